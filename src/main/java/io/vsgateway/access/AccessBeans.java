@@ -1,0 +1,72 @@
+package io.vsgateway.access;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/// Makes the plain classes of this package from their settings, and all of them at the start, so
+/// that a mistake in the settings stops the start and not the first caller.
+@ApplicationScoped
+class AccessBeans {
+    private static final Logger LOG = Logger.getLogger(Authenticator.class);
+
+    private final AccessSettings settings;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    AccessBeans(AccessSettings settings, Instance<InstantSource> clock) {
+        this.settings = settings;
+        this.clock = clock.isResolvable() ? clock.get() : InstantSource.system();
+    }
+
+    void checkAtStart(
+            @Observes StartupEvent start, Keys keys, TrustedProxies proxies, Origins origins) {
+        keys.generatedAdminKey()
+                .ifPresent(_ -> LOG.info("VS_API_KEY_ADMIN is not set: made a key for this run"));
+    }
+
+    @Produces
+    @Singleton
+    Keys keys() {
+        return Keys.of(settings.apiKey(), random);
+    }
+
+    @Produces
+    @Singleton
+    Tickets tickets() {
+        return new Tickets(settings.ticket().ttl(), settings.ticket().max(), clock, random);
+    }
+
+    @Produces
+    @Singleton
+    TrustedProxies trustedProxies() {
+        return TrustedProxies.of(settings.trustedProxies().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    Origins origins(TrustedProxies proxies) {
+        return Origins.of(settings.allowedOrigins().orElse(List.of()), proxies);
+    }
+
+    @Produces
+    @Singleton
+    FailureThrottle failureThrottle() {
+        var auth = settings.auth();
+        return new FailureThrottle(
+                auth.failuresBeforeDelay(), auth.failureWindow(), auth.delayMax(), clock);
+    }
+
+    @Produces
+    @Singleton
+    RefusalLog refusalLog() {
+        return new RefusalLog(clock, LOG::warn);
+    }
+}

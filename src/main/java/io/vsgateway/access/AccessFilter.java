@@ -1,0 +1,91 @@
+package io.vsgateway.access;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/// Stands before every REST method, whatever its path: what is not annotated is closed. It runs on
+/// the event loop and holds refusals back with a timer, [HeldAnswers] at most.
+///
+/// The scope keeps it from being made at build time, and with it the keys.
+@ApplicationScoped
+class AccessFilter {
+    private static final Logger LOG = Logger.getLogger(AccessFilter.class);
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Authenticator authenticator;
+    private final Origins origins;
+    private final CurrentCaller current;
+    private final HeldAnswers held = new HeldAnswers();
+
+    @Inject
+    AccessFilter(Authenticator authenticator, Origins origins, CurrentCaller current) {
+        this.authenticator = authenticator;
+        this.origins = origins;
+        this.current = current;
+    }
+
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION, nonBlocking = true)
+    public Uni<@Nullable Response> check(
+            ContainerRequestContext request, ResourceInfo resource, HttpServerRequest http) {
+        // Called here and not elsewhere: the native build looks for this very call in the filter
+        // to keep the methods' annotations.
+        var method = resource.getResourceMethod();
+        RequestHead head = RequestHead.of(http);
+        if (!SAFE_METHODS.contains(request.getMethod()) && !origins.allows(head)) {
+            return now(forbidden(request, "Pages of this origin may not call the gateway."));
+        }
+        return switch (AccessRule.of(method, resource.getResourceClass())) {
+            case AccessRule.Anyone _ -> Uni.createFrom().nullItem();
+            case AccessRule.Nobody _ -> {
+                LOG.errorf("%s does not say who may call it: nobody may", method);
+                yield now(forbidden(request, "Nobody may do this."));
+            }
+            case AccessRule.Roles(Set<Role> roles) -> admit(request, head, roles);
+        };
+    }
+
+    private Uni<@Nullable Response> admit(
+            ContainerRequestContext request, RequestHead head, Set<Role> roles) {
+        return switch (authenticator.authenticate(head)) {
+            case Verdict.Granted(Caller caller) when roles.contains(caller.role()) -> {
+                current.set(caller);
+                yield Uni.createFrom().nullItem();
+            }
+            case Verdict.Granted(Caller caller) -> {
+                String role = caller.role().wireName();
+                yield now(forbidden(request, "The role " + role + " may not do this."));
+            }
+            case Verdict.Unauthorised(Refusal reason, Duration delay) ->
+                    held.hold(unauthorised(request, reason), delay);
+        };
+    }
+
+    private static Uni<@Nullable Response> now(Response response) {
+        return Uni.createFrom().item(response);
+    }
+
+    private static Response forbidden(ContainerRequestContext request, String detail) {
+        return Problem.of(Status.FORBIDDEN, detail, request.getUriInfo()).response();
+    }
+
+    private static Response unauthorised(ContainerRequestContext request, Refusal reason) {
+        String detail = "Not authorised: " + reason.text() + ".";
+        return Response.fromResponse(
+                        Problem.of(Status.UNAUTHORIZED, detail, request.getUriInfo()).response())
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+}

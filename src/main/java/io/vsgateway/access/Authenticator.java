@@ -1,0 +1,109 @@
+package io.vsgateway.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Finds out who calls. It asks its verifiers one after another; an error in one of them is a
+/// denial. Refusals are counted, logged without any part of the credential, and delayed for
+/// addresses that fail often.
+///
+/// Any thread, event loops included: it never blocks and answers from memory. A ticket is used up
+/// by the first call, so a request is to be authenticated once.
+@ApplicationScoped
+public class Authenticator {
+    // As much work as for a wrong credential goes into one that is not even looked at.
+    private static final String NOBODY = "";
+
+    private final List<CredentialVerifier> verifiers;
+    private final TrustedProxies proxies;
+    private final FailureThrottle throttle;
+    private final RefusalLog log;
+    private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
+
+    @Inject
+    Authenticator(
+            Keys keys,
+            Tickets tickets,
+            TrustedProxies proxies,
+            FailureThrottle throttle,
+            RefusalLog log) {
+        // A verifier of signed tokens (JWT) comes last: it is the one that costs most.
+        this(List.of(keys, tickets), proxies, throttle, log);
+    }
+
+    Authenticator(
+            List<CredentialVerifier> verifiers,
+            TrustedProxies proxies,
+            FailureThrottle throttle,
+            RefusalLog log) {
+        this.verifiers = List.copyOf(verifiers);
+        this.proxies = proxies;
+        this.throttle = throttle;
+        this.log = log;
+        for (Refusal refusal : Refusal.values()) {
+            refusals.put(refusal, new LongAdder());
+        }
+    }
+
+    /// Judges the credential that a request presents.
+    public Verdict authenticate(RequestHead head) {
+        return authenticate(Credential.of(head), proxies.clientOf(head));
+    }
+
+    /// Judges a credential that came from an address.
+    public Verdict authenticate(Credential credential, ClientAddress address) {
+        return switch (credential) {
+            case Credential.None _ -> refuse(Refusal.MISSING, address, "nowhere in the request");
+            case Credential.Unusable(Refusal why, Credential.Place place) ->
+                    check(NOBODY, why, address, place);
+            case Credential.Presented(String secret, Credential.Place place) ->
+                    check(secret, Refusal.NOT_VALID, address, place);
+        };
+    }
+
+    /// How many callers were refused for a reason since the start.
+    public long refused(Refusal reason) {
+        return count(reason).sum();
+    }
+
+    private Verdict check(
+            String secret, Refusal otherwise, ClientAddress address, Credential.Place place) {
+        try {
+            return vouched(secret)
+                    .<Verdict>map(grant -> new Verdict.Granted(new Caller(grant, address)))
+                    .orElseGet(() -> refuse(otherwise, address, place.toString()));
+        } catch (RuntimeException e) {
+            // Its message might hold the credential.
+            String where = place + ", " + e.getClass().getName();
+            return refuse(Refusal.CHECK_FAILED, address, where);
+        }
+    }
+
+    private Optional<Grant> vouched(String secret) {
+        for (CredentialVerifier verifier : verifiers) {
+            Optional<Grant> grant = verifier.verify(secret);
+            if (grant.isPresent() && !secret.isEmpty()) {
+                return grant;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private LongAdder count(Refusal reason) {
+        return Objects.requireNonNull(refusals.get(reason));
+    }
+
+    private Verdict refuse(Refusal why, ClientAddress address, String where) {
+        count(why).increment();
+        log.refused(address, why, where);
+        Duration delay = why == Refusal.MISSING ? Duration.ZERO : throttle.failed(address);
+        return new Verdict.Unauthorised(why, delay);
+    }
+}

@@ -1,0 +1,73 @@
+package io.vsgateway.access;
+
+/// What a request presents to prove who calls. It is not yet verified: see [Authenticator].
+///
+/// The places are those of [Place]; every place takes every kind of credential (key, ticket). Where
+/// a request presents several credentials they have to be the same text, else it is [Unusable]:
+/// nobody then has to know which place goes before which. An empty value and an `Authorization` of
+/// another scheme (as a proxy's own Basic login) count as none.
+public sealed interface Credential {
+    /// The longest credential that is looked at, in characters.
+    int MAX_LENGTH = 8192;
+
+    /// Reads the credential of a request.
+    static Credential of(RequestHead head) {
+        return new CredentialReader(head).read();
+    }
+
+    /// A credential that came in a message over an open connection.
+    static Credential inMessage(String secret) {
+        return presented(secret, Place.MESSAGE);
+    }
+
+    /// A text found in a place, judged by its length.
+    static Credential presented(String secret, Place place) {
+        if (secret.isEmpty()) {
+            return new None();
+        }
+        return secret.length() > MAX_LENGTH
+                ? new Unusable(Refusal.TOO_LONG, place)
+                : new Presented(secret, place);
+    }
+
+    /// Nothing was presented.
+    record None() implements Credential {}
+
+    /// One credential.
+    record Presented(String secret, Place place) implements Credential {
+        @Override
+        public String toString() {
+            return "Presented[***, place=" + place + "]";
+        }
+    }
+
+    /// Something that cannot be a credential, and why.
+    record Unusable(Refusal why, Place place) implements Credential {}
+
+    /// Where a credential was found.
+    enum Place {
+        /// `?api_key=` or `?token=`. A `+` there is a plus sign, not a space: keys in base64 are
+        /// often pasted as they are.
+        QUERY("query"),
+        /// `Authorization: Bearer …`
+        AUTHORIZATION("Authorization header"),
+        /// `X-API-Key: …`
+        API_KEY_HEADER("X-API-Key header"),
+        /// `Sec-WebSocket-Protocol: bearer, …`: the protocol that follows `bearer`. This is how a
+        /// page in a browser can present a credential outside of the URL.
+        SUBPROTOCOL("WebSocket subprotocol"),
+        /// In a message over an open connection.
+        MESSAGE("message");
+
+        private final String text;
+
+        Place(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.vsgateway.access;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The API keys: the configured ones, and a random one for the administrator if none is configured.
+/// Only digests are kept. Immutable, any thread.
+public final class Keys implements CredentialVerifier {
+    private static final Logger LOG = Logger.getLogger(Keys.class);
+    private static final int SHORT = 16;
+
+    private final List<Key> keys;
+    private final @Nullable String generated;
+
+    private Keys(List<Key> keys, @Nullable String generated) {
+        this.keys = List.copyOf(keys);
+        this.generated = generated;
+    }
+
+    /// Checks the configured keys.
+    ///
+    /// @throws ConfigurationException naming the variable, if a key is empty or blank or longer
+    ///   than any credential may be, or if both keys are the same
+    static Keys of(AccessSettings.ApiKey settings, SecureRandom random) {
+        Optional<String> admin = key("VS_API_KEY_ADMIN", settings.admin());
+        Optional<String> monitor = key("VS_API_KEY_MONITOR", settings.monitor());
+        if (admin.isPresent() && admin.equals(monitor)) {
+            throw new ConfigurationException("VS_API_KEY_ADMIN and VS_API_KEY_MONITOR must differ");
+        }
+        String adminKey = admin.orElseGet(() -> RandomSecret.next(random));
+
+        List<Key> keys = new ArrayList<>();
+        keys.add(new Key(adminKey, new Grant(Role.ADMIN, "admin-key", Proof.KEY)));
+        monitor.map(key -> new Key(key, new Grant(Role.MONITOR, "monitor-key", Proof.KEY)))
+                .ifPresent(keys::add);
+        return new Keys(keys, admin.isPresent() ? null : adminKey);
+    }
+
+    /// The administrator's key if it was made at this start, so that it can be shown once. Empty if
+    /// the operator configured one.
+    public Optional<String> generatedAdminKey() {
+        return Optional.ofNullable(generated);
+    }
+
+    @Override
+    public Optional<Grant> verify(String secret) {
+        SecretDigest presented = SecretDigest.of(secret);
+        Grant match = null;
+        // No early exit: the time taken must not tell which key was nearer.
+        for (Key key : keys) {
+            if (key.digest.equals(presented)) {
+                match = key.grant;
+            }
+        }
+        return Optional.ofNullable(match);
+    }
+
+    private static Optional<String> key(String variable, ConfiguredKey configured) {
+        return configured.given().map(given -> checked(variable, given));
+    }
+
+    private static String checked(String variable, String given) {
+        // A key from a file often ends in a line break, and no header could ever carry it.
+        String key = given.strip();
+        if (key.isEmpty()) {
+            throw new ConfigurationException(
+                    variable + " is empty: set a key, or remove the variable");
+        }
+        if (key.length() > Credential.MAX_LENGTH) {
+            throw new ConfigurationException(
+                    variable + " is longer than " + Credential.MAX_LENGTH + " characters");
+        }
+        if (key.length() != given.length()) {
+            LOG.warnf("White space around %s is ignored", variable);
+        }
+        if (key.length() < SHORT) {
+            LOG.warnf("%s has fewer than %d characters: it can be guessed", variable, SHORT);
+        }
+        return key;
+    }
+
+    private record Key(SecretDigest digest, Grant grant) {
+        Key(String secret, Grant grant) {
+            this(SecretDigest.of(secret), grant);
+        }
+    }
+}

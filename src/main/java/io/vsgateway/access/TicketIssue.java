@@ -1,0 +1,18 @@
+package io.vsgateway.access;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// What asking for a ticket led to.
+public sealed interface TicketIssue {
+    /// A new ticket. This is the only place where its text exists on our side.
+    record Issued(String ticket, Instant expiresAt, Duration ttl) implements TicketIssue {
+        @Override
+        public String toString() {
+            return "Issued[***, expiresAt=" + expiresAt + "]";
+        }
+    }
+
+    /// Too many unused tickets; after `retryAfter` at the latest one of them has expired.
+    record Full(Duration retryAfter) implements TicketIssue {}
+}

@@ -1,0 +1,13 @@
+package io.vsgateway.access;
+
+import java.time.Duration;
+
+/// What [Authenticator] says of a credential.
+public sealed interface Verdict {
+    /// The caller is known. What they may do is a second question.
+    record Granted(Caller caller) implements Verdict {}
+
+    /// The caller is not known. Whoever answers holds the answer back for `delay` (often zero)
+    /// without blocking a thread.
+    record Unauthorised(Refusal reason, Duration delay) implements Verdict {}
+}

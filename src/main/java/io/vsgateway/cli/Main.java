@@ -1,0 +1,71 @@
+package io.vsgateway.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.vsgateway.demo.DemoServer;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The command line. `demo` and `bench` start nothing of the gateway in their own process.
+@QuarkusMain
+public final class Main {
+    private static final int USAGE_ERROR = 2;
+
+    /// Read once: a native binary has no manifest to look it up in and remembers what the build
+    /// saw.
+    private static final @Nullable String VERSION =
+            Main.class.getPackage().getImplementationVersion();
+
+    /// Held, as a logger that nobody holds is forgotten with its level.
+    private static final Logger VALIDATOR_LOG = Logger.getLogger("org.hibernate.validator");
+
+    private Main() {}
+
+    public static void main(String... args) {
+        String command = args.length == 0 ? "serve" : args[0];
+        switch (command) {
+            case "serve" -> serve();
+            case "demo" -> System.exit(DemoServer.run(Arrays.copyOfRange(args, 1, args.length)));
+            case "bench" ->
+                    System.exit(
+                            BenchCommand.run(
+                                    System.getenv(), Arrays.copyOfRange(args, 1, args.length)));
+            case "help", "--help", "-h" -> System.out.print(HELP);
+            case "version", "--version", "-V" ->
+                    System.out.println(
+                            "vs-gateway " + Objects.requireNonNullElse(VERSION, "(development)"));
+            default -> {
+                System.err.println("vs-gateway: no such command: " + command + " (try --help)");
+                System.exit(USAGE_ERROR);
+            }
+        }
+    }
+
+    private static void serve() {
+        // It tells its version on standard error, before the log is set up.
+        VALIDATOR_LOG.setLevel(Level.WARNING);
+        Quarkus.run(null, StartFailure::report);
+    }
+
+    private static final String HELP =
+            """
+            Usage: vs-gateway [command]
+
+            Commands:
+              serve      run the gateway (default)
+              demo       run the simulated game server on this terminal; demo --help lists its options
+              bench      measure a gateway under load; bench --help lists its options
+              help       print this text
+              version    print the version
+
+            The gateway is set up by environment variables, VS_..., or application.yaml; see
+            src/docs/configuration.md. The most important ones:
+              VS_HTTP_HOST, VS_HTTP_PORT   where to listen (127.0.0.1, 8080)
+              VS_API_KEY_ADMIN             the administrator's key (default: a new one each run)
+              VS_GAME_COMMAND              the command line that starts the game
+              VS_GAME_LOG_FILES            or: log files of a game that others run
+            """;
+}

@@ -1,0 +1,102 @@
+package io.vsgateway.console;
+
+import com.google.re2j.Pattern;
+import io.quarkus.runtime.Startup;
+import io.vsgateway.game.GameSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The rules that a command must keep before it comes near the game. It has no state. It is made at
+/// the start, so that a wrong expression stops the start and not the first command.
+@Startup
+@ApplicationScoped
+public class CommandPolicy {
+    private final int maxBytes;
+    private final boolean chat;
+    private final Optional<Pattern> blocked;
+    private final Optional<Pattern> allowed;
+
+    public CommandPolicy(ConsoleSettings settings, GameSettings game) {
+        ConsoleSettings.Commands commands = settings.commands();
+        this.maxBytes = game.input().maxBytes() - 1;
+        this.chat = commands.chat().orElse(!game.dialect().equals("vintagestory"));
+        this.blocked = Patterns.fromSetting("VS_CONSOLE_COMMANDS_BLOCKED", commands.blocked());
+        this.allowed = Patterns.fromSetting("VS_CONSOLE_COMMANDS_ALLOWED", commands.allowed());
+    }
+
+    /// Judges the text of a command as it came from a client. One line break at its end is taken
+    /// off.
+    CommandVerdict judge(String text) {
+        String command = withoutLineBreak(text);
+        if (command.isBlank()) {
+            return new CommandVerdict.Refused("the command is empty");
+        }
+        Optional<Integer> size = utf8Size(command);
+        if (size.isEmpty()) {
+            return new CommandVerdict.Refused("the command is not valid Unicode");
+        }
+        if (size.get() > maxBytes) {
+            return new CommandVerdict.Refused(
+                    "the command is "
+                            + size.get()
+                            + " bytes long, at most "
+                            + maxBytes
+                            + " are allowed");
+        }
+        // A line break would smuggle a second command past the checks below.
+        if (command.codePoints().anyMatch(CommandPolicy::isControl)) {
+            return new CommandVerdict.Refused(
+                    "the command has a line break or control character in it");
+        }
+        if (!chat && !command.startsWith("/")) {
+            return new CommandVerdict.Refused(
+                    command.startsWith(".")
+                            ? "the game ignores what begins with a dot"
+                            : "commands begin with /, this would be public chat");
+        }
+        if (blocked.filter(pattern -> pattern.matcher(command).find()).isPresent()) {
+            return new CommandVerdict.Refused(
+                    isStop(command)
+                            ? "blocked by policy: stop the game with POST /api/v1alpha1/server/stop"
+                            : "blocked by policy");
+        }
+        if (allowed.filter(pattern -> !pattern.matcher(command).find()).isPresent()) {
+            return new CommandVerdict.Refused("not among the allowed commands");
+        }
+        return new CommandVerdict.Allowed(command);
+    }
+
+    private static String withoutLineBreak(String text) {
+        if (text.endsWith("\r\n")) {
+            return text.substring(0, text.length() - 2);
+        }
+        return text.endsWith("\n") || text.endsWith("\r")
+                ? text.substring(0, text.length() - 1)
+                : text;
+    }
+
+    /// Empty if there is half a surrogate pair in it, which JSON can smuggle in.
+    private static Optional<Integer> utf8Size(String text) {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            return Optional.of(bytes.remaining());
+        } catch (CharacterCodingException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isControl(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isStop(String command) {
+        return command.regionMatches(true, 0, "/stop", 0, 5);
+    }
+}

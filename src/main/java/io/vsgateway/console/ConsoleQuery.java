@@ -1,0 +1,95 @@
+package io.vsgateway.console;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vsgateway.feed.Position;
+import io.vsgateway.feed.Start;
+import io.vsgateway.wire.Format;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a client asked for when it connected. A parameter that is out of its bounds gets its
+/// default, and the client is told.
+///
+/// @param complaints one text for each parameter that was not taken
+record ConsoleQuery(Format format, Start start, List<String> complaints) {
+    private static final int MAX_HISTORY = 10_000;
+
+    /// @param query the query string as it was sent, if any
+    /// @param subprotocol the one that was agreed on, if any
+    /// @param offered all subprotocols that the client offered
+    static ConsoleQuery read(
+            @Nullable String query,
+            @Nullable String subprotocol,
+            String offered,
+            int historyLines) {
+        Map<String, List<String>> parameters = parameters(query);
+        var complaints = new ArrayList<String>();
+        Format format = format(parameters, subprotocol, offered, complaints);
+        Start start = start(parameters, historyLines, complaints);
+        return new ConsoleQuery(format, start, List.copyOf(complaints));
+    }
+
+    private static Map<String, List<String>> parameters(@Nullable String query) {
+        try {
+            return query == null ? Map.of() : new QueryStringDecoder(query, false).parameters();
+        } catch (IllegalArgumentException _) {
+            // Broken percent-encoding. Credentials are read elsewhere, and refused for it there.
+            return Map.of();
+        }
+    }
+
+    private static Format format(
+            Map<String, List<String>> parameters,
+            @Nullable String subprotocol,
+            String offered,
+            List<String> complaints) {
+        Optional<String> name = first(parameters, "format");
+        Optional<Format> named = name.flatMap(Format::named);
+        if (name.isPresent() && named.isEmpty()) {
+            complaints.add("format must be text or json");
+        }
+        boolean isJson =
+                Format.CONSOLE_JSON_SUBPROTOCOL.equals(subprotocol)
+                        || List.of(offered.split("[, ]+"))
+                                .contains(Format.CONSOLE_JSON_SUBPROTOCOL);
+        return named.orElse(isJson ? Format.JSON : Format.TEXT);
+    }
+
+    private static Start start(
+            Map<String, List<String>> parameters, int historyLines, List<String> complaints) {
+        Optional<String> seen = first(parameters, "last_event_id");
+        Optional<Position> position = seen.flatMap(Position::parse);
+        if (position.isPresent()) {
+            return new Start.After(position.get());
+        }
+        if (seen.isPresent()) {
+            complaints.add("last_event_id is not an id that this gateway gave");
+        }
+        return new Start.Last(historyLines(parameters, historyLines, complaints));
+    }
+
+    private static int historyLines(
+            Map<String, List<String>> parameters, int historyLines, List<String> complaints) {
+        Optional<String> text = first(parameters, "history_lines");
+        if (text.isEmpty()) {
+            return historyLines;
+        }
+        if (text.get().matches("[0-9]{1,5}")) {
+            int lines = Integer.parseInt(text.get());
+            if (lines >= 1 && lines <= MAX_HISTORY) {
+                return lines;
+            }
+        }
+        complaints.add("history_lines must be a number from 1 to " + MAX_HISTORY);
+        return historyLines;
+    }
+
+    private static Optional<String> first(Map<String, List<String>> parameters, String name) {
+        return parameters.getOrDefault(name, List.of()).stream()
+                .findFirst()
+                .filter(value -> !value.isEmpty());
+    }
+}

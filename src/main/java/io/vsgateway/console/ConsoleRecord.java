@@ -1,0 +1,64 @@
+package io.vsgateway.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of the console's REST answers and requests.
+final class ConsoleRecord {
+    private ConsoleRecord() {}
+
+    @RegisterForReflection
+    @Schema(name = "ConsoleLine", description = "One line of the console")
+    public record Line(
+            @Schema(
+                            description = "opaque; for before, after and last_event_id",
+                            examples = "mf3k2a1b-17")
+                    String id,
+            @Schema(examples = "2026-01-31T10:15:30.123Z") Instant ts,
+            @Schema(description = "stdout, stderr, log or gateway", examples = "stdout")
+                    String stream,
+            @Schema(description = "debug, info, warn, error or fatal", examples = "info")
+                    String level,
+            @Schema(description = "the game's own type; may be empty", examples = "Notification")
+                    String category,
+            @Schema(
+                            examples =
+                                    "28.1.2024 15:30:20 [Server Notification] Handling Console Command /time")
+                    String text) {}
+
+    @RegisterForReflection
+    @Schema(name = "ConsoleHistory", description = "Lines in their order, the oldest first")
+    public record History(
+            List<Line> lines,
+            @JsonProperty("oldest_id")
+                    @Schema(description = "the oldest line that is remembered, matching or not")
+                    @Nullable String oldestId,
+            @JsonProperty("newest_id") @Nullable String newestId,
+            @JsonProperty("has_more")
+                    @Schema(
+                            description =
+                                    "whether more matching lines are remembered in the direction asked for")
+                    boolean hasMore,
+            @Schema(description = "lines that are no longer remembered since `after`")
+                    long missed) {}
+
+    @RegisterForReflection
+    @Schema(name = "CommandRequest")
+    public record Command(
+            @Schema(required = true, examples = "/time") @Nullable String command,
+            @Schema(
+                            description = "1 to 64 characters, to find it in the audit",
+                            examples = "restart-7")
+                    @Nullable String id) {}
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "CommandReceipt", description = "What became of a command so far")
+    public record ReceiptBody(
+            String id, @Schema(examples = "accepted") String status, @Nullable String reason) {}
+}

@@ -1,0 +1,276 @@
+package io.vsgateway.console;
+
+import io.vsgateway.access.Allowed;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.CurrentCaller;
+import io.vsgateway.access.Problem;
+import io.vsgateway.access.Role;
+import io.vsgateway.feed.Cursor;
+import io.vsgateway.feed.Position;
+import io.vsgateway.feed.Start;
+import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.game.Receipt;
+import io.vsgateway.wire.ClientMessage;
+import io.vsgateway.wire.Format;
+import io.vsgateway.wire.Frame;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// The console over REST: what it said, and commands.
+@Path("/api/v1alpha1/console")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "console", description = "What the game's console said, and commands for it")
+@APIResponse(
+        responseCode = "401",
+        description = "No credential, or none that is valid",
+        content =
+                @Content(
+                        mediaType = Problem.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class)))
+@APIResponse(
+        responseCode = "403",
+        description = "The role may not do this",
+        content =
+                @Content(
+                        mediaType = Problem.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class)))
+public class ConsoleResource {
+    private static final int MAX_LINES = 10_000;
+
+    @Inject ConsoleBuffer console;
+    @Inject ConsoleSettings settings;
+    @Inject Commands commands;
+    @Inject RestRates rates;
+    @Inject CurrentCaller current;
+    @Context UriInfo uri;
+
+    @GET
+    @Path("/history")
+    @Allowed({Role.ADMIN, Role.MONITOR})
+    @Operation(
+            operationId = "getConsoleHistory",
+            summary = "Read what the console said",
+            description =
+                    "The last lines that are remembered and match, oldest first; with `before` the last"
+                            + " ones before a line, with `after` the first ones behind it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The lines",
+            content = @Content(schema = @Schema(implementation = ConsoleRecord.History.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is out of its bounds",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public ConsoleRecord.History history(
+            @Parameter(description = "how many, 1 to 10000; default VS_CONSOLE_HISTORY_LINES")
+                    @QueryParam("lines")
+                    @Nullable Integer lines,
+            @Parameter(description = "id of a line: only lines before it") @QueryParam("before")
+                    @Nullable String before,
+            @Parameter(description = "id of a line: only lines behind it") @QueryParam("after")
+                    @Nullable String after,
+            @Parameter(
+                            description = "least level: debug, info, warn, error or fatal",
+                            example = "warn")
+                    @QueryParam("level")
+                    @Nullable String level,
+            @Parameter(
+                            description = "regular expression (RE2), at most 256 characters",
+                            example = "joins|left")
+                    @QueryParam("grep")
+                    @Nullable String grep) {
+        int count = lines == null ? settings.historyLines() : lines;
+        if (count < 1 || count > MAX_LINES) {
+            throw bad("lines must be a number from 1 to " + MAX_LINES + ".");
+        }
+        try {
+            var filter = LineFilter.of(level, grep);
+            var page =
+                    new History.Page(
+                            count, position("after", after), position("before", before), filter);
+            return new History(console.feed(), view()).read(page);
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @GET
+    @Path("/download")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Allowed({Role.ADMIN, Role.MONITOR})
+    @Operation(
+            operationId = "downloadConsole",
+            summary = "Download all that is remembered",
+            description =
+                    "As text, `[time] line` on each line, or as JSON objects, one on each line.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = "text/plain"))
+    public Response download(
+            @Parameter(description = "text or json") @QueryParam("format") @DefaultValue("text")
+                    String formatName) {
+        Format format =
+                Format.named(formatName).orElseThrow(() -> bad("format must be text or json."));
+        View view = view();
+        String name = "console." + (format == Format.JSON ? "jsonl" : "log");
+        StreamingOutput body = out -> write(out, format, view);
+        return Response.ok(body)
+                .type(format == Format.JSON ? "application/x-ndjson" : "text/plain;charset=UTF-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private void write(OutputStream out, Format format, View view) throws IOException {
+        long end = console.feed().end().offset();
+        try (Cursor<ConsoleLine> cursor =
+                console.feed().cursor(new Start.Last(Integer.MAX_VALUE))) {
+            while (cursor.next() <= end && cursor.isBehind()) {
+                for (Frame frame : view.frames(cursor.read(256, 256 * 1024))) {
+                    out.write((format.encode(frame) + "\n").getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
+    }
+
+    @POST
+    @Path("/command")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allowed(Role.ADMIN)
+    @Operation(
+            operationId = "sendCommand",
+            summary = "Send a command to the game",
+            description =
+                    "202 says that it is queued; what became of it is told on the WebSocket and in the"
+                            + " audit, under the same id.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ConsoleRecord.Command.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "time",
+                                            value = "{\"command\":\"/time\"}")))
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits in the queue",
+            content = @Content(schema = @Schema(implementation = ConsoleRecord.ReceiptBody.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "It was rejected, and why",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many commands per second",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public Response command(ConsoleRecord.@Nullable Command request) {
+        if (request == null || request.command() == null) {
+            throw bad("The body must be an object with a command.");
+        }
+        @Nullable String asked = request.id();
+        if (asked != null && (asked.isEmpty() || asked.length() > ClientMessage.MAX_ID)) {
+            throw bad("id must have 1 to 64 characters.");
+        }
+        String id = asked == null ? UUID.randomUUID().toString() : asked;
+        Caller caller = current.caller();
+        var sender = new Commands.Sender(caller, null, id);
+        if (!rates.allows(caller)) {
+            commands.refuse(sender, request.command(), "too many commands per second", _ -> {});
+            return Problem.of(Status.TOO_MANY_REQUESTS, "Too many commands per second.", uri)
+                    .response();
+        }
+        var first = new AtomicReference<@Nullable Receipt>();
+        commands.send(sender, request.command(), receipt -> first.compareAndSet(null, receipt));
+        return answer(id, Optional.ofNullable(first.get()).orElseThrow());
+    }
+
+    private Response answer(String id, Receipt receipt) {
+        if (receipt instanceof Receipt.Rejected(String reason)) {
+            return Problem.of(UNPROCESSABLE, "The command was rejected: " + reason + ".", uri)
+                    .response();
+        }
+        return Response.accepted(new ConsoleRecord.ReceiptBody(id, receipt.status(), null)).build();
+    }
+
+    private View view() {
+        View view = View.of(current.caller().role(), settings);
+        if (view == View.NONE) {
+            throw new WebApplicationException(
+                    Problem.of(Status.FORBIDDEN, "The role may not see the console.", uri)
+                            .response());
+        }
+        return view;
+    }
+
+    private @Nullable Position position(String name, @Nullable String id) {
+        if (id == null || id.isEmpty()) {
+            return null;
+        }
+        return Position.parse(id)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(name + " is not the id of a line."));
+    }
+
+    private WebApplicationException bad(String detail) {
+        return new WebApplicationException(Problem.of(Status.BAD_REQUEST, detail, uri).response());
+    }
+
+    /// RFC 9110, 15.5.21; the API's own list of statuses does not have it.
+    private static final Response.StatusType UNPROCESSABLE =
+            new Response.StatusType() {
+                @Override
+                public int getStatusCode() {
+                    return 422;
+                }
+
+                @Override
+                public Status.Family getFamily() {
+                    return Status.Family.CLIENT_ERROR;
+                }
+
+                @Override
+                public String getReasonPhrase() {
+                    return "Unprocessable Content";
+                }
+            };
+}

@@ -1,0 +1,60 @@
+package io.vsgateway.console;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.Optional;
+
+/// Watching the console and sending it commands.
+@ConfigMapping(prefix = "vs.console")
+public interface ConsoleSettings {
+    /// Lines of history that a client gets on connect, unless it asks for another number.
+    @WithDefault("100")
+    @Min(1)
+    @Max(10000)
+    int historyLines();
+
+    /// What a caller with the role monitor sees: `none`, or the console `redacted`, with addresses,
+    /// player uids and secrets masked. It may never send commands.
+    @WithDefault("none")
+    MonitorView monitorView();
+
+    @Valid
+    Commands commands();
+
+    /// What monitors see of the console.
+    enum MonitorView {
+        NONE,
+        REDACTED
+    }
+
+    /// Which commands are taken.
+    interface Commands {
+        /// Commands per second of one connection, and as many at once after a pause; over REST, of
+        /// one credential and address.
+        @WithDefault("10")
+        @Min(1)
+        @Max(10000)
+        int perSecond();
+
+        /// This many commands over the rate within ten seconds are abuse and close with 4429.
+        @WithDefault("2000")
+        @Min(1)
+        @Max(1000000)
+        int abuse();
+
+        /// A regular expression (syntax of RE2); commands in which it is found are refused. Empty:
+        /// none is. To stop the game there is `POST …/server/stop`, which is not taken for a crash.
+        @WithDefault("(?i)^/(stop|op|deop)\\b")
+        Optional<String> blocked();
+
+        /// A regular expression; if set, only commands in which it is found are taken.
+        Optional<String> allowed();
+
+        /// Whether text that is not a command may be sent. Vintage Story shows it to all players as
+        /// chat. Default: only for other dialects than `vintagestory`.
+        Optional<Boolean> chat();
+    }
+}

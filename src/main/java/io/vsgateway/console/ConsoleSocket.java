@@ -1,0 +1,50 @@
+package io.vsgateway.console;
+
+import io.quarkus.websockets.next.InboundProcessingMode;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+
+/// `WS /api/v1alpha1/console/ws`: the console, live. All of it runs on the event loop of the
+/// connection and nothing in it blocks, so its calls come one after another even though the
+/// platform is told that they need not: its way of putting them in line costs a kilobyte a
+/// connection.
+@WebSocket(
+        path = "/api/v1alpha1/console/ws",
+        inboundProcessingMode = InboundProcessingMode.CONCURRENT)
+public class ConsoleSocket {
+    private final Viewers viewers;
+
+    ConsoleSocket(Viewers viewers) {
+        this.viewers = viewers;
+    }
+
+    @OnOpen
+    @NonBlocking
+    Uni<Void> onOpen(WebSocketConnection connection) {
+        return viewers.open(connection);
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void onMessage(WebSocketConnection connection, String text) {
+        viewers.message(connection, text);
+    }
+
+    @OnClose
+    @NonBlocking
+    void onClose(WebSocketConnection connection) {
+        viewers.close(connection);
+    }
+
+    @OnError
+    @NonBlocking
+    void onError(WebSocketConnection connection, Throwable failure) {
+        viewers.failed(connection, failure);
+    }
+}

@@ -1,0 +1,41 @@
+package io.vsgateway.console;
+
+import com.google.re2j.Pattern;
+import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.game.Level;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Which lines of the history are asked for.
+///
+/// @param least the least level
+/// @param grep found in the text, as the caller may see it
+record LineFilter(Level least, @Nullable Pattern grep) {
+    /// @throws IllegalArgumentException with a text for the client, if a parameter is wrong
+    static LineFilter of(@Nullable String level, @Nullable String grep) {
+        return new LineFilter(
+                level == null || level.isEmpty() ? Level.DEBUG : level(level),
+                grep == null || grep.isEmpty() ? null : pattern(grep));
+    }
+
+    private static Level level(String name) {
+        for (Level level : Level.values()) {
+            if (level.label().equals(name.toLowerCase(Locale.ROOT))) {
+                return level;
+            }
+        }
+        throw new IllegalArgumentException("level must be debug, info, warn, error or fatal.");
+    }
+
+    private static Pattern pattern(String expression) {
+        try {
+            return Patterns.fromRequest(expression);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("grep is not taken: " + e.getMessage() + ".", e);
+        }
+    }
+
+    boolean matches(ConsoleLine line, String text) {
+        return line.level().compareTo(least) >= 0 && (grep == null || grep.matcher(text).find());
+    }
+}

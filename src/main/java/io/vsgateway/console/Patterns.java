@@ -1,0 +1,58 @@
+package io.vsgateway.console;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.Optional;
+
+/// Regular expressions from outside. RE2/J matches in linear time, so none can be made to hang; its
+/// compiled size is bounded here.
+final class Patterns {
+    private static final int MAX_LENGTH = 256;
+    private static final int MAX_REPEATS = 1000;
+
+    private Patterns() {}
+
+    /// That of a setting; a wrong one stops the start.
+    static Optional<Pattern> fromSetting(String variable, Optional<String> expression) {
+        try {
+            return expression.filter(text -> !text.isBlank()).map(Pattern::compile);
+        } catch (PatternSyntaxException e) {
+            throw new ConfigurationException(
+                    variable + " is not a regular expression: " + e.getMessage());
+        }
+    }
+
+    /// One from a request.
+    ///
+    /// @throws IllegalArgumentException with a text for the client, if it is wrong or too costly
+    static Pattern fromRequest(String expression) {
+        if (expression.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("longer than " + MAX_LENGTH + " characters");
+        }
+        if (repeats(expression) > MAX_REPEATS) {
+            throw new IllegalArgumentException("repeats more than " + MAX_REPEATS + " times");
+        }
+        try {
+            return Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(e.getDescription(), e);
+        }
+    }
+
+    /// The product of all counted repetitions, as if each were nested in the one before: what the
+    /// compiled form can grow to.
+    private static long repeats(String expression) {
+        long product = 1;
+        var counts =
+                java.util.regex.Pattern.compile("\\{(\\d{0,6})(,(\\d{0,6}))?}").matcher(expression);
+        while (counts.find() && product <= MAX_REPEATS) {
+            product *= Math.max(1, Math.max(number(counts.group(1)), number(counts.group(3))));
+        }
+        return product;
+    }
+
+    private static long number(String digits) {
+        return digits == null || digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+}

@@ -1,0 +1,44 @@
+package io.vsgateway.console;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.access.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The rate of commands over REST, where there is no connection to count by: of one credential from
+/// one address. The longest unused are forgotten, beyond a bound.
+@ApplicationScoped
+public class RestRates {
+    private static final int MAX_SENDERS = 1000;
+
+    private final ConsoleSettings settings;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final LinkedHashMap<Sender, RateLimit> limits = new LinkedHashMap<>(16, 0.75f, true);
+
+    public RestRates(ConsoleSettings settings) {
+        this.settings = settings;
+    }
+
+    private record Sender(String name, String address) {}
+
+    boolean allows(Caller caller) {
+        var sender = new Sender(caller.name(), caller.address().block());
+        long now = System.nanoTime();
+        lock.lock();
+        try {
+            ConsoleSettings.Commands rate = settings.commands();
+            RateLimit limit =
+                    limits.computeIfAbsent(
+                            sender, _ -> new RateLimit(rate.perSecond(), rate.abuse(), now));
+            if (limits.size() > MAX_SENDERS) {
+                limits.pollFirstEntry();
+            }
+            return limit.take(now) == RateLimit.Answer.PASS;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.vsgateway.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vsgateway.game.Game;
+import io.vsgateway.game.GameState;
+import io.vsgateway.game.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// The body of `GET …/server`.
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(description = "What the game process is doing")
+public record ServerStatus(
+        @Schema(
+                        description =
+                                "stopped, starting, running, stopping, crashed, backing_off, given_up"
+                                        + " or following",
+                        examples = "running")
+                String state,
+        @Schema(description = "when this state began") Instant since,
+        @Schema(description = "managed, tail or demo", examples = "managed") String mode,
+        @Schema(examples = "vintagestory") String dialect,
+        @Schema(description = "whether it printed its ready line") boolean ready,
+        @Schema(description = "the process, while there is one") @Nullable Long pid,
+        @JsonProperty("uptime_seconds") @Schema(description = "since this run began")
+                @Nullable Long uptimeSeconds,
+        @Schema(description = "more of the state: the step of a stop, why it was given up")
+                @Nullable String detail,
+        @JsonProperty("restart_at") @Schema(description = "while backing off")
+                @Nullable Instant restartAt,
+        @Schema(description = "restarts after crashes since the gateway began") int restarts,
+        @JsonProperty("last_run") @Nullable EndedRun lastRun,
+        @Schema(description = "ended runs, newest first; their lines are in last_run only")
+                List<EndedRun> runs) {
+
+    /// One ended run.
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "EndedRun", description = "A run of the game that has ended")
+    public record EndedRun(
+            long pid,
+            @JsonProperty("started_at") Instant startedAt,
+            @JsonProperty("ended_at") Instant endedAt,
+            @JsonProperty("exit_code") int exitCode,
+            @Schema(description = "whether its end was asked for") boolean wanted,
+            @JsonProperty("last_lines") @Nullable List<String> lastLines) {
+        static EndedRun of(Run run, @Nullable List<String> lines) {
+            return new EndedRun(
+                    run.pid(), run.startedAt(), run.endedAt(), run.exitCode(), run.wanted(), lines);
+        }
+    }
+
+    /// @param full whether the last lines may be shown
+    static ServerStatus of(Game.GameReport report, boolean full, Instant now) {
+        GameState state = report.state();
+        List<Run> runs = report.runs();
+        return new ServerStatus(
+                state.label(),
+                state.since(),
+                report.mode(),
+                report.dialect(),
+                report.ready(),
+                pid(state),
+                report.startedAt() == null
+                        ? null
+                        : Math.max(0, Duration.between(report.startedAt(), now).toSeconds()),
+                detail(state),
+                state instanceof GameState.BackingOff(_, Instant until, _) ? until : null,
+                report.restarts(),
+                runs.isEmpty()
+                        ? null
+                        : EndedRun.of(runs.getFirst(), full ? runs.getFirst().lastLines() : null),
+                runs.stream().map(run -> EndedRun.of(run, null)).toList());
+    }
+
+    private static @Nullable Long pid(GameState state) {
+        return switch (state) {
+            case GameState.Starting(_, long pid) -> pid;
+            case GameState.Running(_, long pid) -> pid;
+            case GameState.Stopping(_, long pid, _) -> pid;
+            case GameState.Stopped _,
+                    GameState.Crashed _,
+                    GameState.BackingOff _,
+                    GameState.GivenUp _,
+                    GameState.Following _ ->
+                    null;
+        };
+    }
+
+    private static @Nullable String detail(GameState state) {
+        return switch (state) {
+            case GameState.Stopping(_, _, String step) -> step;
+            case GameState.Crashed(_, int exitCode) -> "exit code " + exitCode;
+            case GameState.BackingOff(_, _, int attempt) -> "restart attempt " + attempt;
+            case GameState.GivenUp(_, String reason) -> reason;
+            case GameState.Stopped _,
+                    GameState.Starting _,
+                    GameState.Running _,
+                    GameState.Following _ ->
+                    null;
+        };
+    }
+}

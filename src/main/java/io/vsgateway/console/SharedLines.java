@@ -1,0 +1,48 @@
+package io.vsgateway.console;
+
+import io.vsgateway.feed.Gap;
+import io.vsgateway.feed.Position;
+import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.session.Encoder;
+import io.vsgateway.session.FrameLog;
+import io.vsgateway.wire.Format;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// The console's lines in each view and format, made once for all who watch them so.
+@ApplicationScoped
+public class SharedLines {
+    private final Map<View, Map<Format, FrameLog<ConsoleLine>>> logs = new EnumMap<>(View.class);
+
+    public SharedLines(ConsoleBuffer console) {
+        for (View view : View.values()) {
+            Map<Format, FrameLog<ConsoleLine>> byFormat = new EnumMap<>(Format.class);
+            for (Format format : Format.values()) {
+                byFormat.put(format, new FrameLog<>(console.feed(), new Words(view, format)));
+            }
+            logs.put(view, byFormat);
+        }
+    }
+
+    FrameLog<ConsoleLine> in(View view, Format format) {
+        return Objects.requireNonNull(Objects.requireNonNull(logs.get(view)).get(format));
+    }
+
+    private record Words(View view, Format format) implements Encoder<ConsoleLine> {
+        @Override
+        public String encode(Position position, ConsoleLine line) {
+            return switch (format) {
+                case TEXT -> Format.textLine(line.at(), view.text(line));
+                case JSON -> Objects.requireNonNull(format.encode(view.line(position.id(), line)));
+            };
+        }
+
+        @Override
+        public String encode(Gap gap) {
+            return Objects.requireNonNull(format.encode(View.frame(gap)));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.vsgateway.console;
+
+import io.vsgateway.access.Role;
+import io.vsgateway.feed.Batch;
+import io.vsgateway.feed.Gap;
+import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.wire.Frame;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How much of the console a caller sees, and the console's lines as frames for it.
+enum View {
+    NONE,
+    REDACTED,
+    FULL;
+
+    static View of(Role role, ConsoleSettings settings) {
+        return switch (role) {
+            case ADMIN -> FULL;
+            case MONITOR ->
+                    switch (settings.monitorView()) {
+                        case NONE -> NONE;
+                        case REDACTED -> REDACTED;
+                    };
+        };
+    }
+
+    /// The frames of a batch: its gap, if any, and its lines.
+    List<Frame> frames(Batch<ConsoleLine> batch) {
+        var frames = new ArrayList<Frame>(batch.entries().size() + 1);
+        if (batch.gap() != null) {
+            frames.add(frame(batch.gap()));
+        }
+        for (int i = 0; i < batch.entries().size(); i++) {
+            frames.add(line(batch.position(i).id(), batch.entries().get(i)));
+        }
+        return frames;
+    }
+
+    static Frame.Gap frame(Gap gap) {
+        return new Frame.Gap(
+                Instant.now(), gap.from().id(), gap.to().id(), gap.count(), gap.recovered());
+    }
+
+    Frame.Line line(String id, ConsoleLine line) {
+        return new Frame.Line(
+                id,
+                line.at(),
+                line.stream().label(),
+                line.level().label(),
+                line.category(),
+                text(line));
+    }
+
+    String text(ConsoleLine line) {
+        return switch (this) {
+            case FULL -> line.text();
+            case REDACTED -> Redaction.all(line.text());
+            case NONE -> throw new IllegalStateException("this view shows no lines");
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.vsgateway.demo;
+
+import java.time.Instant;
+
+/// Lines at a steady rate that bear a number and the time of writing, `tick seq=1 t=<epoch nanos>`:
+/// whoever receives one on this machine can tell how long it was on its way. A tick that could not
+/// be written in time is written late, with the later time; none is left out. It writes in turns,
+/// so that commands still get through, and flushes what is due at once, once.
+final class Ticks {
+    private static final int LINES_PER_TURN = 1000;
+
+    private final ServerLog log;
+    private final Loop loop;
+    private final int rate;
+    private final int lines;
+    private final int lineBytes;
+    private final long began = System.nanoTime();
+    private int written;
+
+    /// @param rate lines per second, or 0 for as fast as the game can write and somebody reads
+    /// @param lineBytes the length of a line on stdout, or 0 for as long as it needs to be
+    Ticks(ServerLog log, Loop loop, int rate, int lines, int lineBytes) {
+        this.log = log;
+        this.loop = loop;
+        this.rate = rate;
+        this.lines = lines;
+        this.lineBytes = lineBytes;
+    }
+
+    void run() {
+        for (int i = 0; i < LINES_PER_TURN && written < lines && due() <= System.nanoTime(); i++) {
+            Instant now = log.now();
+            long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+            String text = "tick seq=" + ++written + " t=" + nanos;
+            log.append(LogType.NOTIFICATION, log.padded(LogType.NOTIFICATION, text, lineBytes));
+        }
+        log.flush();
+        if (written < lines) {
+            loop.at(due(), this::run);
+        }
+    }
+
+    /// When the next tick is to be written.
+    private long due() {
+        return rate == 0 ? began : began + (long) (written * 1e9 / rate);
+    }
+}

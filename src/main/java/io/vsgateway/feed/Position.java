@@ -1,0 +1,34 @@
+package io.vsgateway.feed;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A place in a feed. The `offset` counts entries from 1, 0 being the place before the first; the
+/// `epoch` names the run of the feed that it belongs to, since a restarted feed counts from 1
+/// again. (Offset and epoch tell "you missed some" from "the stream was lost", as in centrifuge's
+/// broker.)
+public record Position(String epoch, long offset) {
+    private static final Pattern ID = Pattern.compile("([0-9a-z]{1,32})-(0|[1-9][0-9]{0,17})");
+
+    public Position {
+        if (epoch.isEmpty()) {
+            throw new IllegalArgumentException("epoch must not be empty");
+        }
+        if (offset < 0) {
+            throw new IllegalArgumentException("offset must not be negative: " + offset);
+        }
+    }
+
+    /// The place as an opaque id for the wire, such as `k3f9x2-17`.
+    public String id() {
+        return epoch + "-" + offset;
+    }
+
+    /// The place that an id names; empty if it is not one that [#id] made.
+    public static Optional<Position> parse(String id) {
+        var matcher = ID.matcher(id);
+        return matcher.matches()
+                ? Optional.of(new Position(matcher.group(1), Long.parseLong(matcher.group(2))))
+                : Optional.empty();
+    }
+}

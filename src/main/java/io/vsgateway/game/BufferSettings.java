@@ -1,0 +1,21 @@
+package io.vsgateway.game;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/// How much of the console is remembered.
+@ConfigMapping(prefix = "vs.console")
+public interface BufferSettings {
+    /// Lines that are remembered.
+    @WithDefault("10000")
+    @Min(1)
+    @Max(10000000)
+    int bufferLines();
+
+    /// Bytes that are remembered, counting two for each character.
+    @WithDefault("16M")
+    MemorySize bufferBytes();
+}

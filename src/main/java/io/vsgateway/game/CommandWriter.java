@@ -1,0 +1,261 @@
+package io.vsgateway.game;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The one writer of a game's input: a bounded, paced queue, its own thread, and one write per
+/// command, newline included, since Vintage Story takes what arrives in one read as one command.
+///
+/// - Many threads submit; the writer's thread writes, in the order of submission.
+/// - A full queue rejects at once. A write that the game does not take in time ends as `timed_out`
+///   together with all that waits behind it, and until the game reads again, commands are rejected.
+///   Only the writer's own thread is stuck meanwhile.
+/// - Every command gets exactly one final [Receipt].
+/// - The thread is a platform thread, as a stuck write would hold the carrier of a virtual one.
+final class CommandWriter {
+    private static final String NOT_READ = "not written: the game does not read its input";
+
+    private final Input input;
+    private final GameSettings.Input settings;
+    private final ScheduledExecutorService timer;
+    private final Answers answers;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    @GuardedBy("lock")
+    private final Deque<PendingCommand> waiting = new ArrayDeque<>();
+
+    /// Places in the queue that are promised to commands whose `Accepted` is being told.
+    @GuardedBy("lock")
+    private int promised;
+
+    @GuardedBy("lock")
+    private long nextWriteNanos = System.nanoTime();
+
+    @GuardedBy("lock")
+    private @Nullable PendingCommand inWrite;
+
+    /// The write of [#inWrite] has taken longer than it may.
+    @GuardedBy("lock")
+    private boolean jammed;
+
+    @GuardedBy("lock")
+    private @Nullable String closedBecause;
+
+    /// Where commands go.
+    interface Input {
+        /// Writes the line, whole, in one write(2). May block for as long as the game does not
+        /// read.
+        void write(byte[] line) throws IOException;
+    }
+
+    private CommandWriter(
+            Input input,
+            Dialect dialect,
+            GameSettings.Input settings,
+            ScheduledExecutorService timer) {
+        this.input = input;
+        this.settings = settings;
+        this.timer = timer;
+        this.answers = new Answers(dialect, settings.queue(), settings.confirmTimeout(), timer);
+    }
+
+    /// A writer whose thread runs until [#close]. The timer is the caller's.
+    static CommandWriter open(
+            String threadName,
+            Input input,
+            Dialect dialect,
+            GameSettings.Input settings,
+            ScheduledExecutorService timer) {
+        var writer = new CommandWriter(input, dialect, settings, timer);
+        Thread.ofPlatform().daemon().name(threadName).start(writer::run);
+        return writer;
+    }
+
+    /// Queues a command; see [Game#submit].
+    void submit(String command, Consumer<Receipt> listener) {
+        submit(new PendingCommand(command, listener), false);
+    }
+
+    /// Puts a command of the gateway's own before all that wait, even if the queue is full.
+    void submitFirst(String command, Consumer<Receipt> listener) {
+        submit(new PendingCommand(command, listener), true);
+    }
+
+    /// Shows a line of the game's to the commands that wait for an answer.
+    void offer(ConsoleLine line) {
+        answers.offer(line);
+    }
+
+    /// Ends all commands as `timed_out` for this reason, rejects further ones, and lets the thread
+    /// go. It does not wait for a write that is stuck.
+    void close(String reason) {
+        List<PendingCommand> unwritten;
+        lock.lock();
+        try {
+            closedBecause = reason;
+            unwritten = removeWaiting();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        answers.close(reason);
+        unwritten.forEach(command -> command.timedOut("not written: " + reason));
+    }
+
+    private void submit(PendingCommand command, boolean first) {
+        String refusal = CommandText.refusal(command.text, settings.maxBytes());
+        if (refusal == null) {
+            refusal = promisePlace(first);
+        }
+        if (refusal != null) {
+            command.rejected(refusal);
+            return;
+        }
+        // Told before it can be written, and not under the lock.
+        command.accepted();
+        String failure = enqueue(command, first);
+        if (failure != null) {
+            command.timedOut(failure);
+        }
+    }
+
+    private @Nullable String promisePlace(boolean first) {
+        lock.lock();
+        try {
+            if (closedBecause != null) {
+                return closedBecause;
+            }
+            if (jammed) {
+                return NOT_READ;
+            }
+            if (!first && waiting.size() + promised >= settings.queue()) {
+                return "too many commands are waiting (VS_GAME_INPUT_QUEUE)";
+            }
+            promised++;
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable String enqueue(PendingCommand command, boolean first) {
+        lock.lock();
+        try {
+            promised--;
+            if (closedBecause != null) {
+                return "not written: " + closedBecause;
+            }
+            if (jammed) {
+                return NOT_READ;
+            }
+            if (first) {
+                waiting.addFirst(command);
+            } else {
+                waiting.addLast(command);
+            }
+            changed.signalAll();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            for (PendingCommand next = take(); next != null; next = take()) {
+                write(next);
+            }
+        } catch (InterruptedException e) {
+            close("the gateway no longer writes");
+        }
+    }
+
+    private @Nullable PendingCommand take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (closedBecause == null) {
+                long left = nextWriteNanos - System.nanoTime();
+                if (waiting.isEmpty()) {
+                    changed.await();
+                } else if (left > 0) {
+                    changed.awaitNanos(left);
+                } else {
+                    inWrite = waiting.removeFirst();
+                    return inWrite;
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(PendingCommand command) {
+        answers.expect(command);
+        var limit =
+                timer.schedule(
+                        () -> writeTookTooLong(command),
+                        settings.writeTimeout().toNanos(),
+                        TimeUnit.NANOSECONDS);
+        String failure = null;
+        try {
+            input.write(CommandText.line(command.text));
+        } catch (IOException e) {
+            failure = "could not be written: " + e.getMessage();
+        }
+        limit.cancel(false);
+        writeEnded();
+        if (failure != null) {
+            answers.forget(command);
+            command.timedOut(failure);
+        } else if (command.written()) {
+            answers.startClock(command);
+        }
+    }
+
+    private void writeEnded() {
+        lock.lock();
+        try {
+            nextWriteNanos = System.nanoTime() + settings.gap().toNanos();
+            inWrite = null;
+            jammed = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeTookTooLong(PendingCommand command) {
+        List<PendingCommand> behind;
+        lock.lock();
+        try {
+            if (inWrite != command) {
+                return;
+            }
+            jammed = true;
+            behind = removeWaiting();
+        } finally {
+            lock.unlock();
+        }
+        answers.forget(command);
+        command.timedOutUnwritten("the game did not read it in time; it may yet do so");
+        behind.forEach(one -> one.timedOut(NOT_READ));
+    }
+
+    @GuardedBy("lock")
+    private List<PendingCommand> removeWaiting() {
+        List<PendingCommand> removed = List.copyOf(waiting);
+        waiting.clear();
+        return removed;
+    }
+}

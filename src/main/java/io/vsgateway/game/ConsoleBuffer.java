@@ -1,0 +1,50 @@
+package io.vsgateway.game;
+
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.feed.Feed;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the game's console said: the feed of its lines, bounded by `VS_CONSOLE_BUFFER_LINES` and
+/// `VS_CONSOLE_BUFFER_BYTES`. Lines come from the game's threads; everyone else reads.
+@Startup
+@ApplicationScoped
+public class ConsoleBuffer {
+    /// What an entry costs beside its text: the record, its time stamp, its place.
+    private static final int OVERHEAD_BYTES = 96;
+
+    private final Feed<ConsoleLine> feed;
+    private final LongAdder lines = new LongAdder();
+
+    public ConsoleBuffer(BufferSettings settings) {
+        long bytes = settings.bufferBytes().asLongValue();
+        if (bytes < 1024) {
+            throw new ConfigurationException(
+                    "VS_CONSOLE_BUFFER_BYTES must be at least 1K: " + bytes);
+        }
+        // Two runs of the gateway do not begin in the same millisecond.
+        String epoch = Long.toString(System.currentTimeMillis(), 36);
+        this.feed = new Feed<>(epoch, settings.bufferLines(), bytes, ConsoleBuffer::weight);
+    }
+
+    private static long weight(ConsoleLine line) {
+        return OVERHEAD_BYTES + 2L * line.text().length();
+    }
+
+    /// Adds a line, in the order of the calls.
+    public void append(ConsoleLine line) {
+        lines.increment();
+        feed.append(line);
+    }
+
+    /// The lines, for reading.
+    public Feed<ConsoleLine> feed() {
+        return feed;
+    }
+
+    /// Lines added since the start.
+    public long lines() {
+        return lines.sum();
+    }
+}

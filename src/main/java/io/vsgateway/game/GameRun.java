@@ -1,0 +1,208 @@
+package io.vsgateway.game;
+
+import com.google.re2j.Pattern;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One run of the game process: its pipes, the threads that serve them, and what was seen of it. It
+/// rings the bell of its [RunContext] when it became ready, has ended, or printed a line that is
+/// waited for.
+final class GameRun {
+    private static final Logger LOG = Logger.getLogger(GameRun.class);
+
+    /// How long the pipes may go on after the process; an orphan of the game's may hold them for
+    /// ever.
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final RunContext context;
+    private final Process process;
+    private final ProcessTree tree;
+    private final Instant startedAt;
+    private final CommandWriter commands;
+    private final LastLines lastLines;
+    private final List<PipePump> pumps;
+
+    private volatile boolean ready;
+    private volatile boolean ended;
+    private volatile @Nullable Pattern awaitedLine;
+    private volatile @Nullable Instant stopTypedAt;
+
+    private GameRun(Process process, RunContext context) {
+        this.context = context;
+        this.process = process;
+        this.startedAt = context.now();
+        this.tree = new ProcessTree(process.toHandle());
+        this.lastLines = new LastLines(context.settings().runs().lines());
+        this.commands =
+                CommandWriter.open(
+                        "game-" + process.pid() + "-stdin",
+                        toStdin(process.getOutputStream()),
+                        context.dialect(),
+                        context.settings().input(),
+                        context.timer());
+        this.pumps =
+                List.of(
+                        new PipePump(process.getInputStream(), Stream.STDOUT, context, this::take),
+                        new PipePump(process.getErrorStream(), Stream.STDERR, context, this::take));
+    }
+
+    /// Starts the process. Nothing of it is shown before [#show].
+    static GameRun start(Launch launch, RunContext context) throws IOException {
+        return new GameRun(launch.start(), context);
+    }
+
+    /// Begins to read its output and to watch for its end.
+    void show() {
+        pumps.get(0).start("game-" + pid() + "-stdout");
+        pumps.get(1).start("game-" + pid() + "-stderr");
+        Thread.ofVirtual().name("game-" + pid() + "-exit").start(this::awaitExit);
+    }
+
+    // The stream is buffered with 8 KiB: the flush makes one write of a line, and a longer line
+    // passes the buffer by, as one write, too.
+    private static CommandWriter.Input toStdin(OutputStream stdin) {
+        return line -> {
+            stdin.write(line);
+            stdin.flush();
+        };
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    /// Whether the process has ended; its last lines may still be on their way.
+    boolean hasEnded() {
+        return ended;
+    }
+
+    ProcessTree tree() {
+        return tree;
+    }
+
+    /// Queues a command of a client's. Whoever types the stop command wants the game to stop.
+    void submit(String command, Consumer<Receipt> listener) {
+        boolean stop =
+                context.settings().stop().command().map(command.strip()::equals).orElse(false);
+        commands.submit(
+                command,
+                receipt -> {
+                    if (stop && receipt instanceof Receipt.Written) {
+                        stopTypedAt = context.now();
+                    }
+                    listener.accept(receipt);
+                });
+    }
+
+    /// Writes a command of the gateway's own, before those that wait.
+    void say(String command, Consumer<Receipt> listener) {
+        commands.submitFirst(command, listener);
+    }
+
+    /// Whether the stop command was typed not longer ago than the game may take for it.
+    boolean isStopTyped() {
+        Instant typedAt = stopTypedAt;
+        return typedAt != null
+                && typedAt.plus(context.settings().stop().exitWait()).isAfter(context.now());
+    }
+
+    /// From now on [#sawAwaitedLine] is false until a line with this pattern comes.
+    void awaitLine(Pattern pattern) {
+        awaitedLine = pattern;
+    }
+
+    boolean sawAwaitedLine() {
+        return awaitedLine == null;
+    }
+
+    // Process.destroy would close the pipes as well, and the game's last lines would be lost.
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /// To be called once the process has ended: waits a bounded time for the rest of its output and
+    /// lets go of everything. Says whether the output came to its end.
+    boolean close() {
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        boolean drained = true;
+        for (PipePump pump : pumps) {
+            long left = Math.max(1, deadline - System.nanoTime());
+            if (!pump.awaitEnd(Duration.ofNanos(left))) {
+                drained = false;
+                pump.abandon();
+            }
+        }
+        if (!drained) {
+            // The JDK does it otherwise, but only once nothing holds the output any longer.
+            closeStdin();
+        }
+        commands.close("the game has ended");
+        return drained;
+    }
+
+    /// Lets go of a process that lives on: its standard input ends, and its output breaks at its
+    /// next write.
+    void leave() {
+        commands.close("the gateway has ended");
+        pumps.forEach(PipePump::abandon);
+        closeStdin();
+    }
+
+    Run summary(boolean wanted) {
+        return new Run(
+                pid(), startedAt, context.now(), process.exitValue(), wanted, lastLines.copy());
+    }
+
+    private void take(ConsoleLine line) {
+        lastLines.add(line.text());
+        context.out().accept(line);
+        if (!ready && context.dialect().isReady(line)) {
+            ready = true;
+            context.bell().ring();
+        }
+        Pattern awaited = awaitedLine;
+        if (awaited != null && awaited.matcher(line.text()).find()) {
+            awaitedLine = null;
+            context.bell().ring();
+        }
+        commands.offer(line);
+    }
+
+    private void awaitExit() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a thread of the game's was interrupted", e);
+        }
+        ended = true;
+        context.bell().ring();
+    }
+
+    // On a thread of its own: closing waits for a write that is stuck.
+    private void closeStdin() {
+        Thread.ofPlatform()
+                .daemon()
+                .name("game-pipe-close")
+                .start(() -> {
+                    try {
+                        process.getOutputStream().close();
+                    } catch (IOException e) {
+                        LOG.debug("the game's input was closed by its other end", e);
+                    }
+                });
+    }
+}

@@ -1,0 +1,225 @@
+package io.vsgateway.game;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/// The game: which one, and how it is started, read, commanded, restarted and stopped.
+@ConfigMapping(prefix = "vs.game")
+public interface GameSettings {
+    /// The command line that starts the game, split into words as a shell splits them (quotes and
+    /// backslash), run without a shell.
+    Optional<String> command();
+
+    /// The folder in which the game is started; default: the gateway's own.
+    Optional<Path> workingDir();
+
+    /// `vintagestory`, or `plain` for any other game.
+    @WithDefault("vintagestory")
+    String dialect();
+
+    /// Log files to follow instead of running the game, separated by commas.
+    Optional<List<Path>> logFiles();
+
+    /// A named pipe that leads to the standard input of a game whose log files are followed.
+    Optional<Path> stdinFifo();
+
+    /// What becomes of the game when the gateway ends: `stop` (by the stop ladder) or `leave`.
+    @WithDefault("stop")
+    OnExit onExit();
+
+    /// Whether the simulated game may be run when neither a command nor log files are set.
+    @WithDefault("true")
+    boolean demo();
+
+    @Valid
+    Lines lines();
+
+    @Valid
+    Input input();
+
+    @Valid
+    Stop stop();
+
+    @Valid
+    Restart restart();
+
+    @Valid
+    Runs runs();
+
+    @Valid
+    Patterns patterns();
+
+    /// What becomes of the game when the gateway ends.
+    enum OnExit {
+        STOP,
+        LEAVE
+    }
+
+    /// Bytes into lines.
+    interface Lines {
+        /// A longer line is split, and its parts are marked; nothing is lost.
+        @WithDefault("64K")
+        MemorySize maxBytes();
+
+        /// An unfinished line, such as a prompt, is shown after this time.
+        @WithDefault("200ms")
+        @DurationMin(millis = 10)
+        @DurationMax(seconds = 60)
+        Duration partialAfter();
+    }
+
+    /// Commands into the game.
+    interface Input {
+        /// Bytes of one command with its newline, in UTF-8. Vintage Story reads 1024 at once.
+        @WithDefault("1023")
+        @Min(2)
+        @Max(65536)
+        int maxBytes();
+
+        /// Least time between two commands.
+        @WithDefault("100ms")
+        @DurationMin(millis = 0)
+        @DurationMax(seconds = 60)
+        Duration gap();
+
+        /// Commands that may wait; one more is rejected at once.
+        @WithDefault("100")
+        @Min(1)
+        @Max(100000)
+        int queue();
+
+        /// A write that the game does not take in this time ends as `timed_out`.
+        @WithDefault("5s")
+        @DurationMin(millis = 100)
+        @DurationMax(seconds = 300)
+        Duration writeTimeout();
+
+        /// A command whose echo is not seen in this time ends as `timed_out`.
+        @WithDefault("5s")
+        @DurationMin(millis = 100)
+        @DurationMax(seconds = 300)
+        Duration confirmTimeout();
+    }
+
+    /// The stop ladder: announce, save, stop command, SIGTERM, SIGKILL. An empty command skips its
+    /// step.
+    interface Stop {
+        /// Told to the players first, such as `/announce Server stops in 10 seconds`; default:
+        /// none.
+        Optional<String> announce();
+
+        /// Time between the announcement and the next step.
+        @WithDefault("10s")
+        @DurationMin(millis = 0)
+        @DurationMax(hours = 1)
+        Duration announceWait();
+
+        /// Saves the world; default: none, as the stop command of Vintage Story saves, too.
+        Optional<String> save();
+
+        /// A regular expression found in the line that ends the save.
+        @WithDefault("Offthread save of savegame done")
+        String saveLine();
+
+        /// Longest wait for that line.
+        @WithDefault("30s")
+        @DurationMin(millis = 0)
+        @DurationMax(hours = 1)
+        Duration saveWait();
+
+        /// Ends the game; empty: SIGTERM comes first.
+        @WithDefault("/stop")
+        Optional<String> command();
+
+        /// Longest wait for the process to end after the stop command.
+        @WithDefault("60s")
+        @DurationMin(millis = 0)
+        @DurationMax(hours = 1)
+        @WithName("wait")
+        Duration exitWait();
+
+        /// Longest wait for the process to end after SIGTERM.
+        @WithDefault("30s")
+        @DurationMin(millis = 0)
+        @DurationMax(hours = 1)
+        Duration termWait();
+    }
+
+    /// After a crash.
+    interface Restart {
+        /// Whether a crashed game is started again.
+        @WithDefault("true")
+        boolean enabled();
+
+        /// Wait before the first restart; it doubles with each further crash.
+        @WithDefault("1s")
+        @DurationMin(millis = 10)
+        @DurationMax(hours = 1)
+        Duration backoff();
+
+        /// Longest wait before a restart.
+        @WithDefault("60s")
+        @DurationMin(millis = 10)
+        @DurationMax(hours = 24)
+        Duration backoffMax();
+
+        /// This many crashes within the window end the attempts.
+        @WithDefault("5")
+        @Min(1)
+        @Max(1000)
+        int maxCrashes();
+
+        /// The window in which crashes are counted; a run that lasts longer resets the wait.
+        @WithDefault("10m")
+        @DurationMin(seconds = 1)
+        @DurationMax(hours = 24)
+        Duration window();
+    }
+
+    /// What is remembered of ended runs.
+    interface Runs {
+        /// Number of runs.
+        @WithDefault("10")
+        @Min(1)
+        @Max(1000)
+        int kept();
+
+        /// Last lines of each.
+        @WithDefault("50")
+        @Min(0)
+        @Max(10000)
+        int lines();
+    }
+
+    /// The dialect `plain` in regular expressions (syntax of RE2), each searched for in a line.
+    /// Unset ones do not match, except `echo`: without it the first line after a command confirms
+    /// it.
+    interface Patterns {
+        /// The line that says that the game is ready; unset: it is ready at its first line.
+        Optional<String> ready();
+
+        /// The first line of a record; the named group `category`, if any, is its category. Unset:
+        /// every line is a record of its own.
+        Optional<String> record();
+
+        /// The echo of a command; the named group `command` is the command.
+        Optional<String> echo();
+
+        /// Lines of level `warn`.
+        Optional<String> warn();
+
+        /// Lines of level `error`.
+        Optional<String> error();
+    }
+}

@@ -1,0 +1,191 @@
+package io.vsgateway.game;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/// Bytes into lines; used by one thread.
+///
+/// A line ends at LF; the CRs directly before it do not belong to it, a bare CR within it does.
+/// Text is UTF-8; what is not valid becomes U+FFFD and never throws. A NUL, which upsets terminals,
+/// is shown as its picture U+2400 (`␀`). Everything else is kept as it came.
+///
+/// Lines are never lost, only cut: a line longer than `maxBytes` is shown in parts of at most that
+/// length, each but the last with `…` behind it ([#MORE]), and [#flushPartial] shows what there is
+/// of an unfinished one. Both count as `partial`; the next text of that line follows without
+/// repeating anything, and if nothing is left but the line break, [Out#lineEnded] says so. No cut
+/// falls inside a UTF-8 sequence or, where its sequence is at most [EscapeSequences#LONGEST] bytes
+/// and fits into a part, inside an escape sequence. Where lines are cut does not depend on how the
+/// bytes were read.
+///
+/// Memory is bounded by `maxBytes`, whatever comes.
+public final class LineDecoder {
+    /// Stands behind every part of a long line but the last.
+    public static final String MORE = "…";
+
+    private static final int LEAST_MAX_BYTES = 16;
+    private static final int MOST_MAX_BYTES = 64 * 1024 * 1024;
+    private static final int USUAL_LINE = 1024;
+
+    private final int maxBytes;
+    private final Out out;
+
+    /// The bytes of the present line that were not shown yet, in `[0, count)`.
+    private byte[] waiting = new byte[0];
+
+    private int count;
+
+    /// CRs behind them: part of a line break, or of the line, as the next byte will tell.
+    private long crs;
+
+    /// Whether some of the present line was shown.
+    private boolean shown;
+
+    public LineDecoder(int maxBytes, Out out) {
+        this.maxBytes = checked(maxBytes);
+        this.out = out;
+    }
+
+    /// The longest line as a decoder takes it; throws if none does.
+    static int checked(long maxBytes) {
+        if (maxBytes < LEAST_MAX_BYTES || maxBytes > MOST_MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "the longest line (VS_GAME_LINES_MAX_BYTES) must have %d to %d bytes, not %d"
+                            .formatted(LEAST_MAX_BYTES, MOST_MAX_BYTES, maxBytes));
+        }
+        return (int) maxBytes;
+    }
+
+    /// Takes the bytes that were read next, and shows every line that they end.
+    public void accept(byte[] buffer, int offset, int length) {
+        int end = offset + length;
+        int start = offset;
+        for (int i = offset; i < end; i++) {
+            if (buffer[i] == '\n') {
+                line(buffer, start, i);
+                start = i + 1;
+            }
+        }
+        append(buffer, start, end);
+    }
+
+    /// Whether [#flushPartial] would show something.
+    public boolean hasPartial() {
+        return count > 0 && TextCuts.lastBefore(waiting, count) > 0;
+    }
+
+    /// Shows what came since it was last shown, but for the beginning of a character or of an
+    /// escape sequence at its end.
+    public void flushPartial() {
+        if (count > 0) {
+            showUpTo(TextCuts.lastBefore(waiting, count), "");
+        }
+    }
+
+    /// The bytes have ended: the rest is a line. What comes after this begins a new one.
+    public void end() {
+        if (count > 0 || shown) {
+            endLine();
+        }
+        crs = 0;
+    }
+
+    private void line(byte[] buffer, int start, int end) {
+        if (count > 0 || crs > 0) {
+            append(buffer, start, end);
+            endLine();
+            return;
+        }
+        int last = withoutCrs(buffer, start, end);
+        if (last - start > maxBytes) {
+            append(buffer, start, last);
+            endLine();
+        } else if (last > start || !shown) {
+            out.line(text(buffer, start, last), false);
+            shown = false;
+        } else {
+            endLine();
+        }
+    }
+
+    private void endLine() {
+        int length = count;
+        boolean begun = shown;
+        count = 0;
+        crs = 0;
+        shown = false;
+        if (length > 0 || !begun) {
+            out.line(text(waiting, 0, length), false);
+        } else {
+            out.lineEnded();
+        }
+        if (waiting.length > USUAL_LINE) {
+            waiting = new byte[0];
+        }
+    }
+
+    private void append(byte[] buffer, int start, int end) {
+        int last = withoutCrs(buffer, start, end);
+        if (last > start) {
+            for (; crs > 0; crs--) {
+                makeRoom(1);
+                waiting[count++] = '\r';
+            }
+            for (int from = start; from < last; ) {
+                int taken = makeRoom(last - from);
+                System.arraycopy(buffer, from, waiting, count, taken);
+                count += taken;
+                from += taken;
+            }
+        }
+        crs += end - last;
+    }
+
+    /// Called when at least one more byte is to come. Returns how many of them there is room for.
+    private int makeRoom(int wanted) {
+        if (count == maxBytes) {
+            int cut = TextCuts.lastBefore(waiting, count);
+            showUpTo(cut > 0 ? cut : TextCuts.characters(waiting, count), MORE);
+        }
+        int taken = Math.min(wanted, maxBytes - count);
+        if (count + taken > waiting.length) {
+            int doubled = Math.max(waiting.length * 2, USUAL_LINE);
+            waiting = Arrays.copyOf(waiting, Math.clamp(doubled, count + taken, maxBytes));
+        }
+        return taken;
+    }
+
+    private void showUpTo(int cut, String mark) {
+        if (cut > 0) {
+            String text = text(waiting, 0, cut) + mark;
+            System.arraycopy(waiting, cut, waiting, 0, count - cut);
+            count -= cut;
+            shown = true;
+            out.line(text, true);
+        }
+    }
+
+    private static int withoutCrs(byte[] buffer, int start, int end) {
+        int last = end;
+        while (last > start && buffer[last - 1] == '\r') {
+            last--;
+        }
+        return last;
+    }
+
+    private static String text(byte[] bytes, int start, int end) {
+        String text = new String(bytes, start, end - start, UTF_8);
+        return text.indexOf('\0') < 0 ? text : text.replace('\0', '␀');
+    }
+
+    /// Takes the lines.
+    @FunctionalInterface
+    public interface Out {
+        /// `partial`: no line break came after this text yet; the next text is the rest of its
+        /// line, or a further part of it, unless [#lineEnded] comes first.
+        void line(String text, boolean partial);
+
+        /// The line whose text so far was `partial` has ended without further text.
+        default void lineEnded() {}
+    }
+}

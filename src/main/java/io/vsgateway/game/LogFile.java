@@ -1,0 +1,165 @@
+package io.vsgateway.game;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One file of a log, opened and read on. It is the file itself that is read, under whatever name
+/// it goes later, and as long as it is open no other file can get its identity (its inode). Used by
+/// one thread.
+///
+/// The last bytes that were read are remembered and read again with the next ones. If they are not
+/// there any more, the file was truncated, even if it is longer than before by now.
+final class LogFile implements Closeable {
+    /// Returned by [#read].
+    static final int TRUNCATED = -1;
+
+    private static final int REMEMBERED = 64;
+
+    private final Path path;
+    private final Object identity;
+    private final FileChannel channel;
+    private final LineDecoder decoder;
+    private byte[] lastBytes = {};
+    private long position;
+    private long lastReadNanos;
+
+    /// Nothing but NULs came since it was truncated.
+    private boolean withinHole;
+
+    private LogFile(Path path, Object identity, FileChannel channel, LineDecoder decoder) {
+        this.path = path;
+        this.identity = identity;
+        this.channel = channel;
+        this.decoder = decoder;
+    }
+
+    /// Opens the file, to be read from its start; null if its name leads to another file by now.
+    static @Nullable LogFile open(Path path, Object identity, LineDecoder decoder)
+            throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            if (identity.equals(identity(attributes(path)))) {
+                return new LogFile(path, identity, channel, decoder);
+            }
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return null;
+    }
+
+    static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class);
+    }
+
+    /// What tells this file from every other one that exists.
+    static Object identity(BasicFileAttributes attributes) {
+        return Objects.requireNonNull(attributes.fileKey(), "files have no identity here");
+    }
+
+    Object identity() {
+        return identity;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /// Whether [#read] would find something.
+    boolean hasMore() throws IOException {
+        return channel.size() != position;
+    }
+
+    /// Reads the next bytes, about as many as the buffer holds, and returns how many there were. If
+    /// the file was [#TRUNCATED], it is read from its start from now on. The buffer must have room
+    /// for more than [#REMEMBERED] bytes.
+    int read(byte[] buffer) throws IOException {
+        int overlap = lastBytes.length;
+        int end = channel.read(ByteBuffer.wrap(buffer), position - overlap);
+        if (overlap > 0 && (end < overlap || !startsWithLastBytes(buffer))) {
+            decoder.end();
+            goTo(0);
+            withinHole = true;
+            return TRUNCATED;
+        }
+        if (end <= overlap) {
+            return 0;
+        }
+        position += end - overlap;
+        lastBytes = Arrays.copyOfRange(buffer, Math.max(0, end - REMEMBERED), end);
+        lastReadNanos = System.nanoTime();
+        int start = withinHole ? firstByte(buffer, overlap, end) : overlap;
+        withinHole = start == end && withinHole;
+        decoder.accept(buffer, start, end - start);
+        return end - overlap;
+    }
+
+    /// Shows an unfinished line that nothing was added to for that long. Returns how long it has to
+    /// wait still, or [Long#MAX_VALUE].
+    long showPartialAfter(long nanos) {
+        if (!decoder.hasPartial()) {
+            return Long.MAX_VALUE;
+        }
+        long left = lastReadNanos + nanos - System.nanoTime();
+        if (left > 0) {
+            return left;
+        }
+        decoder.flushPartial();
+        return Long.MAX_VALUE;
+    }
+
+    /// The unfinished line is not going to be continued.
+    void endLine() {
+        decoder.end();
+    }
+
+    void skipToEnd() throws IOException {
+        goTo(channel.size());
+    }
+
+    /// Goes to the start of the last lines. Returns what lies before them.
+    Backlog rewind(int lines) throws IOException {
+        Backlog backlog = Backlog.of(channel, lines);
+        goTo(backlog.start());
+        return backlog;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void goTo(long place) throws IOException {
+        ByteBuffer before = ByteBuffer.allocate((int) Math.min(place, REMEMBERED));
+        while (before.hasRemaining()) {
+            if (channel.read(before, place - before.remaining()) < 0) {
+                break;
+            }
+        }
+        position = place;
+        lastBytes = before.array();
+    }
+
+    private boolean startsWithLastBytes(byte[] bytes) {
+        return Arrays.equals(bytes, 0, lastBytes.length, lastBytes, 0, lastBytes.length);
+    }
+
+    /// A writer that goes on where it was before a truncation leaves a hole.
+    private static int firstByte(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at < end && bytes[at] == 0) {
+            at++;
+        }
+        return at;
+    }
+}

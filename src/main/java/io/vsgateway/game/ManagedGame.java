@@ -1,0 +1,148 @@
+package io.vsgateway.game;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// A game that the gateway runs as its child over pipes: started, watched, restarted after a crash,
+/// and ended by the stop ladder.
+///
+/// A request is judged at once and done by the supervisor's thread. Lines go to `out` one at a
+/// time, from whichever of the game's threads has them; it must be quick, since a game whose output
+/// is not drained freezes.
+///
+/// The process cannot outlive the gateway well: when the gateway ends or is killed, the game's
+/// input ends and its output breaks at the next write, by which many programs end. With
+/// `VS_GAME_ON_EXIT=leave`, as after a kill, the file `game.pid` stays, and the next gateway does
+/// not start a second game while the first runs. A game that must go on is better run by others and
+/// followed by its log files.
+final class ManagedGame implements Game {
+    private static final Logger LOG = Logger.getLogger(ManagedGame.class);
+
+    /// What ending takes beyond the ladder's waits: the pipes, the files.
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final Launch launch;
+    private final RunContext context;
+    private final DataDirLock dataDirLock;
+    private final Predecessor predecessor;
+    private final StateChanges states;
+    private final Requests requests;
+    private final StopLadder ladder;
+    private final RunHistory history;
+    private final Supervisor supervisor;
+    private final Thread supervising;
+    private final ScheduledThreadPoolExecutor timer;
+
+    /// Takes hold of the data folder; nothing is started before [#start].
+    ///
+    /// @param out takes every line
+    /// @throws IllegalStateException if the data folder cannot be used or another gateway uses it
+    /// @throws IllegalArgumentException if a setting is not valid
+    ManagedGame(
+            Launch launch,
+            GameSettings settings,
+            Dialect dialect,
+            Path dataDir,
+            InstantSource clock,
+            Consumer<ConsoleLine> out) {
+        this.launch = launch;
+        this.ladder = new StopLadder(settings.stop());
+        this.dataDirLock = DataDirLock.take(dataDir);
+        this.timer = timer();
+        var bell = new Bell();
+        this.context = new RunContext(settings, dialect, clock, timer, bell, new SerialOut(out));
+        this.states = new StateChanges(new GameState.Stopped(clock.instant()));
+        this.requests = new Requests(bell, states::present);
+        this.history = new RunHistory(settings.runs().kept());
+        var pidFile = new GamePid(dataDir);
+        this.predecessor = new Predecessor(pidFile);
+        this.supervisor =
+                new Supervisor(
+                        launch, context, pidFile, predecessor, states, requests, ladder, history);
+        this.supervising = Thread.ofVirtual().name("game-supervisor").start(supervisor);
+    }
+
+    @Override
+    public GameReport report() {
+        GameRun run = supervisor.present();
+        boolean ready = run != null && run.isReady();
+        return new GameReport(
+                launch.mode(),
+                context.dialect().name(),
+                states.present(),
+                ready,
+                run == null ? null : run.startedAt(),
+                supervisor.restarts(),
+                history.runs());
+    }
+
+    @Override
+    public Outcome start() {
+        return requests.start();
+    }
+
+    @Override
+    public Outcome stop() {
+        return requests.stop();
+    }
+
+    @Override
+    public Outcome restart() {
+        return requests.restart();
+    }
+
+    /// Also ends a game that an earlier gateway left behind, if that is why this one was not
+    /// started.
+    @Override
+    public Outcome kill() {
+        return requests.kill(predecessor.isFound());
+    }
+
+    @Override
+    public void submit(String command, Consumer<Receipt> listener) {
+        GameRun run = supervisor.present();
+        if (run == null) {
+            listener.accept(new Receipt.Rejected("the game is not running"));
+        } else {
+            run.submit(command, listener);
+        }
+    }
+
+    @Override
+    public Subscription onState(Consumer<GameState> listener) {
+        return states.listen(listener);
+    }
+
+    /// {@inheritDoc} Afterwards nothing of it is left: no thread, no descriptor, no lock.
+    @Override
+    public void shutDown() {
+        requests.close(context.settings().onExit() == GameSettings.OnExit.STOP);
+        try {
+            if (!supervising.join(ladder.longest().plus(MARGIN))) {
+                LOG.error("the game could not be ended; it is left running");
+            }
+        } catch (InterruptedException e) {
+            LOG.error("the game may be left running, as the gateway was told to hurry");
+            Thread.currentThread().interrupt();
+        }
+        timer.shutdownNow();
+        dataDirLock.close();
+    }
+
+    // One virtual thread for the time-outs of all commands and lines. What is asked of it after its
+    // end was only to end a wait.
+    private static ScheduledThreadPoolExecutor timer() {
+        var timer =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        Thread.ofVirtual().name("game-timer").factory(),
+                        new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+}

@@ -1,0 +1,50 @@
+package io.vsgateway.game;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Tells a running process from a later one that was given the same number: the boot and the tick
+/// of the clock at which it started. Unlike a time of day, these do not change when the clock is
+/// set.
+record ProcessMark(String value) {
+    private static final Path PROC = Path.of("/proc");
+
+    /// The mark of a process that runs now; empty if there is none. A zombie does not run.
+    static Optional<ProcessMark> of(long pid) {
+        if (!Files.isDirectory(PROC.resolve("self"))) {
+            return withoutProc(pid);
+        }
+        try {
+            // The name, in parentheses, may hold blanks and parentheses; see proc_pid_stat(5).
+            // It need not be UTF-8 either.
+            String stat =
+                    Files.readString(
+                            PROC.resolve(Long.toString(pid)).resolve("stat"),
+                            StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            String state = fields[0];
+            String startTicks = fields[19];
+            if (state.equals("Z") || state.equals("X")) {
+                return Optional.empty();
+            }
+            String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+            return Optional.of(new ProcessMark(boot + ":" + startTicks));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && of(process.pid()).isPresent();
+    }
+
+    private static Optional<ProcessMark> withoutProc(long pid) {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().startInstant())
+                .map(start -> new ProcessMark(start.toString()));
+    }
+}

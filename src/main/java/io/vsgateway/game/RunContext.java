@@ -1,0 +1,23 @@
+package io.vsgateway.game;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/// What every run of one game shares.
+///
+/// @param timer runs short actions only
+/// @param bell is rung when the state of a run or what is asked of the game has changed
+/// @param out takes every line, from any thread
+record RunContext(
+        GameSettings settings,
+        Dialect dialect,
+        InstantSource clock,
+        ScheduledExecutorService timer,
+        Bell bell,
+        Consumer<ConsoleLine> out) {
+    Instant now() {
+        return clock.instant();
+    }
+}

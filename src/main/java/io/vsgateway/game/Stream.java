@@ -1,0 +1,20 @@
+package io.vsgateway.game;
+
+import java.util.Locale;
+
+/// Where a console line came from.
+public enum Stream {
+    /// The game's standard output.
+    STDOUT,
+    /// The game's standard error. It does not mean that something is wrong.
+    STDERR,
+    /// A log file that is followed.
+    LOG,
+    /// The gateway itself: what it did to the game and why.
+    GATEWAY;
+
+    /// The lower-case name used on the wire.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,205 @@
+package io.vsgateway.game;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A game that others run: its log files are followed, and commands go into a named pipe, if there
+/// is one. It cannot be started or ended from here, and whether it lives is not known.
+///
+/// It is ready when one of its logs shows the ready line and no new file has taken that log's place
+/// since.
+public final class TailedGame implements Game {
+    private static final String MODE = "tail";
+    private static final String NOT_OURS =
+            "the game is run by others: the gateway only follows its log files (VS_GAME_LOG_FILES)";
+    private static final String READ_ONLY =
+            "the console is read-only: VS_GAME_STDIN_FIFO is not set";
+
+    private final Dialect dialect;
+    private final InstantSource clock;
+    private final Consumer<ConsoleLine> console;
+    private final GameState state;
+    private final Set<Path> readyLogs = ConcurrentHashMap.newKeySet();
+    private final LogFollower follower;
+    private final @Nullable Commands commands;
+
+    private TailedGame(
+            GameSettings settings,
+            Dialect dialect,
+            int backlogLines,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            Consumer<ConsoleLine> console) {
+        this.dialect = dialect;
+        this.clock = clock;
+        this.console = console;
+        this.state = new GameState.Following(clock.instant());
+        this.commands =
+                settings.stdinFifo()
+                        .map(path -> Commands.into(path, dialect, settings.input(), timer))
+                        .orElse(null);
+        this.follower =
+                LogFollower.follow(
+                        settings.logFiles().orElse(List.of()),
+                        backlogLines,
+                        settings.lines(),
+                        new Listener());
+    }
+
+    /// Begins to follow. The console gets the last `backlogLines` lines of each log, then the new
+    /// ones, always from the same thread, and must not block. The timer is the caller's.
+    public static TailedGame follow(
+            GameSettings settings,
+            Dialect dialect,
+            int backlogLines,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            Consumer<ConsoleLine> console) {
+        return new TailedGame(settings, dialect, backlogLines, timer, clock, console);
+    }
+
+    @Override
+    public GameReport report() {
+        return new GameReport(
+                MODE, dialect.name(), state, !readyLogs.isEmpty(), null, 0, List.of());
+    }
+
+    @Override
+    public Outcome start() {
+        return new Outcome.Refused(NOT_OURS);
+    }
+
+    @Override
+    public Outcome stop() {
+        return new Outcome.Refused(NOT_OURS);
+    }
+
+    @Override
+    public Outcome restart() {
+        return new Outcome.Refused(NOT_OURS);
+    }
+
+    @Override
+    public Outcome kill() {
+        return new Outcome.Refused(NOT_OURS);
+    }
+
+    @Override
+    public void submit(String command, Consumer<Receipt> listener) {
+        if (commands == null) {
+            listener.accept(new Receipt.Rejected(READ_ONLY));
+            return;
+        }
+        String problem = commands.fifo.problem();
+        if (problem.isEmpty()) {
+            commands.writer.submit(command, listener);
+        } else {
+            listener.accept(new Receipt.Rejected(problem));
+        }
+    }
+
+    /// The state of a followed game does not change: the listener is never called.
+    @Override
+    public Subscription onState(Consumer<GameState> listener) {
+        return () -> {};
+    }
+
+    /// Ends following. The game is left as it is, whatever `VS_GAME_ON_EXIT` says.
+    @Override
+    public void shutDown() {
+        follower.close();
+        if (commands != null) {
+            commands.writer.close("the gateway ends");
+            commands.fifo.close();
+        }
+    }
+
+    private record Commands(StdinFifo fifo, CommandWriter writer) {
+        static Commands into(
+                Path path,
+                Dialect dialect,
+                GameSettings.Input settings,
+                ScheduledExecutorService timer) {
+            StdinFifo fifo = new StdinFifo(path);
+            String _ = fifo.look();
+            return new Commands(
+                    fifo, CommandWriter.open("game-fifo", fifo, dialect, settings, timer));
+        }
+    }
+
+    /// Called by the follower's thread.
+    private final class Listener implements LogListener {
+        private String fifoProblem = "";
+
+        @Override
+        public LineDecoder.Out opened(Path log) {
+            return new Lines(log, TailedGame.this::show);
+        }
+
+        @Override
+        public LineDecoder.Out earlier(Path log) {
+            return new Lines(log, _ -> {});
+        }
+
+        @Override
+        public void beganAnew(Path log) {
+            readyLogs.remove(log);
+        }
+
+        @Override
+        public void notice(String text) {
+            console.accept(
+                    new ConsoleLine(clock.instant(), Stream.GATEWAY, Level.INFO, "", false, text));
+        }
+
+        @Override
+        public void looked() {
+            if (commands != null) {
+                String problem = commands.fifo.look();
+                if (!problem.isEmpty() && !problem.equals(fifoProblem)) {
+                    notice(problem + ": commands are rejected");
+                }
+                fifoProblem = problem;
+            }
+        }
+    }
+
+    private void show(ConsoleLine line) {
+        console.accept(line);
+        if (commands != null) {
+            commands.writer.offer(line);
+        }
+    }
+
+    /// The lines of one file.
+    private final class Lines implements LineDecoder.Out {
+        private final Path log;
+        private final Consumer<ConsoleLine> to;
+        private final Dialect.LineReader reader = dialect.reader(Stream.LOG);
+
+        Lines(Path log, Consumer<ConsoleLine> to) {
+            this.log = log;
+            this.to = to;
+        }
+
+        @Override
+        public void line(String text, boolean partial) {
+            ConsoleLine line = reader.read(clock.instant(), text, partial);
+            to.accept(line);
+            if (!readyLogs.contains(log) && dialect.isReady(line)) {
+                readyLogs.add(log);
+            }
+        }
+
+        @Override
+        public void lineEnded() {
+            reader.lineEnded();
+        }
+    }
+}

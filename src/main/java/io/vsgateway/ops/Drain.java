@@ -1,0 +1,63 @@
+package io.vsgateway.ops;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vsgateway.game.Game;
+import io.vsgateway.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/// The way out, in order: not ready any more and nobody is let in, the game is stopped by its
+/// ladder while its last lines still reach those who watch, then all clients are told that the
+/// server goes away. It runs before the server closes its sockets, within `VS_OPS_SHUTDOWN_GRACE`.
+@ApplicationScoped
+public class Drain {
+    private static final Logger LOG = Logger.getLogger(Drain.class);
+
+    private final Game game;
+    private final Sessions sessions;
+    private final Duration grace;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    public Drain(Game game, Sessions sessions, OpsSettings settings) {
+        this.game = game;
+        this.sessions = sessions;
+        this.grace = settings.shutdownGrace();
+    }
+
+    void beforeShutdown(@Observes ShutdownDelayInitiatedEvent event) {
+        run();
+    }
+
+    /// For a way of ending that skips the first event.
+    void atShutdown(@Observes ShutdownEvent event) {
+        run();
+    }
+
+    private void run() {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
+        long began = System.nanoTime();
+        try {
+            sessions.refuseNew();
+            stopGame();
+            sessions.drain();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.infof("drained in %d ms", (System.nanoTime() - began) / 1_000_000);
+    }
+
+    private void stopGame() throws InterruptedException {
+        Thread stopping = Thread.ofVirtual().name("shutdown").start(game::shutDown);
+        if (!stopping.join(grace)) {
+            LOG.warnf("the game did not stop within %s: it is killed", grace);
+            game.kill();
+            stopping.join(Duration.ofSeconds(5));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.vsgateway.ops;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vsgateway.access.Authenticator;
+import io.vsgateway.access.Refusal;
+import io.vsgateway.access.Role;
+import io.vsgateway.console.AuditLog;
+import io.vsgateway.console.Commands;
+import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.Game;
+import io.vsgateway.session.Sessions;
+import io.vsgateway.wire.CloseCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/// The gateway's own metrics at `/q/metrics`; `src/docs/operations.md` lists them. All are read
+/// from counters that the other packages keep, so that nothing is measured twice and no hot path
+/// knows of metrics.
+@ApplicationScoped
+public class Meters {
+    private static final List<String> STATES =
+            List.of(
+                    "stopped",
+                    "starting",
+                    "running",
+                    "stopping",
+                    "crashed",
+                    "backing_off",
+                    "given_up",
+                    "following");
+    private static final List<String> RECEIPTS =
+            List.of("accepted", "written", "confirmed", "timed_out", "rejected");
+
+    private final MeterRegistry registry;
+
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void bind(
+            @Observes StartupEvent event,
+            Sessions sessions,
+            ConsoleBuffer console,
+            Commands commands,
+            Authenticator authenticator,
+            AuditLog audit,
+            Game game) {
+        for (Role role : Role.values()) {
+            Gauge.builder("vs.connections", sessions, s -> s.count(role))
+                    .description("open WebSocket connections")
+                    .tag("role", role.wireName())
+                    .register(registry);
+        }
+        for (CloseCode code : CloseCode.values()) {
+            FunctionCounter.builder("vs.closes", sessions, s -> s.closes(code))
+                    .description("connections that the gateway closed")
+                    .tag("code", Integer.toString(code.code()))
+                    .register(registry);
+        }
+        gauge("vs.session.timers", "event loops whose heartbeat runs", sessions, Sessions::timers);
+        counter(
+                "vs.sent.bytes",
+                "bytes of WebSocket messages sent",
+                sessions,
+                s -> s.traffic().bytes());
+        counter("vs.console.lines.in", "lines that the game wrote", console, ConsoleBuffer::lines);
+        counter(
+                "vs.console.lines.out",
+                "lines given to clients",
+                sessions,
+                s -> s.traffic().entries());
+        counter("vs.console.gaps", "gaps told to clients", sessions, s -> s.traffic().gaps());
+        counter(
+                "vs.console.lines.missed",
+                "lines in those gaps",
+                sessions,
+                s -> s.traffic().missed());
+        gauge(
+                "vs.console.lag",
+                "lines that the slowest reader is behind",
+                console,
+                c -> c.feed().lag());
+        gauge(
+                "vs.console.readers",
+                "open readers of the console",
+                console,
+                c -> c.feed().readers());
+        gauge(
+                "vs.console.waiting",
+                "what waits for the next line",
+                console,
+                c -> c.feed().waiting());
+        gauge("vs.console.buffer.bytes", "bytes remembered", console, c -> c.feed().bytes());
+        for (String status : RECEIPTS) {
+            FunctionCounter.builder("vs.commands", commands, c -> c.count(status))
+                    .description("receipts given for commands")
+                    .tag("status", status)
+                    .register(registry);
+        }
+        for (Refusal reason : Refusal.values()) {
+            FunctionCounter.builder("vs.auth.failures", authenticator, a -> a.refused(reason))
+                    .description("callers that were refused")
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        counter("vs.audit.lost", "audit records that could not be written", audit, AuditLog::lost);
+        counter("vs.game.restarts", "restarts after crashes", game, g -> g.report().restarts());
+        gauge("vs.game.ready", "1 while the game is ready", game, g -> g.report().ready() ? 1 : 0);
+        for (String state : STATES) {
+            Gauge.builder(
+                            "vs.game.state",
+                            game,
+                            g -> g.report().state().label().equals(state) ? 1 : 0)
+                    .description("1 for the game's present state")
+                    .tag("state", state)
+                    .register(registry);
+        }
+    }
+
+    private <T> void counter(String name, String what, T source, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, source, value).description(what).register(registry);
+    }
+
+    private <T> void gauge(String name, String what, T source, ToDoubleFunction<T> value) {
+        Gauge.builder(name, source, value).description(what).register(registry);
+    }
+}

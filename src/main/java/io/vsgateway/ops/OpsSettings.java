@@ -1,0 +1,23 @@
+package io.vsgateway.ops;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/// Running the gateway.
+@ConfigMapping(prefix = "vs.ops")
+public interface OpsSettings {
+    /// Whether the gateway is ready only while the game is.
+    @WithDefault("false")
+    boolean readyNeedsGame();
+
+    /// Longest time for the whole shutdown; what is left of the game then is killed. It should be
+    /// longer than the waits of the stop ladder together, and shorter than the patience of whoever
+    /// ends the gateway (`TimeoutStopSec`, `terminationGracePeriodSeconds`).
+    @WithDefault("150s")
+    @DurationMin(millis = 100)
+    @DurationMax(hours = 2)
+    Duration shutdownGrace();
+}

@@ -1,0 +1,34 @@
+package io.vsgateway.ops;
+
+import io.vsgateway.game.Game;
+import io.vsgateway.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready while clients are let in and, if `VS_OPS_READY_NEEDS_GAME` says so, the game is ready.
+@Readiness
+@ApplicationScoped
+public class ReadyHealth implements HealthCheck {
+    private final Game game;
+    private final Sessions sessions;
+    private final boolean needsGame;
+
+    public ReadyHealth(Game game, Sessions sessions, OpsSettings settings) {
+        this.game = game;
+        this.sessions = sessions;
+        this.needsGame = settings.readyNeedsGame();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var report = game.report();
+        return HealthCheckResponse.named("gateway")
+                .status(!sessions.isDraining() && (!needsGame || report.ready()))
+                .withData("game", report.state().label())
+                .withData("connections", sessions.count())
+                .withData("draining", sessions.isDraining())
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package io.vsgateway.ops;
+
+import io.vsgateway.game.Game;
+import io.vsgateway.game.GameState;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/// Started once the game is no longer in its first state: it was started, or is followed, or the
+/// reason why not is known.
+@Startup
+@ApplicationScoped
+public class StartHealth implements HealthCheck {
+    private final Game game;
+
+    public StartHealth(Game game) {
+        this.game = game;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var report = game.report();
+        boolean untouched = report.state() instanceof GameState.Stopped && report.runs().isEmpty();
+        return HealthCheckResponse.named("gateway").status(!untouched).build();
+    }
+}

@@ -1,0 +1,12 @@
+package io.vsgateway.session;
+
+import io.vsgateway.feed.Gap;
+import io.vsgateway.feed.Position;
+
+/// The words for what a feed holds, as the text of WebSocket messages. It must give the same text
+/// for the same entry each time, and may be used by several threads.
+public interface Encoder<T> {
+    String encode(Position position, T entry);
+
+    String encode(Gap gap);
+}

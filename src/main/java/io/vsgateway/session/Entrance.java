@@ -1,0 +1,31 @@
+package io.vsgateway.session;
+
+import io.netty.channel.EventLoop;
+import io.quarkus.websockets.next.UserData;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vsgateway.access.ClientAddress;
+import io.vsgateway.access.Credential;
+
+/// What the upgrade check found out about a connection and hands to its endpoint.
+///
+/// @param subprotocols all that the client offered, separated by commas
+/// @param credential what the client presented, not yet verified
+/// @param address the client's address, seen through trusted proxies
+public record Entrance(
+        EventLoop loop,
+        FrameGuard guard,
+        String subprotocols,
+        Credential credential,
+        ClientAddress address) {
+    static final UserData.TypedKey<Entrance> KEY = new UserData.TypedKey<>("vs.entrance");
+
+    /// Takes the entrance that this connection came through; it is there once, so that the
+    /// credential does not stay in memory.
+    public static Entrance take(WebSocketConnection connection) {
+        Entrance entrance = connection.userData().remove(KEY);
+        if (entrance == null) {
+            throw new IllegalStateException("no upgrade check ran for this connection");
+        }
+        return entrance;
+    }
+}

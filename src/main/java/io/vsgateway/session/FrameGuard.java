@@ -1,0 +1,237 @@
+package io.vsgateway.session;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.vsgateway.wire.CloseCode;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Stands between the decoder of frames and the WebSocket of the platform, and holds what a client
+/// sends to RFC 6455: 1002 for a protocol violation (5.1 ff.), 1003 for binary data, 1007 for text
+/// that is not UTF-8 (8.1), 1009 for a message that is too big (7.4.1). It answers pings itself,
+/// and when the client does not read, only the latest (5.5.3), so that pings cannot pile up
+/// answers.
+///
+/// Nothing bounds what the platform keeps for those who take the messages. So until a session is
+/// bound to it, which is when the client is let in, the guard lets through what one message may
+/// have; then it stops reading while [#MAX_IN_FLIGHT] messages are not dealt with; and once the
+/// gateway closes, it lets nothing through but the answer to that.
+///
+/// Belongs to one channel; all methods are called on its event loop.
+public final class FrameGuard extends ChannelDuplexHandler {
+    private static final Logger LOG = Logger.getLogger(FrameGuard.class);
+
+    /// What a frame costs beside its content, about.
+    private static final int FRAME_OVERHEAD_BYTES = 256;
+
+    private static final int MAX_IN_FLIGHT = 64;
+
+    private final long maxMessageBytes;
+    private @Nullable ChannelHandlerContext channel;
+    private @Nullable Session session;
+    private @Nullable PingWebSocketFrame unanswered;
+    private long messageBytes;
+    private long earlyBytes;
+    private int inFlight;
+    private boolean refusing;
+
+    /// What is to be done when the answer to the handshake leaves; null afterwards.
+    private @Nullable Runnable afterHandshake;
+
+    private FrameGuard(long maxMessageBytes) {
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /// Puts a guard in front of the handler of `platform`, before the upgrade.
+    ///
+    /// @param afterHandshake is run when the answer to the handshake is written
+    static FrameGuard install(
+            ChannelHandlerContext platform, long maxMessageBytes, Runnable afterHandshake) {
+        ChannelPipeline pipeline = platform.pipeline();
+        FrameGuard guard = pipeline.get(FrameGuard.class);
+        if (guard == null) {
+            guard = new FrameGuard(maxMessageBytes);
+            pipeline.addBefore(platform.name(), null, new Utf8FrameValidator(false));
+            pipeline.addBefore(platform.name(), null, guard);
+        }
+        guard.afterHandshake = afterHandshake;
+        return guard;
+    }
+
+    /// Where this guard stands in its pipeline: what is written here passes the encoder of frames.
+    ChannelHandlerContext channel() {
+        return Objects.requireNonNull(channel);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        channel = ctx;
+    }
+
+    /// From now on it guards. The heartbeat sees to silent clients, so the platform's timer for
+    /// each connection goes.
+    void bind(Session session) {
+        this.session = session;
+        ChannelPipeline pipeline = channel().pipeline();
+        if (pipeline.get(IdleStateHandler.class) != null) {
+            pipeline.remove(IdleStateHandler.class);
+        }
+    }
+
+    /// Ends the TCP connection, whatever waits to be written.
+    void drop() {
+        channel().close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!(message instanceof WebSocketFrame frame)) {
+            ctx.fireChannelRead(message);
+        } else if (session == null) {
+            hold(ctx, frame);
+        } else {
+            session.heard();
+            take(ctx, frame);
+        }
+    }
+
+    /// Nobody has said yet who this is, and the platform keeps what it sends until then.
+    private void hold(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        earlyBytes += FRAME_OVERHEAD_BYTES + frame.content().readableBytes();
+        if (earlyBytes > FRAME_OVERHEAD_BYTES + maxMessageBytes) {
+            frame.release();
+            ctx.close();
+        } else {
+            ctx.fireChannelRead(frame);
+        }
+    }
+
+    private void take(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        if (refusing && !(frame instanceof CloseWebSocketFrame)) {
+            frame.release();
+            return;
+        }
+        switch (frame) {
+            case PingWebSocketFrame ping -> answer(ctx, ping);
+            case PongWebSocketFrame pong -> pong.release();
+            case BinaryWebSocketFrame binary -> {
+                binary.release();
+                refuse(CloseCode.UNSUPPORTED_DATA);
+            }
+            case CloseWebSocketFrame close -> ctx.fireChannelRead(close);
+            default -> measure(ctx, frame);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        Runnable action = afterHandshake;
+        if (action != null && message instanceof HttpResponse) {
+            afterHandshake = null;
+            action.run();
+        }
+        ctx.write(message, promise);
+    }
+
+    private void measure(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        messageBytes += frame.content().readableBytes();
+        if (messageBytes > maxMessageBytes) {
+            frame.release();
+            refuse(CloseCode.MESSAGE_TOO_BIG);
+            return;
+        }
+        if (frame.isFinalFragment()) {
+            messageBytes = 0;
+            if (++inFlight == MAX_IN_FLIGHT) {
+                ctx.channel().config().setAutoRead(false);
+            }
+        }
+        ctx.fireChannelRead(frame);
+    }
+
+    /// A message that was let through is dealt with.
+    void handled() {
+        if (inFlight > 0 && --inFlight == MAX_IN_FLIGHT / 2) {
+            channel().channel().config().setAutoRead(true);
+        }
+    }
+
+    /// The gateway closes: nothing but the answer to that is let through any more.
+    void refuseAll() {
+        refusing = true;
+        channel().channel().config().setAutoRead(true);
+    }
+
+    private void answer(ChannelHandlerContext ctx, PingWebSocketFrame ping) {
+        if (ctx.channel().isWritable()) {
+            ctx.writeAndFlush(new PongWebSocketFrame(ping.content()));
+        } else {
+            ReferenceCountUtil.release(unanswered);
+            unanswered = ping;
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        PingWebSocketFrame ping = unanswered;
+        if (ping != null && ctx.channel().isWritable()) {
+            unanswered = null;
+            answer(ctx, ping);
+        }
+        if (session != null && ctx.channel().isWritable()) {
+            session.writable();
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ReferenceCountUtil.release(unanswered);
+        unanswered = null;
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    @SuppressWarnings(
+            "deprecation") // the method is deprecated in ChannelHandler, not in the inbound one
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        switch (cause) {
+            case CorruptedWebSocketFrameException corrupt when session != null ->
+                    refuse(codeOf(corrupt));
+            case TooLongFrameException _ when session != null -> refuse(CloseCode.MESSAGE_TOO_BIG);
+            default -> {
+                // Mostly a reset by the peer. The platform would log a stack trace for each.
+                LOG.debugf("connection of %s broke: %s", ctx.channel().remoteAddress(), cause);
+                ctx.close();
+            }
+        }
+    }
+
+    private static CloseCode codeOf(CorruptedWebSocketFrameException corrupt) {
+        return switch (corrupt.closeStatus().code()) {
+            case 1007 -> CloseCode.INVALID_UTF8;
+            case 1009 -> CloseCode.MESSAGE_TOO_BIG;
+            default -> CloseCode.PROTOCOL_ERROR;
+        };
+    }
+
+    private void refuse(CloseCode code) {
+        if (session != null) {
+            session.close(code);
+        }
+    }
+}

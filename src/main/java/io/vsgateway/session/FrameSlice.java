@@ -1,0 +1,9 @@
+package io.vsgateway.session;
+
+import io.netty.buffer.ByteBuf;
+
+/// Some consecutive frames, ready to be sent.
+///
+/// @param bytes owned by whoever holds this, and released by being sent
+/// @param entries how many frames
+record FrameSlice(ByteBuf bytes, int entries) {}

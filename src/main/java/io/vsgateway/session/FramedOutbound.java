@@ -1,0 +1,96 @@
+package io.vsgateway.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.vsgateway.feed.Start;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes finished frames to the channel itself, past the platform's WebSocket: one system call may
+/// carry hundreds of messages, and frames of a feed are made once for all who follow it. A message
+/// is still a frame of its own on the wire.
+final class FramedOutbound implements Outbound {
+    /// Answers that may wait for a client that does not read.
+    private static final long MAX_WAITING_BYTES = 2 * 1024 * 1024;
+
+    private final ChannelHandlerContext channel;
+    private final Traffic traffic;
+    private final List<Following<?>> followed = new ArrayList<>(1);
+    private boolean stopped;
+    private long stalledSince;
+    private long bytesBeforeWritable;
+
+    /// @param channel a context of the pipeline behind the encoder of frames, which lets bytes pass
+    FramedOutbound(ChannelHandlerContext channel, Traffic traffic) {
+        this.channel = channel;
+        this.traffic = traffic;
+    }
+
+    @Override
+    public void send(String message) {
+        if (!channel.executor().inEventLoop()) {
+            channel.executor().execute(() -> send(message));
+            return;
+        }
+        if (!stopped) {
+            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            ByteBuf frame = channel.alloc().directBuffer(FrameChunk.size(bytes));
+            FrameChunk.write(frame, bytes);
+            traffic.sentBytes(frame.readableBytes());
+            channel.writeAndFlush(frame, channel.voidPromise());
+        }
+    }
+
+    @Override
+    public <T> void follow(FrameLog<T> log, Start start) {
+        if (!stopped) {
+            var following = new Following<>(channel, log, start, traffic);
+            followed.add(following);
+            following.write();
+        }
+    }
+
+    @Override
+    public void writable() {
+        followed.forEach(Following::write);
+    }
+
+    @Override
+    public void ping() {
+        if (!stopped) {
+            channel.writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    @Override
+    public long stalledFor(long now) {
+        Channel socket = channel.channel();
+        long before = socket.bytesBeforeWritable();
+        if (socket.isWritable() || before != bytesBeforeWritable) {
+            stalledSince = now;
+            bytesBeforeWritable = before;
+        }
+        return now - stalledSince;
+    }
+
+    @Override
+    public boolean isOverfull() {
+        return channel.channel().bytesBeforeWritable() > MAX_WAITING_BYTES;
+    }
+
+    @Override
+    public boolean isBehind() {
+        return !channel.channel().isWritable() || followed.stream().anyMatch(Following::isBehind);
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        followed.forEach(Following::end);
+        followed.clear();
+    }
+}

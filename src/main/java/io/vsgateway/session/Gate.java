@@ -1,0 +1,66 @@
+package io.vsgateway.session;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vsgateway.access.Credential;
+import io.vsgateway.access.Origins;
+import io.vsgateway.access.RequestHead;
+import io.vsgateway.access.TrustedProxies;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/// The way in for every WebSocket, before the upgrade. Only what a browser need not understand is
+/// refused here, with an HTTP status: a page of a foreign origin, and anyone while the gateway
+/// shuts down. A wrong key is for the endpoint, which accepts and closes with a code that tells
+/// why.
+///
+/// It is also where the channel of a connection is reached, which only the platform's internals
+/// allow; nothing else in the gateway uses them.
+@ApplicationScoped
+public class Gate implements HttpUpgradeCheck {
+    private static final Logger LOG = Logger.getLogger(Gate.class);
+
+    private final Sessions sessions;
+    private final Origins origins;
+    private final TrustedProxies proxies;
+    private final long maxMessageBytes;
+
+    public Gate(
+            Sessions sessions, Origins origins, TrustedProxies proxies, SessionSettings settings) {
+        this.sessions = sessions;
+        this.origins = origins;
+        this.proxies = proxies;
+        this.maxMessageBytes = settings.messageMaxBytes().asLongValue();
+    }
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        HttpServerRequest request = context.httpRequest();
+        RequestHead head = RequestHead.of(request);
+        if (sessions.isDraining()) {
+            return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("5")));
+        }
+        if (!origins.allows(head)) {
+            LOG.warnf("upgrade from %s refused: its origin is not allowed", proxies.clientOf(head));
+            return CheckResult.rejectUpgrade(403);
+        }
+        ChannelHandlerContext channel =
+                ((ConnectionBase) request.connection()).channelHandlerContext();
+        var entrance =
+                new Entrance(
+                        channel.channel().eventLoop(),
+                        // The platform keeps the headers, twice, as long as the connection lives:
+                        // secrets among them, and kilobytes. After the handshake nobody needs them.
+                        FrameGuard.install(channel, maxMessageBytes, request.headers()::clear),
+                        String.join(",", request.headers().getAll("Sec-WebSocket-Protocol")),
+                        Credential.of(head),
+                        proxies.clientOf(head));
+        context.userData().put(Entrance.KEY, entrance);
+        return CheckResult.permitUpgrade();
+    }
+}

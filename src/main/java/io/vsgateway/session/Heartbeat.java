@@ -1,0 +1,54 @@
+package io.vsgateway.session;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The one timer of an event loop, for all its sessions. It runs while there are any. Methods are
+/// called on the event loop, unless they say otherwise.
+final class Heartbeat {
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final EventLoop loop;
+    private final SessionSettings settings;
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private volatile @Nullable ScheduledFuture<?> timer;
+
+    Heartbeat(EventLoop loop, SessionSettings settings) {
+        this.loop = loop;
+        this.settings = settings;
+    }
+
+    void add(Session session) {
+        sessions.add(session);
+        if (timer == null) {
+            long period = Math.min(LONGEST_NANOS, settings.pingInterval().toNanos() / 4);
+            timer = loop.scheduleAtFixedRate(this::beat, period, period, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void remove(Session session) {
+        sessions.remove(session);
+        ScheduledFuture<?> running = timer;
+        if (sessions.isEmpty() && running != null) {
+            running.cancel(false);
+            timer = null;
+        }
+    }
+
+    /// Whether the timer runs; to be asked from any thread.
+    boolean isRunning() {
+        return timer != null;
+    }
+
+    private void beat() {
+        long now = System.nanoTime();
+        for (Session session : new ArrayList<>(sessions)) {
+            session.beat(settings, now);
+        }
+    }
+}

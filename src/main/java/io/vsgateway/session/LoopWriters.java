@@ -1,0 +1,49 @@
+package io.vsgateway.session;
+
+import io.netty.channel.EventLoop;
+import io.vsgateway.feed.Feed;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Those who follow one feed on one event loop. However many they are, an append of the feed queues
+/// at most one task here, which lets each write what it can. All methods are called on the loop.
+final class LoopWriters implements Runnable {
+    private final EventLoop loop;
+    private final Feed<?> feed;
+    private final List<Following<?>> writers = new ArrayList<>();
+
+    LoopWriters(EventLoop loop, Feed<?> feed) {
+        this.loop = loop;
+        this.feed = feed;
+    }
+
+    void add(Following<?> writer) {
+        writer.place(writers.size());
+        writers.add(writer);
+        feed.awaitAppend(loop, this);
+    }
+
+    /// The last one takes the place of the one that leaves.
+    void remove(Following<?> writer) {
+        Following<?> last = writers.removeLast();
+        if (last != writer) {
+            writers.set(writer.place(), last);
+            last.place(writer.place());
+        }
+        if (writers.isEmpty()) {
+            feed.forget(loop, this);
+        }
+    }
+
+    @Override
+    public void run() {
+        if (writers.isEmpty()) {
+            return;
+        }
+        // Before the entries are looked for: one that is appended meanwhile rings again.
+        feed.awaitAppend(loop, this);
+        for (int i = writers.size() - 1; i >= 0; i--) {
+            writers.get(i).write();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.vsgateway.session;
+
+import io.netty.channel.EventLoop;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vsgateway.access.Caller;
+import io.vsgateway.feed.Start;
+import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.Format;
+import io.vsgateway.wire.Frame;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One connected client that was let in. It is served by one event loop; its methods may be called
+/// from any thread and none blocks.
+public final class Session {
+    /// How long a client may take to read up to the close frame and to answer it.
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final String id;
+    private final WebSocketConnection connection;
+    private final EventLoop loop;
+    private final Format format;
+    private final Outbound outbound;
+    private final FrameGuard guard;
+    private final Caller admittedAs;
+    private volatile Caller caller;
+    private volatile @Nullable CloseCode closedWith;
+    private volatile long heardAt = System.nanoTime();
+    private long pingedAt = System.nanoTime();
+    private long closingSince;
+
+    Session(
+            WebSocketConnection connection,
+            Entrance entrance,
+            Caller caller,
+            Format format,
+            Outbound outbound) {
+        this.id = connection.id();
+        this.connection = connection;
+        this.loop = entrance.loop();
+        this.guard = entrance.guard();
+        this.admittedAs = caller;
+        this.caller = caller;
+        this.format = format;
+        this.outbound = outbound;
+    }
+
+    /// Names the connection in logs and in the audit; not secret.
+    public String id() {
+        return id;
+    }
+
+    /// Who is at the other end.
+    public Caller caller() {
+        return caller;
+    }
+
+    /// Who it was when the session was opened, and is counted as.
+    Caller admittedAs() {
+        return admittedAs;
+    }
+
+    /// The client showed a new credential.
+    public void caller(Caller caller) {
+        this.caller = caller;
+    }
+
+    public Format format() {
+        return format;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /// Sends one frame, if the format has words for it. A client that lets thousands of answers
+    /// wait is closed with 4010.
+    public void send(Frame frame) {
+        String message = format.encode(frame);
+        if (message == null || closedWith != null) {
+            return;
+        }
+        if (outbound.isOverfull()) {
+            close(CloseCode.TOO_SLOW);
+        } else {
+            outbound.send(message);
+        }
+    }
+
+    /// Sends all that the log's feed has from `start` on, as fast as the client takes it, until the
+    /// connection ends. To be called on the event loop.
+    public <T> void follow(FrameLog<T> log, Start start) {
+        outbound.follow(log, start);
+    }
+
+    /// The channel takes bytes again.
+    void writable() {
+        outbound.writable();
+    }
+
+    /// Closes the connection; the first code given counts.
+    public void close(CloseCode code) {
+        if (!loop.inEventLoop()) {
+            loop.execute(() -> close(code));
+            return;
+        }
+        if (closedWith != null) {
+            return;
+        }
+        closedWith = code;
+        closingSince = System.nanoTime();
+        guard.refuseAll();
+        outbound.stop();
+        if (!connection.isClosed()) {
+            connection
+                    .close(new CloseReason(code.code(), code.reason()))
+                    .subscribe()
+                    .with(_ -> {}, _ -> {});
+        }
+    }
+
+    /// Closes the connection as soon as all that is followed has been written, and at `latest` (a
+    /// time of [System#nanoTime]) in any case.
+    void closeAtEnd(CloseCode code, long latest) {
+        loop.execute(() -> {
+            if (outbound.isBehind() && System.nanoTime() < latest) {
+                loop.schedule(() -> closeAtEnd(code, latest), 10, TimeUnit.MILLISECONDS);
+            } else {
+                close(code);
+            }
+        });
+    }
+
+    /// Ends the TCP connection without a word.
+    void drop() {
+        guard.drop();
+    }
+
+    /// The code with which the gateway closed the connection; null if it did not.
+    public @Nullable CloseCode closedWith() {
+        return closedWith;
+    }
+
+    /// The connection is gone; nothing is written any more.
+    void ended() {
+        outbound.stop();
+    }
+
+    /// A message of the client's is dealt with, and it may send more. To be called for each one, on
+    /// the event loop.
+    public void handled() {
+        guard.handled();
+    }
+
+    /// Something came from the client.
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    /// Called about once a second, on the event loop: pings, closes what is silent or stuck, and
+    /// drops what does not take its leave. The platform would wait for ever for a client that does
+    /// not read.
+    void beat(SessionSettings settings, long now) {
+        if (closedWith != null) {
+            if (now - closingSince > CLOSING_NANOS) {
+                drop();
+            }
+            return;
+        }
+        if (now - heardAt > settings.silenceTimeout().toNanos()) {
+            close(CloseCode.HEARTBEAT_MISSED);
+        } else if (outbound.stalledFor(now) > settings.tooSlowAfter().toNanos()) {
+            close(CloseCode.TOO_SLOW);
+        } else if (now - pingedAt >= settings.pingInterval().toNanos()) {
+            pingedAt = now;
+            outbound.ping();
+            send(new Frame.Ping(Instant.now()));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.vsgateway.session;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.netty.channel.EventLoop;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Role;
+import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.Format;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+
+/// All connected clients, and how many there may be. Methods may be called from any thread, but a
+/// session is opened and ended on its event loop.
+@ApplicationScoped
+public class Sessions {
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
+
+    /// How long the farewell itself may take.
+    private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final SessionSettings settings;
+    private final Map<String, Session> byId = new ConcurrentHashMap<>();
+    private final Map<EventLoop, Heartbeat> heartbeats = new ConcurrentHashMap<>();
+    private final Traffic traffic = new Traffic();
+    private final Map<CloseCode, LongAdder> closes = new ConcurrentHashMap<>();
+    private volatile boolean draining;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Map<String, Integer> perCredential = new HashMap<>();
+
+    @GuardedBy("lock")
+    private final Map<String, Integer> perAddress = new HashMap<>();
+
+    @GuardedBy("lock")
+    private int total;
+
+    public Sessions(SessionSettings settings) {
+        this.settings = settings;
+    }
+
+    /// What came of opening a session.
+    public sealed interface Admission {
+        record Admitted(Session session) implements Admission {}
+
+        record Refused(CloseCode code) implements Admission {}
+    }
+
+    /// Opens a session for a connection that has just been made, on its event loop.
+    public Admission open(
+            WebSocketConnection connection, Entrance entrance, Caller caller, Format format) {
+        if (draining) {
+            return new Admission.Refused(CloseCode.GOING_AWAY);
+        }
+        if (!count(caller)) {
+            LOG.infof("%s from %s refused: too many connections", caller.name(), caller.address());
+            return new Admission.Refused(CloseCode.TOO_MANY_CONNECTIONS);
+        }
+        var session =
+                new Session(connection, entrance, caller, format, outbound(connection, entrance));
+        byId.put(session.id(), session);
+        entrance.guard().bind(session);
+        heartbeats
+                .computeIfAbsent(entrance.loop(), loop -> new Heartbeat(loop, settings))
+                .add(session);
+        LOG.infof("connected %s: %s from %s", session.id(), caller.name(), caller.address());
+        return new Admission.Admitted(session);
+    }
+
+    private Outbound outbound(WebSocketConnection connection, Entrance entrance) {
+        return switch (settings.writer()) {
+            case FRAMED -> new FramedOutbound(entrance.guard().channel(), traffic);
+            case PLAIN -> new PlainOutbound(connection, entrance.loop(), traffic);
+        };
+    }
+
+    private boolean count(Caller caller) {
+        SessionSettings.Limits limits = settings.limits();
+        lock.lock();
+        try {
+            if (total >= limits.total()
+                    || perCredential.getOrDefault(caller.name(), 0) >= limits.perCredential()
+                    || perAddress.getOrDefault(caller.address().block(), 0)
+                            >= limits.perAddress()) {
+                return false;
+            }
+            total++;
+            perCredential.merge(caller.name(), 1, Integer::sum);
+            perAddress.merge(caller.address().block(), 1, Integer::sum);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The connection is gone.
+    ///
+    /// @param code the code of the close frame, 1006 if there was none
+    public void end(Session session, int code) {
+        if (byId.remove(session.id()) == null) {
+            return;
+        }
+        session.ended();
+        Heartbeat heartbeat = heartbeats.get(session.loop());
+        if (heartbeat != null) {
+            heartbeat.remove(session);
+        }
+        uncount(session.admittedAs());
+        CloseCode ours = session.closedWith();
+        LOG.infof("disconnected %s: code %d", session.id(), ours == null ? code : ours.code());
+        if (ours != null) {
+            closed(ours);
+        }
+    }
+
+    /// Counts a connection that the gateway closes; those of sessions are counted here already.
+    public void closed(CloseCode code) {
+        closes.computeIfAbsent(code, _ -> new LongAdder()).increment();
+    }
+
+    private void uncount(Caller caller) {
+        lock.lock();
+        try {
+            total--;
+            perCredential.computeIfPresent(caller.name(), (_, n) -> n == 1 ? null : n - 1);
+            perAddress.computeIfPresent(caller.address().block(), (_, n) -> n == 1 ? null : n - 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The number of open sessions of a role.
+    public long count(Role role) {
+        return byId.values().stream().filter(session -> session.caller().role() == role).count();
+    }
+
+    /// The number of open sessions.
+    public int count() {
+        return byId.size();
+    }
+
+    /// Event loops whose heartbeat runs; none without sessions.
+    public long timers() {
+        return heartbeats.values().stream().filter(Heartbeat::isRunning).count();
+    }
+
+    /// What was sent so far.
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /// How many connections the gateway has closed with this code.
+    public long closes(CloseCode code) {
+        LongAdder count = closes.get(code);
+        return count == null ? 0 : count.sum();
+    }
+
+    /// Lets nobody in any more; those who are in stay.
+    public void refuseNew() {
+        draining = true;
+    }
+
+    /// Lets all read to the end of what there is, tells them that the server goes away, and waits
+    /// for them to leave; after a bounded time they are dropped. Must not be called on an event
+    /// loop.
+    public void drain() throws InterruptedException {
+        refuseNew();
+        long end = System.nanoTime() + settings.drainTimeout().toNanos();
+        byId.values().forEach(session -> session.closeAtEnd(CloseCode.GOING_AWAY, end));
+        awaitEmpty(end + LEAVE_NANOS);
+        byId.values().forEach(Session::drop);
+        awaitEmpty(System.nanoTime() + LEAVE_NANOS);
+    }
+
+    private void awaitEmpty(long end) throws InterruptedException {
+        while (!byId.isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+    }
+
+    /// Whether nobody is let in any more.
+    public boolean isDraining() {
+        return draining;
+    }
+}

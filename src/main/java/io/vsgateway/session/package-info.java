@@ -1,0 +1,6 @@
+/// One connected client: its writer, heartbeat, limits, and the registry of all. What is said over
+/// the connection is for the features to decide.
+@NullMarked
+package io.vsgateway.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.vsgateway.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+
+/// What a client of the console says: the bare text of a command, or a JSON object with a `type`.
+public sealed interface ClientMessage {
+    /// Longest id of a command, in characters.
+    int MAX_ID = 64;
+
+    /// A command for the game.
+    ///
+    /// @param id chosen by the client, to find its receipts
+    record Command(String content, @Nullable String id) implements ClientMessage {}
+
+    /// The answer to a ping.
+    record Pong() implements ClientMessage {}
+
+    /// A new credential for this connection.
+    record Auth(String token) implements ClientMessage {
+        @Override
+        public String toString() {
+            return "Auth[token=…]";
+        }
+    }
+
+    /// Not a message; `message` says why in constant words, not in those of the input.
+    record Invalid(ErrorCode code, String message) implements ClientMessage {}
+
+    /// Reads a text message. In [Format#TEXT] all that does not begin with a brace is a command; in
+    /// [Format#JSON] a number, string, array or literal is an error, as somebody's encoder is
+    /// wrong.
+    static ClientMessage parse(String text, Format format) {
+        String trimmed = text.strip();
+        if (trimmed.startsWith("{")) {
+            return read(trimmed);
+        }
+        if (format == Format.JSON && isJson(trimmed)) {
+            return new Invalid(
+                    ErrorCode.INVALID_MESSAGE,
+                    "a message is a JSON object or the bare text of a command");
+        }
+        return new Command(text, null);
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            return !text.isEmpty() && Mapper.JSON.readTree(text) != null;
+        } catch (JsonProcessingException _) {
+            return false;
+        }
+    }
+
+    private static ClientMessage read(String text) {
+        JsonNode object;
+        try {
+            object = Mapper.JSON.readTree(text);
+        } catch (JsonProcessingException _) {
+            return new Invalid(ErrorCode.INVALID_MESSAGE, "not valid JSON");
+        }
+        return switch (object.path("type").asText()) {
+            case "command" -> command(object);
+            case "pong" -> new Pong();
+            case "auth" ->
+                    object.path("token").isTextual()
+                            ? new Auth(object.path("token").textValue())
+                            : new Invalid(
+                                    ErrorCode.INVALID_MESSAGE, "auth: token must be a string");
+            case "" -> new Invalid(ErrorCode.INVALID_MESSAGE, "type is missing");
+            default -> new Invalid(ErrorCode.UNKNOWN_TYPE, "type is not known");
+        };
+    }
+
+    private static ClientMessage command(JsonNode object) {
+        JsonNode content = object.path("content");
+        JsonNode id = object.path("id");
+        if (!content.isTextual()) {
+            return new Invalid(ErrorCode.INVALID_MESSAGE, "command: content must be a string");
+        }
+        if (id.isMissingNode() || id.isNull()) {
+            return new Command(content.textValue(), null);
+        }
+        if (!id.isTextual() || id.textValue().isEmpty() || id.textValue().length() > MAX_ID) {
+            return new Invalid(
+                    ErrorCode.INVALID_MESSAGE,
+                    "command: id must be a string of 1 to 64 characters");
+        }
+        return new Command(content.textValue(), id.textValue());
+    }
+
+    /// Holds the mapper, so that it is made when the first object is read.
+    final class Mapper {
+        private static final JsonMapper JSON =
+                JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+        private Mapper() {}
+    }
+}

@@ -1,0 +1,42 @@
+package io.vsgateway.wire;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What the gateway tells a client of the console.
+public sealed interface Frame {
+    /// One line of the console.
+    ///
+    /// @param id the place to resume behind, opaque to the client
+    /// @param stream `stdout`, `stderr`, `log` or `gateway`
+    /// @param level `debug`, `info`, `warn`, `error` or `fatal`
+    /// @param category the game's own type, such as `Chat`; empty if it has none
+    record Line(String id, Instant ts, String stream, String level, String category, String text)
+            implements Frame {}
+
+    /// Lines that the client did not get, in place of them.
+    ///
+    /// @param from id of the first one missed; if `recovered` is false, the id the client came with
+    /// @param to id of the last one missed
+    /// @param count how many lines that the gateway knows of
+    /// @param recovered false if the gateway was started anew since: what it had before is unknown
+    record Gap(Instant ts, String from, String to, long count, boolean recovered)
+            implements Frame {}
+
+    /// The game's state, on connect and after each change.
+    record State(Instant ts, String state) implements Frame {}
+
+    /// How far a command came.
+    ///
+    /// @param id the command's id, chosen by the client or else by the gateway
+    /// @param status `accepted`, `written`, `confirmed`, `timed_out` or `rejected`
+    /// @param reason why, for the last two
+    record Receipt(Instant ts, String id, String status, @Nullable String reason)
+            implements Frame {}
+
+    /// Something the client sent was not taken.
+    record Error(Instant ts, ErrorCode code, String message) implements Frame {}
+
+    /// To be answered with `{"type":"pong"}`, or anything else.
+    record Ping(Instant ts) implements Frame {}
+}

@@ -1,0 +1,20 @@
+// Starts flying-squid with settings of our own: its usual starter does not read any.
+const squid = require('flying-squid')
+const defaults = require('flying-squid/config/default-settings.json')
+
+const version = '1.16.5'
+
+process.on('unhandledRejection', failure => console.log(failure.stack))
+squid.createMCServer({
+  ...defaults,
+  host: process.env.BIND,
+  port: Number(process.env.PORT),
+  'online-mode': false,
+  motd: 'vs-gateway test',
+  version,
+  worldFolder: `world/${version}`,
+  generation: { name: 'superflat', options: { worldHeight: 80 } },
+  'view-distance': 2,
+  'everybody-op': true,
+  logging: true
+})

@@ -1,0 +1,137 @@
+package io.vsgateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.validation.Validation;
+import jakarta.validation.executable.ExecutableValidator;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccessSettingsTest {
+    @Test
+    void defaults() throws Exception {
+        AccessSettings settings = settings(Map.of());
+
+        assertThat(settings.apiKey().admin().given()).isEmpty();
+        assertThat(settings.apiKey().monitor().given()).isEmpty();
+        assertThat(settings.trustedProxies()).isEmpty();
+        assertThat(settings.allowedOrigins()).isEmpty();
+        assertThat(settings.ticket().ttl()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.ticket().max()).isEqualTo(1000);
+        assertThat(settings.auth().failuresBeforeDelay()).isEqualTo(5);
+        assertThat(settings.auth().failureWindow()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.auth().delayMax()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(violations(settings)).isEmpty();
+    }
+
+    @Test
+    void every_variable() throws Exception {
+        AccessSettings settings =
+                settings(
+                        Map.of(
+                                "VS_API_KEY_ADMIN", "admin, with \\ and $ and comma",
+                                "VS_API_KEY_MONITOR", "monitor",
+                                "VS_TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8",
+                                "VS_ALLOWED_ORIGINS", "https://a.b,*",
+                                "VS_TICKET_TTL", "2m",
+                                "VS_TICKET_MAX", "7",
+                                "VS_AUTH_FAILURES_BEFORE_DELAY", "3",
+                                "VS_AUTH_FAILURE_WINDOW", "1h",
+                                "VS_AUTH_DELAY_MAX", "1s"));
+
+        assertThat(settings.apiKey().admin().given()).contains("admin, with \\ and $ and comma");
+        assertThat(settings.apiKey().monitor().given()).contains("monitor");
+        assertThat(settings.trustedProxies()).contains(List.of("10.0.0.0/8", "fd00::/8"));
+        assertThat(settings.allowedOrigins()).contains(List.of("https://a.b", "*"));
+        assertThat(settings.ticket().ttl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.ticket().max()).isEqualTo(7);
+        assertThat(settings.auth().failuresBeforeDelay()).isEqualTo(3);
+        assertThat(settings.auth().failureWindow()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.auth().delayMax()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(violations(settings)).isEmpty();
+    }
+
+    @Test
+    void an_empty_key_is_not_mistaken_for_a_missing_one() {
+        AccessSettings settings = settings(Map.of("VS_API_KEY_ADMIN", ""));
+
+        assertThat(settings.apiKey().admin().given()).contains("");
+    }
+
+    @Test
+    void empty_lists_are_as_good_as_none() {
+        AccessSettings settings =
+                settings(Map.of("VS_TRUSTED_PROXIES", "", "VS_ALLOWED_ORIGINS", ""));
+
+        assertThat(settings.trustedProxies()).isEqualTo(Optional.empty());
+        assertThat(settings.allowedOrigins()).isEqualTo(Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VS_TICKET_TTL, 1s, true",
+        "VS_TICKET_TTL, 999ms, false",
+        "VS_TICKET_TTL, 10m, true",
+        "VS_TICKET_TTL, 601s, false",
+        "VS_TICKET_MAX, 2, true",
+        "VS_TICKET_MAX, 1, false",
+        "VS_TICKET_MAX, 100000, true",
+        "VS_TICKET_MAX, 100001, false",
+        "VS_AUTH_FAILURES_BEFORE_DELAY, 1, true",
+        "VS_AUTH_FAILURES_BEFORE_DELAY, 0, false",
+        "VS_AUTH_FAILURES_BEFORE_DELAY, 1000, true",
+        "VS_AUTH_FAILURES_BEFORE_DELAY, 1001, false",
+        "VS_AUTH_FAILURE_WINDOW, 1s, true",
+        "VS_AUTH_FAILURE_WINDOW, 999ms, false",
+        "VS_AUTH_FAILURE_WINDOW, 24h, true",
+        "VS_AUTH_FAILURE_WINDOW, 1441m, false",
+        "VS_AUTH_DELAY_MAX, 0s, true",
+        "VS_AUTH_DELAY_MAX, PT-1S, false",
+        "VS_AUTH_DELAY_MAX, 1m, true",
+        "VS_AUTH_DELAY_MAX, 61s, false",
+    })
+    void bounds_are_checked_with_a_message_that_names_the_variable(
+            String variable, String value, boolean isValid) throws Exception {
+        Set<String> messages = violations(settings(Map.of(variable, value)));
+
+        if (isValid) {
+            assertThat(messages).isEmpty();
+        } else {
+            assertThat(messages).singleElement().asString().startsWith(variable + " must");
+        }
+    }
+
+    private static AccessSettings settings(Map<String, String> environment) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(AccessSettings.class)
+                .withSources(new EnvConfigSource(environment, 300))
+                .build()
+                .getConfigMapping(AccessSettings.class);
+    }
+
+    private static Set<String> violations(AccessSettings settings) throws Exception {
+        Set<String> messages = new HashSet<>();
+        try (var factory = Validation.buildDefaultValidatorFactory()) {
+            ExecutableValidator validator = factory.getValidator().forExecutables();
+            for (Object group : List.of(settings.ticket(), settings.auth())) {
+                for (Method setting : group.getClass().getInterfaces()[0].getMethods()) {
+                    validator
+                            .validateReturnValue(group, setting, setting.invoke(group))
+                            .forEach(violation -> messages.add(violation.getMessage()));
+                }
+            }
+        }
+        return messages;
+    }
+}

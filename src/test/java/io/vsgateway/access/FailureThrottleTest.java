@@ -1,0 +1,95 @@
+package io.vsgateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailureThrottleTest {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final ClientAddress HERE = new ClientAddress("192.0.2.1");
+    private static final ClientAddress THERE = new ClientAddress("192.0.2.2");
+
+    private final TestClock clock = new TestClock();
+    private final FailureThrottle throttle =
+            new FailureThrottle(3, WINDOW, Duration.ofSeconds(1), clock);
+
+    @Test
+    void the_first_failures_are_free_and_then_the_delay_doubles_up_to_its_maximum() {
+        List<Long> delays = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            delays.add(throttle.failed(HERE).toMillis());
+        }
+
+        assertThat(delays).containsExactly(0L, 0L, 0L, 100L, 200L, 400L, 800L, 1000L, 1000L);
+    }
+
+    @Test
+    void the_delay_never_overflows() {
+        Duration last = Duration.ZERO;
+        for (int i = 0; i < 200; i++) {
+            last = throttle.failed(HERE);
+        }
+
+        assertThat(last).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_maximum_of_zero_turns_delays_off() {
+        FailureThrottle off = new FailureThrottle(1, WINDOW, Duration.ZERO, clock);
+        off.failed(HERE);
+
+        assertThat(off.failed(HERE)).isZero();
+    }
+
+    @Test
+    void addresses_are_counted_apart() {
+        failTimes(HERE, 5);
+
+        assertThat(throttle.failed(THERE)).isZero();
+        assertThat(throttle.failed(HERE)).isPositive();
+    }
+
+    @Test
+    void the_addresses_of_one_ipv6_site_are_counted_together() {
+        for (int i = 1; i <= 3; i++) {
+            throttle.failed(new ClientAddress("2001:db8:0:1::" + i));
+        }
+
+        assertThat(throttle.failed(new ClientAddress("2001:db8:0:1:ffff::9"))).isPositive();
+        assertThat(throttle.failed(new ClientAddress("2001:db8:0:2::1"))).isZero();
+    }
+
+    @Test
+    void an_address_that_is_quiet_for_the_window_is_forgotten() {
+        failTimes(HERE, 3);
+        clock.advance(WINDOW.minusNanos(1));
+        assertThat(throttle.failed(HERE)).isPositive();
+
+        clock.advance(WINDOW);
+
+        assertThat(throttle.failed(HERE)).isZero();
+    }
+
+    @Test
+    void it_remembers_ten_thousand_addresses_and_drops_the_one_that_failed_longest_ago() {
+        failTimes(HERE, 4);
+        failTimes(THERE, 4);
+        failTimes(HERE, 1);
+        for (int i = 0; i < FailureThrottle.MAX_ADDRESSES - 1; i++) {
+            throttle.failed(new ClientAddress("10.0." + i / 250 + "." + i % 250));
+        }
+
+        assertThat(throttle.addresses()).isEqualTo(10_000);
+        assertThat(throttle.failed(HERE)).isPositive();
+        assertThat(throttle.failed(THERE)).isZero();
+    }
+
+    private void failTimes(ClientAddress address, int times) {
+        for (int i = 0; i < times; i++) {
+            throttle.failed(address);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.vsgateway.game;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `VS_GAME_PATTERNS_…` as given.
+record PatternsSetting(
+        Optional<String> ready,
+        Optional<String> record,
+        Optional<String> echo,
+        Optional<String> warn,
+        Optional<String> error)
+        implements GameSettings.Patterns {
+    static final PatternsSetting NONE = of(null, null, null, null, null);
+
+    static PatternsSetting of(
+            @Nullable String ready,
+            @Nullable String record,
+            @Nullable String echo,
+            @Nullable String warn,
+            @Nullable String error) {
+        return new PatternsSetting(
+                Optional.ofNullable(ready),
+                Optional.ofNullable(record),
+                Optional.ofNullable(echo),
+                Optional.ofNullable(warn),
+                Optional.ofNullable(error));
+    }
+}

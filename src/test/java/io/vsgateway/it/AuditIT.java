@@ -1,0 +1,108 @@
+package io.vsgateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who did what, on a disk that is full and on one that is not.
+class AuditIT {
+    @TempDir Path folder;
+
+    @Test
+    void on_a_full_disk_commands_go_on_with_one_error_in_the_log_and_a_count() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "/dev/full is not here");
+        try (GatewayProcess gateway =
+                        GatewayProcess.with()
+                                .set("VS_AUDIT_FILE", full.toString())
+                                .set("VS_GAME_INPUT_GAP", "10ms")
+                                .demo("--rate 0 --start-time 10ms")
+                                .start();
+                Client client = Client.admin(gateway)) {
+            for (int i = 0; i < 10; i++) {
+                client.command("/time", "t" + i);
+                assertThat(client.receipts("t" + i))
+                        .containsExactly("accepted", "written", "confirmed");
+            }
+
+            Rest rest = Rest.of(gateway);
+            await().until(() -> rest.metric("vs_audit_lost") == 30);
+            assertThat(gateway.complaints())
+                    .singleElement()
+                    .asString()
+                    .contains("the audit log /dev/full cannot be written", "No space left");
+            assertThat(rest.get("/api/v1alpha1/audit")).hasSize(30);
+        }
+    }
+
+    @Test
+    void every_command_and_what_became_of_it_is_in_the_file_and_files_are_rotated()
+            throws IOException {
+        Path file = folder.resolve("logs").resolve("audit.jsonl");
+        int count = 50;
+        try (GatewayProcess gateway =
+                        GatewayProcess.with()
+                                .set("VS_AUDIT_FILE", file.toString())
+                                .set("VS_AUDIT_MAX_BYTES", "4K")
+                                .set("VS_AUDIT_KEPT", "1000")
+                                .set("VS_CONSOLE_COMMANDS_PER_SECOND", "1000")
+                                .set("VS_GAME_PATTERNS_ECHO", "^took (?P<command>.*)$")
+                                .set("VS_GAME_INPUT_GAP", "0ms")
+                                .game(
+                                        "echo ready; while read -r line; do echo \"took $line\"; done")
+                                .start();
+                Client client = Client.admin(gateway)) {
+            client.expect("game is ready");
+            for (int i = 0; i < count; i++) {
+                client.command("say " + i, "s" + i);
+            }
+            client.receipts("s" + (count - 1));
+            client.command("", "empty");
+            client.receipts("empty");
+            Rest.of(gateway).post("/api/v1alpha1/server/restart", "");
+            await().until(() -> records(file).size() == 3 * count + 2);
+        }
+
+        List<JsonNode> records = records(file);
+        assertThat(Files.list(file.getParent())).hasSizeGreaterThan(3);
+        for (int i = 0; i < count; i++) {
+            String id = "s" + i;
+            assertThat(
+                            records.stream()
+                                    .filter(r -> r.path("id").asText().equals(id))
+                                    .map(r -> r.path("result").asText()))
+                    .containsExactly("accepted", "written", "confirmed");
+        }
+        assertThat(records)
+                .anyMatch(r ->
+                        r.path("id").asText().equals("empty")
+                                && r.path("reason").asText().equals("the command is empty"))
+                .anyMatch(r ->
+                        r.path("event").asText().equals("server")
+                                && r.path("action").asText().equals("restart"))
+                .allMatch(r ->
+                        r.path("caller").asText().equals("admin-key")
+                                && r.path("address").asText().equals("127.0.0.1"));
+    }
+
+    /// Of all files, the oldest first.
+    private static List<JsonNode> records(Path file) throws IOException {
+        var records = new ArrayList<JsonNode>();
+        for (int i = 1000; i >= 0; i--) {
+            Path part = i == 0 ? file : file.resolveSibling(file.getFileName() + "." + i);
+            if (Files.exists(part)) {
+                Files.readAllLines(part).forEach(line -> records.add(Client.parse(line)));
+            }
+        }
+        return records;
+    }
+}

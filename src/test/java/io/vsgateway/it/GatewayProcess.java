@@ -1,0 +1,254 @@
+package io.vsgateway.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/// The packaged gateway as a process of its own, as an operator runs it: the jar, or the program
+/// that the system property `gateway.binary` names. It listens on a free port, has a data folder of
+/// its own, and is ended, with its game, when closed.
+final class GatewayProcess implements AutoCloseable {
+    static final String ADMIN = "admin-key-0123456789abcdef";
+    static final String MONITOR = "monitor-key-0123456789abcdef";
+
+    private static final Pattern ADDRESS = Pattern.compile("listens on +http://[^:]+:(\\d+)");
+    private static final Pattern COMPLAINT =
+            Pattern.compile(
+                    " (ERROR|FATAL) |^\\s+at \\S+\\(|^(Caused by: )?[\\w.$]+(Exception|Error)\\b");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path data;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final List<Thread> collecting;
+
+    private GatewayProcess(Process process, Path data) {
+        this.process = process;
+        this.data = data;
+        this.collecting =
+                List.of(
+                        Thread.ofPlatform()
+                                .daemon()
+                                .start(() -> collect(process.inputReader(), output::add)),
+                        Thread.ofPlatform()
+                                .daemon()
+                                .start(() -> collect(process.errorReader(), this::error)));
+    }
+
+    private void error(String line) {
+        errors.add(line);
+        output.add(line);
+    }
+
+    static Builder with() {
+        return new Builder();
+    }
+
+    static final class Builder {
+        private final Map<String, String> environment = new TreeMap<>();
+        private final List<String> javaOptions = new ArrayList<>();
+        private Path data;
+
+        Builder() {
+            set("VS_HTTP_PORT", "0");
+            set("VS_API_KEY_ADMIN", ADMIN);
+            set("VS_API_KEY_MONITOR", MONITOR);
+        }
+
+        Builder set(String variable, String value) {
+            environment.put(variable, value);
+            return this;
+        }
+
+        Builder unset(String variable) {
+            environment.remove(variable);
+            return this;
+        }
+
+        Builder java(String option) {
+            javaOptions.add(option);
+            return this;
+        }
+
+        /// Uses the data folder of an earlier gateway.
+        Builder data(Path folder) {
+            data = folder;
+            return this;
+        }
+
+        /// A game that is a shell script. Few of them know the stop command.
+        Builder game(String script) {
+            environment.putIfAbsent("VS_GAME_STOP_WAIT", "3s");
+            return set("VS_GAME_COMMAND", "sh -c '" + script.replace("'", "'\\''") + "'")
+                    .set("VS_GAME_DIALECT", "plain");
+        }
+
+        /// The simulated game with these options.
+        Builder demo(String options) {
+            return set("VS_GAME_COMMAND", String.join(" ", command("demo")) + " " + options);
+        }
+
+        GatewayProcess start() {
+            GatewayProcess gateway = launch();
+            try {
+                gateway.awaitOutput(line -> ADDRESS.matcher(line).find(), START);
+                return gateway;
+            } catch (RuntimeException | AssertionError e) {
+                gateway.close();
+                throw new AssertionError(
+                        "the gateway did not start:\n" + String.join("\n", gateway.output), e);
+            }
+        }
+
+        /// Starts it without waiting for it to listen.
+        GatewayProcess launch() {
+            try {
+                Path folder = data == null ? Files.createTempDirectory("vs-gateway-it") : data;
+                environment.putIfAbsent("VS_DATA_DIR", folder.toString());
+                var builder = new ProcessBuilder(command(javaOptions));
+                builder.directory(folder.toFile());
+                builder.environment().keySet().removeIf(name -> name.startsWith("VS_"));
+                builder.environment().putAll(environment);
+                return new GatewayProcess(builder.start(), folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static List<String> command(List<String> javaOptions, String... arguments) {
+        var command = new ArrayList<String>();
+        String binary = System.getProperty("gateway.binary", "");
+        if (binary.isEmpty()) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(javaOptions);
+            command.add("-jar");
+            String target = System.getProperty("build.directory", "target");
+            command.add(
+                    Path.of(target, "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
+        } else {
+            command.add(binary);
+            javaOptions.stream().filter(option -> option.startsWith("-Xm")).forEach(command::add);
+        }
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    static List<String> command(String... arguments) {
+        return command(List.of(), arguments);
+    }
+
+    private static void collect(BufferedReader from, Consumer<String> to) {
+        try (from) {
+            for (String line = from.readLine(); line != null; line = from.readLine()) {
+                to.accept(line);
+            }
+        } catch (IOException e) {
+            to.accept("output ended: " + e);
+        }
+    }
+
+    void awaitOutput(Predicate<String> wanted, Duration atMost) {
+        Awaitility.await()
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast(
+                        "the gateway ended",
+                        () -> !process.isAlive() && output.stream().noneMatch(wanted))
+                .until(() -> output.stream().anyMatch(wanted));
+    }
+
+    int port() {
+        for (String line : output) {
+            Matcher matcher = ADDRESS.matcher(line);
+            if (matcher.find()) {
+                return Integer.parseInt(matcher.group(1));
+            }
+        }
+        throw new IllegalStateException("it does not listen yet");
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    /// All that it wrote to standard output and error so far.
+    List<String> output() {
+        return List.copyOf(output);
+    }
+
+    /// What it wrote to standard error so far.
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    /// Lines of its log that are errors or belong to a stack trace.
+    List<String> complaints() {
+        return output.stream().filter(line -> COMPLAINT.matcher(line).find()).toList();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    int awaitExit(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError(
+                    "still running after " + atMost + ":\n" + String.join("\n", output));
+        }
+        for (Thread thread : collecting) {
+            // A game that was left running may hold the pipes.
+            boolean _ = thread.join(Duration.ofSeconds(2));
+        }
+        return process.exitValue();
+    }
+
+    /// SIGTERM.
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /// SIGKILL.
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        terminate();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+}

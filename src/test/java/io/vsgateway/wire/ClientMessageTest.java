@@ -1,0 +1,99 @@
+package io.vsgateway.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientMessageTest {
+    @Test
+    void bare_text_is_a_command_as_it_stands() {
+        assertThat(ClientMessage.parse(" /help ", Format.TEXT))
+                .isEqualTo(new ClientMessage.Command(" /help ", null));
+        assertThat(ClientMessage.parse("/help", Format.JSON))
+                .isEqualTo(new ClientMessage.Command("/help", null));
+        assertThat(ClientMessage.parse("42", Format.TEXT))
+                .isEqualTo(new ClientMessage.Command("42", null));
+        assertThat(ClientMessage.parse("", Format.JSON))
+                .isEqualTo(new ClientMessage.Command("", null));
+    }
+
+    @Test
+    void objects_are_read_in_both_formats() {
+        for (Format format : Format.values()) {
+            assertThat(
+                            ClientMessage.parse(
+                                    "{\"type\":\"command\",\"content\":\"/help\",\"id\":\"7\"}",
+                                    format))
+                    .isEqualTo(new ClientMessage.Command("/help", "7"));
+            assertThat(
+                            ClientMessage.parse(
+                                    "{\"type\":\"command\",\"content\":\"/help\",\"id\":null}",
+                                    format))
+                    .isEqualTo(new ClientMessage.Command("/help", null));
+            assertThat(ClientMessage.parse(" {\"type\":\"pong\"}", format))
+                    .isEqualTo(new ClientMessage.Pong());
+            assertThat(ClientMessage.parse("{\"type\":\"auth\",\"token\":\"t\"}", format))
+                    .isEqualTo(new ClientMessage.Auth("t"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[1,2]", "42", "-1.5e3", "\"text\"", "true", "null"})
+    void json_that_is_no_object_is_an_error_in_the_json_format(String text) {
+        assertThat(ClientMessage.parse(text, Format.JSON))
+                .isEqualTo(
+                        new ClientMessage.Invalid(
+                                ErrorCode.INVALID_MESSAGE,
+                                "a message is a JSON object or the bare text of a command"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "{}",
+                "{\"type\":7}x",
+                "{\"type\":\"command\"}",
+                "{\"type\":\"command\",\"content\":7}",
+                "{\"type\":\"command\",\"content\":\"/a\",\"id\":7}",
+                "{\"type\":\"command\",\"content\":\"/a\",\"id\":\"\"}",
+                "{\"type\":\"auth\"}",
+                "{\"type\":\"auth\",\"token\":[]}",
+                "{\"type\":\"command\",\"content\":\"/a\"} trailing"
+            })
+    void broken_objects_are_errors(String text) {
+        assertThat(ClientMessage.parse(text, Format.TEXT))
+                .isInstanceOfSatisfying(
+                        ClientMessage.Invalid.class,
+                        invalid -> assertThat(invalid.code()).isEqualTo(ErrorCode.INVALID_MESSAGE));
+    }
+
+    @Test
+    void an_unknown_type_is_told_apart() {
+        assertThat(ClientMessage.parse("{\"type\":\"dance\"}", Format.JSON))
+                .isEqualTo(new ClientMessage.Invalid(ErrorCode.UNKNOWN_TYPE, "type is not known"));
+    }
+
+    @Test
+    void an_object_nested_beyond_reason_is_an_error_and_not_a_stack_overflow() {
+        String deep = "{\"type\":" + "[".repeat(50_000);
+
+        assertThat(ClientMessage.parse(deep, Format.JSON))
+                .isInstanceOf(ClientMessage.Invalid.class);
+    }
+
+    @Test
+    void a_token_does_not_show_when_a_message_is_printed() {
+        assertThat(new ClientMessage.Auth("secret").toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void close_reasons_fit_into_a_close_frame() {
+        for (CloseCode code : CloseCode.values()) {
+            assertThat(code.reason().getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+                    .isLessThanOrEqualTo(123);
+        }
+    }
+}
