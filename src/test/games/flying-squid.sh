@@ -22,5 +22,7 @@ starter=$(cd "$(dirname "$0")" && pwd)/flying-squid.js
 LAB=${LAB:-$(mktemp -d)}
 mkdir -p "$LAB"
 cd "$LAB"
+# Its colours do not depend on the terminal that the test was started from.
+export FORCE_COLOR=1 TERM=xterm
 export HOME="$LAB" NODE_PATH="$modules" PORT="${PORT:-25565}" BIND="${BIND:-127.0.0.1}"
 exec node "$@" "$starter"

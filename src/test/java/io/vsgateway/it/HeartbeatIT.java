@@ -80,7 +80,7 @@ class HeartbeatIT {
             assertThat(text.ping()).isNotNull();
             assertThat(text.ping()).isNotNull();
 
-            assertThat(text.pending()).hasSize(1).noneMatch(m -> m.contains("ping"));
+            assertThat(text.pending()).isNotEmpty().noneMatch(m -> m.contains("\"ping\""));
         }
     }
 
