@@ -75,7 +75,8 @@ final class Client implements AutoCloseable {
     }
 
     static Client console(GatewayProcess gateway, String query, String... headers) {
-        return connect(gateway.port(), "/api/v1alpha1/console/ws?" + query, true, headers);
+        var address = new InetSocketAddress(gateway.host(), gateway.port());
+        return connect(address, "/api/v1alpha1/console/ws?" + query, true, 0, headers);
     }
 
     static Client connect(int port, String target, boolean reads, String... headers) {
@@ -85,15 +86,26 @@ final class Client implements AutoCloseable {
     /// @param receiveBuffer bytes of the socket's receive buffer; 0: as the system has it
     static Client connect(
             int port, String target, boolean reads, int receiveBuffer, String... headers) {
+        var address = new InetSocketAddress("127.0.0.1", port);
+        return connect(address, target, reads, receiveBuffer, headers);
+    }
+
+    private static Client connect(
+            InetSocketAddress address,
+            String target,
+            boolean reads,
+            int receiveBuffer,
+            String... headers) {
         try {
             var socket = new Socket();
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+            socket.connect(address, 10_000);
             socket.setTcpNoDelay(true);
             var request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
-            request.append("Host: 127.0.0.1:").append(port).append("\r\n");
+            request.append("Host: ").append(address.getHostString());
+            request.append(':').append(address.getPort()).append("\r\n");
             request.append("Upgrade: websocket\r\nConnection: Upgrade\r\n");
             request.append(
                     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
