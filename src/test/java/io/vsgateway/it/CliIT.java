@@ -76,11 +76,12 @@ class CliIT {
         var outcome =
                 Program.run(
                         Map.of(),
-                        "/announce Grüße, мир 世界\n/stop\n",
+                        "/announce Grüße, мир 世界\n",
                         "demo",
                         "--rate=0",
                         "--start-time=0ms",
                         "--save-time=0ms",
+                        "--exit-on-eof",
                         "--data-path=" + folder);
 
         assertThat(outcome.exitCode()).isZero();
