@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The packaged program, run with a command line to its end.
 final class Program {
-    private static final int PATIENCE_SECONDS = 150;
+    private static final int PATIENCE_SECONDS = 100;
 
     record Outcome(int exitCode, String output, String errors) {}
 
@@ -28,16 +28,23 @@ final class Program {
         builder.environment().keySet().removeIf(name -> name.startsWith("VS_"));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        var output = CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
-        var errors = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
+        CompletableFuture<String> output = read(process.getInputStream());
+        CompletableFuture<String> errors = read(process.getErrorStream());
         try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
             stdin.write(input);
         }
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.toHandle().destroy();
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
             throw new AssertionError("it does not end:\n" + errors.join());
         }
         return new Outcome(process.exitValue(), output.join(), errors.join());
+    }
+
+    /// On a thread of its own: the common pool has too few for reads that block.
+    private static CompletableFuture<String> read(InputStream stream) {
+        return CompletableFuture.supplyAsync(
+                () -> all(stream), task -> Thread.ofPlatform().daemon().start(task));
     }
 
     private static String all(InputStream stream) {
