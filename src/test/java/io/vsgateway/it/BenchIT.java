@@ -72,12 +72,16 @@ class BenchIT {
             Program.Outcome outcome =
                     bench(
                             Map.of("VS_API_KEY_ADMIN", GatewayProcess.ADMIN),
-                            "--clients 5 --rate 1000 --lines 100 --output table --url " + url);
+                            "--clients 5 --rate 1000 --lines 100 --output table --pid "
+                                    + gateway.handle().pid()
+                                    + " --url "
+                                    + url);
 
             assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
             assertThat(outcome.output())
                     .contains("500 of 500")
-                    .contains("result            complete");
+                    .contains("result            complete")
+                    .contains("gateway's memory");
             assertThat(gateway.isAlive()).isTrue();
         }
     }
