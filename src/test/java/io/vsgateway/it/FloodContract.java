@@ -27,9 +27,11 @@ abstract class FloodContract {
     private GatewayProcess.Builder gateway() {
         return GatewayProcess.with()
                 // On a busy machine the game stops in the middle of a line; shown in two parts, as
-                // it
-                // should be after a while, it would count twice here.
+                // it should be after a while, it would count twice here.
                 .set("VS_GAME_LINES_PARTIAL_AFTER", "60s")
+                // And those who do not read may wait for longer than a client may be silent.
+                .set("VS_SESSION_SILENCE_TIMEOUT", "10m")
+                .set("VS_SESSION_TOO_SLOW_AFTER", "10m")
                 .set("VS_SESSION_WRITER", writer())
                 .java(SMALL_HEAP)
                 .demo("--rate 0 --start-time 50ms --save-time 50ms");
