@@ -159,7 +159,9 @@ final class GatewayProcess implements AutoCloseable {
                     Path.of(target, "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
         } else {
             command.add(binary);
-            javaOptions.stream().filter(option -> option.startsWith("-Xm")).forEach(command::add);
+            javaOptions.stream()
+                    .filter(option -> option.startsWith("-Xm") || option.startsWith("-D"))
+                    .forEach(command::add);
         }
         command.addAll(List.of(arguments));
         return command;
