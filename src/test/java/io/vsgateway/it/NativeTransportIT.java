@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -26,7 +27,9 @@ class NativeTransportIT {
         }
     }
 
+    /// The binary always unpacks it into `/tmp`, which cannot be taken from it here.
     @Test
+    @DisabledIfSystemProperty(named = "gateway.binary", matches = ".+")
     void where_its_library_cannot_be_unpacked_it_works_without() throws IOException {
         try (var gateway = gateway().java("-Dio.netty.native.workdir=/dev/null").start();
                 var client = Client.admin(gateway)) {
