@@ -34,8 +34,8 @@ final class StartFailure {
 
     private StartFailure() {}
 
-    /// Prints the reason, if there is one, and ends the process. In dev mode the process goes on: it
-    /// waits for a change of the sources.
+    /// Prints the reason, if there is one, and ends the process. In dev mode the process goes on:
+    /// it waits for a change of the sources.
     static void report(int exitCode, @Nullable Throwable failure) {
         if (failure != null) {
             System.err.println(describe(failure));

@@ -50,7 +50,8 @@ class DevMode {
         ended.countDown();
     }
 
-    /// The framework looks for changes when a request comes. A console that is connected makes none.
+    /// The framework looks for changes when a request comes. A console that is connected makes
+    /// none.
     private void watch(HotReplacementContext sources) {
         try {
             boolean reloaded = false;
