@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,22 +31,21 @@ class DevModeIT {
 
     private static final int MORE_DESCRIPTORS = 16;
 
-    private DevProcess dev;
-
-    @BeforeEach
-    void start() {
-        dev = DevProcess.start();
-    }
-
-    @AfterEach
-    void end() {
-        dev.close();
-    }
-
     @Test
     void changes_are_live_and_clients_come_back_and_nothing_is_left_over_after_20_reloads()
             throws Exception {
-        Follower follower = new Follower();
+        try (DevProcess dev = DevProcess.start()) {
+            reloadOften(dev);
+
+            ProcessHandle game = dev.games().getFirst();
+            dev.signalAll("TERM");
+
+            await().atMost(PATIENCE).until(() -> !dev.gateway().isAlive() && !game.isAlive());
+        }
+    }
+
+    private static void reloadOften(DevProcess dev) {
+        Follower follower = new Follower(dev);
         String check = "gateway";
         String title = "The real-time gateway";
         int threads = 0;
@@ -69,8 +66,8 @@ class DevModeIT {
             assertThat(follower.closed())
                     .isEqualTo(new Client.Closed(1001, "the server is going away"));
             follower.comeBack();
-            assertThat(get("/q/health/live")).contains('"' + check + '"');
-            assertThat(get("/q/openapi")).contains(title);
+            assertThat(get(dev, "/q/health/live")).contains('"' + check + '"');
+            assertThat(get(dev, "/q/openapi")).contains(title);
 
             assertThat(game.isAlive()).as("the game of the gateway before").isFalse();
             assertThat(dev.games()).hasSize(1);
@@ -88,22 +85,26 @@ class DevModeIT {
         assertThat(dev.descriptors()).isLessThanOrEqualTo(descriptors + MORE_DESCRIPTORS);
         assertThat(dev.count("Live reload total time")).isEqualTo(RELOADS);
         assertThat(dev.output()).noneMatch(line -> line.contains(" ERROR "));
-
-        ProcessHandle game = dev.games().getFirst();
-        dev.signalAll("TERM");
-
-        await().atMost(PATIENCE).until(() -> !dev.gateway().isAlive() && !game.isAlive());
     }
 
     @Test
     void a_mistake_is_told_and_its_correction_is_live() {
+        try (DevProcess dev = DevProcess.start()) {
+            mistakeInJava(dev);
+            mistakeInYaml(dev);
+        }
+    }
+
+    private static void mistakeInJava(DevProcess dev) {
         dev.edit(HEALTH, "\"gateway\"", "\"gateway");
         dev.awaitOutput(line -> line.contains("unclosed string literal"), PATIENCE);
         assertThat(dev.games()).as("the gateway before goes on").hasSize(1);
         dev.edit(HEALTH, "\"gateway", "\"corrected\"");
         dev.awaitOutput(line -> line.contains("Live reload total time"), PATIENCE);
-        assertThat(get("/q/health/live")).contains("\"corrected\"");
+        assertThat(get(dev, "/q/health/live")).contains("\"corrected\"");
+    }
 
+    private static void mistakeInYaml(DevProcess dev) {
         dev.edit(YAML, "quarkus:\n", "vs:\n  game:\n    dialect: klingon\nquarkus:\n");
         dev.awaitOutput(line -> line.contains("VS_GAME_DIALECT"), PATIENCE);
         await().atMost(PATIENCE).until(() -> dev.games().isEmpty());
@@ -112,11 +113,12 @@ class DevModeIT {
         // With no gateway to look for changes, it is a request that finds this one.
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(get("/q/health/live")).contains("\"corrected\""));
+                .untilAsserted(
+                        () -> assertThat(get(dev, "/q/health/live")).contains("\"corrected\""));
         await().atMost(PATIENCE).until(() -> dev.games().size() == 1);
     }
 
-    private String get(String path) {
+    private static String get(DevProcess dev, String path) {
         return RestAssured.given()
                 .baseUri("http://127.0.0.1")
                 .port(dev.port())
@@ -125,9 +127,16 @@ class DevModeIT {
     }
 
     /// A client that follows the console and comes back as the protocol asks for.
-    private final class Follower {
-        private Client client = connect("");
-        private String last = line(client).path("id").asText();
+    private static final class Follower {
+        private final DevProcess dev;
+        private Client client;
+        private String last;
+
+        Follower(DevProcess dev) {
+            this.dev = dev;
+            client = connect("");
+            last = line(client).path("id").asText();
+        }
 
         private static String epoch(String id) {
             return id.substring(0, id.lastIndexOf('-'));
