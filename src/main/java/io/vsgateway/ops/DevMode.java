@@ -56,7 +56,13 @@ class DevMode {
         try {
             boolean reloaded = false;
             while (!reloaded && !ended.await(SCAN_MILLIS, TimeUnit.MILLISECONDS)) {
-                reloaded = sources.doScan(false);
+                // So that requests wait for the next gateway, and do not meet the one that ends.
+                DevConsoleManager.setDoingHttpInitiatedReload(true);
+                try {
+                    reloaded = sources.doScan(false);
+                } finally {
+                    DevConsoleManager.setDoingHttpInitiatedReload(false);
+                }
             }
         } catch (Exception e) {
             LOG.error("changes of the sources are no longer looked for", e);
