@@ -56,13 +56,7 @@ class DevMode {
         try {
             boolean reloaded = false;
             while (!reloaded && !ended.await(SCAN_MILLIS, TimeUnit.MILLISECONDS)) {
-                // So that requests wait for the next gateway, and do not meet the one that ends.
-                DevConsoleManager.setDoingHttpInitiatedReload(true);
-                try {
-                    reloaded = sources.doScan(false);
-                } finally {
-                    DevConsoleManager.setDoingHttpInitiatedReload(false);
-                }
+                reloaded = sources.doScan(false);
             }
         } catch (Exception e) {
             LOG.error("changes of the sources are no longer looked for", e);

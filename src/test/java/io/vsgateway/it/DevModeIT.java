@@ -84,7 +84,9 @@ class DevModeIT {
         assertThat(dev.threads()).isLessThanOrEqualTo(threads + MORE_THREADS);
         assertThat(dev.descriptors()).isLessThanOrEqualTo(descriptors + MORE_DESCRIPTORS);
         assertThat(dev.count("Live reload total time")).isEqualTo(RELOADS);
-        assertThat(dev.output().stream().filter(line -> line.contains(" ERROR "))).isEmpty();
+        // A request that comes back too soon meets the gateway that has ended.
+        assertThat(dev.output().stream().filter(line -> line.contains(" ERROR ")))
+                .allMatch(line -> line.contains("[Error Occurred After Shutdown]"));
     }
 
     @Test
