@@ -1,5 +1,7 @@
 package io.vsgateway.cli;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.io.PrintWriter;
@@ -32,13 +34,18 @@ final class StartFailure {
 
     private StartFailure() {}
 
-    /// Prints the reason, if there is one, and ends the process.
+    /// Prints the reason, if there is one, and ends the process. In dev mode the process goes on:
+    /// it waits for a change of the sources.
     static void report(int exitCode, @Nullable Throwable failure) {
         if (failure != null) {
             System.err.println(describe(failure));
             System.err.flush();
         }
-        System.exit(exitCode);
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
+        } else {
+            System.exit(exitCode);
+        }
     }
 
     static String describe(Throwable failure) {

@@ -6,12 +6,16 @@ import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One client's way through a [FrameLog]: as long as its channel is writable, it is given slices of
 /// as many consecutive frames as there are, and one flush. When it is not, nothing waits in memory
 /// for it but its place in the feed. All methods are called on the channel's event loop.
 final class Following<T> {
-    private static final int MAX_SLICE = 256 * 1024;
+    /// Most bytes of one write, unless one frame is longer.
+    static final int MAX_SLICE = 256 * 1024;
+
     private static final int MAX_COUNT = 256;
     private static final long MAX_BYTES = 64 * 1024;
 
@@ -42,9 +46,14 @@ final class Following<T> {
 
     /// Writes what there is, as far as the channel takes it.
     void write() {
+        write(from -> log.read(from, MAX_SLICE));
+    }
+
+    /// @param frames gives the shared frames from an entry on, as [FrameLog#read] does; null if it has none
+    void write(LongFunction<@Nullable FrameSlice> frames) {
         boolean written = false;
         while (channel.channel().isWritable() && cursor.isBehind()) {
-            FrameSlice slice = cursor.isUntold() ? null : log.read(cursor.next(), MAX_SLICE);
+            FrameSlice slice = cursor.isUntold() ? null : frames.apply(cursor.next());
             if (slice == null) {
                 slice = readFeed();
             } else {

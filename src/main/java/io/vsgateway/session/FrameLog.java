@@ -58,7 +58,7 @@ public final class FrameLog<T> {
 
     /// Those who follow on this event loop.
     LoopWriters writers(EventLoop loop) {
-        return writers.computeIfAbsent(loop, l -> new LoopWriters(l, feed));
+        return writers.computeIfAbsent(loop, l -> new LoopWriters(l, this));
     }
 
     /// The frames from an entry on, in one piece of memory. Null if there is none yet, or the

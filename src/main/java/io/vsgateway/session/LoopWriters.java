@@ -4,17 +4,25 @@ import io.netty.channel.EventLoop;
 import io.vsgateway.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Those who follow one feed on one event loop. However many they are, an append of the feed queues
+/// Those who follow one log on one event loop. However many they are, an append of the feed queues
 /// at most one task here, which lets each write what it can. All methods are called on the loop.
 final class LoopWriters implements Runnable {
     private final EventLoop loop;
+    private final FrameLog<?> log;
     private final Feed<?> feed;
     private final List<Following<?>> writers = new ArrayList<>();
 
-    LoopWriters(EventLoop loop, Feed<?> feed) {
+    /// What was read from the log last, while a round lasts: most of the others want the same.
+    private @Nullable FrameSlice latest;
+
+    private long latestFrom;
+
+    LoopWriters(EventLoop loop, FrameLog<?> log) {
         this.loop = loop;
-        this.feed = feed;
+        this.log = log;
+        this.feed = log.feed();
     }
 
     void add(Following<?> writer) {
@@ -42,8 +50,28 @@ final class LoopWriters implements Runnable {
         }
         // Before the entries are looked for: one that is appended meanwhile rings again.
         feed.awaitAppend(loop, this);
-        for (int i = writers.size() - 1; i >= 0; i--) {
-            writers.get(i).write();
+        try {
+            for (int i = writers.size() - 1; i >= 0; i--) {
+                writers.get(i).write(this::readLatest);
+            }
+        } finally {
+            forgetLatest();
+        }
+    }
+
+    private @Nullable FrameSlice readLatest(long from) {
+        if (latest == null || from != latestFrom) {
+            forgetLatest();
+            latest = log.read(from, Following.MAX_SLICE);
+            latestFrom = from;
+        }
+        return latest == null ? null : latest.again();
+    }
+
+    private void forgetLatest() {
+        if (latest != null) {
+            latest.bytes().release();
+            latest = null;
         }
     }
 }

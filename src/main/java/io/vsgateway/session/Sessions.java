@@ -71,7 +71,8 @@ public class Sessions {
         heartbeats
                 .computeIfAbsent(entrance.loop(), loop -> new Heartbeat(loop, settings))
                 .add(session);
-        LOG.infof("connected %s: %s from %s", session.id(), caller.name(), caller.address());
+        // Not by a format, which is dear, and a crowd may come at once.
+        LOG.info("connected " + session.id() + ": " + caller.name() + " from " + caller.address());
         return new Admission.Admitted(session);
     }
 
@@ -115,7 +116,7 @@ public class Sessions {
         }
         uncount(session.admittedAs());
         CloseCode ours = session.closedWith();
-        LOG.infof("disconnected %s: code %d", session.id(), ours == null ? code : ours.code());
+        LOG.info("disconnected " + session.id() + ": code " + (ours == null ? code : ours.code()));
         if (ours != null) {
             closed(ours);
         }
