@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class BenchIT {
     @Test
     void it_starts_a_gateway_and_measures_that_all_lines_come() throws Exception {
-        JsonNode report =
-                report(Map.of(), "--clients 50 --rate 200 --lines 400 --commands 5");
+        JsonNode report = report(Map.of(), "--clients 50 --rate 200 --lines 400 --commands 5");
 
         assertThat(report.path("result").asText()).isEqualTo("complete");
         assertThat(report.path("connect").path("opened").asInt()).isEqualTo(50);
@@ -39,7 +38,9 @@ class BenchIT {
     @Test
     void slow_clients_are_told_exactly_what_they_missed() throws Exception {
         JsonNode report =
-                report(Map.of("VS_CONSOLE_BUFFER_LINES", "500"), "--clients 6 --slow 2 --rate 0 --lines 20000 --warmup 0 --size 2000 --format json");
+                report(
+                        Map.of("VS_CONSOLE_BUFFER_LINES", "500"),
+                        "--clients 6 --slow 2 --rate 0 --lines 20000 --warmup 0 --size 2000 --format json");
 
         JsonNode slow = report.path("slow");
         assertThat(slow.path("clients").asInt()).isEqualTo(2);
@@ -52,8 +53,7 @@ class BenchIT {
 
     @Test
     void idle_connections_are_held() throws Exception {
-        JsonNode report =
-                report(Map.of(), "--clients 20 --idle --duration 500ms");
+        JsonNode report = report(Map.of(), "--clients 20 --idle --duration 500ms");
 
         assertThat(report.path("connect").path("opened").asInt()).isEqualTo(20);
         assertThat(report.path("gateway").path("rss_kib_per_client").isNumber()).isTrue();

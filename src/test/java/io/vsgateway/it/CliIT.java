@@ -94,8 +94,7 @@ class CliIT {
     @Test
     void the_demo_ends_with_the_code_of_its_crash() throws Exception {
         var outcome =
-                Program.run(
-                        Map.of(), "/demo crash 3\n", "demo", "--rate=0", "--start-time=0ms");
+                Program.run(Map.of(), "/demo crash 3\n", "demo", "--rate=0", "--start-time=0ms");
 
         assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(3);
     }
