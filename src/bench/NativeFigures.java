@@ -49,7 +49,6 @@ final class NativeFigures {
         P50("age of a line at the client there, p50, ms"),
         P99("… p99, ms"),
         P999("… p99.9, ms"),
-        BURST("burst to 1,000 clients, million lines/s"),
         OPENED("connections opened per second");
 
         final String text;
@@ -160,8 +159,6 @@ final class NativeFigures {
             form.note(Figure.P99, number(latency, "p99"));
             form.note(Figure.P999, number(latency, "p99_9"));
             form.note(Figure.LOADED, number(load, "rss_peak_kib") / 1024.0);
-            String burst = bench(gateway, "--clients", CLIENTS, "--rate", 0, "--lines", 30_000);
-            form.note(Figure.BURST, number(burst, "lines_per_second") / 1e6);
         }
         try (var gateway = new Gateway(form)) {
             Thread.sleep(1000);
