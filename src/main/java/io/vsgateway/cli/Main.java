@@ -9,7 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The command line. `demo`, `bench` and `health` start nothing of the gateway in their own process.
+/// The command line. `demo`, `bench` and `health` start nothing of the gateway in their own
+/// process.
 @QuarkusMain
 public final class Main {
     private static final int USAGE_ERROR = 2;

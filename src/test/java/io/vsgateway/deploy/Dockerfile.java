@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A Dockerfile of ours, as far as ours go: no heredocs, no other escape character. A linter sees to
-/// it that the rest is well-formed.
+/// A Dockerfile of ours, as far as ours go: no heredocs, no other escape character. A linter sees
+/// to it that the rest is well-formed.
 ///
 /// @param instructions of all stages
 public record Dockerfile(List<Instruction> instructions) {

@@ -52,8 +52,7 @@ class SystemdUnitTest {
     void a_misspelt_setting_of_the_unit_would_be_found() throws IOException {
         Tool systemd = Tool.named("systemd-analyze");
 
-        Tool.Result verified =
-                systemd.run("verify", copy(unit().replace("KillMode=", "KilMode=")));
+        Tool.Result verified = systemd.run("verify", copy(unit().replace("KillMode=", "KilMode=")));
 
         assertThat(verified.output()).contains("'KilMode'");
     }
@@ -74,8 +73,7 @@ class SystemdUnitTest {
     }
 
     private static Tool.Result exposure(Tool systemd, int most, String unit) {
-        return systemd.run(
-                "security", "--offline=true", "--no-pager", "--threshold=" + most, unit);
+        return systemd.run("security", "--offline=true", "--no-pager", "--threshold=" + most, unit);
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/// A program that a test uses and that is no part of the build. Where it is not installed the test is
-/// skipped, and says so; in CI, where `VS_TOOLS_REQUIRED` is `true`, that is a failure.
+/// A program that a test uses and that is no part of the build. Where it is not installed the test
+/// is skipped, and says so; in CI, where `VS_TOOLS_REQUIRED` is `true`, that is a failure.
 ///
 /// @param path where it is
 public record Tool(String path) {
