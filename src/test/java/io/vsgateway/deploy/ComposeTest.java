@@ -62,6 +62,26 @@ class ComposeTest {
     }
 
     @Test
+    void the_game_is_started_as_on_kubernetes() throws IOException {
+        String manifest =
+                DocTables.read(Path.of("docker", "kubernetes", "base", "statefulset.yaml"));
+        String wrapper =
+                Manifests.parse(manifest)
+                        .statefulSet()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getCommand()
+                        .get(2);
+
+        // A compose file writes a dollar sign twice.
+        assertThat(texts(services().path("game").path("entrypoint")).get(2).replace("$$", "$"))
+                .isEqualTo(wrapper);
+    }
+
+    @Test
     void no_container_is_more_than_it_has_to_be_and_the_game_may_save() {
         for (JsonNode service : services()) {
             assertThat(texts(service.path("cap_drop"))).containsExactly("ALL");
