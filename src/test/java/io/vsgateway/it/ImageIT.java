@@ -100,6 +100,10 @@ class ImageIT {
         }
         words.addAll(List.of("--ro-bind", "/etc", "/etc", "--proc", "/proc", "--dev", "/dev"));
         words.addAll(List.of("--perms", "1777", "--tmpfs", "/tmp"));
+        // Folders that it makes by itself are its own.
+        for (String folder : List.of("/opt", "/opt/java", "/app")) {
+            words.addAll(List.of("--perms", "0755", "--dir", folder));
+        }
         words.addAll(
                 isNative
                         ? List.of("--tmpfs", "/usr/local/bin")

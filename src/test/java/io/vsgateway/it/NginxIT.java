@@ -9,6 +9,9 @@ import java.nio.file.Path;
 
 /// `docker/nginx/vs-gateway.conf`.
 class NginxIT extends ReverseProxyContract {
+    /// Instead of 90 seconds.
+    private static final String TIMEOUT = "8s";
+
     @Override
     ReverseProxy start(Path folder, int port, int gateway, ReverseProxy.Certificate certificate) {
         Tool nginx = Tool.named("nginx");
@@ -23,7 +26,7 @@ class NginxIT extends ReverseProxyContract {
                                 "/etc/letsencrypt/live/console.example.org/privkey.pem",
                                 certificate.key().toString())
                         .replace("/var/log/nginx", folder.toString())
-                        .replace("90s", "1s");
+                        .replace("90s", TIMEOUT);
         // The frame that Debian's nginx.conf is to a file in conf.d.
         String frame =
                 """
