@@ -127,7 +127,8 @@ final class GatewayProcess implements AutoCloseable {
             try {
                 Path folder = data == null ? Files.createTempDirectory("vs-gateway-it") : data;
                 environment.putIfAbsent("VS_DATA_DIR", folder.toString());
-                var builder = new ProcessBuilder(
+                var builder =
+                        new ProcessBuilder(
                                 command == null ? GatewayProcess.command(javaOptions) : command);
                 builder.directory(folder.toFile());
                 builder.environment().keySet().removeIf(name -> name.startsWith("VS_"));

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs what the last stage of a Dockerfile says, without Docker: its copies, environment, user, entry
-/// point and health check, as the first process of a namespace whose root file system can only be read.
-/// What is missing is the base image; this machine's programs stand in for it.
+/// Runs what the last stage of a Dockerfile says, without Docker: its copies, environment, user,
+/// entry point and health check, as the first process of a namespace whose root file system can
+/// only be read. What is missing is the base image; this machine's programs stand in for it.
 class ImageIT {
     private static final int EXIT_AFTER_SIGTERM = 143;
     private static final Path BINARY = Path.of(System.getProperty("gateway.binary", ""));
@@ -45,7 +45,9 @@ class ImageIT {
         var serve = new ArrayList<>(image.last("ENTRYPOINT").exec());
         serve.addAll(image.last("CMD").exec());
         GatewayProcess.Builder container =
-                GatewayProcess.with().data(data).as(contained(serve, "--unshare-pid", "--as-pid-1"));
+                GatewayProcess.with()
+                        .data(data)
+                        .as(contained(serve, "--unshare-pid", "--as-pid-1"));
         image.environment().forEach(container::set);
         container
                 .set("PATH", "/opt/java/openjdk/bin:/usr/local/bin:/usr/bin:/bin")
@@ -107,7 +109,8 @@ class ImageIT {
         words.addAll(
                 isNative
                         ? List.of("--tmpfs", "/usr/local/bin")
-                        : List.of("--ro-bind", System.getProperty("java.home"), "/opt/java/openjdk"));
+                        : List.of(
+                                "--ro-bind", System.getProperty("java.home"), "/opt/java/openjdk"));
         image.all("COPY").forEach(copy -> words.addAll(mounted(copy)));
         words.addAll(List.of("--bind", data.toString(), image.last("VOLUME").text()));
         words.addAll(List.of("--remount-ro", "/", "--chdir", image.last("WORKDIR").text(), "--"));

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What stands in the manifest of the sidecar, run on this machine: the game's start with the pipe, the
-/// gateway's settings, the probes, and the end of the pod. The shared volume is a folder.
+/// What stands in the manifest of the sidecar, run on this machine: the game's start with the pipe,
+/// the gateway's settings, the probes, and the end of the pod. The shared volume is a folder.
 class SidecarCommandIT {
     private static final int EXIT_AFTER_SIGTERM = 143;
 
@@ -25,8 +25,7 @@ class SidecarCommandIT {
 
     @Test
     void the_pod_runs_and_ends_as_the_manifest_says() throws Exception {
-        PodSpec pod =
-                Manifests.ofOverlay("demo").statefulSet().getSpec().getTemplate().getSpec();
+        PodSpec pod = Manifests.ofOverlay("demo").statefulSet().getSpec().getTemplate().getSpec();
         Container game = pod.getContainers().getFirst();
         Container sidecar = pod.getInitContainers().getFirst();
         GatewayProcess.Builder settings = GatewayProcess.with();
@@ -41,8 +40,7 @@ class SidecarCommandIT {
                             sidecar.getLivenessProbe())
                     .map(Probe::getHttpGet)
                     .map(HTTPGetAction::getPath)
-                    .forEach(
-                            path -> RestAssured.get(gateway.url(path)).then().statusCode(200));
+                    .forEach(path -> RestAssured.get(gateway.url(path)).then().statusCode(200));
 
             running = new ProcessBuilder(commandLine(game)).start();
             try (Client client = Client.admin(gateway)) {
