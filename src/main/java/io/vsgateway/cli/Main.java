@@ -9,7 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The command line. `demo` and `bench` start nothing of the gateway in their own process.
+/// The command line. `demo`, `bench` and `health` start nothing of the gateway in their own
+/// process.
 @QuarkusMain
 public final class Main {
     private static final int USAGE_ERROR = 2;
@@ -32,6 +33,10 @@ public final class Main {
             case "bench" ->
                     System.exit(
                             BenchCommand.run(
+                                    System.getenv(), Arrays.copyOfRange(args, 1, args.length)));
+            case "health" ->
+                    System.exit(
+                            HealthCommand.run(
                                     System.getenv(), Arrays.copyOfRange(args, 1, args.length)));
             case "help", "--help", "-h" -> System.out.print(HELP);
             case "version", "--version", "-V" ->
@@ -58,6 +63,8 @@ public final class Main {
               serve      run the gateway (default)
               demo       run the simulated game server on this terminal; demo --help lists its options
               bench      measure a gateway under load; bench --help lists its options
+              health     ask the gateway on this machine how it is: health [live|ready|started];
+                         exit code 0 if it is up
               help       print this text
               version    print the version
 

@@ -63,6 +63,7 @@ final class GatewayProcess implements AutoCloseable {
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> javaOptions = new ArrayList<>();
         private Path data;
+        private List<String> command;
 
         Builder() {
             set("VS_HTTP_PORT", "0");
@@ -82,6 +83,12 @@ final class GatewayProcess implements AutoCloseable {
 
         Builder java(String option) {
             javaOptions.add(option);
+            return this;
+        }
+
+        /// Starts the gateway with this command line instead of its own.
+        Builder as(List<String> commandLine) {
+            command = commandLine;
             return this;
         }
 
@@ -120,7 +127,9 @@ final class GatewayProcess implements AutoCloseable {
             try {
                 Path folder = data == null ? Files.createTempDirectory("vs-gateway-it") : data;
                 environment.putIfAbsent("VS_DATA_DIR", folder.toString());
-                var builder = new ProcessBuilder(command(javaOptions));
+                var builder =
+                        new ProcessBuilder(
+                                command == null ? GatewayProcess.command(javaOptions) : command);
                 builder.directory(folder.toFile());
                 builder.environment().keySet().removeIf(name -> name.startsWith("VS_"));
                 builder.environment().putAll(environment);
