@@ -85,8 +85,8 @@ final class GatewayProcess implements AutoCloseable {
             return this;
         }
 
-        /// Every buffer of Netty's that is lost is to be reported; see [LeakCheck]. The native binary
-        /// does not know how.
+        /// Every buffer of Netty's that is lost is to be reported; see [LeakCheck]. The native
+        /// binary does not know how.
         Builder paranoid() {
             return java("-Dio.netty.leakDetection.level=paranoid");
         }

@@ -24,8 +24,7 @@ final class Visit implements AutoCloseable {
     }
 
     /// @param source a loopback address to come from, as one has not enough ports for everybody
-    Visit(String source, int port, String query, String key, int receiveBuffer)
-            throws IOException {
+    Visit(String source, int port, String query, String key, int receiveBuffer) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// What the game of [WorldGame] writes in one run, decided by the seed alone: the game and those who
-/// check its readers make the same lines, from 0 bytes to 1 MB, with letters of one to four bytes,
-/// colours, and characters that JSON escapes. Most lines bear their number, `#17 …`, and the first
-/// and the last one say that the world begins and ends.
+/// What the game of [WorldGame] writes in one run, decided by the seed alone: the game and those
+/// who check its readers make the same lines, from 0 bytes to 1 MB, with letters of one to four
+/// bytes, colours, and characters that JSON escapes. Most lines bear their number, `#17 …`, and the
+/// first and the last one say that the world begins and ends.
 ///
 /// @param count number of lines, the first and the last included
 record World(long seed, int count) {
@@ -22,9 +22,30 @@ record World(long seed, int count) {
 
     private static final List<String> WORDS =
             List.of(
-                    "rust", "Temporal", "drifter", "\u001b[31m", "\u001b[0m", "Händler", "größer",
-                    "日本", "語", "😀", "🐺🏔", "\"quoted\"", "back\\slash", "tab\there", "\u0001",
-                    "\u2028", "</b>", "é", "\u001b[38;5;196m", "a\rb", "{", "}", "-", "0");
+                    "rust",
+                    "Temporal",
+                    "drifter",
+                    "\u001b[31m",
+                    "\u001b[0m",
+                    "Händler",
+                    "größer",
+                    "日本",
+                    "語",
+                    "😀",
+                    "🐺🏔",
+                    "\"quoted\"",
+                    "back\\slash",
+                    "tab\there",
+                    "\u0001",
+                    "\u2028",
+                    "</b>",
+                    "é",
+                    "\u001b[38;5;196m",
+                    "a\rb",
+                    "{",
+                    "}",
+                    "-",
+                    "0");
 
     /// A line as an administrator and as a monitor sees it.
     record Line(String text, String masked) {}
@@ -46,7 +67,7 @@ record World(long seed, int count) {
         if (kind < 60) {
             return plain("");
         } else if (kind < 120) {
-            return plain(WORDS.get(random.nextInt(WORDS.size())).repeat(random.nextInt(1, 4)));
+            return plain(WORDS.get(random.nextInt(WORDS.size())).repeat(random.nextInt(1, 3)));
         } else if (kind < 250) {
             int edge = EDGES[random.nextInt(kind < 130 ? EDGES.length : 3)];
             return plain(padded(head, edge - STAMP - random.nextInt(2)));
