@@ -88,7 +88,8 @@ abstract class FanoutContract {
     private static long watched(GatewayProcess gateway, World world, ExecutorService threads)
             throws Exception {
         Rest rest = Rest.of(gateway);
-        await().until(
+        await().atMost(PATIENCE)
+                .until(
                         () -> rest.get("/api/v1alpha1/server").path("state").asText(),
                         "running"::equals);
         Transcript.Place place = place(rest, world);
