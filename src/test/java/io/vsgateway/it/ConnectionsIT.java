@@ -60,15 +60,14 @@ class ConnectionsIT {
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             for (int i = 0; i < AT_ONCE; i++) {
                 visitors.add(
-                        threads.submit(
-                                () -> {
-                                    for (int n = number.getAndIncrement();
-                                            n < connections;
-                                            n = number.getAndIncrement()) {
-                                        Passers.visit(gateway, n, HISTORY);
-                                    }
-                                    return null;
-                                }));
+                        threads.submit(() -> {
+                            for (int n = number.getAndIncrement();
+                                    n < connections;
+                                    n = number.getAndIncrement()) {
+                                Passers.visit(gateway, n, HISTORY);
+                            }
+                            return null;
+                        }));
             }
             for (Future<Void> visitor : visitors) {
                 visitor.get();

@@ -7,7 +7,9 @@ import io.vsgateway.client.Delivery;
 import io.vsgateway.client.Target;
 import io.vsgateway.client.TickOrder;
 import io.vsgateway.wire.Format;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,8 +37,8 @@ class SoakIT {
     private static final int BUFFER_LINES = 300;
 
     /// Of resident memory, in a run of ten minutes. The heap has a fixed size and is touched at the
-    /// start, so this is for compiled code and for what the allocators keep. It is what 3,000 visits
-    /// would lose with 3 KiB each.
+    /// start, so this is for compiled code and for what the allocators keep. It is what 3,000
+    /// visits would lose with 3 KiB each.
     private static final double RSS_KIB_PER_SECOND = 10 * 1024 / 600.0;
 
     @Test
@@ -59,11 +61,14 @@ class SoakIT {
             var passing = new Passing(gateway);
             Future<?> passed = threads.submit(passing);
 
-            watch(gateway);
+            try {
+                watch(gateway);
+            } finally {
+                passing.end();
+                samples.end();
+            }
 
-            passing.end();
             passed.get();
-            samples.end();
             sampling.get();
             System.out.println(samples.table());
             LeakCheck.of(gateway);
@@ -90,7 +95,8 @@ class SoakIT {
         try (var crowd = new Crowd(target, Format.JSON, CLIENTS, SLOW, _ -> {})) {
             assertThat(crowd.connect(16, 200, PATIENCE).opened()).isEqualTo(CLIENTS);
             for (long left = TIME.toNanos(); left > 0; left = end - System.nanoTime()) {
-                long seconds = Math.clamp(TimeUnit.NANOSECONDS.toSeconds(left), 5, ROUND.toSeconds());
+                long seconds =
+                        Math.clamp(TimeUnit.NANOSECONDS.toSeconds(left), 5, ROUND.toSeconds());
                 int lines = (int) seconds * LINES_PER_SECOND;
                 var order = new TickOrder(LINES_PER_SECOND, lines, LINE_BYTES, false);
 
@@ -111,8 +117,7 @@ class SoakIT {
     /// Visitors, so many a second, until told to end.
     private static final class Passing implements Runnable {
         private final GatewayProcess gateway;
-        private final java.util.concurrent.CountDownLatch ended =
-                new java.util.concurrent.CountDownLatch(1);
+        private final CountDownLatch ended = new CountDownLatch(1);
 
         Passing(GatewayProcess gateway) {
             this.gateway = gateway;
@@ -126,7 +131,7 @@ class SoakIT {
                         number++) {
                     Passers.visit(gateway, number, BUFFER_LINES / 10);
                 }
-            } catch (java.io.IOException | InterruptedException e) {
+            } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }
