@@ -47,6 +47,8 @@ class SoakIT {
                         GatewayProcess.with()
                                 .set("VS_CONSOLE_BUFFER_LINES", Integer.toString(BUFFER_LINES))
                                 .set("VS_CONSOLE_MONITOR_VIEW", "redacted")
+                                // Who does not read answers no ping.
+                                .set("VS_SESSION_SILENCE_TIMEOUT", "10m")
                                 .set("VS_SESSION_TOO_SLOW_AFTER", "10m")
                                 .set("VS_AUTH_FAILURES_BEFORE_DELAY", "1000")
                                 .demo("--rate 0 --start-time 10ms")

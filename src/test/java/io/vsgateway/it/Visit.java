@@ -1,6 +1,7 @@
 package io.vsgateway.it;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -61,34 +62,51 @@ final class Visit implements AutoCloseable {
         return this;
     }
 
-    /// The next text message. Pings are answered.
+    /// The next text message, which may come in several frames. Pings are answered.
     ///
     /// @throws EOFException if the gateway closed, with the code
     String next() throws IOException {
+        var message = new ByteArrayOutputStream();
         while (true) {
             int first = in.readUnsignedByte();
-            long length = in.readUnsignedByte();
-            if (length == 126) {
-                length = in.readUnsignedShort();
-            } else if (length == 127) {
-                length = in.readLong();
-            }
-            if (length > 16 * World.LONGEST) {
-                throw new IOException("a frame of " + length + " bytes");
-            }
-            byte[] payload = new byte[(int) length];
-            in.readFully(payload);
-            switch (first) {
-                case Client.FIN | Client.TEXT -> {
-                    return new String(payload, StandardCharsets.UTF_8);
+            byte[] payload = payload();
+            switch (first & ~Client.FIN) {
+                case Client.TEXT, Client.CONTINUATION -> {
+                    check(message.size() == 0 == ((first & ~Client.FIN) == Client.TEXT), first);
+                    message.write(payload);
+                    if ((first & Client.FIN) != 0) {
+                        return message.toString(StandardCharsets.UTF_8);
+                    }
                 }
-                case Client.FIN | Client.PING -> send(Client.FIN | Client.PONG, payload);
-                case Client.FIN | Client.CLOSE -> {
-                    int code = length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+                case Client.PING -> send(Client.FIN | Client.PONG, payload);
+                case Client.CLOSE -> {
+                    boolean isBare = payload.length < 2;
+                    int code = isBare ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
                     throw new EOFException("closed with " + code);
                 }
-                default -> throw new IOException("a frame that begins with " + first);
+                default -> check(false, first);
             }
+        }
+    }
+
+    private byte[] payload() throws IOException {
+        long length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        if (length > 16 * World.LONGEST) {
+            throw new IOException("a frame of " + length + " bytes");
+        }
+        byte[] payload = new byte[(int) length];
+        in.readFully(payload);
+        return payload;
+    }
+
+    private static void check(boolean isAllowed, int first) throws IOException {
+        if (!isAllowed) {
+            throw new IOException("a frame that begins with " + first + " must not come here");
         }
     }
 
