@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A gateway that is used for long, at a moderate pace: 500 clients, of which some do not read for
-/// minutes, and five a second that come and go. `mvn -Psoak` does so for ten minutes, and then its
+/// a hundred seconds at a time, and five a second that come and go. `mvn -Psoak` does so for ten minutes, and then its
 /// memory must be steady; a plain `mvn verify` for some seconds, to see that the rest holds.
 @Timeout(4 * 3600)
 class SoakIT {
@@ -31,7 +31,6 @@ class SoakIT {
     private static final int LINES_PER_SECOND = 10;
     private static final int PASSERS_PER_SECOND = 5;
 
-    /// What a slow client misses in a round is more than the system keeps for it.
     private static final int LINE_BYTES = 4000;
 
     private static final int BUFFER_LINES = 300;
