@@ -124,7 +124,7 @@ abstract class FanoutContract {
         String newest = newest(rest);
         int dash = newest.lastIndexOf('-');
         long before = Long.parseLong(newest.substring(dash + 1));
-        return new Transcript.Place(newest.substring(0, dash), before, world.lines());
+        return new Transcript.Place(newest.substring(0, dash), before, world.seed(), world.lines());
     }
 
     private static String newest(Rest rest) {
@@ -157,9 +157,9 @@ abstract class FanoutContract {
     /// What is remembered of the world, filtered.
     private static void filter(Rest rest, Transcript.Place place) {
         Predicate<World.Line> isFound =
-                line -> line.text().matches("(?s)#\\d*7 .*") && line.text().contains("日本");
+                line -> line.text().matches("(?s)#\\d*7@.*") && line.text().contains("日本");
         String after = "lines=10000&after=" + place.id(place.before());
-        JsonNode page = history(rest, after + "&level=error&grep=%5E%23[0-9]*7%20");
+        JsonNode page = history(rest, after + "&level=error&grep=%5E%23[0-9]*7%40");
         long oldest = Math.max(place.before() + 1, offset(page.path("oldest_id")));
         var wanted = new ArrayList<String>();
         for (long offset = oldest; offset <= place.last(); offset++) {

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A gateway that is used for long, at a moderate pace: 500 clients, of which some do not read for
-/// a hundred seconds at a time, and five a second that come and go. `mvn -Psoak` does so for ten minutes, and then its
-/// memory must be steady; a plain `mvn verify` for some seconds, to see that the rest holds.
+/// a hundred seconds at a time, and five a second that come and go. `mvn -Psoak` does so for ten
+/// minutes, and then its memory must be steady; a plain `mvn verify` for some seconds, to see that
+/// the rest holds.
 @Timeout(4 * 3600)
 class SoakIT {
     private static final Duration TIME = Duration.ofSeconds(Long.getLong("soak.seconds", 15));

@@ -15,12 +15,12 @@ final class Transcript {
                     "\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z] (.*)", Pattern.DOTALL);
     private static final Pattern MISSED =
             Pattern.compile("\\[vs-gateway] (\\d+) lines were missed here");
-    private static final Pattern NUMBERED = Pattern.compile("#(\\d+) ", Pattern.DOTALL);
+    private static final Pattern NUMBERED = Pattern.compile("#(\\d+)@(\\d+) ");
 
     /// Where a world's lines lie in the feed.
     ///
     /// @param before offset of the entry before the world's first line
-    record Place(String epoch, long before, List<World.Line> lines) {
+    record Place(String epoch, long before, long seed, List<World.Line> lines) {
         long last() {
             return before + lines.size();
         }
@@ -140,7 +140,7 @@ final class Transcript {
     private void find(String text) {
         Matcher numbered = NUMBERED.matcher(text);
         long number;
-        if (numbered.lookingAt()) {
+        if (numbered.lookingAt() && Long.parseLong(numbered.group(2)) == place.seed()) {
             number = Long.parseLong(numbered.group(1));
         } else if (text.equals(place.lines().getLast().text())) {
             number = place.lines().size() - 1;
