@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// What a gateway holds, every ten seconds until told to end. The first third is its warm-up.
+/// What a gateway holds, every ten seconds until told to end. The first half is its warm-up: compilers and
+/// allocators take their memory in steps of about 10 MiB.
 final class Samples implements Runnable {
     private static final int INTERVAL_SECONDS = 10;
+
+    /// Event loops are made when they are first used, and REST clients keep their connections.
+    private static final int FILES_ALLOWANCE = 20;
+
+    private static final int THREADS_ALLOWANCE = 10;
 
     /// @param at seconds since the first sample
     /// @param connections open WebSockets
@@ -79,7 +85,7 @@ final class Samples implements Runnable {
     /// How fast resident memory grew after the warm-up, in KiB a second: the slope of the line of
     /// least squares.
     double rssSlope() {
-        List<Sample> warm = samples.subList(samples.size() / 3, samples.size());
+        List<Sample> warm = samples.subList(samples.size() / 2, samples.size());
         double meanAt = warm.stream().mapToDouble(Sample::at).average().orElseThrow();
         double meanRss = warm.stream().mapToDouble(s -> s.usage().rssKib()).average().orElseThrow();
         double together = 0;
@@ -95,7 +101,7 @@ final class Samples implements Runnable {
     void checkCounts() throws IOException {
         Usage first = samples.getFirst().usage();
         Usage now = Usage.of(gateway);
-        assertThat(now.files()).isLessThanOrEqualTo(first.files() + 5);
-        assertThat(now.threads()).isLessThanOrEqualTo(first.threads() + 10);
+        assertThat(now.files()).isLessThanOrEqualTo(first.files() + FILES_ALLOWANCE);
+        assertThat(now.threads()).isLessThanOrEqualTo(first.threads() + THREADS_ALLOWANCE);
     }
 }
