@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// What a gateway holds, every ten seconds until told to end. The first half is its warm-up: compilers and
-/// allocators take their memory in steps of about 10 MiB.
+/// What a gateway holds, every ten seconds until told to end. The first half is its warm-up:
+/// compilers and allocators take their memory in steps of about 10 MiB.
 final class Samples implements Runnable {
     private static final int INTERVAL_SECONDS = 10;
 

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 
 /// What the game of [WorldGame] writes in one run, decided by the seed alone: the game and those
 /// who check its readers make the same lines, from 0 bytes to 1 MB, with letters of one to four
-/// bytes, colours, and characters that JSON escapes. Most lines bear their number, `#17@seed …`, and the
-/// first and the last one say that the world begins and ends.
+/// bytes, colours, and characters that JSON escapes. Most lines bear their number, `#17@seed …`,
+/// and the first and the last one say that the world begins and ends.
 ///
 /// @param count number of lines, the first and the last included
 record World(long seed, int count) {
