@@ -92,6 +92,12 @@ final class GatewayProcess implements AutoCloseable {
             return this;
         }
 
+        /// Every buffer of Netty's that is lost is to be reported; see [LeakCheck]. The native
+        /// binary does not know how.
+        Builder paranoid() {
+            return java("-Dio.netty.leakDetection.level=paranoid");
+        }
+
         /// Uses the data folder of an earlier gateway.
         Builder data(Path folder) {
             data = folder;
