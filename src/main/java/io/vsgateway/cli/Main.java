@@ -9,7 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The command line. `demo` and `bench` start nothing of the gateway in their own process.
+/// The command line. `demo`, `bench` and `health` start nothing of the gateway in their own
+/// process.
 @QuarkusMain
 public final class Main {
     private static final int USAGE_ERROR = 2;
@@ -30,6 +31,7 @@ public final class Main {
         switch (command) {
             case "demo" -> System.exit(DemoServer.run(options));
             case "bench" -> System.exit(BenchCommand.run(System.getenv(), options));
+            case "health" -> System.exit(HealthCommand.run(System.getenv(), options));
             case "serve" -> {
                 refuseAny(command, options);
                 serve();
@@ -73,6 +75,8 @@ public final class Main {
               serve      run the gateway (default)
               demo       run the simulated game server on this terminal; demo --help lists its options
               bench      measure a gateway under load; bench --help lists its options
+              health     ask the gateway on this machine how it is: health [live|ready|started];
+                         exit code 0 if it is up
               help       print this text
               version    print the version
 

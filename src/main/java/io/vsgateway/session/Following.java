@@ -49,7 +49,8 @@ final class Following<T> {
         write(from -> log.read(from, MAX_SLICE));
     }
 
-    /// @param frames gives the shared frames from an entry on, as [FrameLog#read] does; null if it has none
+    /// @param frames gives the shared frames from an entry on, as [FrameLog#read] does; null if it
+    ///   has none
     void write(LongFunction<@Nullable FrameSlice> frames) {
         boolean written = false;
         while (channel.channel().isWritable() && cursor.isBehind()) {

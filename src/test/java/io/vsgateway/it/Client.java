@@ -103,21 +103,36 @@ final class Client implements AutoCloseable {
             }
             socket.connect(address, 10_000);
             socket.setTcpNoDelay(true);
-            var request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
-            request.append("Host: ").append(address.getHostString());
-            request.append(':').append(address.getPort()).append("\r\n");
-            request.append("Upgrade: websocket\r\nConnection: Upgrade\r\n");
-            request.append(
-                    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
-            for (String header : headers) {
-                request.append(header).append("\r\n");
-            }
-            request.append("\r\n");
-            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-            return new Client(socket, reads);
+            String host = address.getHostString() + ":" + address.getPort();
+            return upgrade(socket, host, target, reads, headers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Speaks over a connection that is open already, to a host of this name.
+    static Client over(Socket socket, String host, String target, String... headers) {
+        try {
+            return upgrade(socket, host, target, true, headers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Client upgrade(
+            Socket socket, String host, String target, boolean reads, String... headers)
+            throws IOException {
+        var request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+        request.append("Host: ").append(host).append("\r\n");
+        request.append("Upgrade: websocket\r\nConnection: Upgrade\r\n");
+        request.append(
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        for (String header : headers) {
+            request.append(header).append("\r\n");
+        }
+        request.append("\r\n");
+        socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+        return new Client(socket, reads);
     }
 
     private String readHandshake() throws IOException {

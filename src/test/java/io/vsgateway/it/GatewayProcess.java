@@ -69,6 +69,7 @@ final class GatewayProcess implements AutoCloseable {
         private final List<String> javaOptions = new ArrayList<>();
         private Path data;
         private @Nullable Container container;
+        private @Nullable List<String> command;
 
         Builder() {
             set("VS_HTTP_PORT", "0");
@@ -89,6 +90,18 @@ final class GatewayProcess implements AutoCloseable {
         Builder java(String option) {
             javaOptions.add(option);
             return this;
+        }
+
+        /// Starts the gateway with this command line instead of its own.
+        Builder as(List<String> commandLine) {
+            command = commandLine;
+            return this;
+        }
+
+        /// Every buffer of Netty's that is lost is to be reported; see [LeakCheck]. The native
+        /// binary does not know how.
+        Builder paranoid() {
+            return java("-Dio.netty.leakDetection.level=paranoid");
         }
 
         /// Uses the data folder of an earlier gateway.
@@ -133,10 +146,11 @@ final class GatewayProcess implements AutoCloseable {
             try {
                 Path folder = data == null ? Files.createTempDirectory("vs-gateway-it") : data;
                 environment.putIfAbsent("VS_DATA_DIR", folder.toString());
-                List<String> command = command(javaOptions);
+                List<String> program =
+                        command == null ? GatewayProcess.command(javaOptions) : command;
                 var builder =
                         new ProcessBuilder(
-                                container == null ? command : container.command(command));
+                                container == null ? program : container.command(program));
                 builder.directory(folder.toFile());
                 builder.environment().keySet().removeIf(name -> name.startsWith("VS_"));
                 builder.environment().putAll(environment);

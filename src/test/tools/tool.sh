@@ -1,0 +1,19 @@
+#!/bin/sh
+# Says where a tool is that tests of the deployment use: tool.sh NAME prints its path (status 0), or that it is not
+# installed (status 69).
+set -eu
+
+home=${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}
+name=$1
+case $name in
+    dockerfile-utils | dclint) path=$home/node_modules/.bin/$name ;;
+    kubectl) path=$home/kubectl/kubectl ;;
+    # Not on the path of every user.
+    nginx) path=/usr/sbin/nginx ;;
+    *) path=$(command -v "$name" || true) ;;
+esac
+if [ ! -x "$path" ]; then
+    echo "$name is not installed: run src/test/tools/install.sh"
+    exit 69
+fi
+echo "$path"
