@@ -42,6 +42,7 @@ sealed interface BenchArguments {
         OUTPUT("--output", "F", "table", "of the result: table or json"),
         TIMEOUT("--timeout", "D", "60s", "longest wait beyond the planned time"),
         URL("--url", "URL", "", "measure this gateway, ws://host:port, with VS_API_KEY_ADMIN"),
+        PID("--pid", "N", "", "of that gateway, if it runs here: show its CPU and memory as well"),
         HELP("--help", "", "", "this text");
 
         final String text;
@@ -93,6 +94,9 @@ sealed interface BenchArguments {
         int slow = number(given, Option.SLOW, 0, MOST_CLIENTS);
         Duration duration = duration(given, Option.DURATION);
         boolean idle = given.containsKey(Option.IDLE);
+        if (given.containsKey(Option.PID) && !given.containsKey(Option.URL)) {
+            throw new IllegalArgumentException("--pid goes with --url");
+        }
         if (slow >= clients) {
             throw new IllegalArgumentException("--slow must be less than --clients");
         }
@@ -120,7 +124,10 @@ sealed interface BenchArguments {
                         : Format.TEXT,
                 choice(given, Option.OUTPUT, "table", "json").equals("json"),
                 duration(given, Option.TIMEOUT),
-                given.get(Option.URL));
+                given.get(Option.URL),
+                given.containsKey(Option.PID)
+                        ? number(given, Option.PID, 1, Integer.MAX_VALUE)
+                        : null);
     }
 
     private static int lines(Map<Option, String> given, int rate, Duration duration) {

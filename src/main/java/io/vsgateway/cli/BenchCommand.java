@@ -41,7 +41,12 @@ final class BenchCommand {
         } catch (IllegalArgumentException e) {
             return refuse("--url: " + e.getMessage());
         }
-        return measure(options, target, null);
+        if (options.pid() == null) {
+            return measure(options, target, null);
+        }
+        return ProcessHandle.of(options.pid())
+                .map(gateway -> measure(options, target, gateway))
+                .orElseGet(() -> refuse("--pid: no process has the id " + options.pid()));
     }
 
     private static int measureOwn(BenchOptions options) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param idle how long connections are held that do nothing; null when lines are delivered
 /// @param timeout longest wait for what should have happened by then
 /// @param url the gateway to measure; null to start one
+/// @param pid its process on this machine, if that is known
 record BenchOptions(
         int clients,
         int rate,
@@ -30,7 +31,8 @@ record BenchOptions(
         Format format,
         boolean json,
         Duration timeout,
-        @Nullable String url) {
+        @Nullable String url,
+        @Nullable Integer pid) {
     /// How long the game needs to write so many lines, and some time to spare.
     Duration atMost(int count) {
         Duration planned = rate == 0 ? Duration.ZERO : Duration.ofMillis(1000L * count / rate);

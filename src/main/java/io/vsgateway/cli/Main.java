@@ -27,26 +27,38 @@ public final class Main {
 
     public static void main(String... args) {
         String command = args.length == 0 ? "serve" : args[0];
+        String[] options = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
         switch (command) {
-            case "serve" -> serve();
-            case "demo" -> System.exit(DemoServer.run(Arrays.copyOfRange(args, 1, args.length)));
-            case "bench" ->
-                    System.exit(
-                            BenchCommand.run(
-                                    System.getenv(), Arrays.copyOfRange(args, 1, args.length)));
-            case "health" ->
-                    System.exit(
-                            HealthCommand.run(
-                                    System.getenv(), Arrays.copyOfRange(args, 1, args.length)));
-            case "help", "--help", "-h" -> System.out.print(HELP);
-            case "version", "--version", "-V" ->
-                    System.out.println(
-                            "vs-gateway " + Objects.requireNonNullElse(VERSION, "(development)"));
-            default -> {
-                System.err.println("vs-gateway: no such command: " + command + " (try --help)");
-                System.exit(USAGE_ERROR);
+            case "demo" -> System.exit(DemoServer.run(options));
+            case "bench" -> System.exit(BenchCommand.run(System.getenv(), options));
+            case "health" -> System.exit(HealthCommand.run(System.getenv(), options));
+            case "serve" -> {
+                refuseAny(command, options);
+                serve();
             }
+            case "help", "--help", "-h" -> {
+                refuseAny(command, options);
+                System.out.print(HELP);
+            }
+            case "version", "--version", "-V" -> {
+                refuseAny(command, options);
+                System.out.println(
+                        "vs-gateway " + Objects.requireNonNullElse(VERSION, "(development)"));
+            }
+            default -> refuse("no such command: " + command);
         }
+    }
+
+    /// Whoever writes `serve --port 80` must not believe that it was heeded.
+    private static void refuseAny(String command, String... options) {
+        if (options.length > 0) {
+            refuse(command + " takes no options, got: " + String.join(" ", options));
+        }
+    }
+
+    private static void refuse(String why) {
+        System.err.println("vs-gateway: " + why + " (try --help)");
+        System.exit(USAGE_ERROR);
     }
 
     private static void serve() {

@@ -27,6 +27,7 @@ class BenchArgumentsTest {
                                 Format.TEXT,
                                 false,
                                 Duration.ofSeconds(60),
+                                null,
                                 null));
     }
 
@@ -36,7 +37,7 @@ class BenchArgumentsTest {
                         options(
                                 "--clients 50 --rate=200 --lines 400 --warmup=7 --size 300 --slow=5 --commands 9"
                                         + " --in-flight=3 --connect-rate 4 --format=json --output json"
-                                        + " --timeout=2m --url ws://h:1"))
+                                        + " --timeout=2m --url ws://h:1 --pid 17"))
                 .isEqualTo(
                         new BenchOptions(
                                 50,
@@ -52,7 +53,8 @@ class BenchArgumentsTest {
                                 Format.JSON,
                                 true,
                                 Duration.ofMinutes(2),
-                                "ws://h:1"));
+                                "ws://h:1",
+                                17));
     }
 
     @Test
@@ -108,6 +110,8 @@ class BenchArgumentsTest {
         "--slow 10 --clients 10, --slow must be less than --clients",
         "--format xml, '--format wants text or json, not ''xml'''",
         "--output xml, --output wants table or json",
+        "--pid 1, --pid goes with --url",
+        "--pid 0 --url ws://h:1, --pid wants a whole number from 1",
     })
     void a_wrong_option_is_refused_in_one_line(String arguments, String why) {
         var refused = (BenchArguments.Refused) BenchArguments.parse(arguments.split(" "));

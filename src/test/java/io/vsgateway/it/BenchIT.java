@@ -4,26 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// The command `bench`, run as an operator runs it.
 class BenchIT {
-    private record Outcome(int exitCode, String output, String errors) {
-        JsonNode json() {
-            assertThat(exitCode).as(errors).isZero();
-            return Client.parse(output);
-        }
-    }
-
     @Test
     void it_starts_a_gateway_and_measures_that_all_lines_come() throws Exception {
-        JsonNode report =
-                bench(Map.of(), "--clients 50 --rate 200 --lines 400 --commands 5 --output json")
-                        .json();
+        JsonNode report = report(Map.of(), "--clients 50 --rate 200 --lines 400 --commands 5");
 
         assertThat(report.path("result").asText()).isEqualTo("complete");
         assertThat(report.path("connect").path("opened").asInt()).isEqualTo(50);
@@ -50,10 +38,9 @@ class BenchIT {
     @Test
     void slow_clients_are_told_exactly_what_they_missed() throws Exception {
         JsonNode report =
-                bench(
-                                Map.of("VS_CONSOLE_BUFFER_LINES", "500"),
-                                "--clients 6 --slow 2 --rate 0 --lines 20000 --warmup 0 --size 2000 --format json --output json")
-                        .json();
+                report(
+                        Map.of("VS_CONSOLE_BUFFER_LINES", "500"),
+                        "--clients 6 --slow 2 --rate 0 --lines 20000 --warmup 0 --size 2000 --format json");
 
         JsonNode slow = report.path("slow");
         assertThat(slow.path("clients").asInt()).isEqualTo(2);
@@ -66,8 +53,7 @@ class BenchIT {
 
     @Test
     void idle_connections_are_held() throws Exception {
-        JsonNode report =
-                bench(Map.of(), "--clients 20 --idle --duration 500ms --output json").json();
+        JsonNode report = report(Map.of(), "--clients 20 --idle --duration 500ms");
 
         assertThat(report.path("connect").path("opened").asInt()).isEqualTo(20);
         assertThat(report.path("gateway").path("rss_kib_per_client").isNumber()).isTrue();
@@ -83,27 +69,31 @@ class BenchIT {
                         .start()) {
             String url = "ws://127.0.0.1:" + gateway.port();
 
-            Outcome outcome =
+            Program.Outcome outcome =
                     bench(
                             Map.of("VS_API_KEY_ADMIN", GatewayProcess.ADMIN),
-                            "--clients 5 --rate 1000 --lines 100 --output table --url " + url);
+                            "--clients 5 --rate 1000 --lines 100 --output table --pid "
+                                    + gateway.handle().pid()
+                                    + " --url "
+                                    + url);
 
             assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
             assertThat(outcome.output())
                     .contains("500 of 500")
-                    .contains("result            complete");
+                    .contains("result            complete")
+                    .contains("gateway's memory");
             assertThat(gateway.isAlive()).isTrue();
         }
     }
 
     @Test
     void without_its_key_a_gateway_cannot_be_measured() throws Exception {
-        Outcome unset = bench(Map.of(), "--url ws://127.0.0.1:1");
+        Program.Outcome unset = bench(Map.of(), "--url ws://127.0.0.1:1");
         assertThat(unset.exitCode()).isEqualTo(2);
         assertThat(unset.errors()).contains("VS_API_KEY_ADMIN");
 
         try (var gateway = GatewayProcess.with().demo("--rate 0").start()) {
-            Outcome wrong =
+            Program.Outcome wrong =
                     bench(
                             Map.of("VS_API_KEY_ADMIN", "wrong-key-0123456789"),
                             "--clients 2 --lines 1 --timeout 20s --url ws://127.0.0.1:"
@@ -115,7 +105,7 @@ class BenchIT {
 
     @Test
     void where_nobody_listens_it_says_so() throws Exception {
-        Outcome outcome =
+        Program.Outcome outcome =
                 bench(
                         Map.of("VS_API_KEY_ADMIN", GatewayProcess.ADMIN),
                         "--clients 2 --url ws://127.0.0.1:1");
@@ -128,7 +118,7 @@ class BenchIT {
 
     @Test
     void a_wrong_option_is_one_line_and_exit_code_2() throws Exception {
-        Outcome outcome = bench(Map.of(), "--clients none");
+        Program.Outcome outcome = bench(Map.of(), "--clients none");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.output()).isEmpty();
@@ -138,27 +128,15 @@ class BenchIT {
                                 + " (--help lists the options)");
     }
 
-    private static Outcome bench(Map<String, String> environment, String arguments)
+    private static JsonNode report(Map<String, String> environment, String arguments)
             throws IOException, InterruptedException {
-        String[] words = ("bench " + arguments).split(" ");
-        var builder = new ProcessBuilder(GatewayProcess.command(words));
-        builder.environment().keySet().removeIf(name -> name.startsWith("VS_"));
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        var output = CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
-        var errors = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
-        if (!process.waitFor(150, TimeUnit.SECONDS)) {
-            process.toHandle().destroy();
-            throw new AssertionError("bench does not end:\n" + errors.join());
-        }
-        return new Outcome(process.exitValue(), output.join(), errors.join());
+        Program.Outcome outcome = bench(environment, arguments + " --output json");
+        assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+        return Client.parse(outcome.output());
     }
 
-    private static String all(java.io.InputStream stream) {
-        try (stream) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static Program.Outcome bench(Map<String, String> environment, String arguments)
+            throws IOException, InterruptedException {
+        return Program.run(environment, "", ("bench " + arguments).split(" "));
     }
 }

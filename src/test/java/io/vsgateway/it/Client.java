@@ -75,7 +75,8 @@ final class Client implements AutoCloseable {
     }
 
     static Client console(GatewayProcess gateway, String query, String... headers) {
-        return connect(gateway.port(), "/api/v1alpha1/console/ws?" + query, true, headers);
+        var address = new InetSocketAddress(gateway.host(), gateway.port());
+        return connect(address, "/api/v1alpha1/console/ws?" + query, true, 0, headers);
     }
 
     static Client connect(int port, String target, boolean reads, String... headers) {
@@ -85,14 +86,25 @@ final class Client implements AutoCloseable {
     /// @param receiveBuffer bytes of the socket's receive buffer; 0: as the system has it
     static Client connect(
             int port, String target, boolean reads, int receiveBuffer, String... headers) {
+        var address = new InetSocketAddress("127.0.0.1", port);
+        return connect(address, target, reads, receiveBuffer, headers);
+    }
+
+    private static Client connect(
+            InetSocketAddress address,
+            String target,
+            boolean reads,
+            int receiveBuffer,
+            String... headers) {
         try {
             var socket = new Socket();
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+            socket.connect(address, 10_000);
             socket.setTcpNoDelay(true);
-            return upgrade(socket, "127.0.0.1:" + port, target, reads, headers);
+            String host = address.getHostString() + ":" + address.getPort();
+            return upgrade(socket, host, target, reads, headers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// The packaged gateway as a process of its own, as an operator runs it: the jar, or the program
 /// that the system property `gateway.binary` names. It listens on a free port, has a data folder of
@@ -32,13 +33,17 @@ final class GatewayProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
+    private final String host;
+    private final boolean contained;
     private final Path data;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final List<Thread> collecting;
 
-    private GatewayProcess(Process process, Path data) {
+    private GatewayProcess(Process process, @Nullable Container container, Path data) {
         this.process = process;
+        this.host = container == null ? "127.0.0.1" : container.address();
+        this.contained = container != null;
         this.data = data;
         this.collecting =
                 List.of(
@@ -63,7 +68,8 @@ final class GatewayProcess implements AutoCloseable {
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> javaOptions = new ArrayList<>();
         private Path data;
-        private List<String> command;
+        private @Nullable Container container;
+        private @Nullable List<String> command;
 
         Builder() {
             set("VS_HTTP_PORT", "0");
@@ -104,6 +110,13 @@ final class GatewayProcess implements AutoCloseable {
             return this;
         }
 
+        /// Runs it in there, listening on all addresses. The container needs the data folder and
+        /// [#program] among its volumes.
+        Builder in(Container other) {
+            container = other;
+            return set("VS_HTTP_HOST", "0.0.0.0");
+        }
+
         /// A game that is a shell script. Few of them know the stop command.
         Builder game(String script) {
             environment.putIfAbsent("VS_GAME_STOP_WAIT", "3s");
@@ -133,13 +146,15 @@ final class GatewayProcess implements AutoCloseable {
             try {
                 Path folder = data == null ? Files.createTempDirectory("vs-gateway-it") : data;
                 environment.putIfAbsent("VS_DATA_DIR", folder.toString());
+                List<String> program =
+                        command == null ? GatewayProcess.command(javaOptions) : command;
                 var builder =
                         new ProcessBuilder(
-                                command == null ? GatewayProcess.command(javaOptions) : command);
+                                container == null ? program : container.command(program));
                 builder.directory(folder.toFile());
                 builder.environment().keySet().removeIf(name -> name.startsWith("VS_"));
                 builder.environment().putAll(environment);
-                return new GatewayProcess(builder.start(), folder);
+                return new GatewayProcess(builder.start(), container, folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -158,10 +173,24 @@ final class GatewayProcess implements AutoCloseable {
                     Path.of(target, "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
         } else {
             command.add(binary);
-            javaOptions.stream().filter(option -> option.startsWith("-Xm")).forEach(command::add);
+            javaOptions.stream()
+                    .filter(option -> option.startsWith("-Xm") || option.startsWith("-D"))
+                    .forEach(command::add);
         }
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /// The folders that its program consists of.
+    static Path[] program() {
+        String binary = System.getProperty("gateway.binary", "");
+        if (!binary.isEmpty()) {
+            return new Path[] {Path.of(binary).toAbsolutePath().getParent()};
+        }
+        String target = System.getProperty("build.directory", "target");
+        return new Path[] {
+            Path.of(target).toAbsolutePath(), Path.of(System.getProperty("java.home"))
+        };
     }
 
     static List<String> command(String... arguments) {
@@ -188,6 +217,10 @@ final class GatewayProcess implements AutoCloseable {
                 .until(() -> output.stream().anyMatch(wanted));
     }
 
+    String host() {
+        return host;
+    }
+
     int port() {
         for (String line : output) {
             Matcher matcher = ADDRESS.matcher(line);
@@ -199,7 +232,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     String url(String path) {
-        return "http://127.0.0.1:" + port() + path;
+        return "http://" + host + ":" + port() + path;
     }
 
     /// All that it wrote to standard output and error so far.
@@ -221,8 +254,11 @@ final class GatewayProcess implements AutoCloseable {
         return data;
     }
 
+    /// The gateway itself, which in a container is not the process that was started.
     ProcessHandle handle() {
-        return process.toHandle();
+        return contained
+                ? process.toHandle().children().findFirst().orElse(process.toHandle())
+                : process.toHandle();
     }
 
     boolean isAlive() {
@@ -243,12 +279,12 @@ final class GatewayProcess implements AutoCloseable {
 
     /// SIGTERM.
     void terminate() {
-        process.toHandle().destroy();
+        handle().destroy();
     }
 
     /// SIGKILL.
     void kill() throws InterruptedException {
-        process.toHandle().destroyForcibly();
+        handle().destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
     }
 

@@ -130,6 +130,12 @@ final class Onlooker implements AutoCloseable {
                 .toList();
     }
 
+    void seesReceipt(String id, String status) {
+        while (!receipts(id).contains(status)) {
+            note();
+        }
+    }
+
     void seesLastReceipt(String id) {
         while (!isFinal(id)) {
             note();

@@ -13,7 +13,7 @@ record Rest(GatewayProcess gateway, String key) {
 
     RequestSpecification request() {
         return RestAssured.given()
-                .baseUri("http://127.0.0.1")
+                .baseUri("http://" + gateway.host())
                 .port(gateway.port())
                 .header("X-API-Key", key);
     }
