@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Viewer {
     private final Session session;
     private final Commands commands;
-    private final RateLimit rate;
+    private final ConsoleSettings.Commands limits;
+
+    /// Null before the first command: most clients only watch.
+    private @Nullable RateLimit rate;
+
     private long unnamed;
 
-    Viewer(Session session, Commands commands, RateLimit rate) {
+    Viewer(Session session, Commands commands, ConsoleSettings.Commands limits) {
         this.session = session;
         this.commands = commands;
-        this.rate = rate;
+        this.limits = limits;
     }
 
     Session session() {
@@ -29,7 +33,7 @@ final class Viewer {
 
     void command(ClientMessage.Command command) {
         var sender = new Commands.Sender(session.caller(), session.id(), idOf(command));
-        switch (rate.take(System.nanoTime())) {
+        switch (takeRate()) {
             case PASS ->
                     commands.send(
                             sender, command.content(), receipt -> answer(sender.id(), receipt));
@@ -47,7 +51,7 @@ final class Viewer {
 
     /// Whether a new credential may be tried now: as often as commands, as one could guess keys.
     boolean mayTry() {
-        return switch (rate.take(System.nanoTime())) {
+        return switch (takeRate()) {
             case PASS -> true;
             case REFUSE -> {
                 error(ErrorCode.RATE_LIMITED, "too many messages per second: one was not taken");
@@ -58,6 +62,14 @@ final class Viewer {
                 yield false;
             }
         };
+    }
+
+    private RateLimit.Answer takeRate() {
+        long now = System.nanoTime();
+        if (rate == null) {
+            rate = new RateLimit(limits.perSecond(), limits.abuse(), now);
+        }
+        return rate.take(now);
     }
 
     private String idOf(ClientMessage.Command command) {

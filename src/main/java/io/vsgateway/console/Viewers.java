@@ -96,9 +96,7 @@ public class Viewers {
     }
 
     private void watch(Session session, ConsoleQuery query, View view) {
-        ConsoleSettings.Commands limits = settings.commands();
-        var rate = new RateLimit(limits.perSecond(), limits.abuse(), System.nanoTime());
-        var viewer = new Viewer(session, commands, rate);
+        var viewer = new Viewer(session, commands, settings.commands());
         byConnection.put(session.id(), viewer);
         if (query.format() == Format.JSON) {
             session.send(new Frame.State(Instant.now(), game.report().state().label()));

@@ -8,9 +8,11 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -48,6 +50,7 @@ public final class FrameGuard extends ChannelDuplexHandler {
     private long earlyBytes;
     private int inFlight;
     private boolean refusing;
+    private boolean validating;
 
     /// What is to be done when the answer to the handshake leaves; null afterwards.
     private @Nullable Runnable afterHandshake;
@@ -65,7 +68,6 @@ public final class FrameGuard extends ChannelDuplexHandler {
         FrameGuard guard = pipeline.get(FrameGuard.class);
         if (guard == null) {
             guard = new FrameGuard(maxMessageBytes);
-            pipeline.addBefore(platform.name(), null, new Utf8FrameValidator(false));
             pipeline.addBefore(platform.name(), null, guard);
         }
         guard.afterHandshake = afterHandshake;
@@ -98,15 +100,30 @@ public final class FrameGuard extends ChannelDuplexHandler {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (!(message instanceof WebSocketFrame frame)) {
             ctx.fireChannelRead(message);
+        } else if (!validating && carriesText(frame)) {
+            validate(ctx, frame);
         } else if (session == null) {
             hold(ctx, frame);
         } else {
             session.heard();
             take(ctx, frame);
         }
+    }
+
+    private static boolean carriesText(WebSocketFrame frame) {
+        return frame instanceof TextWebSocketFrame || frame instanceof ContinuationWebSocketFrame;
+    }
+
+    /// Puts the check of UTF-8 in front of this guard, from the first text on and with it: most
+    /// clients only watch. What passes it comes back here.
+    private void validate(ChannelHandlerContext ctx, WebSocketFrame text) throws Exception {
+        validating = true;
+        var validator = new Utf8FrameValidator(false);
+        ctx.pipeline().addBefore(ctx.name(), null, validator);
+        validator.channelRead(ctx.pipeline().context(validator), text);
     }
 
     /// Nobody has said yet who this is, and the platform keeps what it sends until then.

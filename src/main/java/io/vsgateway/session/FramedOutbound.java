@@ -7,8 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Writes finished frames to the channel itself, past the platform's WebSocket: one system call may
 /// carry hundreds of messages, and frames of a feed are made once for all who follow it. A message
@@ -19,7 +19,7 @@ final class FramedOutbound implements Outbound {
 
     private final ChannelHandlerContext channel;
     private final Traffic traffic;
-    private final List<Following<?>> followed = new ArrayList<>(1);
+    private List<Following<?>> followed = List.of();
     private boolean stopped;
     private long stalledSince;
     private long bytesBeforeWritable;
@@ -49,7 +49,8 @@ final class FramedOutbound implements Outbound {
     public <T> void follow(FrameLog<T> log, Start start) {
         if (!stopped) {
             var following = new Following<>(channel, log, start, traffic);
-            followed.add(following);
+            // Mostly one, and there are thousands of these.
+            followed = Stream.concat(followed.stream(), Stream.of(following)).toList();
             following.write();
         }
     }
@@ -91,6 +92,6 @@ final class FramedOutbound implements Outbound {
     public void stop() {
         stopped = true;
         followed.forEach(Following::end);
-        followed.clear();
+        followed = List.of();
     }
 }

@@ -4,7 +4,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.spi.context.storage.AccessMode;
 import io.vsgateway.access.Credential;
 import io.vsgateway.access.Origins;
 import io.vsgateway.access.RequestHead;
@@ -54,13 +56,24 @@ public class Gate implements HttpUpgradeCheck {
         var entrance =
                 new Entrance(
                         channel.channel().eventLoop(),
-                        // The platform keeps the headers, twice, as long as the connection lives:
-                        // secrets among them, and kilobytes. After the handshake nobody needs them.
-                        FrameGuard.install(channel, maxMessageBytes, request.headers()::clear),
+                        FrameGuard.install(channel, maxMessageBytes, leftovers(request)),
                         String.join(",", request.headers().getAll("Sec-WebSocket-Protocol")),
                         Credential.of(head),
                         proxies.clientOf(head));
         context.userData().put(Entrance.KEY, entrance);
         return CheckResult.permitUpgrade();
+    }
+
+    /// Forgets what the platform would keep of the request as long as the connection lives, though
+    /// nobody needs it after the handshake: the headers, twice, which are kilobytes with secrets
+    /// among them, and the notes of the request's own context.
+    private static Runnable leftovers(HttpServerRequest request) {
+        ContextInternal context = ContextInternal.current();
+        return () -> {
+            request.headers().clear();
+            if (context != null && context.isDuplicate()) {
+                context.removeLocal(ContextInternal.LOCAL_MAP, AccessMode.CONCURRENT);
+            }
+        };
     }
 }
