@@ -1,6 +1,7 @@
 package io.vsgateway.console;
 
 import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
@@ -22,8 +23,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /// Lets callers watch the console: who may, from where on, and in which form. It is what the two
@@ -31,6 +30,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Viewers {
     private static final Logger LOG = Logger.getLogger(Viewers.class);
+    private static final UserData.TypedKey<Viewer> VIEWER = new UserData.TypedKey<>("vs.viewer");
 
     private final Authenticator authenticator;
     private final Sessions sessions;
@@ -38,7 +38,6 @@ public class Viewers {
     private final Game game;
     private final Commands commands;
     private final ConsoleSettings settings;
-    private final Map<String, Viewer> byConnection = new ConcurrentHashMap<>();
 
     public Viewers(
             Authenticator authenticator,
@@ -57,10 +56,7 @@ public class Viewers {
 
     @PostConstruct
     void tellStates() {
-        game.onState(state -> {
-            var frame = new Frame.State(Instant.now(), state.label());
-            byConnection.values().forEach(viewer -> viewer.session().send(frame));
-        });
+        game.onState(state -> sessions.sendAll(new Frame.State(Instant.now(), state.label())));
     }
 
     /// Checks who is there and lets them watch, or closes with 4001, 4003 or 4008. Callers who keep
@@ -89,15 +85,16 @@ public class Viewers {
             case Sessions.Admission.Refused(CloseCode code) ->
                     refuse(connection, code, Duration.ZERO);
             case Sessions.Admission.Admitted(Session session) -> {
-                watch(session, query, view);
+                watch(connection, session, query, view);
                 yield Uni.createFrom().voidItem();
             }
         };
     }
 
-    private void watch(Session session, ConsoleQuery query, View view) {
+    private void watch(
+            WebSocketConnection connection, Session session, ConsoleQuery query, View view) {
         var viewer = new Viewer(session, commands, settings.commands());
-        byConnection.put(session.id(), viewer);
+        connection.userData().put(VIEWER, viewer);
         if (query.format() == Format.JSON) {
             session.send(new Frame.State(Instant.now(), game.report().state().label()));
         }
@@ -117,7 +114,7 @@ public class Viewers {
     }
 
     void message(WebSocketConnection connection, String text) {
-        Viewer viewer = byConnection.get(connection.id());
+        Viewer viewer = connection.userData().get(VIEWER);
         if (viewer == null) {
             return; // it is being refused
         }
@@ -147,7 +144,7 @@ public class Viewers {
     }
 
     void close(WebSocketConnection connection) {
-        Viewer viewer = byConnection.remove(connection.id());
+        Viewer viewer = connection.userData().remove(VIEWER);
         if (viewer != null) {
             sessions.end(viewer.session(), connection.closeReason().getCode());
         }

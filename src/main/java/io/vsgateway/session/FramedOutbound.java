@@ -50,7 +50,10 @@ final class FramedOutbound implements Outbound {
         if (!stopped) {
             var following = new Following<>(channel, log, start, traffic);
             // Mostly one, and there are thousands of these.
-            followed = Stream.concat(followed.stream(), Stream.of(following)).toList();
+            followed =
+                    followed.isEmpty()
+                            ? List.of(following)
+                            : Stream.concat(followed.stream(), Stream.of(following)).toList();
             following.write();
         }
     }

@@ -7,6 +7,7 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Role;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.Format;
+import io.vsgateway.wire.Frame;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -136,6 +137,11 @@ public class Sessions {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Sends a frame to all.
+    public void sendAll(Frame frame) {
+        byId.values().forEach(session -> session.send(frame));
     }
 
     /// The number of open sessions of a role.
