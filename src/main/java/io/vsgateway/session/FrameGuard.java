@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vsgateway.wire.CloseCode;
@@ -77,6 +78,12 @@ public final class FrameGuard extends ChannelDuplexHandler {
     /// Where this guard stands in its pipeline: what is written here passes the encoder of frames.
     ChannelHandlerContext channel() {
         return Objects.requireNonNull(channel);
+    }
+
+    /// Where bytes are written that are finished frames: nothing but what the encoder itself passes
+    /// on to stands between there and the wire. There is one from the handshake on.
+    ChannelHandlerContext wire() {
+        return channel().pipeline().context(WebSocketFrameEncoder.class);
     }
 
     @Override

@@ -17,16 +17,20 @@ final class FramedOutbound implements Outbound {
     /// Answers that may wait for a client that does not read.
     private static final long MAX_WAITING_BYTES = 2 * 1024 * 1024;
 
+    private final FrameGuard guard;
+
+    /// Behind the encoder of frames.
     private final ChannelHandlerContext channel;
+
     private final Traffic traffic;
     private List<Following<?>> followed = List.of();
     private boolean stopped;
     private long stalledSince;
     private long bytesBeforeWritable;
 
-    /// @param channel a context of the pipeline behind the encoder of frames, which lets bytes pass
-    FramedOutbound(ChannelHandlerContext channel, Traffic traffic) {
-        this.channel = channel;
+    FramedOutbound(FrameGuard guard, Traffic traffic) {
+        this.guard = guard;
+        this.channel = guard.wire();
         this.traffic = traffic;
     }
 
@@ -66,7 +70,7 @@ final class FramedOutbound implements Outbound {
     @Override
     public void ping() {
         if (!stopped) {
-            channel.writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
+            guard.channel().writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
         }
     }
 

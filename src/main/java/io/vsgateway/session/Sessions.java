@@ -79,7 +79,7 @@ public class Sessions {
 
     private Outbound outbound(WebSocketConnection connection, Entrance entrance) {
         return switch (settings.writer()) {
-            case FRAMED -> new FramedOutbound(entrance.guard().channel(), traffic);
+            case FRAMED -> new FramedOutbound(entrance.guard(), traffic);
             case PLAIN -> new PlainOutbound(connection, entrance.loop(), traffic);
         };
     }
