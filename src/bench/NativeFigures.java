@@ -25,11 +25,10 @@ import java.util.regex.Pattern;
 /// In each round each form is started anew, with the simulated game, and measured by the same load
 /// generator (`bench` of the jar); which form is first changes from round to round. `target` is
 /// Maven's folder, with the jar and the binary in it. Further forms are the binary again with other
-/// options of its runtime: `16m=-Xmn16m,-XX:...`. Linux only.
+/// options of its runtime: `16m=-Xmn16m,-XX:...`. To be run in the project's folder; Linux only.
 final class NativeFigures {
     private static final String KEY = "a-key-for-figures-0123456789";
-    private static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xmn16m", "-XX:+UseCompactObjectHeaders");
+    private static final String JVM_OPTIONS = "@docker/jvm.options";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Pattern ADDRESS = Pattern.compile("listens on +http://[^:]+:(\\d+)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -96,7 +95,7 @@ final class NativeFigures {
         String jar = app.resolve("quarkus-run.jar").toString();
         generator = List.of(java, "-XX:+UseSerialGC", "-Xmx1g", "-jar", jar);
         var jvm = new ArrayList<>(List.of(java));
-        jvm.addAll(JVM_OPTIONS);
+        jvm.add(JVM_OPTIONS);
         jvm.addAll(List.of("-jar", jar));
         forms.add(new Form("JVM", jvm, size(app)));
         Path binary;
