@@ -5,16 +5,24 @@ const defaults = require('flying-squid/config/default-settings.json')
 const version = '1.16.5'
 
 process.on('unhandledRejection', failure => console.log(failure.stack))
-squid.createMCServer({
-  ...defaults,
-  host: process.env.BIND,
-  port: Number(process.env.PORT),
-  'online-mode': false,
-  motd: 'vs-gateway test',
-  version,
-  worldFolder: `world/${version}`,
-  generation: { name: 'superflat', options: { worldHeight: 80 } },
-  'view-distance': 2,
-  'everybody-op': true,
-  logging: true
-})
+// It loads its handling of signals beside all else: a SIGTERM that comes sooner would end it without a word.
+const start = () => {
+  if (process.listenerCount('SIGTERM') === 0) {
+    setTimeout(start, 10)
+    return
+  }
+  squid.createMCServer({
+    ...defaults,
+    host: process.env.BIND,
+    port: Number(process.env.PORT),
+    'online-mode': false,
+    motd: 'vs-gateway test',
+    version,
+    worldFolder: `world/${version}`,
+    generation: { name: 'superflat', options: { worldHeight: 80 } },
+    'view-distance': 2,
+    'everybody-op': true,
+    logging: true
+  })
+}
+start()

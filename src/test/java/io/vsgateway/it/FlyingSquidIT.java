@@ -84,8 +84,6 @@ class FlyingSquidIT extends RealGameContract {
                 var other = builder(game).set("VS_GAME_STOP_COMMAND", "").start();
                 var client = Onlooker.of(other, 100)) {
             client.seesLineEnding("game is ready");
-            // It loads its handling of signals beside all else; by now that is done.
-            client.asks("help", "Displays banlist. ");
 
             Rest.of(other).post("/api/v1alpha1/server/stop", "");
             client.seesLineEnding("game stopped, exit code 143");
