@@ -5,7 +5,9 @@ const defaults = require('flying-squid/config/default-settings.json')
 const version = '1.16.5'
 
 process.on('unhandledRejection', failure => console.log(failure.stack))
-// It loads its handling of signals beside all else: a SIGTERM that comes sooner would end it without a word.
+// Its log handles SIGTERM, but only some time after it was loaded: a signal that came sooner would end the game
+// without a word.
+require('flying-squid/src/lib/plugins/log')
 const start = () => {
   if (process.listenerCount('SIGTERM') === 0) {
     setTimeout(start, 10)

@@ -18,10 +18,7 @@ final class FramedOutbound implements Outbound {
     private static final long MAX_WAITING_BYTES = 2 * 1024 * 1024;
 
     private final FrameGuard guard;
-
-    /// Behind the encoder of frames.
-    private final ChannelHandlerContext channel;
-
+    private final ChannelHandlerContext wire;
     private final Traffic traffic;
     private List<Following<?>> followed = List.of();
     private boolean stopped;
@@ -30,29 +27,29 @@ final class FramedOutbound implements Outbound {
 
     FramedOutbound(FrameGuard guard, Traffic traffic) {
         this.guard = guard;
-        this.channel = guard.wire();
+        this.wire = guard.wire();
         this.traffic = traffic;
     }
 
     @Override
     public void send(String message) {
-        if (!channel.executor().inEventLoop()) {
-            channel.executor().execute(() -> send(message));
+        if (!wire.executor().inEventLoop()) {
+            wire.executor().execute(() -> send(message));
             return;
         }
         if (!stopped) {
             byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-            ByteBuf frame = channel.alloc().directBuffer(FrameChunk.size(bytes));
+            ByteBuf frame = wire.alloc().directBuffer(FrameChunk.size(bytes));
             FrameChunk.write(frame, bytes);
             traffic.sentBytes(frame.readableBytes());
-            channel.writeAndFlush(frame, channel.voidPromise());
+            wire.writeAndFlush(frame, wire.voidPromise());
         }
     }
 
     @Override
     public <T> void follow(FrameLog<T> log, Start start) {
         if (!stopped) {
-            var following = new Following<>(channel, log, start, traffic);
+            var following = new Following<>(wire, log, start, traffic);
             // Mostly one, and there are thousands of these.
             followed =
                     followed.isEmpty()
@@ -76,7 +73,7 @@ final class FramedOutbound implements Outbound {
 
     @Override
     public long stalledFor(long now) {
-        Channel socket = channel.channel();
+        Channel socket = wire.channel();
         long before = socket.bytesBeforeWritable();
         if (socket.isWritable() || before != bytesBeforeWritable) {
             stalledSince = now;
@@ -87,12 +84,12 @@ final class FramedOutbound implements Outbound {
 
     @Override
     public boolean isOverfull() {
-        return channel.channel().bytesBeforeWritable() > MAX_WAITING_BYTES;
+        return wire.channel().bytesBeforeWritable() > MAX_WAITING_BYTES;
     }
 
     @Override
     public boolean isBehind() {
-        return !channel.channel().isWritable() || followed.stream().anyMatch(Following::isBehind);
+        return !wire.channel().isWritable() || followed.stream().anyMatch(Following::isBehind);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.vsgateway.session;
 
 import io.netty.channel.EventLoop;
-import io.vsgateway.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Those who follow one log on one event loop. However many they are, an append of the feed queues
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopWriters implements Runnable {
     private final EventLoop loop;
     private final FrameLog<?> log;
-    private final Feed<?> feed;
+    private final LongFunction<@Nullable FrameSlice> shared = this::readLatest;
     private final List<Following<?>> writers = new ArrayList<>();
 
     /// What was read from the log last, while a round lasts: most of the others want the same.
@@ -22,13 +22,12 @@ final class LoopWriters implements Runnable {
     LoopWriters(EventLoop loop, FrameLog<?> log) {
         this.loop = loop;
         this.log = log;
-        this.feed = log.feed();
     }
 
     void add(Following<?> writer) {
         writer.place(writers.size());
         writers.add(writer);
-        feed.awaitAppend(loop, this);
+        log.feed().awaitAppend(loop, this);
     }
 
     /// The last one takes the place of the one that leaves.
@@ -39,7 +38,7 @@ final class LoopWriters implements Runnable {
             last.place(writer.place());
         }
         if (writers.isEmpty()) {
-            feed.forget(loop, this);
+            log.feed().forget(loop, this);
         }
     }
 
@@ -49,10 +48,10 @@ final class LoopWriters implements Runnable {
             return;
         }
         // Before the entries are looked for: one that is appended meanwhile rings again.
-        feed.awaitAppend(loop, this);
+        log.feed().awaitAppend(loop, this);
         try {
             for (int i = writers.size() - 1; i >= 0; i--) {
-                writers.get(i).write(this::readLatest);
+                writers.get(i).write(shared);
             }
         } finally {
             forgetLatest();

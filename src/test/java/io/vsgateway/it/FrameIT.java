@@ -56,6 +56,10 @@ class FrameIT {
                         "a character broken over two fragments",
                         1007,
                         join(masked(TEXT, 'a', 0xE2, 0x82), masked(FIN | CONTINUATION, 'b'))),
+                Arguments.of(
+                        "a byte that is not UTF-8, behind a good message",
+                        1007,
+                        join(masked(FIN | TEXT, '{', '}'), masked(FIN | TEXT, 'a', 0xFF))),
                 Arguments.of("binary data", 1003, masked(FIN | Client.BINARY, 1, 2, 3)),
                 Arguments.of(
                         "the first fragment of binary data", 1003, masked(Client.BINARY, 1, 2, 3)),
