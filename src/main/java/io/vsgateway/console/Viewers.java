@@ -99,7 +99,16 @@ public class Viewers {
             session.send(new Frame.State(Instant.now(), game.report().state().label()));
         }
         query.complaints().forEach(text -> viewer.error(ErrorCode.INVALID_PARAMETER, text));
-        session.follow(lines.in(view, query.format()), query.start());
+        LineFilter filter = query.filter();
+        if (filter.isAll()) {
+            session.follow(lines.in(view, query.format()), query.start());
+        } else {
+            session.follow(
+                    lines.feed(),
+                    SharedLines.words(view, query.format()),
+                    line -> filter.matches(line, view),
+                    query.start());
+        }
     }
 
     private Uni<Void> refuse(WebSocketConnection connection, CloseCode code, Duration delay) {
