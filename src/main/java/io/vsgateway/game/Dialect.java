@@ -1,6 +1,7 @@
 package io.vsgateway.game;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway knows of one game's console: how its lines are to be read, and which of them
@@ -23,6 +24,20 @@ public interface Dialect {
     /// A fresh reader of who plays, for all streams of one game; null if its console does not tell.
     default @Nullable PlayerReader players() {
         return null;
+    }
+
+    /// How the game tells which commands it understands; null if it does not.
+    default @Nullable Help help() {
+        return null;
+    }
+
+    /// A command that asks for all commands, and how its answer is read. It has no state.
+    interface Help {
+        /// The command that asks.
+        String command();
+
+        /// The command that a line of the answer describes, if it does.
+        Optional<KnownCommand> read(ConsoleLine line);
     }
 
     /// Finds in the lines of a game, which come in their order, who comes and goes. It is used by

@@ -11,6 +11,9 @@ public interface Game {
     /// What is known of it now.
     GameReport report();
 
+    /// How its console is to be read.
+    Dialect dialect();
+
     /// Starts it, if it is not running.
     Outcome start();
 

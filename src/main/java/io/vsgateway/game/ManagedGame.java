@@ -92,6 +92,11 @@ final class ManagedGame implements Game {
     }
 
     @Override
+    public Dialect dialect() {
+        return context.dialect();
+    }
+
+    @Override
     public Outcome start() {
         return requests.start();
     }

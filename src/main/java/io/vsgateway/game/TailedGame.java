@@ -89,6 +89,11 @@ public final class TailedGame implements Game {
     }
 
     @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
     public Outcome start() {
         return new Outcome.Refused(NOT_OURS);
     }

@@ -57,6 +57,11 @@ final class VintageStoryDialect implements Dialect {
     }
 
     @Override
+    public Help help() {
+        return new VintageStoryHelp();
+    }
+
+    @Override
     public PlayerReader players() {
         return new VintageStoryPlayers();
     }
