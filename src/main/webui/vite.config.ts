@@ -4,6 +4,10 @@ import { defineConfig } from 'vite'
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+declare const process: { env: Record<string, string | undefined> }
+// For a page that Vite serves beside a running gateway (which has to allow its origin).
+const proxy = { '/api': { target: process.env['VS_GATEWAY'] ?? 'http://127.0.0.1:8080', ws: true } }
+
 export default defineConfig({
   build: {
     target: 'es2023',
@@ -13,5 +17,5 @@ export default defineConfig({
     sourcemap: false,
   },
   server: { strictPort: true, port: 5173, host: '127.0.0.1' },
-  preview: { headers: { 'Content-Security-Policy': policy } },
+  preview: { proxy, headers: { 'Content-Security-Policy': policy } },
 })

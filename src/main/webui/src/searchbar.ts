@@ -2,7 +2,10 @@ import { byId, setText } from './dom'
 import type { TerminalView } from './terminal'
 import type { SearchColours } from './theme'
 
-/** Finds in what the terminal holds (Ctrl+F). The filter, by contrast, asks the gateway. */
+/**
+ * Finds in what the terminal holds (Ctrl+F), the newest first, as a console is read from its end. The filter, by
+ * contrast, asks the gateway.
+ */
 export class SearchBar {
   private readonly bar = byId('search')
   private readonly field = byId<HTMLInputElement>('search-text')
@@ -15,11 +18,11 @@ export class SearchBar {
     private readonly colours: () => SearchColours,
     private readonly closed: () => void,
   ) {
-    this.field.addEventListener('input', () => this.find('next', true))
-    this.caseSensitive.addEventListener('change', () => this.find('next', true))
-    this.regex.addEventListener('change', () => this.find('next', true))
-    byId('search-next').addEventListener('click', () => this.find('next'))
-    byId('search-previous').addEventListener('click', () => this.find('previous'))
+    this.field.addEventListener('input', () => this.find('older', true))
+    this.caseSensitive.addEventListener('change', () => this.find('older', true))
+    this.regex.addEventListener('change', () => this.find('older', true))
+    byId('search-newer').addEventListener('click', () => this.find('newer'))
+    byId('search-older').addEventListener('click', () => this.find('older'))
     byId('search-close').addEventListener('click', () => this.close())
     this.bar.addEventListener('keydown', (event) => this.key(event))
     terminal.search.onDidChangeResults(({ resultIndex, resultCount }) => {
@@ -35,7 +38,7 @@ export class SearchBar {
     if (selected && !selected.includes('\n')) this.field.value = selected
     this.field.focus()
     this.field.select()
-    this.find('next', true)
+    this.find('older', true)
   }
 
   close(): void {
@@ -48,12 +51,12 @@ export class SearchBar {
   private key(event: KeyboardEvent): void {
     if (event.key === 'Escape') this.close()
     else if (event.key === 'Enter' && event.target === this.field) {
-      this.find(event.shiftKey ? 'previous' : 'next')
+      this.find(event.shiftKey ? 'newer' : 'older')
     } else return
     event.preventDefault()
   }
 
-  private find(direction: 'next' | 'previous', incremental = false): void {
+  private find(direction: 'older' | 'newer', anew = false): void {
     const term = this.field.value
     this.field.removeAttribute('aria-invalid')
     if (term === '') {
@@ -67,12 +70,12 @@ export class SearchBar {
       return
     }
     const options = {
-      incremental,
       caseSensitive: this.caseSensitive.checked,
       regex: this.regex.checked,
       decorations: this.colours(),
     }
-    if (direction === 'next') this.terminal.search.findNext(term, options)
+    if (anew) this.terminal.clearSelection()
+    if (direction === 'newer') this.terminal.search.findNext(term, options)
     else this.terminal.search.findPrevious(term, options)
   }
 }

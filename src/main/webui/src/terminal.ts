@@ -6,7 +6,7 @@ import { Terminal } from '@xterm/xterm'
 import type { Entry } from './lines'
 import { paint } from './paint'
 import type { Preferences } from './prefs'
-import { strictDocument } from './strictdocument'
+import { openStrictly } from './strictstyle'
 import { applyTheme } from './theme'
 
 // Wide enough for a stack trace; what is longer is cut where lines are not wrapped.
@@ -41,7 +41,6 @@ export class TerminalView {
       convertEol: false,
       cursorInactiveStyle: 'none',
       disableStdin: true,
-      documentOverride: strictDocument(),
       fontFamily: 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, "DejaVu Sans Mono", Consolas, monospace',
       fontSize: prefs.fontSize,
       lineHeight: 1.2,
@@ -58,7 +57,7 @@ export class TerminalView {
     this.term.loadAddon(new Unicode11Addon())
     this.term.loadAddon(new WebLinksAddon((_, address) => follow(address)))
     this.term.unicode.activeVersion = '11'
-    this.term.open(host)
+    openStrictly(() => this.term.open(host))
     this.term.textarea?.setAttribute('aria-label', 'Console output')
     this.term.attachCustomKeyEventHandler((event) => this.key(event))
     this.term.onScroll(() => this.scrolled())

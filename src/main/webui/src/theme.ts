@@ -3,6 +3,10 @@ import type { Preferences } from './prefs'
 
 const DARK: ITheme = {
   background: '#0d1117',
+  overviewRulerBorder: '#0d1117',
+  scrollbarSliderBackground: '#8b97a755',
+  scrollbarSliderHoverBackground: '#8b97a788',
+  scrollbarSliderActiveBackground: '#8b97a7aa',
   foreground: '#d5dce6',
   cursor: '#0d1117',
   selectionBackground: '#2f4a6d',
@@ -26,6 +30,10 @@ const DARK: ITheme = {
 
 const LIGHT: ITheme = {
   background: '#ffffff',
+  overviewRulerBorder: '#ffffff',
+  scrollbarSliderBackground: '#5f6b7a55',
+  scrollbarSliderHoverBackground: '#5f6b7a88',
+  scrollbarSliderActiveBackground: '#5f6b7aaa',
   foreground: '#1d2530',
   cursor: '#ffffff',
   selectionBackground: '#b9d6f8',

@@ -22,6 +22,10 @@ export class ViewBar {
     reader.addEventListener('change', () => this.set({ screenReader: reader.checked }))
     byId('font-smaller').addEventListener('click', () => this.size(-1))
     byId('font-larger').addEventListener('click', () => this.size(1))
+    const button = byId('menu-button')
+    byId('menu').addEventListener('beforetoggle', () => {
+      byId('menu').style.top = `${button.getBoundingClientRect().bottom + 6}px`
+    })
     onSystemTheme(() => this.set({}))
     applyTheme(this.prefs.theme)
     setText(byId('font-size'), `${this.prefs.fontSize} px`)
