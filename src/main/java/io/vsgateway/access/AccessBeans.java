@@ -46,6 +46,19 @@ class AccessBeans {
 
     @Produces
     @Singleton
+    SignIns signIns() {
+        var session = settings.auth().session();
+        return new SignIns(session.ttl(), session.max(), clock, random);
+    }
+
+    @Produces
+    @Singleton
+    SignInLink signInLink() {
+        return new SignInLink(settings.auth().linkTtl(), clock, random);
+    }
+
+    @Produces
+    @Singleton
     TrustedProxies trustedProxies() {
         return TrustedProxies.of(settings.trustedProxies().orElse(List.of()));
     }

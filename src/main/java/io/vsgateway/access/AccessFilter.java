@@ -53,14 +53,18 @@ class AccessFilter {
                 LOG.errorf("%s does not say who may call it: nobody may", method);
                 yield now(forbidden(request, "Nobody may do this."));
             }
-            case AccessRule.Roles(Set<Role> roles) -> admit(request, head, roles);
+            case AccessRule.Roles rule -> admit(request, head, rule);
         };
     }
 
     private Uni<@Nullable Response> admit(
-            ContainerRequestContext request, RequestHead head, Set<Role> roles) {
-        return switch (authenticator.authenticate(head)) {
-            case Verdict.Granted(Caller caller) when roles.contains(caller.role()) -> {
+            ContainerRequestContext request, RequestHead head, AccessRule.Roles rule) {
+        Verdict verdict =
+                rule.byLink()
+                        ? authenticator.authenticateOrLink(head)
+                        : authenticator.authenticate(head);
+        return switch (verdict) {
+            case Verdict.Granted(Caller caller) when rule.roles().contains(caller.role()) -> {
                 current.set(caller);
                 yield Uni.createFrom().nullItem();
             }

@@ -20,13 +20,15 @@ sealed interface AccessRule {
         Allowed allowed = element.getAnnotation(Allowed.class);
         if (allowed != null) {
             // Of two annotations that contradict each other the narrower one holds.
-            return new Roles(Set.copyOf(List.of(allowed.value())));
+            return new Roles(Set.copyOf(List.of(allowed.value())), allowed.byLink());
         }
         return element.isAnnotationPresent(AllowedToAnyone.class) ? new Anyone() : new Nobody();
     }
 
     /// Callers with one of these roles.
-    record Roles(Set<Role> roles) implements AccessRule {
+    ///
+    /// @param byLink whether the one-time link is a credential here
+    record Roles(Set<Role> roles, boolean byLink) implements AccessRule {
         public Roles {
             roles = Set.copyOf(roles);
         }

@@ -86,5 +86,31 @@ public interface AccessSettings {
         @DurationMin(message = "VS_AUTH_DELAY_MAX must not be negative")
         @DurationMax(minutes = 1, message = "VS_AUTH_DELAY_MAX must be 1m at most")
         Duration delayMax();
+
+        /// `VS_AUTH_LINK_TTL`: how long the one-time link that is printed at the start is good for,
+        /// 1 second to 1 day.
+        @WithDefault("15m")
+        @DurationMin(seconds = 1, message = "VS_AUTH_LINK_TTL must be 1s at least")
+        @DurationMax(days = 1, message = "VS_AUTH_LINK_TTL must be 24h at most")
+        Duration linkTtl();
+
+        /// Sessions of people who signed in.
+        Session session();
+    }
+
+    /// `VS_AUTH_SESSION_…`
+    interface Session {
+        /// `VS_AUTH_SESSION_TTL`: how long a session lasts, 1 second to 30 days.
+        @WithDefault("12h")
+        @DurationMin(seconds = 1, message = "VS_AUTH_SESSION_TTL must be 1s at least")
+        @DurationMax(days = 30, message = "VS_AUTH_SESSION_TTL must be 30d at most")
+        Duration ttl();
+
+        /// `VS_AUTH_SESSION_MAX`: how many sessions there may be, 2 to 100,000. One more ends the
+        /// oldest of the credential that holds the most.
+        @WithDefault("1000")
+        @Min(value = 2, message = "VS_AUTH_SESSION_MAX must be 2 at least")
+        @Max(value = 100_000, message = "VS_AUTH_SESSION_MAX must be 100000 at most")
+        int max();
     }
 }

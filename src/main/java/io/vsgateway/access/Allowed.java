@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Allowed {
     Role[] value();
+
+    /// Whether the one-time link is taken here too, and used up: see [SignInLink].
+    boolean byLink() default false;
 }

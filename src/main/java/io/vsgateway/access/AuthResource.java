@@ -36,15 +36,15 @@ import org.jboss.resteasy.reactive.Cache;
         type = SecuritySchemeType.APIKEY,
         in = SecuritySchemeIn.HEADER,
         apiKeyName = "X-API-Key",
-        description = "A key or a one-time ticket; `?api_key=` and `?token=` take them too")
+        description = "A key, a session token or a one-time ticket; `?api_key=` and `?token=` take them too")
 @SecurityScheme(
         securitySchemeName = "bearer",
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
-        description = "A key or a one-time ticket")
+        description = "A key, a session token or a one-time ticket")
 @SecurityRequirement(name = "key")
 @SecurityRequirement(name = "bearer")
-@Tag(name = "auth", description = "Who is calling, and one-time tickets for WebSockets")
+@Tag(name = "auth", description = "Who is calling; sessions, and one-time tickets for WebSockets")
 @APIResponse(
         responseCode = "401",
         description = "No credential, or none that is valid",
@@ -68,9 +68,9 @@ class AuthResource {
             operationId = "createWsToken",
             summary = "Get a one-time ticket",
             description =
-                    "Trades a key for a ticket that opens one WebSocket (`?token=…`, or the"
+                    "Trades a key or the token of a session for a ticket that opens one WebSocket (`?token=…`, or the"
                             + " subprotocol pair `bearer, …`), so that the key stays out of URLs"
-                            + " and logs. The ticket has the role of the key, is good for one use"
+                            + " and logs. The ticket has the same role, is good for one use"
                             + " and expires soon. A ticket does not buy another one.")
     @APIResponse(
             responseCode = "200",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /// Finds out who calls. It asks its verifiers one after another; an error in one of them is a
 /// denial. Refusals are counted, logged without any part of the credential, and delayed for
@@ -22,6 +23,7 @@ public class Authenticator {
     private static final String NOBODY = "";
 
     private final List<CredentialVerifier> verifiers;
+    private final List<CredentialVerifier> verifiersAndLink;
     private final TrustedProxies proxies;
     private final FailureThrottle throttle;
     private final RefusalLog log;
@@ -31,19 +33,24 @@ public class Authenticator {
     Authenticator(
             Keys keys,
             Tickets tickets,
+            SignIns signIns,
+            SignInLink link,
             TrustedProxies proxies,
             FailureThrottle throttle,
             RefusalLog log) {
         // A verifier of signed tokens (JWT) comes last: it is the one that costs most.
-        this(List.of(keys, tickets), proxies, throttle, log);
+        this(List.of(keys, tickets, signIns), link, proxies, throttle, log);
     }
 
     Authenticator(
             List<CredentialVerifier> verifiers,
+            CredentialVerifier link,
             TrustedProxies proxies,
             FailureThrottle throttle,
             RefusalLog log) {
         this.verifiers = List.copyOf(verifiers);
+        this.verifiersAndLink =
+                Stream.concat(verifiers.stream(), Stream.of(link)).toList();
         this.proxies = proxies;
         this.throttle = throttle;
         this.log = log;
@@ -57,14 +64,24 @@ public class Authenticator {
         return authenticate(Credential.of(head), proxies.clientOf(head));
     }
 
+    /// The same where the one-time link is good, too, and is used up.
+    public Verdict authenticateOrLink(RequestHead head) {
+        return judge(Credential.of(head), proxies.clientOf(head), verifiersAndLink);
+    }
+
     /// Judges a credential that came from an address.
     public Verdict authenticate(Credential credential, ClientAddress address) {
+        return judge(credential, address, verifiers);
+    }
+
+    private Verdict judge(
+            Credential credential, ClientAddress address, List<CredentialVerifier> asked) {
         return switch (credential) {
             case Credential.None _ -> refuse(Refusal.MISSING, address, "nowhere in the request");
             case Credential.Unusable(Refusal why, Credential.Place place) ->
-                    check(NOBODY, why, address, place);
+                    check(NOBODY, why, address, place, asked);
             case Credential.Presented(String secret, Credential.Place place) ->
-                    check(secret, Refusal.NOT_VALID, address, place);
+                    check(secret, Refusal.NOT_VALID, address, place, asked);
         };
     }
 
@@ -74,9 +91,13 @@ public class Authenticator {
     }
 
     private Verdict check(
-            String secret, Refusal otherwise, ClientAddress address, Credential.Place place) {
+            String secret,
+            Refusal otherwise,
+            ClientAddress address,
+            Credential.Place place,
+            List<CredentialVerifier> asked) {
         try {
-            return vouched(secret)
+            return vouched(secret, asked)
                     .<Verdict>map(grant -> new Verdict.Granted(new Caller(grant, address)))
                     .orElseGet(() -> refuse(otherwise, address, place.toString()));
         } catch (RuntimeException e) {
@@ -86,8 +107,8 @@ public class Authenticator {
         }
     }
 
-    private Optional<Grant> vouched(String secret) {
-        for (CredentialVerifier verifier : verifiers) {
+    private Optional<Grant> vouched(String secret, List<CredentialVerifier> asked) {
+        for (CredentialVerifier verifier : asked) {
             Optional<Grant> grant = verifier.verify(secret);
             if (grant.isPresent() && !secret.isEmpty()) {
                 return grant;

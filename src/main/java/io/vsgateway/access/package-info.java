@@ -1,4 +1,4 @@
-/// Who calls and what they may do: keys, tickets, addresses, origins. It does not know what is
+/// Who calls and what they may do: keys, tickets, sessions, addresses, origins. It does not know what is
 /// being guarded.
 @NullMarked
 package io.vsgateway.access;

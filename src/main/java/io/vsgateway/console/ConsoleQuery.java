@@ -3,18 +3,21 @@ package io.vsgateway.console;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
+import io.vsgateway.game.Level;
 import io.vsgateway.wire.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a client asked for when it connected. A parameter that is out of its bounds gets its
 /// default, and the client is told.
 ///
+/// @param filter which lines; those of the history are then counted among these
 /// @param complaints one text for each parameter that was not taken
-record ConsoleQuery(Format format, Start start, List<String> complaints) {
+record ConsoleQuery(Format format, Start start, LineFilter filter, List<String> complaints) {
     private static final int MAX_HISTORY = 10_000;
 
     /// @param query the query string as it was sent, if any
@@ -29,7 +32,25 @@ record ConsoleQuery(Format format, Start start, List<String> complaints) {
         var complaints = new ArrayList<String>();
         Format format = format(parameters, subprotocol, offered, complaints);
         Start start = start(parameters, historyLines, complaints);
-        return new ConsoleQuery(format, start, List.copyOf(complaints));
+        var filter =
+                new LineFilter(
+                        read(parameters, "level", LineFilter::level, complaints)
+                                .orElse(Level.DEBUG),
+                        read(parameters, "grep", LineFilter::pattern, complaints).orElse(null));
+        return new ConsoleQuery(format, start, filter, List.copyOf(complaints));
+    }
+
+    private static <T> Optional<T> read(
+            Map<String, List<String>> parameters,
+            String name,
+            Function<String, T> reader,
+            List<String> complaints) {
+        try {
+            return first(parameters, name).map(reader);
+        } catch (IllegalArgumentException e) {
+            complaints.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Map<String, List<String>> parameters(@Nullable String query) {

@@ -123,7 +123,7 @@ public class ConsoleResource {
                             count, position("after", after), position("before", before), filter);
             return new History(console.feed(), view()).read(page);
         } catch (IllegalArgumentException e) {
-            throw bad(String.valueOf(e.getMessage()));
+            throw bad(e.getMessage() + ".");
         }
     }
 
@@ -248,7 +248,7 @@ public class ConsoleResource {
         }
         return Position.parse(id)
                 .orElseThrow(
-                        () -> new IllegalArgumentException(name + " is not the id of a line."));
+                        () -> new IllegalArgumentException(name + " is not the id of a line"));
     }
 
     private WebApplicationException bad(String detail) {

@@ -6,7 +6,7 @@ import io.vsgateway.game.Level;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Which lines of the history are asked for.
+/// Which lines are asked for.
 ///
 /// @param least the least level
 /// @param grep found in the text, as the caller may see it
@@ -18,21 +18,34 @@ record LineFilter(Level least, @Nullable Pattern grep) {
                 grep == null || grep.isEmpty() ? null : pattern(grep));
     }
 
-    private static Level level(String name) {
+    /// Whether it lets every line pass.
+    boolean isAll() {
+        return least == Level.DEBUG && grep == null;
+    }
+
+    /// @throws IllegalArgumentException with a text for the client
+    static Level level(String name) {
         for (Level level : Level.values()) {
             if (level.label().equals(name.toLowerCase(Locale.ROOT))) {
                 return level;
             }
         }
-        throw new IllegalArgumentException("level must be debug, info, warn, error or fatal.");
+        throw new IllegalArgumentException("level must be debug, info, warn, error or fatal");
     }
 
-    private static Pattern pattern(String expression) {
+    /// @throws IllegalArgumentException with a text for the client
+    static Pattern pattern(String expression) {
         try {
             return Patterns.fromRequest(expression);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("grep is not taken: " + e.getMessage() + ".", e);
+            throw new IllegalArgumentException("grep is not taken: " + e.getMessage(), e);
         }
+    }
+
+    /// The cheap question first: the text as the caller may see it may have to be made.
+    boolean matches(ConsoleLine line, View view) {
+        return line.level().compareTo(least) >= 0
+                && (grep == null || grep.matcher(view.text(line)).find());
     }
 
     boolean matches(ConsoleLine line, String text) {

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Run;
+import io.vsgateway.wire.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,11 @@ public record ServerStatus(
                 @Nullable Long uptimeSeconds,
         @Schema(description = "more of the state: the step of a stop, why it was given up")
                 @Nullable String detail,
+        @Schema(
+                        description =
+                                "when the present step of a stop is over at the latest, or the game"
+                                        + " is started again")
+                @Nullable Instant until,
         @JsonProperty("restart_at") @Schema(description = "while backing off")
                 @Nullable Instant restartAt,
         @Schema(description = "restarts after crashes since the gateway began") int restarts,
@@ -71,6 +77,7 @@ public record ServerStatus(
                         ? null
                         : Math.max(0, Duration.between(report.startedAt(), now).toSeconds()),
                 detail(state),
+                state.until(),
                 state instanceof GameState.BackingOff(_, Instant until, _) ? until : null,
                 report.restarts(),
                 runs.isEmpty()
@@ -83,7 +90,7 @@ public record ServerStatus(
         return switch (state) {
             case GameState.Starting(_, long pid) -> pid;
             case GameState.Running(_, long pid) -> pid;
-            case GameState.Stopping(_, long pid, _) -> pid;
+            case GameState.Stopping(_, long pid, _, _) -> pid;
             case GameState.Stopped _,
                     GameState.Crashed _,
                     GameState.BackingOff _,
@@ -93,9 +100,14 @@ public record ServerStatus(
         };
     }
 
+    /// The state as a frame of the console.
+    static Frame.State frame(GameState state, Instant now) {
+        return new Frame.State(now, state.label(), detail(state), state.until());
+    }
+
     private static @Nullable String detail(GameState state) {
         return switch (state) {
-            case GameState.Stopping(_, _, String step) -> step;
+            case GameState.Stopping(_, _, String step, _) -> step;
             case GameState.Crashed(_, int exitCode) -> "exit code " + exitCode;
             case GameState.BackingOff(_, _, int attempt) -> "restart attempt " + attempt;
             case GameState.GivenUp(_, String reason) -> reason;

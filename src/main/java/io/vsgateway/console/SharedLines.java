@@ -1,5 +1,6 @@
 package io.vsgateway.console;
 
+import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;
 import io.vsgateway.game.ConsoleBuffer;
@@ -12,16 +13,19 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// The console's lines in each view and format, made once for all who watch them so.
+/// The console's lines in each view and format, made once for all who watch them so; and their
+/// words, for who watches only some of them.
 @ApplicationScoped
 public class SharedLines {
     private final Map<View, Map<Format, FrameLog<ConsoleLine>>> logs = new EnumMap<>(View.class);
+    private final Feed<ConsoleLine> feed;
 
     public SharedLines(ConsoleBuffer console) {
+        this.feed = console.feed();
         for (View view : View.values()) {
             Map<Format, FrameLog<ConsoleLine>> byFormat = new EnumMap<>(Format.class);
             for (Format format : Format.values()) {
-                byFormat.put(format, new FrameLog<>(console.feed(), new Words(view, format)));
+                byFormat.put(format, new FrameLog<>(feed, new Words(view, format)));
             }
             logs.put(view, byFormat);
         }
@@ -29,6 +33,14 @@ public class SharedLines {
 
     FrameLog<ConsoleLine> in(View view, Format format) {
         return Objects.requireNonNull(Objects.requireNonNull(logs.get(view)).get(format));
+    }
+
+    Feed<ConsoleLine> feed() {
+        return feed;
+    }
+
+    static Encoder<ConsoleLine> words(View view, Format format) {
+        return new Words(view, format);
     }
 
     private record Words(View view, Format format) implements Encoder<ConsoleLine> {

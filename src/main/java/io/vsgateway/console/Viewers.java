@@ -56,7 +56,7 @@ public class Viewers {
 
     @PostConstruct
     void tellStates() {
-        game.onState(state -> sessions.sendAll(new Frame.State(Instant.now(), state.label())));
+        game.onState(state -> sessions.sendAll(ServerStatus.frame(state, Instant.now())));
     }
 
     /// Checks who is there and lets them watch, or closes with 4001, 4003 or 4008. Callers who keep
@@ -96,10 +96,19 @@ public class Viewers {
         var viewer = new Viewer(session, commands, settings.commands());
         connection.userData().put(VIEWER, viewer);
         if (query.format() == Format.JSON) {
-            session.send(new Frame.State(Instant.now(), game.report().state().label()));
+            session.send(ServerStatus.frame(game.report().state(), Instant.now()));
         }
         query.complaints().forEach(text -> viewer.error(ErrorCode.INVALID_PARAMETER, text));
-        session.follow(lines.in(view, query.format()), query.start());
+        LineFilter filter = query.filter();
+        if (filter.isAll()) {
+            session.follow(lines.in(view, query.format()), query.start());
+        } else {
+            session.follow(
+                    lines.feed(),
+                    SharedLines.words(view, query.format()),
+                    line -> filter.matches(line, view),
+                    query.start());
+        }
     }
 
     private Uni<Void> refuse(WebSocketConnection connection, CloseCode code, Duration delay) {
@@ -122,6 +131,8 @@ public class Viewers {
         switch (ClientMessage.parse(text, viewer.session().format())) {
             case ClientMessage.Command command -> viewer.command(command);
             case ClientMessage.Pong _ -> {}
+            case ClientMessage.Ping(String id) ->
+                    viewer.session().send(new Frame.Pong(Instant.now(), id));
             case ClientMessage.Auth(String token) when viewer.mayTry() -> renew(viewer, token);
             case ClientMessage.Auth _ -> {}
             case ClientMessage.Invalid(ErrorCode code, String message) ->

@@ -1,6 +1,7 @@
 package io.vsgateway.game;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What the game process is doing.
 ///
@@ -16,6 +17,11 @@ public sealed interface GameState {
     /// When this state began.
     Instant since();
 
+    /// When it is over by itself, if that is known.
+    default @Nullable Instant until() {
+        return null;
+    }
+
     /// No process; it never ran, or its stop was asked for.
     record Stopped(Instant since) implements GameState {}
 
@@ -25,8 +31,9 @@ public sealed interface GameState {
     /// The process lives and said that it is ready.
     record Running(Instant since, long pid) implements GameState {}
 
-    /// A stop was asked for; `step` is the step of the stop ladder that is under way.
-    record Stopping(Instant since, long pid, String step) implements GameState {}
+    /// A stop was asked for; `step` is the step of the stop ladder that is under way, and `until`
+    /// when it is over at the latest and the next one begins.
+    record Stopping(Instant since, long pid, String step, Instant until) implements GameState {}
 
     /// The process ended and nobody had asked for it; it is not going to be restarted by itself.
     record Crashed(Instant since, int exitCode) implements GameState {}

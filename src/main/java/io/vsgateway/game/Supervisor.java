@@ -164,7 +164,8 @@ final class Supervisor implements Runnable {
                         requests::wantsKill,
                         step -> {
                             String rung = step.rung().label();
-                            states.change(new GameState.Stopping(since, run.pid(), rung));
+                            Instant until = context.now().plus(step.atMost());
+                            states.change(new GameState.Stopping(since, run.pid(), rung, until));
                             voice.say(Level.INFO, "stopping: " + step.wording());
                         });
         if (!ended) {

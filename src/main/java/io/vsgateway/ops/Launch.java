@@ -4,11 +4,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vsgateway.access.Keys;
+import io.vsgateway.access.SignInLink;
 import io.vsgateway.game.Game;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.io.PrintStream;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /// The start: when all settings are found good and the gateway listens, the game is started and a
@@ -19,11 +21,13 @@ public class Launch {
 
     private final Game game;
     private final Keys keys;
+    private final SignInLink link;
     private final HttpServer server;
 
-    public Launch(Game game, Keys keys, HttpServer server) {
+    public Launch(Game game, Keys keys, SignInLink link, HttpServer server) {
         this.game = game;
         this.keys = keys;
+        this.link = link;
         this.server = server;
     }
 
@@ -38,7 +42,9 @@ public class Launch {
 
     private void tellWhere(HttpServerStart event) {
         String host = event.options().getHost();
-        String base = host + ":" + server.getPort();
+        // An IPv6 address stands in brackets in a URL.
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        String base = name + ":" + server.getPort();
         // Not through the log: a key must not end up in log files.
         PrintStream out = System.out;
         out.println();
@@ -50,6 +56,9 @@ public class Launch {
                     out.println("  admin key of this run   " + key);
                     out.println(
                             "                          (set VS_API_KEY_ADMIN for a lasting one)");
+                    out.println("  sign in, once           http://" + base + "/#link=" + link.issue());
+                    out.println(
+                            "                          (good for " + minutes(link.ttl()) + ")");
                 });
         if (game.report().mode().equals("demo")) {
             out.println(
@@ -57,5 +66,11 @@ public class Launch {
         }
         out.println();
         out.flush();
+    }
+
+    private static String minutes(Duration time) {
+        return time.compareTo(Duration.ofMinutes(2)) < 0
+                ? time.toSeconds() + " seconds"
+                : time.toMinutes() + " minutes";
     }
 }

@@ -9,6 +9,7 @@ import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Writes finished frames to the channel itself, past the platform's WebSocket: one system call may
 /// carry hundreds of messages, and frames of a feed are made once for all who follow it. A message
@@ -21,6 +22,8 @@ final class FramedOutbound implements Outbound {
     private final ChannelHandlerContext wire;
     private final Traffic traffic;
     private List<Following<?>> followed = List.of();
+    private @Nullable Selected<?> selected;
+    private boolean selectedWaits;
     private boolean stopped;
     private long stalledSince;
     private long bytesBeforeWritable;
@@ -60,8 +63,40 @@ final class FramedOutbound implements Outbound {
     }
 
     @Override
+    public void follow(Selected<?> choice) {
+        if (!stopped) {
+            selected = choice;
+            choice.begin(messages -> wire.executor().execute(() -> write(messages, choice)));
+        }
+    }
+
+    private void write(List<String> messages, Selected<?> choice) {
+        if (stopped) {
+            return;
+        }
+        ByteBuf frames = wire.alloc().directBuffer();
+        for (String message : messages) {
+            FrameChunk.write(frames, message.getBytes(StandardCharsets.UTF_8));
+        }
+        traffic.sentBytes(frames.readableBytes());
+        wire.writeAndFlush(frames, wire.voidPromise());
+        askForMore(choice);
+    }
+
+    private void askForMore(Selected<?> choice) {
+        selectedWaits = !wire.channel().isWritable();
+        if (!selectedWaits) {
+            choice.next();
+        }
+    }
+
+    @Override
     public void writable() {
         followed.forEach(Following::write);
+        Selected<?> choice = selected;
+        if (choice != null && selectedWaits) {
+            askForMore(choice);
+        }
     }
 
     @Override
@@ -89,7 +124,10 @@ final class FramedOutbound implements Outbound {
 
     @Override
     public boolean isBehind() {
-        return !wire.channel().isWritable() || followed.stream().anyMatch(Following::isBehind);
+        Selected<?> choice = selected;
+        return !wire.channel().isWritable()
+                || followed.stream().anyMatch(Following::isBehind)
+                || (choice != null && choice.isBehind());
     }
 
     @Override
@@ -97,5 +135,10 @@ final class FramedOutbound implements Outbound {
         stopped = true;
         followed.forEach(Following::end);
         followed = List.of();
+        Selected<?> choice = selected;
+        if (choice != null) {
+            choice.end();
+            selected = null;
+        }
     }
 }

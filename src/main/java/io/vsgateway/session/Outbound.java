@@ -14,6 +14,9 @@ interface Outbound {
     /// faster, until [#stop].
     <T> void follow(FrameLog<T> log, Start start);
 
+    /// Writes what this client has chosen, in the same manner.
+    void follow(Selected<?> selected);
+
     /// The channel takes bytes again.
     void writable();
 

@@ -24,6 +24,7 @@ final class PlainOutbound implements Outbound {
     private final Traffic traffic;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Flow.@Nullable Subscription following;
+    private volatile @Nullable Selected<?> selected;
     private volatile boolean stopped;
 
     /// When a write was last completed, or begun when none was under way.
@@ -72,6 +73,23 @@ final class PlainOutbound implements Outbound {
                 .withSubscriber(new Follower());
     }
 
+    @Override
+    public void follow(Selected<?> choice) {
+        if (!stopped) {
+            selected = choice;
+            choice.begin(messages -> loop.execute(() -> writeAll(messages, choice::next)));
+        }
+    }
+
+    private void writeAll(List<String> messages, Runnable then) {
+        int last = messages.size() - 1;
+        for (String message : messages.subList(0, last)) {
+            write(message, () -> {});
+        }
+        // Writes complete in their order, so the last one tells that all have left.
+        write(messages.get(last), then);
+    }
+
     private void count(Batch<?> batch) {
         traffic.sentEntries(batch.entries().size());
         if (batch.gap() != null) {
@@ -114,7 +132,8 @@ final class PlainOutbound implements Outbound {
 
     @Override
     public boolean isBehind() {
-        return waiting.get() > 0;
+        Selected<?> choice = selected;
+        return waiting.get() > 0 || (choice != null && choice.isBehind());
     }
 
     @Override
@@ -123,6 +142,11 @@ final class PlainOutbound implements Outbound {
         Flow.Subscription subscription = following;
         if (subscription != null) {
             subscription.cancel();
+        }
+        Selected<?> choice = selected;
+        if (choice != null) {
+            choice.end();
+            selected = null;
         }
     }
 
@@ -139,12 +163,7 @@ final class PlainOutbound implements Outbound {
 
         @Override
         public void onNext(List<String> messages) {
-            int last = messages.size() - 1;
-            for (String message : messages.subList(0, last)) {
-                write(message, () -> {});
-            }
-            // Writes complete in their order, so the last one tells that all have left.
-            write(messages.get(last), this::askForMore);
+            writeAll(messages, this::askForMore);
         }
 
         private void askForMore() {

@@ -4,12 +4,14 @@ import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
+import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One connected client that was let in. It is served by one event loop; its methods may be called
@@ -23,6 +25,7 @@ public final class Session {
     private final EventLoop loop;
     private final Format format;
     private final Outbound outbound;
+    private final Selecting selecting;
     private final FrameGuard guard;
     private final Caller admittedAs;
     private volatile Caller caller;
@@ -36,7 +39,8 @@ public final class Session {
             Entrance entrance,
             Caller caller,
             Format format,
-            Outbound outbound) {
+            Outbound outbound,
+            Selecting selecting) {
         this.id = connection.id();
         this.connection = connection;
         this.loop = entrance.loop();
@@ -45,6 +49,7 @@ public final class Session {
         this.caller = caller;
         this.format = format;
         this.outbound = outbound;
+        this.selecting = selecting;
     }
 
     /// Names the connection in logs and in the audit; not secret.
@@ -93,6 +98,15 @@ public final class Session {
     /// connection ends. To be called on the event loop.
     public <T> void follow(FrameLog<T> log, Start start) {
         outbound.follow(log, start);
+    }
+
+    /// Sends those entries that are wanted, and does not find out on the event loop which they are.
+    /// A [Start.Last] counts wanted entries. To be called on the event loop, once.
+    ///
+    /// @param encoder the words for an entry that is wanted
+    /// @param wanted called on another thread; may take its time, and must not throw
+    public <T> void follow(Feed<T> feed, Encoder<T> encoder, Predicate<T> wanted, Start start) {
+        outbound.follow(selecting.from(feed, encoder, wanted, start));
     }
 
     /// The channel takes bytes again.

@@ -30,6 +30,7 @@ public class Sessions {
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<EventLoop, Heartbeat> heartbeats = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
+    private final Selecting selecting = new Selecting(traffic);
     private final Map<CloseCode, LongAdder> closes = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
@@ -66,7 +67,13 @@ public class Sessions {
             return new Admission.Refused(CloseCode.TOO_MANY_CONNECTIONS);
         }
         var session =
-                new Session(connection, entrance, caller, format, outbound(connection, entrance));
+                new Session(
+                        connection,
+                        entrance,
+                        caller,
+                        format,
+                        outbound(connection, entrance),
+                        selecting);
         byId.put(session.id(), session);
         entrance.guard().bind(session);
         heartbeats

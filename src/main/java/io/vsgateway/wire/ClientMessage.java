@@ -19,6 +19,11 @@ public sealed interface ClientMessage {
     /// The answer to a ping.
     record Pong() implements ClientMessage {}
 
+    /// To be answered at once, so that the client learns how long that takes.
+    ///
+    /// @param id chosen by the client, to find its answer
+    record Ping(@Nullable String id) implements ClientMessage {}
+
     /// A new credential for this connection.
     record Auth(String token) implements ClientMessage {
         @Override
@@ -63,6 +68,7 @@ public sealed interface ClientMessage {
         }
         return switch (object.path("type").asText()) {
             case "command" -> command(object);
+            case "ping" -> ping(object);
             case "pong" -> new Pong();
             case "auth" ->
                     object.path("token").isTextual()
@@ -76,19 +82,32 @@ public sealed interface ClientMessage {
 
     private static ClientMessage command(JsonNode object) {
         JsonNode content = object.path("content");
-        JsonNode id = object.path("id");
         if (!content.isTextual()) {
             return new Invalid(ErrorCode.INVALID_MESSAGE, "command: content must be a string");
         }
-        if (id.isMissingNode() || id.isNull()) {
-            return new Command(content.textValue(), null);
-        }
-        if (!id.isTextual() || id.textValue().isEmpty() || id.textValue().length() > MAX_ID) {
-            return new Invalid(
-                    ErrorCode.INVALID_MESSAGE,
-                    "command: id must be a string of 1 to 64 characters");
-        }
-        return new Command(content.textValue(), id.textValue());
+        return hasGoodId(object)
+                ? new Command(content.textValue(), object.path("id").textValue())
+                : new Invalid(
+                        ErrorCode.INVALID_MESSAGE,
+                        "command: id must be a string of 1 to 64 characters");
+    }
+
+    private static ClientMessage ping(JsonNode object) {
+        return hasGoodId(object)
+                ? new Ping(object.path("id").textValue())
+                : new Invalid(
+                        ErrorCode.INVALID_MESSAGE,
+                        "ping: id must be a string of 1 to 64 characters");
+    }
+
+    /// None is good, too.
+    private static boolean hasGoodId(JsonNode object) {
+        JsonNode id = object.path("id");
+        return id.isMissingNode()
+                || id.isNull()
+                || (id.isTextual()
+                        && !id.textValue().isEmpty()
+                        && id.textValue().length() <= MAX_ID);
     }
 
     /// Holds the mapper, so that it is made when the first object is read.

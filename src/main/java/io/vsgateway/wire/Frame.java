@@ -23,8 +23,16 @@ public sealed interface Frame {
     record Gap(Instant ts, String from, String to, long count, boolean recovered)
             implements Frame {}
 
-    /// The game's state, on connect and after each change.
-    record State(Instant ts, String state) implements Frame {}
+    /// The game's state, on connect, after each change, and at each step of a stop.
+    ///
+    /// @param detail more of some states, such as the step
+    /// @param until when the step is over at the latest, or the game is started again
+    record State(Instant ts, String state, @Nullable String detail, @Nullable Instant until)
+            implements Frame {
+        public State(Instant ts, String state) {
+            this(ts, state, null, null);
+        }
+    }
 
     /// How far a command came.
     ///
@@ -39,4 +47,9 @@ public sealed interface Frame {
 
     /// To be answered with `{"type":"pong"}`, or anything else.
     record Ping(Instant ts) implements Frame {}
+
+    /// The answer to a client's ping.
+    ///
+    /// @param id that of the ping, if it had one
+    record Pong(Instant ts, @Nullable String id) implements Frame {}
 }

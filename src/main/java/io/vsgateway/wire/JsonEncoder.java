@@ -49,6 +49,12 @@ final class JsonEncoder {
             case Frame.State state -> {
                 json.writeStringField("type", "state");
                 json.writeStringField("state", state.state());
+                if (state.detail() != null) {
+                    json.writeStringField("detail", state.detail());
+                }
+                if (state.until() != null) {
+                    json.writeStringField("until", Timestamp.format(state.until()));
+                }
                 json.writeStringField("ts", Timestamp.format(state.ts()));
             }
             case Frame.Receipt receipt -> {
@@ -69,6 +75,13 @@ final class JsonEncoder {
             case Frame.Ping ping -> {
                 json.writeStringField("type", "ping");
                 json.writeStringField("ts", Timestamp.format(ping.ts()));
+            }
+            case Frame.Pong pong -> {
+                json.writeStringField("type", "pong");
+                if (pong.id() != null) {
+                    json.writeStringField("id", pong.id());
+                }
+                json.writeStringField("ts", Timestamp.format(pong.ts()));
             }
         }
     }

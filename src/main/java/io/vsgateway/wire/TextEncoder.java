@@ -19,7 +19,12 @@ final class TextEncoder {
                             "the gateway was restarted: lines from before are lost, and "
                                     + gap.count()
                                     + " since");
-            case Frame.State state -> notice(state.ts(), "the game is " + state.state());
+            case Frame.State state ->
+                    notice(
+                            state.ts(),
+                            "the game is "
+                                    + state.state()
+                                    + (state.detail() == null ? "" : ": " + state.detail()));
             case Frame.Receipt receipt when receipt.reason() != null ->
                     notice(
                             receipt.ts(),
@@ -28,6 +33,7 @@ final class TextEncoder {
                                     + ": "
                                     + receipt.reason());
             case Frame.Receipt _, Frame.Ping _ -> null;
+            case Frame.Pong pong -> notice(pong.ts(), "pong");
             case Frame.Error error -> notice(error.ts(), "error: " + error.message());
         };
     }

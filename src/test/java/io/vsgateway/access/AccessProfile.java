@@ -18,6 +18,7 @@ public class AccessProfile implements QuarkusTestProfile {
                 "vs.trusted-proxies", "127.0.0.1",
                 "vs.allowed-origins", "https://panel.example",
                 "vs.ticket.max", "10",
+                "vs.auth.session.ttl", "1h",
                 "vs.auth.failures-before-delay", "2",
                 "vs.auth.delay-max", "150ms");
     }

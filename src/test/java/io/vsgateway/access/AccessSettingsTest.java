@@ -31,6 +31,9 @@ class AccessSettingsTest {
         assertThat(settings.auth().failuresBeforeDelay()).isEqualTo(5);
         assertThat(settings.auth().failureWindow()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.auth().delayMax()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.auth().linkTtl()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(settings.auth().session().ttl()).isEqualTo(Duration.ofHours(12));
+        assertThat(settings.auth().session().max()).isEqualTo(1000);
         assertThat(violations(settings)).isEmpty();
     }
 
@@ -38,16 +41,19 @@ class AccessSettingsTest {
     void every_variable() throws Exception {
         AccessSettings settings =
                 settings(
-                        Map.of(
-                                "VS_API_KEY_ADMIN", "admin, with \\ and $ and comma",
-                                "VS_API_KEY_MONITOR", "monitor",
-                                "VS_TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8",
-                                "VS_ALLOWED_ORIGINS", "https://a.b,*",
-                                "VS_TICKET_TTL", "2m",
-                                "VS_TICKET_MAX", "7",
-                                "VS_AUTH_FAILURES_BEFORE_DELAY", "3",
-                                "VS_AUTH_FAILURE_WINDOW", "1h",
-                                "VS_AUTH_DELAY_MAX", "1s"));
+                        Map.ofEntries(
+                                Map.entry("VS_API_KEY_ADMIN", "admin, with \\ and $ and comma"),
+                                Map.entry("VS_API_KEY_MONITOR", "monitor"),
+                                Map.entry("VS_TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8"),
+                                Map.entry("VS_ALLOWED_ORIGINS", "https://a.b,*"),
+                                Map.entry("VS_TICKET_TTL", "2m"),
+                                Map.entry("VS_TICKET_MAX", "7"),
+                                Map.entry("VS_AUTH_FAILURES_BEFORE_DELAY", "3"),
+                                Map.entry("VS_AUTH_FAILURE_WINDOW", "1h"),
+                                Map.entry("VS_AUTH_DELAY_MAX", "1s"),
+                                Map.entry("VS_AUTH_LINK_TTL", "5m"),
+                                Map.entry("VS_AUTH_SESSION_TTL", "1h"),
+                                Map.entry("VS_AUTH_SESSION_MAX", "20")));
 
         assertThat(settings.apiKey().admin().given()).contains("admin, with \\ and $ and comma");
         assertThat(settings.apiKey().monitor().given()).contains("monitor");
@@ -58,6 +64,9 @@ class AccessSettingsTest {
         assertThat(settings.auth().failuresBeforeDelay()).isEqualTo(3);
         assertThat(settings.auth().failureWindow()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.auth().delayMax()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.auth().linkTtl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.auth().session().ttl()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.auth().session().max()).isEqualTo(20);
         assertThat(violations(settings)).isEmpty();
     }
 
@@ -99,6 +108,18 @@ class AccessSettingsTest {
         "VS_AUTH_DELAY_MAX, PT-1S, false",
         "VS_AUTH_DELAY_MAX, 1m, true",
         "VS_AUTH_DELAY_MAX, 61s, false",
+        "VS_AUTH_LINK_TTL, 1s, true",
+        "VS_AUTH_LINK_TTL, 999ms, false",
+        "VS_AUTH_LINK_TTL, 24h, true",
+        "VS_AUTH_LINK_TTL, 1441m, false",
+        "VS_AUTH_SESSION_TTL, 1s, true",
+        "VS_AUTH_SESSION_TTL, 999ms, false",
+        "VS_AUTH_SESSION_TTL, 30d, true",
+        "VS_AUTH_SESSION_TTL, 721h, false",
+        "VS_AUTH_SESSION_MAX, 2, true",
+        "VS_AUTH_SESSION_MAX, 1, false",
+        "VS_AUTH_SESSION_MAX, 100000, true",
+        "VS_AUTH_SESSION_MAX, 100001, false",
     })
     void bounds_are_checked_with_a_message_that_names_the_variable(
             String variable, String value, boolean isValid) throws Exception {
@@ -124,7 +145,7 @@ class AccessSettingsTest {
         Set<String> messages = new HashSet<>();
         try (var factory = Validation.buildDefaultValidatorFactory()) {
             ExecutableValidator validator = factory.getValidator().forExecutables();
-            for (Object group : List.of(settings.ticket(), settings.auth())) {
+            for (Object group : List.of(settings.ticket(), settings.auth(), settings.auth().session())) {
                 for (Method setting : group.getClass().getInterfaces()[0].getMethods()) {
                     validator
                             .validateReturnValue(group, setting, setting.invoke(group))

@@ -147,9 +147,24 @@ class AuthenticatorTest {
         };
     }
 
+    @Test
+    void the_link_is_asked_only_where_it_is_a_credential() {
+        Authenticator authenticator = with(List.of(knows("key")), knows("link"));
+        RequestHead head = request().header("authorization", "Bearer link").head();
+
+        assertThat(authenticator.authenticate(head)).isInstanceOf(Verdict.Unauthorised.class);
+        assertThat(asked).containsExactly("key");
+        assertThat(authenticator.authenticateOrLink(head)).isInstanceOf(Verdict.Granted.class);
+    }
+
     private Authenticator with(CredentialVerifier... verifiers) {
+        return with(List.of(verifiers), _ -> Optional.empty());
+    }
+
+    private Authenticator with(List<CredentialVerifier> verifiers, CredentialVerifier link) {
         return new Authenticator(
-                List.of(verifiers),
+                verifiers,
+                link,
                 TrustedProxies.of(List.of()),
                 new FailureThrottle(2, Duration.ofMinutes(1), Duration.ofSeconds(5), clock),
                 new RefusalLog(clock, log::add));

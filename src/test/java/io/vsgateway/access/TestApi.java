@@ -11,12 +11,17 @@ final class TestApi {
     static final String API = "/api/v1alpha1";
     static final String ME = API + "/auth/me";
     static final String WS_TOKEN = API + "/auth/ws-token";
+    static final String SESSION = API + "/auth/session";
     static final String PROBE = API + "/access-probe";
 
     private TestApi() {}
 
     static RequestSpecification admin() {
         return given().header("X-API-Key", AccessProfile.ADMIN);
+    }
+
+    static RequestSpecification bearer(String token) {
+        return given().header("Authorization", "Bearer " + token);
     }
 
     static RequestSpecification from(String client) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
+import io.vsgateway.game.Level;
 import io.vsgateway.wire.Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,31 @@ class ConsoleQueryTest {
         assertThat(query.format()).isEqualTo(Format.TEXT);
         assertThat(query.start()).isEqualTo(new Start.Last(100));
         assertThat(query.complaints()).hasSize(1);
+    }
+
+    @Test
+    void level_and_grep_choose_lines() {
+        LineFilter filter =
+                ConsoleQuery.read("level=WARN&grep=joins%7Cleft", null, "", 100).filter();
+
+        assertThat(filter.least()).isEqualTo(Level.WARN);
+        assertThat(String.valueOf(filter.grep())).isEqualTo("joins|left");
+        assertThat(filter.isAll()).isFalse();
+        assertThat(ConsoleQuery.read("level=debug&grep=", null, "", 100).filter().isAll()).isTrue();
+    }
+
+    @Test
+    void a_wrong_filter_is_none_and_the_other_one_holds() {
+        var query = ConsoleQuery.read("level=loud&grep=x", null, "", 100);
+
+        assertThat(query.complaints())
+                .containsExactly("level must be debug, info, warn, error or fatal");
+        assertThat(query.filter().least()).isEqualTo(Level.DEBUG);
+        assertThat(String.valueOf(query.filter().grep())).isEqualTo("x");
+        assertThat(ConsoleQuery.read("level=warn&grep=(", null, "", 100).complaints())
+                .singleElement()
+                .asString()
+                .startsWith("grep is not taken: ");
     }
 
     @Test

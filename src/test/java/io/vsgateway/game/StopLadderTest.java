@@ -8,6 +8,7 @@ import io.vsgateway.game.StopLadder.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,16 @@ class StopLadderTest {
 
             shell.in("stopped");
             assertThat(steps(shell)).containsExactly("announce", "save", "stop");
+            assertThat(shell.states)
+                    .filteredOn(GameState.Stopping.class::isInstance)
+                    .extracting(
+                            state ->
+                                    Duration.between(
+                                                    state.since(),
+                                                    Objects.requireNonNull(state.until()))
+                                            .isPositive())
+                    .containsExactly(true, true, true);
+            assertThat(shell.states.getLast().until()).isNull();
             assertThat(shell.texts().filter(line -> !line.startsWith("stopping")))
                     .containsSubsequence("got say bye", "got save", "saved the world", "got stop");
             assertThat(shell.runs(1).getFirst().exitCode()).isZero();

@@ -59,6 +59,8 @@ class ClientMessageTest {
                 "{\"type\":\"command\",\"content\":7}",
                 "{\"type\":\"command\",\"content\":\"/a\",\"id\":7}",
                 "{\"type\":\"command\",\"content\":\"/a\",\"id\":\"\"}",
+                "{\"type\":\"ping\",\"id\":7}",
+                "{\"type\":\"ping\",\"id\":\"\"}",
                 "{\"type\":\"auth\"}",
                 "{\"type\":\"auth\",\"token\":[]}",
                 "{\"type\":\"command\",\"content\":\"/a\"} trailing"
@@ -68,6 +70,14 @@ class ClientMessageTest {
                 .isInstanceOfSatisfying(
                         ClientMessage.Invalid.class,
                         invalid -> assertThat(invalid.code()).isEqualTo(ErrorCode.INVALID_MESSAGE));
+    }
+
+    @Test
+    void a_ping_may_have_an_id() {
+        assertThat(ClientMessage.parse("{\"type\":\"ping\"}", Format.JSON))
+                .isEqualTo(new ClientMessage.Ping(null));
+        assertThat(ClientMessage.parse("{\"type\":\"ping\",\"id\":\"p1\"}", Format.TEXT))
+                .isEqualTo(new ClientMessage.Ping("p1"));
     }
 
     @Test

@@ -45,10 +45,19 @@ class FormatTest {
         assertThat(Format.JSON.encode(new Frame.Receipt(AT, "c1", "rejected", "empty")))
                 .contains("\"reason\":\"empty\"");
         assertThat(Format.JSON.encode(new Frame.State(AT, "running")))
-                .contains("\"state\":\"running\"");
+                .isEqualTo(
+                        "{\"type\":\"state\",\"state\":\"running\",\"ts\":\"2026-01-31T10:15:30.123Z\"}");
+        assertThat(
+                        Format.JSON.encode(
+                                new Frame.State(AT, "stopping", "save", AT.plusSeconds(30))))
+                .contains("\"detail\":\"save\",\"until\":\"2026-01-31T10:16:00.123Z\"");
         assertThat(Format.JSON.encode(new Frame.Error(AT, ErrorCode.RATE_LIMITED, "slow down")))
                 .contains("\"code\":\"rate_limited\"", "\"message\":\"slow down\"");
         assertThat(Format.JSON.encode(new Frame.Ping(AT))).startsWith("{\"type\":\"ping\"");
+        assertThat(Format.JSON.encode(new Frame.Pong(AT, "p1")))
+                .isEqualTo(
+                        "{\"type\":\"pong\",\"id\":\"p1\",\"ts\":\"2026-01-31T10:15:30.123Z\"}");
+        assertThat(Format.JSON.encode(new Frame.Pong(AT, null))).doesNotContain("id");
     }
 
     @Test
@@ -63,6 +72,9 @@ class FormatTest {
                 .endsWith("error: type is not known");
         assertThat(Format.TEXT.encode(new Frame.State(AT, "running")))
                 .endsWith("the game is running");
+        assertThat(Format.TEXT.encode(new Frame.State(AT, "stopping", "save", AT)))
+                .endsWith("the game is stopping: save");
+        assertThat(Format.TEXT.encode(new Frame.Pong(AT, "p1"))).endsWith("[vs-gateway] pong");
     }
 
     @Test

@@ -1,0 +1,111 @@
+package io.vsgateway.access;
+
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Cache;
+
+/// Signing in and out: a key or the one-time link for the token of a session.
+@ApplicationScoped
+@NonBlocking
+@Path("/api/v1alpha1/auth/session")
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirement(name = "key")
+@SecurityRequirement(name = "bearer")
+@Tag(name = "auth")
+@APIResponse(
+        responseCode = "401",
+        description = "No credential, or none that is valid",
+        content =
+                @Content(
+                        mediaType = Problem.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class)))
+class SessionResource {
+    private final SignIns signIns;
+    private final CurrentCaller current;
+
+    SessionResource(SignIns signIns, CurrentCaller current) {
+        this.signIns = signIns;
+        this.current = current;
+    }
+
+    @POST
+    @Allowed(
+            value = {Role.ADMIN, Role.MONITOR},
+            byLink = true)
+    @Cache(noStore = true)
+    @Operation(
+            operationId = "signIn",
+            summary = "Begin a session",
+            description =
+                    "Trades a key, or the secret of the one-time link that the gateway prints at"
+                            + " its start, for a token that is taken wherever a key is, until it"
+                            + " expires or is ended. A token buys one-time tickets, but no other"
+                            + " session. Sessions end with the gateway, and when there are too"
+                            + " many, the oldest one does.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The session; its token is shown only here",
+            content = @Content(schema = @Schema(implementation = SignIn.class)))
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "Called with a ticket or with the token of a session, or from a web page that"
+                            + " is not allowed",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public SignIn begin(@Context UriInfo uri) {
+        Caller caller = current.caller();
+        if (!caller.proof().buysSession()) {
+            throw forbidden("A session begins with a key or with the one-time link.", uri);
+        }
+        return SignIn.of(signIns.begin(caller.role(), caller.name()), caller.role());
+    }
+
+    @DELETE
+    @Allowed({Role.ADMIN, Role.MONITOR})
+    @Operation(
+            operationId = "signOut",
+            summary = "End the session",
+            description =
+                    "Ends the session whose token is presented: the token is refused from then on."
+                            + " WebSockets that are open stay open.")
+    @APIResponse(responseCode = "204", description = "It is ended")
+    @APIResponse(
+            responseCode = "403",
+            description = "Called with something else than the token of a session",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public void end(@Context HttpServerRequest http, @Context UriInfo uri) {
+        if (current.caller().proof() != Proof.SESSION
+                || !(Credential.of(RequestHead.of(http))
+                        instanceof Credential.Presented(String token, _))) {
+            throw forbidden("Only the token of a session ends it.", uri);
+        }
+        signIns.end(token);
+    }
+
+    private static WebApplicationException forbidden(String detail, UriInfo uri) {
+        return new WebApplicationException(
+                Problem.of(Status.FORBIDDEN, detail, uri).response());
+    }
+}

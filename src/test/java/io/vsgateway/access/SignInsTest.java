@@ -1,0 +1,98 @@
+package io.vsgateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SignInsTest {
+    private static final Duration TTL = Duration.ofHours(12);
+
+    private final TestClock clock = new TestClock();
+    private final SignIns signIns = new SignIns(TTL, 3, clock, new SecureRandom());
+
+    @Test
+    void a_token_stands_for_the_role_and_name_of_who_asked_any_number_of_times() {
+        SignIns.Issued issued = signIns.begin(Role.MONITOR, "monitor-key");
+
+        assertThat(issued.token()).matches("[A-Za-z0-9_-]{43}");
+        assertThat(issued.expiresAt()).isEqualTo(clock.instant().plus(TTL));
+        for (int i = 0; i < 3; i++) {
+            assertThat(signIns.verify(issued.token()))
+                    .contains(new Grant(Role.MONITOR, "monitor-key", Proof.SESSION));
+        }
+    }
+
+    @Test
+    void it_is_good_until_its_time_is_over_however_often_it_is_used() {
+        String token = begin("admin-key");
+
+        clock.advance(TTL.minusNanos(1));
+        assertThat(signIns.verify(token)).isPresent();
+        clock.advance(Duration.ofNanos(1));
+        assertThat(signIns.verify(token)).isEmpty();
+        assertThat(signIns.count()).isZero();
+    }
+
+    @Test
+    void an_ended_one_is_good_no_more_and_others_stay() {
+        String ended = begin("admin-key");
+        String other = begin("admin-key");
+
+        signIns.end(ended);
+        signIns.end("unknown");
+
+        assertThat(signIns.verify(ended)).isEmpty();
+        assertThat(signIns.verify(other)).isPresent();
+    }
+
+    @Test
+    void one_too_many_ends_the_oldest_of_the_credential_that_holds_the_most() {
+        String admin = begin("admin-key");
+        String first = begin("monitor-key");
+        String second = begin("monitor-key");
+
+        String third = begin("monitor-key");
+
+        assertThat(signIns.verify(first)).isEmpty();
+        assertThat(signIns.verify(admin)).isPresent();
+        assertThat(signIns.verify(second)).isPresent();
+        assertThat(signIns.verify(third)).isPresent();
+        assertThat(signIns.count()).isEqualTo(3);
+    }
+
+    @Test
+    void expired_ones_make_room() {
+        begin("admin-key");
+        begin("admin-key");
+        clock.advance(Duration.ofHours(6));
+        String later = begin("monitor-key");
+        clock.advance(Duration.ofHours(6));
+
+        begin("admin-key");
+
+        assertThat(signIns.verify(later)).isPresent();
+        assertThat(signIns.count()).isEqualTo(2);
+    }
+
+    @Test
+    void unknown_texts_are_refused() {
+        String token = begin("admin-key");
+
+        assertThat(signIns.verify("")).isEmpty();
+        assertThat(signIns.verify(token + "x")).isEmpty();
+    }
+
+    @Test
+    void no_text_form_shows_the_token() {
+        SignIns.Issued issued = signIns.begin(Role.ADMIN, "admin-key");
+
+        assertThat(issued.toString()).doesNotContain(issued.token());
+        assertThat(SignIn.of(issued, Role.ADMIN).toString()).doesNotContain(issued.token());
+    }
+
+    private String begin(String name) {
+        return signIns.begin(Role.ADMIN, name).token();
+    }
+}
