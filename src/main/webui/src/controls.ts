@@ -53,6 +53,11 @@ export class Controls {
     for (const [action, button] of this.buttons) button.disabled = !POSSIBLE[action].includes(state)
   }
 
+  /** None is possible while the gateway cannot be asked. */
+  disable(): void {
+    for (const button of this.buttons.values()) button.disabled = true
+  }
+
   private async run(action: Action): Promise<void> {
     const question = QUESTIONS[action]
     if (question) {

@@ -35,7 +35,7 @@ export function lines(count: number): string {
 function gapText(entry: Extract<Entry, { type: 'gap' }>): string {
   if (entry.recovered) return `${lines(entry.count)} skipped`
   const more = entry.count > 0 ? `, and ${lines(entry.count)} after it` : ''
-  return `the gateway was restarted: what the console said before that is not known${more}`
+  return `the gateway was restarted: what was said in between is not known${more}`
 }
 
 /** One entry as the terminal gets it, without a line break, and with the colours reset at its end. */

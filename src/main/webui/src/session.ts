@@ -243,6 +243,10 @@ export class Session {
       this.showServer(await this.api.server())
     } catch (e) {
       if (e instanceof ApiError && e.status === 401) this.leave(e.message)
+      else if (!this.live) {
+        this.status.unknown()
+        this.controls.disable()
+      }
     }
     if (this.admin && !this.completionAsked && this.server?.state === 'running') {
       this.completionAsked = true

@@ -34,6 +34,7 @@ export class ConsoleSocket {
   private watch: number | undefined
   private heardAt = 0
   private pingSent: { id: string; at: number } | null = null
+  private pingAt = 0
   private pings = true
   private refusals = 0
   private ended = false
@@ -109,7 +110,8 @@ export class ConsoleSocket {
       if (!this.welcomed) {
         this.welcomed = true
         this.options.onLink({ kind: 'live' })
-        this.ping()
+        // Not at once: the history that arrives now would be measured too.
+        this.pingAt = Date.now() - PING_EVERY + 1_000
       }
     }
     if (frame.type === 'ping') this.send({ type: 'pong' })
@@ -127,7 +129,8 @@ export class ConsoleSocket {
   }
 
   private ping(): void {
-    if (!this.pings || this.pingSent || !this.open) return
+    if (!this.pings || !this.open) return
+    this.pingAt = Date.now()
     this.pingSent = { id: `p${Date.now()}`, at: performance.now() }
     this.send({ type: 'ping', id: this.pingSent.id })
   }
@@ -137,7 +140,7 @@ export class ConsoleSocket {
     const silent = Date.now() - this.heardAt
     if (silent > 2 * (this.pings ? PING_EVERY : GATEWAY_PING)) {
       this.lost('Nothing was heard from the gateway for too long.')
-    } else if (!this.pingSent && silent > PING_EVERY / 2) this.ping()
+    } else if (Date.now() - this.pingAt >= PING_EVERY) this.ping()
   }
 
   private closed(code: number): void {

@@ -13,6 +13,15 @@ const WORDS: Record<string, string> = {
   following: 'following its log',
 }
 
+// The steps of the stop ladder.
+const STEPS: Record<string, string> = {
+  announce: 'telling the players',
+  save: 'saving the world',
+  stop: 'stop command sent',
+  term: 'SIGTERM sent',
+  kill: 'SIGKILL sent',
+}
+
 /** How the game is: state, uptime, players, load, last crash. */
 export class StatusBar {
   private server: Server | null = null
@@ -52,6 +61,14 @@ export class StatusBar {
     this.tick()
   }
 
+  /** The gateway cannot be asked: what was known may not be so any more. */
+  unknown(): void {
+    this.server = null
+    byId('state').dataset['state'] = 'unknown'
+    setText(byId('state-word'), 'not known')
+    for (const id of ['uptime', 'progress', 'load', 'players']) byId(id).hidden = true
+  }
+
   private tick(): void {
     const server = this.server
     if (!server) return
@@ -62,7 +79,8 @@ export class StatusBar {
     }
     const until = server.until ?? server.restart_at
     const left = until ? Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000)) : null
-    const parts = [server.detail ?? '', left === null ? '' : `${left} s left`].filter((it) => it !== '')
+    const detail = server.detail ?? ''
+    const parts = [STEPS[detail] ?? detail, left === null ? '' : `${left} s left`].filter((it) => it !== '')
     const progress = byId('progress')
     const moving = ['starting', 'stopping', 'backing_off', 'given_up', 'crashed'].includes(server.state)
     progress.hidden = !moving || parts.length === 0
