@@ -9,7 +9,9 @@ public enum Proof {
     /// The token of a session, which was bought with a key or the one-time link.
     SESSION,
     /// The one-time link of the start. It buys a session and nothing else.
-    LINK;
+    LINK,
+    /// None was needed: it is the gateway itself, which asks the game something.
+    GATEWAY;
 
     /// Whether it may be traded for a session: none that was itself bought may.
     boolean buysSession() {

@@ -19,6 +19,8 @@ public class CommandPolicy {
     private final boolean chat;
     private final Optional<Pattern> blocked;
     private final Optional<Pattern> allowed;
+    private final Optional<Pattern> confirm;
+    private final String prefix;
 
     public CommandPolicy(ConsoleSettings settings, GameSettings game) {
         ConsoleSettings.Commands commands = settings.commands();
@@ -26,6 +28,28 @@ public class CommandPolicy {
         this.chat = commands.chat().orElse(!game.dialect().equals("vintagestory"));
         this.blocked = Patterns.fromSetting("VS_CONSOLE_COMMANDS_BLOCKED", commands.blocked());
         this.allowed = Patterns.fromSetting("VS_CONSOLE_COMMANDS_ALLOWED", commands.allowed());
+        this.confirm = Patterns.fromSetting("VS_CONSOLE_COMMANDS_CONFIRM", commands.confirm());
+        this.prefix = game.dialect().equals("vintagestory") ? "/" : "";
+    }
+
+    /// The longest command in UTF-8, without its newline.
+    int maxBytes() {
+        return maxBytes;
+    }
+
+    /// Whether text that is not a command may be sent.
+    boolean takesChat() {
+        return chat;
+    }
+
+    /// How a command begins; empty if the game has no such rule.
+    String prefix() {
+        return prefix;
+    }
+
+    /// Found in commands that had better be asked back for.
+    Optional<String> confirm() {
+        return confirm.map(Pattern::pattern);
     }
 
     /// Judges the text of a command as it came from a client. One line break at its end is taken

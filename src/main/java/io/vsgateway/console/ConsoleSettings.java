@@ -53,6 +53,17 @@ public interface ConsoleSettings {
         /// A regular expression; if set, only commands in which it is found are taken.
         Optional<String> allowed();
 
+        /// A regular expression (syntax of RE2 that a browser understands, too); a page asks back
+        /// for commands in which it is found. Empty: for none.
+        @WithDefault(
+                "(?i)^/(kick|ban|op|deop|role|serverconfig|worldconfig|whitelist +off|player .*(role|privilege))\\b")
+        Optional<String> confirm();
+
+        /// Whether the game may be asked for the commands that it understands, once for each of its
+        /// runs, when somebody wants to know.
+        @WithDefault("true")
+        boolean completion();
+
         /// Whether text that is not a command may be sent. Vintage Story shows it to all players as
         /// chat. Default: only for other dialects than `vintagestory`.
         Optional<Boolean> chat();

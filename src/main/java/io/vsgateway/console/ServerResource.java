@@ -5,6 +5,7 @@ import io.vsgateway.access.CurrentCaller;
 import io.vsgateway.access.Problem;
 import io.vsgateway.access.Role;
 import io.vsgateway.game.Game;
+import io.vsgateway.game.ProcessLoad;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -42,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                         schema = @Schema(implementation = Problem.class)))
 public class ServerResource {
     @Inject Game game;
+    @Inject ProcessLoad load;
     @Inject AuditLog audit;
     @Inject CurrentCaller current;
     @Context UriInfo uri;
@@ -52,14 +54,14 @@ public class ServerResource {
             operationId = "getServer",
             summary = "What is the game doing?",
             description =
-                    "Its state, process, uptime and last runs. Only administrators see its last lines.")
+                    "Its state, process, uptime, players and last runs. Only administrators see its last lines.")
     @APIResponse(
             responseCode = "200",
             description = "The state",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     public ServerStatus server() {
         boolean isAdmin = current.caller().role() == Role.ADMIN;
-        return ServerStatus.of(game.report(), isAdmin, Instant.now());
+        return ServerStatus.of(game.report(), load, isAdmin, Instant.now());
     }
 
     @POST

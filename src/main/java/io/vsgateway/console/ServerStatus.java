@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameState;
+import io.vsgateway.game.Player;
+import io.vsgateway.game.ProcessLoad;
 import io.vsgateway.game.Run;
 import io.vsgateway.wire.Frame;
 import java.time.Duration;
@@ -40,10 +42,60 @@ public record ServerStatus(
                 @Nullable Instant until,
         @JsonProperty("restart_at") @Schema(description = "while backing off")
                 @Nullable Instant restartAt,
+        @Schema(description = "who plays, as far as the console tells; left out if that is not known")
+                @Nullable PlayerList players,
+        @Schema(description = "what the game's process takes; left out if that is not known")
+                @Nullable Usage process,
+        @Schema(description = "whether commands can be sent now") Input input,
         @Schema(description = "restarts after crashes since the gateway began") int restarts,
         @JsonProperty("last_run") @Nullable EndedRun lastRun,
         @Schema(description = "ended runs, newest first; their lines are in last_run only")
                 List<EndedRun> runs) {
+
+    /// Those who play.
+    @RegisterForReflection
+    @Schema(name = "Players", description = "Who plays, in the order in which they came")
+    public record PlayerList(List<Online> online, int count) {
+        static @Nullable PlayerList of(@Nullable List<Player> players) {
+            return players == null
+                    ? null
+                    : new PlayerList(
+                            players.stream().map(p -> new Online(p.name(), p.since())).toList(),
+                            players.size());
+        }
+    }
+
+    /// One who plays.
+    @RegisterForReflection
+    @Schema(name = "Player")
+    public record Online(
+            @Schema(examples = "Priya13") String name,
+            @Schema(description = "when the gateway learnt of it") Instant since) {}
+
+    /// What the game's process takes.
+    @RegisterForReflection
+    @Schema(name = "Usage", description = "What the game's process takes, with its descendants")
+    public record Usage(
+            @JsonProperty("cpu_percent")
+                    @Schema(
+                            description =
+                                    "since somebody asked before, a second ago at least; 100 is one"
+                                            + " processor",
+                            examples = "12.5")
+                    double cpuPercent,
+            @JsonProperty("memory_bytes") @Schema(description = "resident memory")
+                    long memoryBytes) {}
+
+    /// Whether commands can be sent.
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Input")
+    public record Input(
+            boolean open,
+            @Schema(
+                            description = "why not",
+                            examples = "the console is read-only: VS_GAME_STDIN_FIFO is not set")
+                    @Nullable String reason) {}
 
     /// One ended run.
     @RegisterForReflection
@@ -63,22 +115,31 @@ public record ServerStatus(
     }
 
     /// @param full whether the last lines may be shown
-    static ServerStatus of(Game.GameReport report, boolean full, Instant now) {
+    static ServerStatus of(
+            Game.GameReport report, ProcessLoad load, boolean full, Instant now) {
         GameState state = report.state();
         List<Run> runs = report.runs();
+        @Nullable Long pid = pid(state);
         return new ServerStatus(
                 state.label(),
                 state.since(),
                 report.mode(),
                 report.dialect(),
                 report.ready(),
-                pid(state),
+                pid,
                 report.startedAt() == null
                         ? null
                         : Math.max(0, Duration.between(report.startedAt(), now).toSeconds()),
                 detail(state),
                 state.until(),
                 state instanceof GameState.BackingOff(_, Instant until, _) ? until : null,
+                PlayerList.of(report.players()),
+                pid == null
+                        ? null
+                        : load.of(pid)
+                                .map(usage -> new Usage(usage.cpuPercent(), usage.memoryBytes()))
+                                .orElse(null),
+                new Input(report.inputClosed() == null, report.inputClosed()),
                 report.restarts(),
                 runs.isEmpty()
                         ? null

@@ -92,6 +92,16 @@ final class CommandWriter {
         submit(new PendingCommand(command, listener), true);
     }
 
+    /// Why commands are rejected now, but for a full queue; null if they are not.
+    @Nullable String obstacle() {
+        lock.lock();
+        try {
+            return closedBecause != null ? closedBecause : jammed ? NOT_READ : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Shows a line of the game's to the commands that wait for an answer.
     void offer(ConsoleLine line) {
         answers.offer(line);

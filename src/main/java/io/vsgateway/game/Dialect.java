@@ -1,6 +1,8 @@
 package io.vsgateway.game;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the gateway knows of one game's console: how its lines are to be read, and which of them
 /// answer a question of the gateway's. A dialect itself has no state and may be shared by threads.
@@ -18,6 +20,32 @@ public interface Dialect {
     /// Whether this line shows that the game took `command`: its echo, or, for a game without an
     /// echo, the first output that follows.
     boolean confirms(String command, ConsoleLine line);
+
+    /// A fresh reader of who plays, for all streams of one game; null if its console does not tell.
+    default @Nullable PlayerReader players() {
+        return null;
+    }
+
+    /// How the game tells which commands it understands; null if it does not.
+    default @Nullable Help help() {
+        return null;
+    }
+
+    /// A command that asks for all commands, and how its answer is read. It has no state.
+    interface Help {
+        /// The command that asks.
+        String command();
+
+        /// The command that a line of the answer describes, if it does.
+        Optional<KnownCommand> read(ConsoleLine line);
+    }
+
+    /// Finds in the lines of a game, which come in their order, who comes and goes. It is used by
+    /// one thread at a time.
+    interface PlayerReader {
+        /// What the line tells, if anything.
+        @Nullable PlayerEvent read(ConsoleLine line);
+    }
 
     /// Turns the lines of one stream into [ConsoleLine]s.
     interface LineReader {

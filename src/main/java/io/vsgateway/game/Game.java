@@ -11,6 +11,9 @@ public interface Game {
     /// What is known of it now.
     GameReport report();
 
+    /// How its console is to be read.
+    Dialect dialect();
+
     /// Starts it, if it is not running.
     Outcome start();
 
@@ -56,6 +59,8 @@ public interface Game {
     /// @param ready whether the present run printed its ready line
     /// @param startedAt when the present run began; null if there is none, or that is not known
     /// @param restarts how often it was started again by itself after a crash
+    /// @param players who plays; null if that is not known
+    /// @param inputClosed why no command can be sent now; null if one can
     record GameReport(
             String mode,
             String dialect,
@@ -63,5 +68,7 @@ public interface Game {
             boolean ready,
             @Nullable Instant startedAt,
             int restarts,
-            List<Run> runs) {}
+            List<Run> runs,
+            @Nullable List<Player> players,
+            @Nullable String inputClosed) {}
 }

@@ -108,6 +108,11 @@ final class GameRun {
                 });
     }
 
+    /// Why it takes no command now; null if it does.
+    @Nullable String inputClosed() {
+        return commands.obstacle();
+    }
+
     /// Writes a command of the gateway's own, before those that wait.
     void say(String command, Consumer<Receipt> listener) {
         commands.submitFirst(command, listener);
@@ -179,6 +184,7 @@ final class GameRun {
             awaitedLine = null;
             context.bell().ring();
         }
+        context.players().offer(line);
         commands.offer(line);
     }
 

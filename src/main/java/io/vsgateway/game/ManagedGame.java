@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 /// not start a second game while the first runs. A game that must go on is better run by others and
 /// followed by its log files.
 final class ManagedGame implements Game {
+    private static final String NOT_RUNNING = "the game is not running";
     private static final Logger LOG = Logger.getLogger(ManagedGame.class);
 
     /// What ending takes beyond the ladder's waits: the pipes, the files.
@@ -55,7 +56,14 @@ final class ManagedGame implements Game {
         this.dataDirLock = DataDirLock.take(dataDir);
         this.timer = timer();
         var bell = new Bell();
-        this.context = new RunContext(settings, dialect, clock, timer, bell, new SerialOut(out));
+        this.context = new RunContext(
+                        settings,
+                        dialect,
+                        clock,
+                        timer,
+                        bell,
+                        new SerialOut(out),
+                        new Players(dialect, clock));
         this.states = new StateChanges(new GameState.Stopped(clock.instant()));
         this.requests = new Requests(bell, states::present);
         this.history = new RunHistory(settings.runs().kept());
@@ -78,7 +86,14 @@ final class ManagedGame implements Game {
                 ready,
                 run == null ? null : run.startedAt(),
                 supervisor.restarts(),
-                history.runs());
+                history.runs(),
+                context.players().online(),
+                run == null ? NOT_RUNNING : run.inputClosed());
+    }
+
+    @Override
+    public Dialect dialect() {
+        return context.dialect();
     }
 
     @Override
@@ -107,7 +122,7 @@ final class ManagedGame implements Game {
     public void submit(String command, Consumer<Receipt> listener) {
         GameRun run = supervisor.present();
         if (run == null) {
-            listener.accept(new Receipt.Rejected("the game is not running"));
+            listener.accept(new Receipt.Rejected(NOT_RUNNING));
         } else {
             run.submit(command, listener);
         }

@@ -10,13 +10,15 @@ import java.util.function.Consumer;
 /// @param timer runs short actions only
 /// @param bell is rung when the state of a run or what is asked of the game has changed
 /// @param out takes every line, from any thread
+/// @param players learns from the game's lines who plays
 record RunContext(
         GameSettings settings,
         Dialect dialect,
         InstantSource clock,
         ScheduledExecutorService timer,
         Bell bell,
-        Consumer<ConsoleLine> out) {
+        Consumer<ConsoleLine> out,
+        Players players) {
     Instant now() {
         return clock.instant();
     }

@@ -111,6 +111,7 @@ final class Supervisor implements Runnable {
             return couldNotStart(e, asked, begun, crashes);
         }
         present = run;
+        context.players().reset();
         notePid(run);
         states.change(new GameState.Starting(context.now(), run.pid()));
         requests.started();
@@ -178,6 +179,7 @@ final class Supervisor implements Runnable {
         boolean wanted = requests.wantsEnd() || run.isStopTyped();
         Run ended = run.summary(wanted);
         present = null;
+        context.players().reset();
         pidFile.remove();
         history.add(ended);
         tellOrphans(run.tree().running(), drained);

@@ -27,6 +27,7 @@ public final class TailedGame implements Game {
     private final GameState state;
     private final Set<Path> readyLogs = ConcurrentHashMap.newKeySet();
     private final LogFollower follower;
+    private final Players players;
     private final @Nullable Commands commands;
 
     private TailedGame(
@@ -40,6 +41,7 @@ public final class TailedGame implements Game {
         this.clock = clock;
         this.console = console;
         this.state = new GameState.Following(clock.instant());
+        this.players = new Players(dialect, clock);
         this.commands =
                 settings.stdinFifo()
                         .map(path -> Commands.into(path, dialect, settings.input(), timer))
@@ -67,7 +69,28 @@ public final class TailedGame implements Game {
     @Override
     public GameReport report() {
         return new GameReport(
-                MODE, dialect.name(), state, !readyLogs.isEmpty(), null, 0, List.of());
+                MODE,
+                dialect.name(),
+                state,
+                !readyLogs.isEmpty(),
+                null,
+                0,
+                List.of(),
+                players.online(),
+                inputClosed());
+    }
+
+    private @Nullable String inputClosed() {
+        if (commands == null) {
+            return READ_ONLY;
+        }
+        String problem = commands.fifo.problem();
+        return problem.isEmpty() ? commands.writer.obstacle() : problem;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override
@@ -192,6 +215,7 @@ public final class TailedGame implements Game {
         public void line(String text, boolean partial) {
             ConsoleLine line = reader.read(clock.instant(), text, partial);
             to.accept(line);
+            players.offer(line);
             if (!readyLogs.contains(log) && dialect.isReady(line)) {
                 readyLogs.add(log);
             }

@@ -56,6 +56,16 @@ final class VintageStoryDialect implements Dialect {
         return prefix != null && prefix.messageIs(ECHO + command.strip(), line.text());
     }
 
+    @Override
+    public Help help() {
+        return new VintageStoryHelp();
+    }
+
+    @Override
+    public PlayerReader players() {
+        return new VintageStoryPlayers();
+    }
+
     private static @Nullable VintageStoryPrefix prefix(ConsoleLine line) {
         return line.continuation() ? null : VintageStoryPrefix.of(line.text());
     }

@@ -46,7 +46,7 @@ record VintageStoryPrefix(Type type, int message) {
 
     /// Whether the message of `text` is `message`, but for blanks and colour sequences around it.
     boolean messageIs(String message, String text) {
-        int from = message(text);
+        int from = messageAt(text);
         int to = from + message.length();
         if (!text.startsWith(message, from)) {
             return false;
@@ -56,10 +56,15 @@ record VintageStoryPrefix(Type type, int message) {
     }
 
     boolean messageStartsWith(String beginning, String text) {
-        return text.startsWith(beginning, message(text));
+        return text.startsWith(beginning, messageAt(text));
     }
 
-    private int message(String text) {
+    /// The message of `text`.
+    String message(String text) {
+        return text.substring(messageAt(text));
+    }
+
+    private int messageAt(String text) {
         return EscapeSequences.skipCsi(text, message);
     }
 

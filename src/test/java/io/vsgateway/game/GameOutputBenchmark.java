@@ -61,7 +61,10 @@ public class GameOutputBenchmark {
                         InstantSource.system(),
                         timer,
                         new Bell(),
-                        new SerialOut(console::append));
+                        new SerialOut(console::append),
+                        new Players(
+                                Dialects.of(dialect, PatternsSetting.NONE),
+                                InstantSource.system()));
     }
 
     @TearDown

@@ -86,7 +86,9 @@ class TailedGameTest {
                                 false,
                                 null,
                                 0,
-                                List.of()));
+                                List.of(),
+                                null,
+                                "the console is read-only: VS_GAME_STDIN_FIFO is not set"));
         for (Game.Outcome outcome :
                 List.of(game.start(), game.stop(), game.restart(), game.kill())) {
             assertThat(outcome)

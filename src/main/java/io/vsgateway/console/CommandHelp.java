@@ -1,0 +1,163 @@
+package io.vsgateway.console;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.ClientAddress;
+import io.vsgateway.access.Proof;
+import io.vsgateway.access.Role;
+import io.vsgateway.feed.Batch;
+import io.vsgateway.feed.Cursor;
+import io.vsgateway.feed.Position;
+import io.vsgateway.feed.Start;
+import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.game.Dialect;
+import io.vsgateway.game.Game;
+import io.vsgateway.game.GameState;
+import io.vsgateway.game.KnownCommand;
+import io.vsgateway.game.Receipt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The commands that the game says it understands. It is asked for them when somebody wants to know
+/// and it runs, once for each of its runs: by its own help command, which goes the way of all
+/// commands (policy, queue, audit) as the gateway's own. The answer is what stands on the console
+/// behind the echo, [#MAX_LINES] lines of it at most.
+///
+/// Any thread; nothing blocks. The answer is gathered on a virtual thread, for [#PATIENCE] at most.
+@ApplicationScoped
+public class CommandHelp {
+    private static final Logger LOG = Logger.getLogger(CommandHelp.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// After the last line of the answer no more is expected.
+    private static final Duration QUIET = Duration.ofMillis(400);
+
+    private static final Duration LOOK = Duration.ofMillis(25);
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+    private static final int MAX_LINES = 20_000;
+    private static final int MAX_COMMANDS = 1000;
+    private static final Caller OURSELVES =
+            new Caller(Role.ADMIN, "gateway", Proof.GATEWAY, ClientAddress.UNKNOWN);
+
+    private final Game game;
+    private final Commands commands;
+    private final ConsoleBuffer console;
+    private final boolean enabled;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private @Nullable Asked asked;
+
+    CommandHelp(Game game, Commands commands, ConsoleBuffer console, ConsoleSettings settings) {
+        this.game = game;
+        this.commands = commands;
+        this.console = console;
+        this.enabled = settings.commands().completion();
+    }
+
+    /// @param run when the run began that was asked; null if that is not known
+    private record Asked(
+            @Nullable Instant run, long atNanos, CompletableFuture<List<KnownCommand>> answer) {
+        boolean isFor(@Nullable Instant other) {
+            return run == null ? other == null : run.equals(other);
+        }
+
+        boolean isWorthAnotherTry() {
+            return answer.isDone()
+                    && answer.join().isEmpty()
+                    && System.nanoTime() - atNanos > ASK_AGAIN.toNanos();
+        }
+    }
+
+    /// What is known, after asking the game if need be; empty if it cannot be asked now.
+    CompletableFuture<List<KnownCommand>> known() {
+        Dialect.@Nullable Help help = game.dialect().help();
+        Game.GameReport report = game.report();
+        if (!enabled || help == null || !canAnswer(report)) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Asked now;
+        lock.lock();
+        try {
+            Asked before = asked;
+            if (before != null
+                    && before.isFor(report.startedAt())
+                    && !before.isWorthAnotherTry()) {
+                return before.answer.copy();
+            }
+            now = new Asked(report.startedAt(), System.nanoTime(), new CompletableFuture<>());
+            asked = now;
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name("command-help").start(() -> ask(help, now.answer));
+        return now.answer.copy();
+    }
+
+    private static boolean canAnswer(Game.GameReport report) {
+        return report.inputClosed() == null
+                && (report.state() instanceof GameState.Running
+                        || report.state() instanceof GameState.Following);
+    }
+
+    private void ask(Dialect.Help help, CompletableFuture<List<KnownCommand>> answer) {
+        List<KnownCommand> found = List.of();
+        try {
+            var refused = new AtomicBoolean();
+            Position before = console.feed().end();
+            commands.send(
+                    new Commands.Sender(OURSELVES, null, "command-help"),
+                    help.command(),
+                    receipt -> {
+                        if (receipt instanceof Receipt.Rejected) {
+                            refused.set(true);
+                        }
+                    });
+            try (Cursor<ConsoleLine> cursor = console.feed().cursor(new Start.After(before))) {
+                found = refused.get() ? List.of() : gather(help, cursor);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("the game could not be asked for its commands", e);
+        } finally {
+            answer.complete(found);
+        }
+    }
+
+    private List<KnownCommand> gather(Dialect.Help help, Cursor<ConsoleLine> cursor)
+            throws InterruptedException {
+        SortedMap<String, KnownCommand> found = new TreeMap<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int lines = 0;
+        boolean echoed = false;
+        while (System.nanoTime() < end && lines < MAX_LINES && found.size() < MAX_COMMANDS) {
+            Batch<ConsoleLine> batch = cursor.read(256, 256 * 1024);
+            for (ConsoleLine line : batch.entries()) {
+                lines++;
+                echoed |= game.dialect().confirms(help.command(), line);
+                Optional<KnownCommand> command = echoed ? help.read(line) : Optional.empty();
+                if (command.isPresent()) {
+                    found.putIfAbsent(command.get().name(), command.get());
+                    end = Math.min(end, System.nanoTime() + QUIET.toNanos());
+                }
+            }
+            if (batch.isEmpty()) {
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+            }
+        }
+        return List.copyOf(found.values());
+    }
+}
