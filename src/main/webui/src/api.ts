@@ -1,0 +1,142 @@
+import type { LineFrame } from './frames'
+import type { KnownCommand } from './completion'
+
+const ROOT = '/api/v1alpha1'
+
+/** An answer that is not a success; status 0 means that there was none. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly retryAfterSeconds: number | null = null,
+  ) {
+    super(message)
+  }
+}
+
+export interface Me {
+  role: string
+  name: string
+}
+
+export interface RunEnd {
+  started_at: string
+  ended_at: string
+  exit_code: number | null
+  wanted: boolean
+  last_lines?: string[]
+}
+
+export interface Server {
+  state: string
+  since: string
+  mode: string
+  dialect: string
+  ready: boolean
+  uptime_seconds?: number
+  detail?: string | null
+  restart_at?: string | null
+  until?: string | null
+  restarts: number
+  last_run?: RunEnd
+  players?: { online: { name: string; since?: string }[]; count: number }
+  process?: { cpu_percent: number; memory_bytes: number }
+  input?: { open: boolean; reason?: string }
+}
+
+export interface Commands {
+  max_bytes: number
+  chat: 'refuse' | 'allow'
+  per_second: number
+  prefix?: string | null
+  confirm?: string[]
+  commands?: KnownCommand[]
+}
+
+export interface History {
+  lines: Omit<LineFrame, 'type'>[]
+  has_more: boolean
+}
+
+export interface AuditRecord {
+  event: string
+  action: string
+  result: string
+}
+
+export interface PageSettings {
+  title?: string
+  demo?: boolean
+  version?: string
+}
+
+export interface NewSession {
+  token: string
+  role: string
+}
+
+/** The REST interface, with the credential of this page. */
+export class Api {
+  constructor(private readonly credential: string | null) {}
+
+  me = () => this.get<Me>('/auth/me')
+  server = () => this.get<Server>('/server')
+  commands = () => this.get<Commands>('/console/commands')
+  audit = (limit: number) => this.get<AuditRecord[]>(`/audit?limit=${limit}`)
+  pageSettings = () => this.get<PageSettings>('/terminal/settings')
+  history = (query: URLSearchParams) => this.get<History>(`/console/history?${query}`)
+
+  async ticket(): Promise<string> {
+    return (await this.json<{ token: string }>('POST', '/auth/ws-token')).token
+  }
+
+  newSession = () => this.json<NewSession>('POST', '/auth/session')
+
+  async endSession(): Promise<void> {
+    await this.call('DELETE', '/auth/session')
+  }
+
+  async control(action: 'start' | 'stop' | 'restart' | 'kill'): Promise<void> {
+    await this.call('POST', `/server/${action}`)
+  }
+
+  async download(): Promise<Blob> {
+    return (await this.call('GET', '/console/download')).blob()
+  }
+
+  private get<T>(path: string): Promise<T> {
+    return this.json<T>('GET', path)
+  }
+
+  private async json<T>(method: string, path: string): Promise<T> {
+    return (await (await this.call(method, path)).json()) as T
+  }
+
+  private async call(method: string, path: string): Promise<Response> {
+    const headers: Record<string, string> = { Accept: 'application/json' }
+    if (this.credential !== null) headers['Authorization'] = `Bearer ${this.credential}`
+    let response: Response
+    try {
+      response = await fetch(ROOT + path, { method, headers, cache: 'no-store', credentials: 'omit' })
+    } catch {
+      throw new ApiError(0, 'The gateway cannot be reached.')
+    }
+    if (response.ok) return response
+    throw new ApiError(response.status, await problem(response), seconds(response))
+  }
+}
+
+async function problem(response: Response): Promise<string> {
+  try {
+    const body: unknown = await response.json()
+    if (typeof body === 'object' && body !== null && 'detail' in body) return String(body.detail)
+  } catch {
+    // Not problem details: the status has to do.
+  }
+  return `The gateway answered ${response.status}.`
+}
+
+function seconds(response: Response): number | null {
+  const value = Number(response.headers.get('Retry-After') ?? 'none')
+  return Number.isFinite(value) ? value : null
+}

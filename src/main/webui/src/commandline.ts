@@ -1,0 +1,181 @@
+import { CompletionList } from './completionlist'
+import type { KnownCommand } from './completion'
+import { ask } from './dialogs'
+import { byId, make, setText } from './dom'
+import { judge, pastedCommands, type CommandRules } from './guard'
+import { CommandHistory } from './history'
+
+/** The line in which commands are typed: history, completion, and the questions before something is sent. */
+export class CommandLine {
+  rules: CommandRules
+  known: readonly KnownCommand[] = []
+  readonly history = new CommandHistory(localStorage)
+  private readonly field = byId<HTMLInputElement>('command')
+  private readonly button = byId<HTMLButtonElement>('send')
+  private readonly note = byId('command-note')
+  private readonly completions: CompletionList
+
+  constructor(
+    rules: CommandRules,
+    private readonly send: (command: string) => boolean,
+  ) {
+    this.rules = rules
+    this.completions = new CompletionList(this.field, () => this.known)
+    byId('command-form').addEventListener('submit', (event) => {
+      event.preventDefault()
+      void this.submit()
+    })
+    this.field.addEventListener('keydown', (event) => this.key(event))
+    this.field.addEventListener('paste', (event) => this.paste(event))
+    this.field.addEventListener('input', () => {
+      this.history.leave()
+      this.completions.narrow()
+      this.hint()
+    })
+  }
+
+  focus(): void {
+    this.field.focus()
+  }
+
+  type(text: string): void {
+    if (this.field.disabled) return
+    this.field.focus()
+    this.field.value += text
+    this.field.dispatchEvent(new Event('input'))
+  }
+
+  /** Why nothing can be sent now, or null. */
+  disable(reason: string | null): void {
+    const had = document.activeElement === this.field
+    // Not `disabled`, which would throw the focus away in the middle of a reconnect.
+    this.field.readOnly = reason !== null
+    this.field.setAttribute('aria-disabled', String(reason !== null))
+    this.button.disabled = reason !== null
+    this.field.placeholder = reason ?? (this.rules.prefix ? `Command, such as ${this.rules.prefix}help` : 'Command')
+    if (had && reason !== null) this.completions.close()
+  }
+
+  private get closed(): boolean {
+    return this.field.readOnly
+  }
+
+  private async submit(): Promise<void> {
+    if (this.completions.choose()) return
+    const text = this.field.value.trim()
+    if (this.closed || text === '') return
+    const command = await this.questioned(text)
+    if (command === null) this.focus()
+    else if (this.send(command)) {
+      this.history.add(command)
+      this.field.value = ''
+      this.hint()
+      this.focus()
+    }
+  }
+
+  /** The command that is to be sent, after the questions that it raises; null for none. */
+  private async questioned(text: string): Promise<string | null> {
+    const judgement = judge(text, this.rules)
+    switch (judgement.kind) {
+      case 'empty':
+        return null
+      case 'send':
+        return text
+      case 'too-long':
+        await ask('Too long', [`This has ${judgement.bytes} bytes; the game takes ${judgement.most} at once.`], [])
+        return null
+      case 'chat': {
+        const instead = { label: `Send ${judgement.instead}`, value: judgement.instead, kind: 'primary' as const }
+        const chat = { label: 'Tell all players', value: text, kind: 'danger' as const }
+        const answer = judgement.refused
+          ? await ask('This is not a command', [
+              `Commands begin with ${this.rules.prefix}. Text without it would be public chat, which this gateway refuses.`,
+            ], [instead])
+          : await ask('Tell this to all players?', [
+              `Text without ${this.rules.prefix} is shown to everybody in the game:`,
+              make('pre', '', text),
+            ], [chat, instead])
+        // What is sent instead may raise a question of its own.
+        return answer === null || answer === text ? answer : this.questioned(answer)
+      }
+      case 'confirm':
+        return ask('Send this command?', ['It may do what cannot be undone:', make('pre', '', text)], [
+          { label: 'Send', value: text, kind: 'primary' },
+        ])
+    }
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (this.completions.open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      this.completions.move(event.key === 'ArrowDown' ? 1 : -1)
+    } else if (event.key === 'ArrowUp') this.recall(this.history.up(this.field.value))
+    else if (event.key === 'ArrowDown') this.recall(this.history.down())
+    else if (event.key === 'Tab' && this.completions.open) {
+      this.completions.move(event.shiftKey ? -1 : 1)
+    } else if (event.key === 'Tab' && !event.shiftKey && !this.closed) {
+      // Nothing to complete: Tab moves the focus, as everywhere.
+      if (!this.completions.complete()) return
+    } else if (event.key === 'Escape' && this.completions.open) this.completions.close()
+    else return
+    event.preventDefault()
+  }
+
+  private recall(command: string | null): void {
+    if (command === null || this.closed) return
+    this.field.value = command
+    this.field.setSelectionRange(command.length, command.length)
+    this.hint()
+  }
+
+  private hint(): void {
+    const judgement = judge(this.field.value, this.rules)
+    const text =
+      judgement.kind === 'chat'
+        ? judgement.refused
+          ? `Without ${this.rules.prefix} this would be public chat: it is refused.`
+          : `Without ${this.rules.prefix} all players can read this.`
+        : judgement.kind === 'too-long'
+          ? `Too long: ${judgement.bytes} of ${judgement.most} bytes.`
+          : ''
+    setText(this.note, text)
+  }
+
+  private paste(event: ClipboardEvent): void {
+    const commands = pastedCommands(event.clipboardData?.getData('text') ?? '')
+    if (commands.length < 2 || this.closed) return
+    event.preventDefault()
+    void this.sendPasted(commands)
+  }
+
+  private async sendPasted(commands: string[]): Promise<void> {
+    const list = make('ol', 'pasted')
+    let refused = 0
+    for (const command of commands) {
+      const judgement = judge(command, this.rules)
+      const item = make('li')
+      item.append(make('code', '', command))
+      if (judgement.kind === 'chat' || judgement.kind === 'too-long') {
+        item.append(make('span', 'bad', judgement.kind === 'chat' ? ' public chat' : ' too long'))
+        if (judgement.kind === 'too-long' || judgement.refused) refused++
+      } else if (judgement.kind === 'confirm') item.append(make('span', 'warn', ' cannot be undone'))
+      list.append(item)
+    }
+    list.tabIndex = 0
+    const good = refused === 0
+    const answer = await ask(
+      `Send ${commands.length} commands?`,
+      [list, good ? 'They are sent one after the other.' : `${refused} of them would be refused: nothing is sent. Mend them first.`],
+      good ? [{ label: `Send ${commands.length}`, value: true, kind: 'primary' }] : [],
+    )
+    if (!answer) return
+    // A little slower than allowed, as the clocks are two.
+    const pause = 1_100 / Math.max(1, this.rules.perSecond)
+    for (const command of commands) {
+      if (!this.send(command)) return
+      this.history.add(command)
+      await new Promise((done) => setTimeout(done, pause))
+    }
+  }
+}

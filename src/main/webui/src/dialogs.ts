@@ -1,0 +1,40 @@
+import { byId, make } from './dom'
+
+export interface Choice<T> {
+  label: string
+  value: T
+  /** How it looks: what is advised, and what destroys. */
+  kind?: 'primary' | 'danger'
+}
+
+/** Asks, and gives the answer; null when it was closed without one. The focus returns to where it was. */
+export function ask<T>(title: string, body: (string | HTMLElement)[], choices: Choice<T>[]): Promise<T | null> {
+  const dialog = byId<HTMLDialogElement>('dialog')
+  if (dialog.open) dialog.close()
+  byId('dialog-title').textContent = title
+  byId('dialog-body').replaceChildren(
+    ...body.map((it) => (typeof it === 'string' ? make('p', '', it) : it)),
+  )
+  return new Promise((answer) => {
+    let given: T | null = null
+    const buttons = choices.map((choice) => {
+      const button = make('button', choice.kind ?? '', choice.label)
+      button.type = 'button'
+      button.addEventListener('click', () => {
+        given = choice.value
+        dialog.close()
+      })
+      return button
+    })
+    const close = make('button', '', choices.length > 0 ? 'Cancel' : 'Close')
+    close.type = 'button'
+    close.addEventListener('click', () => dialog.close())
+    byId('dialog-buttons').replaceChildren(close, ...buttons)
+    dialog.addEventListener('close', () => answer(given), { once: true })
+    dialog.showModal()
+    // What was said last is at the end.
+    for (const log of dialog.querySelectorAll('.last-lines')) log.scrollTop = log.scrollHeight
+    const advised = buttons[choices.findIndex((it) => it.kind === 'primary')]
+    ;(advised ?? close).focus()
+  })
+}

@@ -1,0 +1,79 @@
+import '@xterm/xterm/css/xterm.css'
+import './style.css'
+import { Api, ApiError, type PageSettings } from './api'
+import { byId, setText } from './dom'
+import { forget, keep, kept, takeLink, tradeLink, type Credential } from './credential'
+import { Session } from './session'
+import { signIn } from './signin'
+import { ViewBar } from './viewbar'
+
+const view = new ViewBar()
+const NOTE = 'vs-gateway.note'
+
+/** Ends the session. A new page forgets everything that the old one knew. */
+function leave(why: string): void {
+  forget()
+  try {
+    sessionStorage.setItem(NOTE, why)
+  } catch {
+    // It is asked for the key without a reason then.
+  }
+  location.reload()
+}
+
+function takeNote(): string {
+  try {
+    const note = sessionStorage.getItem(NOTE) ?? ''
+    sessionStorage.removeItem(NOTE)
+    return note
+  } catch {
+    return ''
+  }
+}
+
+async function enter(credential: Credential, settings: PageSettings, stays: boolean): Promise<void> {
+  const api = new Api(credential.secret)
+  const me = await api.me()
+  const admin = me.role === 'admin'
+  byId('app').dataset['view'] = 'console'
+  setText(byId('who'), admin ? 'administrator' : me.role)
+  const session = new Session(api, credential, admin, view, settings, leave)
+  const signOut = () => void session.signOut().finally(() => leave('You are signed out.'))
+  byId('signout').addEventListener('click', signOut)
+  byId('monitor-signout').addEventListener('click', signOut)
+  const stay = byId<HTMLInputElement>('stay')
+  stay.checked = stays
+  stay.addEventListener('change', () => (stay.checked ? keep(credential) : forget()))
+  if (stays) keep(credential)
+}
+
+async function start(): Promise<void> {
+  const link = takeLink()
+  // Not there at an older gateway.
+  const settings: PageSettings = await new Api(null).pageSettings().catch(() => ({}))
+  if (settings.title) {
+    document.title = settings.title
+    for (const title of document.querySelectorAll<HTMLElement>('.title')) setText(title, settings.title)
+  }
+  if (settings.version) {
+    setText(byId('version'), `vs-gateway ${settings.version}`)
+    byId('version').hidden = false
+  }
+  let why = takeNote()
+  try {
+    if (link !== null) {
+      const credential = await tradeLink(link)
+      return await enter(credential, settings, false)
+    }
+    const stored = kept()
+    if (stored) return await enter(stored, settings, true)
+  } catch (e) {
+    if (e instanceof ApiError && e.status === 401) forget()
+    why = e instanceof Error ? e.message : String(e)
+  }
+  signIn(why, async (key, keepIt) => {
+    await enter({ secret: key, session: false }, settings, keepIt)
+  })
+}
+
+void start()

@@ -1,0 +1,57 @@
+import { hasColour, neutralise } from './ansi'
+import type { LineFrame } from './frames'
+import type { Entry } from './lines'
+
+const RESET = '\x1b[0m'
+const DIM = '\x1b[90m'
+
+function colourOf(line: LineFrame): string {
+  switch (line.level) {
+    case 'debug':
+      return DIM
+    case 'warn':
+      return '\x1b[33m'
+    case 'error':
+      return '\x1b[31m'
+    case 'fatal':
+      return '\x1b[1;91m'
+    default:
+      return line.stream === 'gateway' ? '\x1b[36m' : ''
+  }
+}
+
+function clock(ts: string): string {
+  const time = new Date(ts)
+  return Number.isNaN(time.getTime())
+    ? '--:--:--'
+    : `${time.toTimeString().slice(0, 8)}.${String(time.getMilliseconds()).padStart(3, '0')}`
+}
+
+/** How many lines, in words that a reader sees. */
+export function lines(count: number): string {
+  return count === 1 ? '1 line' : `${count.toLocaleString('en')} lines`
+}
+
+function gapText(entry: Extract<Entry, { type: 'gap' }>): string {
+  if (entry.recovered) return `${lines(entry.count)} skipped`
+  const more = entry.count > 0 ? `, and ${lines(entry.count)} after it` : ''
+  return `the gateway was restarted: what was said in between is not known${more}`
+}
+
+/** One entry as the terminal gets it, without a line break, and with the colours reset at its end. */
+export function paint(entry: Entry, timestamps: boolean): string {
+  switch (entry.type) {
+    case 'line': {
+      const text = neutralise(entry.text)
+      const colour = hasColour(text) ? '' : colourOf(entry)
+      const mark = entry.stream === 'gateway' ? `${colour || '\x1b[36m'}▸ ` : colour
+      return `${timestamps ? `${DIM}${clock(entry.ts)}${RESET} ` : ''}${mark}${text}${RESET}`
+    }
+    case 'gap':
+      return `\x1b[1;7;33m — ${gapText(entry)} — ${RESET}`
+    case 'skipped':
+      return `\x1b[1;7;33m — ${lines(entry.count)} skipped in this view; the download has them — ${RESET}`
+    case 'notice':
+      return `${DIM}— ${neutralise(entry.text)} —${RESET}`
+  }
+}

@@ -1,0 +1,353 @@
+import { Api, ApiError, type Commands, type PageSettings, type Server } from './api'
+import type { Credential } from './credential'
+import { CommandLine } from './commandline'
+import { Controls } from './controls'
+import { byId, setText } from './dom'
+import { announce } from './announce'
+import { FilterBar } from './filterbar'
+import type { Frame } from './frames'
+import { expressions, type CommandRules } from './guard'
+import { Intake } from './intake'
+import { LineModel, type Entry } from './lines'
+import { LinkBar } from './linkbar'
+import { lines as counted } from './paint'
+import { Receipts } from './receipts'
+import { SearchBar } from './searchbar'
+import { ConsoleSocket, type Link } from './socket'
+import { StatusBar } from './statusbar'
+import { TerminalView } from './terminal'
+import { searchColours } from './theme'
+import type { ViewBar } from './viewbar'
+
+const HISTORY = 1_000
+const OLDER = 1_000
+// As many as fit into a frame of the screen with time to spare.
+const PER_DRAW = 1_500
+const POLL = 5_000
+
+/** The console of one who signed in: it joins the parts and holds what they share. */
+export class Session {
+  private readonly model = new LineModel()
+  private readonly intake = new Intake()
+  private readonly terminal: TerminalView
+  private readonly search: SearchBar
+  private readonly filter: FilterBar
+  private readonly linkBar: LinkBar
+  private readonly status = new StatusBar()
+  private readonly controls: Controls
+  private readonly receipts = new Receipts()
+  private readonly commandLine: CommandLine
+  private readonly socket: ConsoleSocket
+  private server: Server | null = null
+  private live = false
+  private lastId: string | null = null
+  private unread = 0
+  private atEnd = true
+  private drawing = false
+  private older: 'maybe' | 'loading' | 'none' = 'maybe'
+  private generation = 0
+  private commandCount = 0
+  private completionAsked = false
+
+  constructor(
+    private readonly api: Api,
+    private readonly credential: Credential,
+    private readonly admin: boolean,
+    view: ViewBar,
+    settings: PageSettings,
+    private readonly leave: (why: string) => void,
+  ) {
+    this.terminal = new TerminalView(byId('terminal'), view.prefs, {
+      atEnd: (atEnd) => this.moved(atEnd),
+      atTop: () => void this.fetchOlder(),
+      typed: (key) => this.commandLine.type(key),
+    })
+    this.commandLine = new CommandLine(defaultRules(null), (command) => this.send(command))
+    this.search = new SearchBar(this.terminal, () => searchColours(view.prefs.theme), () => this.commandLine.focus())
+    this.filter = new FilterBar(() => this.filterChanged())
+    this.linkBar = new LinkBar(() => this.socket.connect())
+    this.controls = new Controls(api, (text) => this.complain(text), () => void this.poll())
+    view.onChange((prefs) => {
+      if (this.terminal.apply(prefs)) void this.redraw()
+    })
+    byId('jump').addEventListener('click', () => this.terminal.jumpToEnd())
+    byId('search-open').addEventListener('click', () => this.search.open())
+    byId('download').addEventListener('click', () => void this.download())
+    byId('problem-close').addEventListener('click', () => (byId('problem').hidden = true))
+    document.addEventListener('keydown', (event) => this.key(event))
+    if (settings.title) document.title = settings.title
+
+    this.socket = new ConsoleSocket({
+      ticket: () => api.ticket(),
+      query: () => this.query(),
+      onFrame: (frame) => this.frame(frame),
+      onLink: (link) => this.linked(link),
+      onLatency: (milliseconds) => this.linkBar.measured(milliseconds),
+    })
+    this.socket.connect()
+    void this.poll()
+    window.setInterval(() => {
+      if (document.visibilityState === 'visible') void this.poll()
+    }, POLL)
+    this.enable()
+    this.commandLine.focus()
+  }
+
+  async signOut(): Promise<void> {
+    this.socket.close()
+    if (this.credential.session) await this.api.endSession().catch(() => {})
+  }
+
+  private query(): URLSearchParams {
+    const query = new URLSearchParams()
+    this.filter.addTo(query)
+    if (this.lastId !== null) query.set('last_event_id', this.lastId)
+    else query.set('history_lines', String(HISTORY))
+    return query
+  }
+
+  private frame(frame: Frame): void {
+    switch (frame.type) {
+      case 'line':
+        this.lastId = frame.id
+        this.intake.add(frame)
+        this.draw()
+        break
+      case 'gap':
+        this.intake.add(frame)
+        this.draw()
+        break
+      case 'state':
+        if (this.server) this.showServer(withState(this.server, frame))
+        void this.poll()
+        break
+      case 'receipt':
+        this.receipts.received(frame)
+        break
+      case 'error':
+        if (frame.code === 'invalid_parameter') this.filter.refused(frame.message)
+        else if (frame.code !== 'rate_limited') this.complain(frame.message)
+        break
+    }
+  }
+
+  private linked(link: Link): void {
+    this.linkBar.show(link)
+    const was = this.live
+    this.live = link.kind === 'live'
+    if (was && !this.live) this.receipts.lost()
+    if (!was && this.live) void this.poll()
+    this.enable()
+    if (link.kind !== 'ended') return
+    if (link.credential) {
+      const restarted = this.credential.session ? ' A session that began with a link ends with the gateway.' : ''
+      this.leave(`${link.why}${restarted}`)
+    } else if (link.code === 4003) byId('app').dataset['view'] = 'monitor'
+  }
+
+  /** Takes what waits into the view, once for each frame of the screen, and never ahead of the terminal. */
+  private draw(): void {
+    if (this.drawing) return
+    this.drawing = true
+    const generation = this.generation
+    soon(async () => {
+      try {
+        if (generation === this.generation) await this.drawSome()
+      } finally {
+        this.drawing = false
+        if (this.intake.size > 0) this.draw()
+      }
+    })
+  }
+
+  private async drawSome(): Promise<void> {
+    const fresh = this.model.append(this.intake.take(PER_DRAW))
+    if (!this.atEnd) {
+      this.unread += fresh.filter((entry) => entry.type === 'line').length
+      this.showJump()
+    }
+    await this.terminal.write(fresh)
+  }
+
+  private async redraw(): Promise<void> {
+    if (this.drawing) return soon(() => this.redraw())
+    this.drawing = true
+    try {
+      await this.terminal.redraw(this.model.all)
+    } finally {
+      this.drawing = false
+      if (this.intake.size > 0) this.draw()
+    }
+  }
+
+  private filterChanged(): void {
+    this.generation++
+    this.lastId = null
+    this.older = 'maybe'
+    this.model.clear()
+    this.intake.clear()
+    this.terminal.clear()
+    this.unread = 0
+    this.socket.connect()
+    announce(this.filter.active ? 'Filter applied.' : 'Filter removed.')
+  }
+
+  private async fetchOlder(): Promise<void> {
+    const before = this.model.oldestId()
+    if (this.older !== 'maybe' || before === null || this.model.full) return
+    this.older = 'loading'
+    byId('older').hidden = false
+    const generation = this.generation
+    try {
+      const query = new URLSearchParams({ before, lines: String(OLDER) })
+      this.filter.addTo(query)
+      const history = await this.api.history(query)
+      if (generation !== this.generation) return
+      const older: Entry[] = history.lines.map((line) => ({ ...line, type: 'line' }))
+      if (!history.has_more) {
+        older.unshift({ type: 'notice', text: 'the gateway remembers nothing older' })
+      }
+      this.model.prepend(older)
+      this.older = history.has_more ? 'maybe' : 'none'
+      await this.redraw()
+    } catch (e) {
+      this.older = 'maybe'
+      if (!(e instanceof ApiError && e.status === 0)) this.complain(String((e as Error).message))
+    } finally {
+      byId('older').hidden = true
+      if (generation !== this.generation) this.older = 'maybe'
+    }
+  }
+
+  private moved(atEnd: boolean): void {
+    this.atEnd = atEnd
+    if (atEnd) this.unread = 0
+    this.showJump()
+  }
+
+  private showJump(): void {
+    byId('jump').hidden = this.atEnd
+    setText(byId('jump-count'), this.unread === 0 ? 'Jump to live' : `${counted(this.unread)} below`)
+  }
+
+  private send(command: string): boolean {
+    const id = `w${Date.now().toString(36)}-${++this.commandCount}`
+    if (!this.live || !this.socket.send({ type: 'command', content: command, id })) return false
+    this.receipts.sent(id, command)
+    this.terminal.jumpToEnd()
+    return true
+  }
+
+  private async poll(): Promise<void> {
+    try {
+      this.showServer(await this.api.server())
+    } catch (e) {
+      if (e instanceof ApiError && e.status === 401) this.leave(e.message)
+      else if (!this.live) {
+        this.status.unknown()
+        this.controls.disable()
+      }
+    }
+    if (this.admin && !this.completionAsked && this.server?.state === 'running') {
+      this.completionAsked = true
+      await this.learnCommands()
+    }
+  }
+
+  private showServer(server: Server): void {
+    if (this.server && this.server.state !== server.state) {
+      announce(`The game is ${server.state.replace('_', ' ')}.`)
+      // Another run may know other commands.
+      if (server.state === 'starting') this.completionAsked = false
+    }
+    this.server = server
+    this.status.show(server)
+    this.controls.show(server.state, server.mode, this.admin)
+    this.enable()
+  }
+
+  private async learnCommands(): Promise<void> {
+    let told: Commands | null = null
+    try {
+      told = await this.api.commands()
+    } catch {
+      // An older gateway, or not now: what is known of the dialect has to do.
+    }
+    this.commandLine.rules = told ? rulesOf(told) : defaultRules(this.server)
+    this.commandLine.known = told?.commands ?? []
+    this.enable()
+    const audit = await this.api.audit(300).catch(() => [])
+    const sent = audit.filter((it) => it.event === 'command' && it.result === 'accepted')
+    this.commandLine.history.share(sent.map((it) => it.action).toReversed())
+  }
+
+  private enable(): void {
+    this.commandLine.disable(this.reasonNotToSend())
+  }
+
+  private reasonNotToSend(): string | null {
+    if (!this.admin) return 'the role monitor may not send commands'
+    if (!this.live) return 'not connected'
+    const server = this.server
+    if (!server) return null
+    if (server.input && !server.input.open) return server.input.reason ?? 'the console is read-only'
+    const silent = ['stopped', 'crashed', 'backing_off', 'given_up']
+    return silent.includes(server.state) ? 'the game is not running' : null
+  }
+
+  private complain(text: string): void {
+    setText(byId('problem-text'), text)
+    byId('problem').hidden = false
+    announce(text)
+  }
+
+  private async download(): Promise<void> {
+    try {
+      const address = URL.createObjectURL(await this.api.download())
+      const link = document.createElement('a')
+      link.href = address
+      link.download = `console-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.log`
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(address), 10_000)
+    } catch (e) {
+      this.complain(String((e as Error).message))
+    }
+  }
+
+  private key(event: KeyboardEvent): void {
+    const control = event.ctrlKey || event.metaKey
+    if (control && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f') {
+      event.preventDefault()
+      this.search.open()
+    } else if (control && event.key === 'End') {
+      event.preventDefault()
+      this.terminal.jumpToEnd()
+    }
+  }
+}
+
+function withState(server: Server, frame: Extract<Frame, { type: 'state' }>): Server {
+  const { detail: _detail, until: _until, restart_at: _restart, ...rest } = server
+  return { ...rest, state: frame.state, detail: frame.detail ?? null, until: frame.until ?? null }
+}
+
+function rulesOf(told: Commands): CommandRules {
+  return {
+    maxBytes: told.max_bytes,
+    prefix: told.prefix ?? '',
+    chat: told.chat,
+    perSecond: told.per_second,
+    confirm: expressions(told.confirm ?? []),
+  }
+}
+
+function defaultRules(server: Server | null): CommandRules {
+  const known = !server || server.dialect === 'vintagestory'
+  return { maxBytes: 1022, prefix: known ? '/' : '', chat: 'refuse', perSecond: 10, confirm: [] }
+}
+
+/** With the next frame of the screen; a page that nobody looks at has none. */
+function soon(run: () => Promise<void>): void {
+  if (document.visibilityState === 'visible') requestAnimationFrame(() => void run())
+  else setTimeout(() => void run(), 250)
+}

@@ -1,0 +1,50 @@
+import { byId, setText } from './dom'
+import { FONT_SIZES, preferences, savePreferences, type Preferences } from './prefs'
+import { applyTheme, onSystemTheme } from './theme'
+
+/** How the page looks, and the menu that changes it. */
+export class ViewBar {
+  prefs: Preferences = preferences()
+  private listeners: ((prefs: Preferences) => void)[] = []
+
+  constructor() {
+    const theme = byId<HTMLSelectElement>('pref-theme')
+    const timestamps = byId<HTMLInputElement>('pref-timestamps')
+    const wrap = byId<HTMLInputElement>('pref-wrap')
+    const reader = byId<HTMLInputElement>('pref-reader')
+    theme.value = this.prefs.theme
+    timestamps.checked = this.prefs.timestamps
+    wrap.checked = this.prefs.wrap
+    reader.checked = this.prefs.screenReader
+    theme.addEventListener('change', () => this.set({ theme: theme.value as Preferences['theme'] }))
+    timestamps.addEventListener('change', () => this.set({ timestamps: timestamps.checked }))
+    wrap.addEventListener('change', () => this.set({ wrap: wrap.checked }))
+    reader.addEventListener('change', () => this.set({ screenReader: reader.checked }))
+    byId('font-smaller').addEventListener('click', () => this.size(-1))
+    byId('font-larger').addEventListener('click', () => this.size(1))
+    const button = byId('menu-button')
+    byId('menu').addEventListener('beforetoggle', () => {
+      byId('menu').style.top = `${button.getBoundingClientRect().bottom + 6}px`
+    })
+    onSystemTheme(() => this.set({}))
+    applyTheme(this.prefs.theme)
+    setText(byId('font-size'), `${this.prefs.fontSize} px`)
+  }
+
+  onChange(listener: (prefs: Preferences) => void): void {
+    this.listeners.push(listener)
+  }
+
+  private size(by: number): void {
+    const size = this.prefs.fontSize + by
+    if (size >= FONT_SIZES.least && size <= FONT_SIZES.most) this.set({ fontSize: size })
+  }
+
+  private set(change: Partial<Preferences>): void {
+    this.prefs = { ...this.prefs, ...change }
+    savePreferences(this.prefs)
+    applyTheme(this.prefs.theme)
+    setText(byId('font-size'), `${this.prefs.fontSize} px`)
+    for (const listener of this.listeners) listener(this.prefs)
+  }
+}

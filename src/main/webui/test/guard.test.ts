@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { expressions, judge, literally, pastedCommands, type CommandRules } from '../src/guard'
+
+const rules: CommandRules = {
+  maxBytes: 20,
+  prefix: '/',
+  chat: 'refuse',
+  perSecond: 10,
+  confirm: expressions(['(?i)^/(kick|ban)\\b']),
+}
+
+describe('a command', () => {
+  test('is sent as it is', () => {
+    expect(judge('/time', rules)).toEqual({ kind: 'send' })
+  })
+
+  test('that would be public chat is stopped, with what may be meant', () => {
+    expect(judge('stop', rules)).toEqual({ kind: 'chat', refused: true, instead: '/stop' })
+    expect(judge('hello', { ...rules, chat: 'allow' })).toMatchObject({ kind: 'chat', refused: false })
+  })
+
+  test('of a game without a prefix is no chat', () => {
+    expect(judge('save', { ...rules, prefix: '' })).toEqual({ kind: 'send' })
+  })
+
+  test('that destroys is asked back for, whatever its case', () => {
+    expect(judge('/KICK Erney', rules)).toEqual({ kind: 'confirm' })
+    expect(judge('/kickstart', rules)).toEqual({ kind: 'send' })
+  })
+
+  test('is measured in bytes, not in characters', () => {
+    expect(judge(`/${'é'.repeat(10)}`, rules)).toEqual({ kind: 'too-long', bytes: 21, most: 20 })
+  })
+
+  test('of blanks is none', () => {
+    expect(judge('  ', rules)).toEqual({ kind: 'empty' })
+  })
+})
+
+test('an expression that the browser cannot read asks for nothing', () => {
+  expect(expressions(['(?P<n>a', '^/x'])).toEqual([/^\/x/])
+})
+
+test('a pasted text is its lines, without empty ones', () => {
+  expect(pastedCommands('/a\r\n\n  /b \r/c\n')).toEqual(['/a', '/b', '/c'])
+})
+
+test('a plain text is found literally', () => {
+  const expression = literally('[Server] 1.5$ (a|b)\\')
+  expect(expression.startsWith('(?i)')).toBe(true)
+  expect(new RegExp(expression.slice(4), 'i').test('x [SERVER] 1.5$ (a|b)\\ y')).toBe(true)
+  expect(new RegExp(expression.slice(4), 'i').test('S 1x5 a')).toBe(false)
+})

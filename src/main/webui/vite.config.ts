@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite'
+
+// What the gateway sends with the page, so that `npm run preview` shows what it breaks.
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+declare const process: { env: Record<string, string | undefined> }
+// For a page that Vite serves beside a running gateway (which has to allow its origin).
+const proxy = { '/api': { target: process.env['VS_GATEWAY'] ?? 'http://127.0.0.1:8080', ws: true } }
+
+export default defineConfig({
+  build: {
+    target: 'es2023',
+    // Nothing inline: the policy above allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  server: { strictPort: true, port: 5173, host: '127.0.0.1' },
+  preview: { proxy, headers: { 'Content-Security-Policy': policy } },
+})
