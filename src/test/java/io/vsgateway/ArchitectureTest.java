@@ -100,6 +100,7 @@ class ArchitectureTest {
                         "io.vsgateway.feed",
                         "io.vsgateway.wire",
                         "io.vsgateway.bench",
+                        "io.vsgateway.client",
                         "io.vsgateway.demo")
                 .should()
                 .dependOnClassesThat()

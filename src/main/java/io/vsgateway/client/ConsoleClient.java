@@ -1,0 +1,263 @@
+package io.vsgateway.client;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.wire.Format;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Watches a gateway's console and sends it commands, over as many connections as it takes: after a
+/// lost one it goes on behind the last line it has seen, so that none is repeated, and what is
+/// missing is told as a [ConsoleEvent.Gap].
+///
+/// ```java
+/// var gateway = Gateway.of("https://example.org", key);
+/// try (var console = new ConsoleClient(gateway, ConsoleQuery.ALL, WebSocketConfig.DEFAULT).connect()) {
+///     console.send("/time", "t1");
+///     for (ConsoleEvent event : console) {
+///         switch (event) {
+///             case ConsoleEvent.Line line -> System.out.println(line.text());
+///             case ConsoleEvent.Receipt receipt -> System.err.println(receipt.status());
+///             default -> {}
+///         }
+///     }
+/// }
+/// ```
+///
+/// For each connection a one-time ticket is got with the key, so that the key is in no URL and in
+/// no log of a proxy. One thread takes the events, and reconnects while it does; any thread may
+/// send and close.
+public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent> {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Gateway gateway;
+    private final ConsoleQuery query;
+    private final WebSocketConfig config;
+    private final GatewayApi api;
+    private final ReconnectingClient connections;
+    private volatile @Nullable WebSocketClient socket;
+
+    // Of the thread that takes the events.
+    private @Nullable String lastId;
+    private @Nullable ConsoleEvent upcoming;
+    private @Nullable WebSocketException ending;
+
+    public ConsoleClient(Gateway gateway, ConsoleQuery query, WebSocketConfig config) {
+        this.gateway = gateway;
+        this.query = query;
+        this.config = config;
+        lastId = query.after();
+        api = new GatewayApi(gateway, config.openTimeout());
+        connections =
+                new ReconnectingClient(this::endpoint, config, ReconnectPolicy.console(), _ -> {});
+    }
+
+    private Endpoint endpoint() throws InterruptedException {
+        String path =
+                "/console/ws" + query.after(lastId).parameters("history_lines", "last_event_id");
+        var subprotocols =
+                gateway.key().isEmpty()
+                        ? List.of(Format.CONSOLE_JSON_SUBPROTOCOL)
+                        : List.of(Format.CONSOLE_JSON_SUBPROTOCOL, "bearer", api.ticket());
+        return new Endpoint(gateway.ws(path), Map.of(), subprotocols, gateway.tls());
+    }
+
+    /// Connects for the first time, with a single attempt: an address or a key that is wrong is
+    /// told at once. The gateway tells by [AuthenticationException] from [#next()] if the role may
+    /// not.
+    ///
+    /// @return this
+    /// @throws WebSocketException if it cannot
+    public ConsoleClient connect() throws InterruptedException {
+        try {
+            opened(connections.attempt());
+            return this;
+        } catch (WebSocketException | InterruptedException e) {
+            // Nobody has hold of it to close it.
+            close();
+            throw e;
+        }
+    }
+
+    private void opened(WebSocketClient connection) {
+        socket = connection;
+        upcoming = new ConsoleEvent.Connected(lastId);
+    }
+
+    /// The next event; waits for it. After [ConsoleEvent.Reconnecting] it waits for the delay, and
+    /// connects.
+    ///
+    /// @throws WebSocketException if the connection is over and is not to be had again
+    public ConsoleEvent next() throws InterruptedException {
+        return take(null);
+    }
+
+    /// The next event; waits no longer than that while there is a connection.
+    ///
+    /// @throws WebSocketTimeoutException if there is none by then; all stays as it is
+    public ConsoleEvent next(Duration limit) throws InterruptedException {
+        return take(limit);
+    }
+
+    private ConsoleEvent take(@Nullable Duration limit) throws InterruptedException {
+        while (true) {
+            WebSocketClient now = socket;
+            ConsoleEvent event =
+                    upcoming != null ? upcoming : now == null ? reconnect() : read(now, limit);
+            upcoming = null;
+            if (event != null) {
+                return event;
+            }
+        }
+    }
+
+    /// @return null if it came about, as that is the next event
+    private @Nullable ConsoleEvent reconnect() throws InterruptedException {
+        if (ending != null) {
+            throw ending;
+        }
+        try {
+            opened(connections.attempt());
+            return upcoming;
+        } catch (WebSocketException why) {
+            return lost(why);
+        }
+    }
+
+    private @Nullable ConsoleEvent read(WebSocketClient now, @Nullable Duration limit)
+            throws InterruptedException {
+        try {
+            Message message = limit == null ? now.receive() : now.receive(limit);
+            ConsoleEvent event = ConsoleFrames.parse(WebSocketClient.json(message));
+            switch (event) {
+                case ConsoleEvent.Line line -> lastId = line.id();
+                case ConsoleEvent.Gap gap -> lastId = gap.to();
+                case ConsoleEvent.Ping _ -> now.sendJson(message("pong"));
+                case null, default -> {}
+            }
+            return event;
+        } catch (InvalidMessageException _) {
+            // Of a newer gateway, perhaps; what matters comes as JSON.
+            return null;
+        } catch (WebSocketTimeoutException e) {
+            throw e;
+        } catch (WebSocketException why) {
+            socket = null;
+            return lost(why);
+        }
+    }
+
+    private ConsoleEvent lost(WebSocketException why) {
+        try {
+            Retry retry = connections.lost(why);
+            return new ConsoleEvent.Reconnecting(retry.attempt(), retry.delay(), why);
+        } catch (WebSocketException last) {
+            ending = last;
+            throw last;
+        }
+    }
+
+    /// The events as they come. It ends when the gateway closes with 1000, by our own close, or
+    /// when the thread is interrupted; on any other end its methods throw.
+    @Override
+    public Iterator<ConsoleEvent> iterator() {
+        return new Taking<>(this::next, end -> end.code() == 1000);
+    }
+
+    /// Sends a command for the game.
+    ///
+    /// @return the id under which its receipts come
+    /// @throws WebSocketException if there is no connection now; the command was not sent
+    public String send(String command) throws InterruptedException {
+        String id = UUID.randomUUID().toString();
+        send(command, id);
+        return id;
+    }
+
+    /// Sends a command for the game.
+    ///
+    /// @param id 1 to 64 characters
+    /// @throws WebSocketException if there is no connection now; the command was not sent
+    public void send(String command, String id) throws InterruptedException {
+        connected().sendJson(message("command").put("content", command).put("id", id));
+    }
+
+    /// Sends a command and takes events until its last receipt has come.
+    ///
+    /// @param others gets all other events, and the first receipts
+    /// @return its last receipt: `confirmed`, `timed_out` or `rejected`
+    /// @throws WebSocketException if the connection is lost meanwhile: what became of the command
+    ///   is not known then
+    public ConsoleEvent.Receipt run(String command, Consumer<ConsoleEvent> others)
+            throws InterruptedException {
+        String id = send(command);
+        while (true) {
+            ConsoleEvent event = next();
+            switch (event) {
+                case ConsoleEvent.Receipt receipt
+                        when receipt.isFinal() && receipt.id().equals(id) -> {
+                    return receipt;
+                }
+                case ConsoleEvent.Reconnecting lost -> throw lost.why();
+                default -> others.accept(event);
+            }
+        }
+    }
+
+    /// Asks for a [ConsoleEvent.Pong], which tells how long the gateway itself takes to answer.
+    ///
+    /// @param id comes back with it
+    public void ping(String id) throws InterruptedException {
+        connected().sendJson(message("ping").put("id", id));
+    }
+
+    private static ObjectNode message(String type) {
+        return JSON.objectNode().put("type", type);
+    }
+
+    private WebSocketClient connected() {
+        WebSocketClient now = socket;
+        if (now == null) {
+            throw new ConnectionClosedException(
+                    ConnectionClosedException.LOST, "there is no connection at the moment");
+        }
+        return now;
+    }
+
+    public boolean isConnected() {
+        WebSocketClient now = socket;
+        return now != null && now.isConnected();
+    }
+
+    /// See [WebSocketClient#latency()].
+    public Optional<Duration> latency() {
+        WebSocketClient now = socket;
+        return now == null ? Optional.empty() : now.latency();
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    public WebSocketConfig config() {
+        return config;
+    }
+
+    /// The gateway's REST interface; closed with this.
+    public GatewayApi api() {
+        return api;
+    }
+
+    /// Takes leave; who waits for an event is told.
+    @Override
+    public void close() {
+        connections.close();
+        api.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.vsgateway.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// A gateway and the key for it. Its text does not show the key.
+///
+/// @param base `http://` or `https://`, a host, and the path before `/api`, without a slash at its
+///   end
+/// @param key the credential; an empty one is not sent
+/// @param tls whom to trust; null for those whom the Java runtime trusts
+public record Gateway(URI base, String key, @Nullable SSLContext tls) {
+    private static final String API = "/api/v1alpha1";
+
+    public Gateway {
+        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new IllegalArgumentException(
+                    "the key has a character in it that no key has: a space, a line break, an umlaut");
+        }
+    }
+
+    /// @param url `http(s)://host:port` or `ws(s)://host:port`, with a path if the gateway stands
+    ///   behind a proxy; `host:port` alone is `http://`
+    /// @throws IllegalArgumentException if it is anything else
+    public static Gateway of(String url, String key) {
+        String full = url.contains("://") ? url : "http://" + url;
+        URI given;
+        try {
+            given = new URI(full);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a URL: " + e.getReason(), e);
+        }
+        String scheme =
+                switch (given.getScheme().toLowerCase(Locale.ROOT)) {
+                    case "http", "ws" -> "http";
+                    case "https", "wss" -> "https";
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "a gateway's URL begins with http://, https://, ws:// or wss://");
+                };
+        if (given.getHost() == null || given.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "a gateway's URL is http://host:port, without a user");
+        }
+        if (given.getRawQuery() != null || given.getRawFragment() != null) {
+            throw new IllegalArgumentException("a gateway's URL has no ? and no #");
+        }
+        String port = given.getPort() < 0 ? "" : ":" + given.getPort();
+        String path = given.getRawPath().replaceFirst("/+$", "");
+        return new Gateway(URI.create(scheme + "://" + given.getHost() + port + path), key, null);
+    }
+
+    public Gateway trusting(SSLContext context) {
+        return new Gateway(base, key, context);
+    }
+
+    /// The URL of a call, such as `/server`.
+    URI http(String pathAndQuery) {
+        return URI.create(base + API + pathAndQuery);
+    }
+
+    /// The same for a WebSocket.
+    URI ws(String pathAndQuery) {
+        return URI.create("ws" + http(pathAndQuery).toString().substring("http".length()));
+    }
+
+    @Override
+    public String toString() {
+        return base.toString();
+    }
+}

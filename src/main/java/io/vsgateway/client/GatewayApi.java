@@ -1,0 +1,159 @@
+package io.vsgateway.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The gateway's REST interface, as far as a command line needs it. Answers whose fields may grow
+/// are given as JSON. Methods block and are for any thread; each throws a [WebSocketException]:
+/// [ConnectionFailedException] if nobody answers, [WebSocketTimeoutException] if it takes too long,
+/// [AuthenticationException] for 401 and 403, [ProblemException] for the rest.
+public final class GatewayApi implements AutoCloseable {
+    /// Longest answer that is read. The whole memory of a gateway's console is shorter by default.
+    private static final int MAX_BODY = 64 * 1024 * 1024;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Gateway gateway;
+    private final Duration limit;
+    private final HttpClient http;
+
+    /// @param limit how long one call may take
+    public GatewayApi(Gateway gateway, Duration limit) {
+        this.gateway = gateway;
+        this.limit = limit;
+        http = Http.client(gateway.tls());
+    }
+
+    /// A page of the console's history.
+    ///
+    /// @param hasMore whether more matching lines are remembered in the direction asked for
+    /// @param missed lines behind [ConsoleQuery#after()] that are no longer remembered
+    public record History(List<ConsoleEvent.Line> lines, boolean hasMore, long missed) {}
+
+    /// A one-time ticket for a WebSocket.
+    public String ticket() throws InterruptedException {
+        return ConsoleFrames.text(call("POST", "/auth/ws-token", null), "token");
+    }
+
+    /// Role and name of the credential.
+    public JsonNode me() throws InterruptedException {
+        return call("GET", "/auth/me", null);
+    }
+
+    /// What the game is doing.
+    public JsonNode server() throws InterruptedException {
+        return call("GET", "/server", null);
+    }
+
+    /// The last actions, the newest first.
+    public JsonNode audit(int limit) throws InterruptedException {
+        return call("GET", "/audit?limit=" + limit, null);
+    }
+
+    public History history(ConsoleQuery query) throws InterruptedException {
+        JsonNode page = call("GET", "/console/history" + query.parameters("lines", "after"), null);
+        var lines = new ArrayList<ConsoleEvent.Line>();
+        page.path("lines").forEach(line -> lines.add(ConsoleFrames.line(line)));
+        return new History(
+                List.copyOf(lines),
+                page.path("has_more").asBoolean(),
+                page.path("missed").asLong());
+    }
+
+    /// Sends a command to the game. A rejected one is a [ProblemException] with status 422 or 429.
+    ///
+    /// @param id 1 to 64 characters to find it by, or null
+    /// @return its first receipt, `accepted`
+    public ConsoleEvent.Receipt send(String command, @Nullable String id)
+            throws InterruptedException {
+        JsonNode receipt =
+                call(
+                        "POST",
+                        "/console/command",
+                        JSON.createObjectNode().put("command", command).put("id", id));
+        return new ConsoleEvent.Receipt(
+                "",
+                ConsoleFrames.text(receipt, "id"),
+                ConsoleFrames.text(receipt, "status"),
+                ConsoleFrames.optional(receipt, "reason"));
+    }
+
+    private JsonNode call(String method, String path, @Nullable JsonNode body)
+            throws InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(gateway.http(path))
+                        .timeout(limit)
+                        .header("Accept", "application/json, application/problem+json")
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body.toString()));
+        if (!gateway.key().isEmpty()) {
+            request.header("Authorization", "Bearer " + gateway.key());
+        }
+        try {
+            HttpResponse<byte[]> answer =
+                    http.send(
+                            request.build(),
+                            HttpResponse.BodyHandlers.limiting(
+                                    HttpResponse.BodyHandlers.ofByteArray(), MAX_BODY));
+            return answer.statusCode() / 100 == 2 ? read(answer) : throwProblem(answer);
+        } catch (HttpTimeoutException _) {
+            throw new WebSocketTimeoutException("no answer from " + gateway, limit);
+        } catch (IOException e) {
+            throw Http.failure(gateway.toString(), e);
+        }
+    }
+
+    private JsonNode read(HttpResponse<byte[]> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new InvalidMessageException(
+                    gateway + " answered with something else than JSON", e);
+        }
+    }
+
+    private JsonNode throwProblem(HttpResponse<byte[]> answer) {
+        int status = answer.statusCode();
+        JsonNode problem = problem(answer.body());
+        String detail = ConsoleFrames.text(problem, "detail");
+        if (status == 401 || status == 403) {
+            throw new AuthenticationException(
+                    status, detail.isEmpty() ? gateway + " answered with " + status : detail, null);
+        }
+        String to = answer.headers().firstValue("Location").map(url -> ", see " + url).orElse("");
+        String title = ConsoleFrames.text(problem, "title");
+        throw new ProblemException(
+                status,
+                title.isEmpty() ? gateway + " answered with " + status + to : title,
+                detail);
+    }
+
+    private static JsonNode problem(byte[] body) {
+        try {
+            return JSON.readTree(new String(body, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException _) {
+            return JSON.missingNode();
+        }
+    }
+
+    /// Ends calls that are under way.
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,375 @@
+package io.vsgateway.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// One connection, against servers that do what the test says.
+@Timeout(60)
+class WebSocketClientTest {
+    private static final Duration SOON = Duration.ofMillis(100);
+    private static final WebSocketConfig CONFIG =
+            WebSocketConfig.DEFAULT
+                    .with()
+                    .pingInterval(Duration.ZERO)
+                    .openTimeout(Duration.ofSeconds(30))
+                    .closeTimeout(Duration.ofSeconds(30))
+                    .build();
+
+    private static WebSocketClient connect(RawServer server, WebSocketConfig config)
+            throws InterruptedException {
+        return new WebSocketClient(server.endpoint(), config).connect();
+    }
+
+    private static WebSocketClient connect(RawServer server) throws InterruptedException {
+        return connect(server, CONFIG);
+    }
+
+    private static String text(Message message) {
+        return ((Message.Text) message).text();
+    }
+
+    @Test
+    void text_binary_and_json_are_sent_as_they_are() throws Exception {
+        var frames = new CompletableFuture<List<RawServer.Frame>>();
+        try (var server =
+                        RawServer.open(c -> {
+                            frames.complete(List.of(c.next(), c.next(), c.next()));
+                            c.listen();
+                        });
+                var socket = connect(server, CONFIG.with().closeTimeout(SOON).build())) {
+            socket.send("grüße 🎲");
+            socket.send(ByteBuffer.wrap(new byte[] {0, -1}));
+            socket.sendJson(JsonNodeFactory.instance.objectNode().put("a", "ü"));
+
+            List<RawServer.Frame> sent = frames.get();
+            assertThat(sent)
+                    .extracting(RawServer.Frame::first)
+                    .containsExactly(RawServer.TEXT, RawServer.BINARY, RawServer.TEXT);
+            assertThat(sent.get(0).payload()).isEqualTo("grüße 🎲".getBytes(StandardCharsets.UTF_8));
+            assertThat(sent.get(1).payload()).containsExactly(0, -1);
+            assertThat(new String(sent.get(2).payload(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"a\":\"ü\"}");
+        }
+    }
+
+    @Test
+    void messages_are_received_whole_and_in_their_order() throws Exception {
+        byte[] half = "grü".getBytes(StandardCharsets.UTF_8);
+        try (var server =
+                        RawServer.open(c -> {
+                            c.frame(RawServer.TEXT_BEGIN, half);
+                            c.frame(RawServer.PING, (byte) 1);
+                            c.frame(
+                                    RawServer.CONTINUATION_END,
+                                    "ße".getBytes(StandardCharsets.UTF_8));
+                            c.frame(RawServer.BINARY, (byte) 7, (byte) 8);
+                            c.text("x".repeat(100_000));
+                            c.text("");
+                            c.leave(1000, "done");
+                            c.listen();
+                        });
+                var socket = connect(server)) {
+            var received = new ArrayList<Message>();
+            socket.forEach(received::add);
+
+            assertThat(received)
+                    .containsExactly(
+                            new Message.Text("grüße"),
+                            new Message.Binary(ByteBuffer.wrap(new byte[] {7, 8})),
+                            new Message.Text("x".repeat(100_000)),
+                            new Message.Text(""));
+            assertThat(socket.isConnected()).isFalse();
+            assertThat(socket.ending())
+                    .isInstanceOfSatisfying(ConnectionClosedException.class, e -> {
+                        assertThat(e.code()).isEqualTo(1000);
+                        assertThat(e.reason()).isEqualTo("done");
+                    });
+        }
+    }
+
+    @Test
+    void json_that_is_none_is_told_and_the_connection_stays() throws Exception {
+        try (var server =
+                        RawServer.open(c -> {
+                            c.text("{");
+                            c.frame(RawServer.BINARY, (byte) 7);
+                            c.text("{\"a\":1}");
+                            c.next();
+                        });
+                var socket = connect(server)) {
+            assertThatThrownBy(socket::receiveJson).isInstanceOf(InvalidMessageException.class);
+            assertThatThrownBy(socket::receiveJson).isInstanceOf(InvalidMessageException.class);
+            assertThat(socket.receiveJson().path("a").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void headers_and_subprotocols_go_out_and_the_choice_comes_back() throws Exception {
+        var head = new CompletableFuture<String>();
+        try (var server =
+                new RawServer(c -> {
+                    head.complete(c.shakeHands("Sec-WebSocket-Protocol: b\r\n"));
+                    c.next();
+                })) {
+            Endpoint endpoint =
+                    server.endpoint().header("Authorization", "Bearer x").subprotocols("a", "b");
+            try (var socket = new WebSocketClient(endpoint, CONFIG).connect()) {
+                assertThat(head.get())
+                        .contains("Authorization: Bearer x\r\n")
+                        .contains("Sec-WebSocket-Protocol: a, b\r\n");
+                assertThat(socket.subprotocol()).isEqualTo("b");
+                assertThat(socket.url()).isEqualTo(endpoint.url());
+                assertThat(socket.isConnected()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1001, ''", "1011, oh", "1013, later", "3000, ours", "4009, heartbeat missed"})
+    void the_servers_close_code_and_reason_are_told(int code, String reason) throws Exception {
+        try (var server =
+                        RawServer.open(c -> {
+                            c.leave(code, reason);
+                            c.listen();
+                        });
+                var socket = connect(server)) {
+            var end = catchThrowableOfType(ConnectionClosedException.class, socket::receive);
+
+            assertThat(end.code()).isEqualTo(code);
+            assertThat(end.reason()).isEqualTo(reason);
+            assertThatThrownBy(() -> socket.send("more")).isSameAs(end);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4001, false", "4003, true"})
+    void what_the_gateway_says_of_credentials_has_a_type_of_its_own(int code, boolean forbidden)
+            throws Exception {
+        try (var server =
+                        RawServer.open(c -> {
+                            c.leave(code, "no");
+                            c.listen();
+                        });
+                var socket = connect(server)) {
+            var end = catchThrowableOfType(AuthenticationException.class, socket::receive);
+
+            assertThat(end.code()).isEqualTo(code);
+            assertThat(end.isForbidden()).isEqualTo(forbidden);
+        }
+    }
+
+    @Test
+    void our_close_sends_code_and_reason_and_waits_for_the_answer() throws Exception {
+        var seen = new CompletableFuture<RawServer.Frame>();
+        try (var server =
+                RawServer.open(c -> {
+                    RawServer.Frame close = c.next();
+                    seen.complete(close);
+                    c.frame(RawServer.CLOSE, close.payload());
+                })) {
+            WebSocketClient socket = connect(server);
+
+            socket.close(4100, "enough");
+
+            assertThat(seen.get().code()).isEqualTo(4100);
+            assertThat(socket.isConnected()).isFalse();
+            assertThat(socket).isEmpty();
+        }
+    }
+
+    @Test
+    void a_server_that_does_not_answer_our_close_is_left() throws Exception {
+        var gone = new CountDownLatch(1);
+        try (var server =
+                RawServer.open(c -> {
+                    c.listen();
+                    gone.countDown();
+                })) {
+            connect(server, CONFIG.with().closeTimeout(SOON).build()).close();
+
+            gone.await();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {999, 1005, 1009, 5000})
+    void a_code_that_may_not_be_sent_is_refused_and_the_connection_stays(int code)
+            throws Exception {
+        try (var server = RawServer.open(c -> c.text(new String(c.next().payload(), StandardCharsets.UTF_8)));
+                var socket = connect(server)) {
+            assertThatIllegalArgumentException().isThrownBy(() -> socket.close(code, ""));
+
+            socket.send("still here");
+            assertThat(text(socket.receive())).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void close_ends_a_receive_on_another_thread() throws Exception {
+        try (var server = RawServer.open(c -> c.frame(RawServer.CLOSE, c.next().payload()))) {
+            WebSocketClient socket = connect(server);
+            var seen = new CompletableFuture<List<Message>>();
+            Thread.ofVirtual().start(() -> {
+                var all = new ArrayList<Message>();
+                socket.forEach(all::add);
+                seen.complete(all);
+            });
+
+            socket.close();
+
+            assertThat(seen.get()).isEmpty();
+        }
+    }
+
+    @Test
+    void close_ends_connecting_on_another_thread() throws Exception {
+        var asked = new CountDownLatch(1);
+        try (var server =
+                new RawServer(c -> {
+                    c.head();
+                    asked.countDown();
+                    c.listen();
+                })) {
+            var socket = new WebSocketClient(server.endpoint(), CONFIG);
+            var result = new CompletableFuture<Throwable>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    result.complete(new AssertionError(socket.connect().toString()));
+                } catch (WebSocketException | InterruptedException e) {
+                    result.complete(e);
+                }
+            });
+            asked.await();
+
+            socket.close();
+
+            assertThat(result.get()).isInstanceOf(ConnectionClosedException.class);
+        }
+    }
+
+    @Test
+    void a_receive_that_waits_too_long_is_told_and_the_connection_stays() throws Exception {
+        try (var server = RawServer.open(c -> c.text(new String(c.next().payload(), StandardCharsets.UTF_8)));
+                var socket = connect(server)) {
+            assertThatThrownBy(() -> socket.receive(Duration.ofMillis(1)))
+                    .isInstanceOf(WebSocketTimeoutException.class)
+                    .hasMessage("no message within 0.001 s");
+
+            socket.send("late");
+            assertThat(text(socket.receive())).isEqualTo("late");
+        }
+    }
+
+    @Test
+    void an_interrupted_iteration_ends() throws Exception {
+        try (var server = RawServer.open(RawServer.Connection::listen);
+                var socket = connect(server, CONFIG.with().closeTimeout(SOON).build())) {
+            Thread.currentThread().interrupt();
+
+            assertThat(socket.iterator().hasNext()).isFalse();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void nothing_can_be_done_before_it_is_connected_and_it_connects_once() throws Exception {
+        try (var server = RawServer.open(RawServer.Connection::next)) {
+            var socket = new WebSocketClient(server.endpoint(), CONFIG);
+            assertThatIllegalStateException().isThrownBy(() -> socket.send("x"));
+            assertThatIllegalStateException().isThrownBy(socket::receive);
+            assertThat(socket.isConnected()).isFalse();
+            assertThat(socket.latency()).isEmpty();
+
+            socket.connect();
+            assertThatIllegalStateException().isThrownBy(socket::connect);
+            socket.close();
+        }
+    }
+
+    @Test
+    void half_a_character_is_not_sent() throws Exception {
+        try (var server = RawServer.open(RawServer.Connection::next);
+                var socket = connect(server)) {
+            assertThatIllegalArgumentException().isThrownBy(() -> socket.send("a\uD83C"));
+            assertThat(socket.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void many_threads_may_send_at_once() throws Exception {
+        int threads = 8;
+        int each = 50;
+        try (var server =
+                        RawServer.open(c -> {
+                            for (int i = 0; i < threads * each; i++) {
+                                c.frame(RawServer.TEXT, c.next(RawServer.TEXT).payload());
+                            }
+                            c.listen();
+                        });
+                var socket = connect(server, CONFIG.with().closeTimeout(SOON).build())) {
+            var senders = new ArrayList<Thread>();
+            for (int t = 0; t < threads; t++) {
+                String mark = "m" + t;
+                senders.add(
+                        Thread.ofVirtual()
+                                .start(() -> {
+                                    try {
+                                        for (int i = 0; i < each; i++) {
+                                            socket.send(mark);
+                                        }
+                                    } catch (InterruptedException e) {
+                                        throw new AssertionError(e);
+                                    }
+                                }));
+            }
+            var counts = new AtomicInteger[threads];
+            for (int t = 0; t < threads; t++) {
+                counts[t] = new AtomicInteger();
+            }
+            for (int i = 0; i < threads * each; i++) {
+                counts[text(socket.receive()).charAt(1) - '0'].incrementAndGet();
+            }
+
+            assertThat(counts).allSatisfy(count -> assertThat(count).hasValue(each));
+            for (Thread sender : senders) {
+                sender.join();
+            }
+        }
+    }
+
+    @Test
+    void the_jdks_threads_end_with_the_connection() throws Exception {
+        try (var server = RawServer.open(c -> c.frame(RawServer.CLOSE, c.next().payload()))) {
+            List<Thread> before = selectors();
+
+            connect(server).close();
+
+            Awaitility.await().until(() -> before.containsAll(selectors()));
+        }
+    }
+
+    private static List<Thread> selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith("SelectorManager"))
+                .toList();
+    }
+}
