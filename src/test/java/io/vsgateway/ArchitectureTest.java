@@ -19,7 +19,8 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE =
             new TreeMap<>(
                     Map.ofEntries(
-                            entry("cli", List.of("bench", "client", "wire", "demo")),
+                            entry("cli", List.of("bench", "client", "doctor", "wire", "demo")),
+                            entry("doctor", List.of("access", "game")),
                             entry("bench", List.of("wire")),
                             entry(
                                     "ops",

@@ -4,7 +4,7 @@ import io.vsgateway.wire.Format;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be measured; [BenchArguments] reads it from the command line and documents it.
+/// What is to be measured; [BenchCommand] reads it from the command line and documents it.
 ///
 /// @param rate lines per second that the game writes, 0 for as fast as it goes
 /// @param lines how many of them, 0 if nothing is to be delivered

@@ -6,7 +6,7 @@ import java.util.List;
 /// Splits `VS_GAME_COMMAND` into words as a POSIX shell does (Shell Command Language, 2.2 Quoting):
 /// single quotes, double quotes and backslash. Nothing is expanded and no shell is run, so `$HOME`,
 /// `*`, `|` and `;` are ordinary characters.
-final class CommandLine {
+public final class CommandLine {
     private static final String SETTING = "VS_GAME_COMMAND";
 
     private final String line;
@@ -24,7 +24,7 @@ final class CommandLine {
     ///
     /// @throws IllegalArgumentException with a text for the operator, if a quote is not closed, a
     ///   backslash ends the line, or there is no word
-    static List<String> split(String line) {
+    public static List<String> split(String line) {
         return new CommandLine(line).split();
     }
 

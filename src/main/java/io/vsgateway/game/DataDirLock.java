@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a second gateway off the data folder, and so off the game, for the life of this one. The
 /// kernel lets go of the lock when the process ends, however it ends.
-final class DataDirLock implements AutoCloseable {
+public final class DataDirLock implements AutoCloseable {
     static final String FILE = "gateway.lock";
 
     private final FileChannel channel;
@@ -51,6 +52,22 @@ final class DataDirLock implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(
                     "the data folder cannot be used (VS_DATA_DIR): " + e.getMessage(), e);
+        }
+    }
+
+    /// Which gateway holds the folder, as ` (pid 17)`, or an empty text if that is not known; nothing
+    /// if none does. Leaves the folder as it is.
+    public static Optional<String> heldBy(Path dir) {
+        Path file = dir.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            // Closing lets go of the lock.
+            return lock(channel) == null ? Optional.of(holder(channel)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -2,8 +2,10 @@ package io.vsgateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /// Exit codes, told apart with a server that does what the gateway must not.
 class BenchCommandTest {
@@ -39,12 +41,12 @@ class BenchCommandTest {
 
     @Test
     void a_wrong_address_is_2() {
-        assertThat(BenchCommand.run(KEY, "--url", "http://127.0.0.1:1")).isEqualTo(2);
-        assertThat(BenchCommand.run(Map.of(), "--url", "ws://127.0.0.1:1")).isEqualTo(2);
+        assertThat(run(KEY, "--url", "http://127.0.0.1:1")).isEqualTo(2);
+        assertThat(run(Map.of(), "--url", "ws://127.0.0.1:1")).isEqualTo(2);
     }
 
     private static int measure(FakeGateway gateway, String timeout) {
-        return BenchCommand.run(
+        return run(
                 KEY,
                 "--clients=2",
                 "--rate=0",
@@ -54,5 +56,28 @@ class BenchCommandTest {
                 timeout,
                 "--url",
                 gateway.url());
+    }
+
+    /// A command and the command line that it stands on.
+    record Parsed(BenchCommand bench, CommandLine line) {}
+
+    static Parsed command(Map<String, String> environment) {
+        var bench = new BenchCommand(environment, System.out, System.err);
+        var line = new CommandLine(bench);
+        line.registerConverter(
+                Duration.class,
+                text -> {
+                    try {
+                        return TimeOption.parse(text);
+                    } catch (IllegalArgumentException e) {
+                        throw new CommandLine.TypeConversionException(e.getMessage());
+                    }
+                });
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return new Parsed(bench, line);
+    }
+
+    private static int run(Map<String, String> environment, String... args) {
+        return command(environment).line().execute(args);
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,37 +34,42 @@ class HealthCommandTest {
             port = socket.getLocalPort();
         }
 
-        assertThat(HealthCommand.run(at(port))).isEqualTo(1);
+        assertThat(health(at(port))).isEqualTo(1);
     }
 
     @Test
     void a_gateway_that_does_not_answer_is_not_waited_for() throws IOException {
         // The system accepts the connection, and nobody ever reads.
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThat(HealthCommand.run(at(socket.getLocalPort()))).isEqualTo(1);
+            assertThat(health(at(socket.getLocalPort()))).isEqualTo(1);
         }
     }
 
     @Test
     void what_it_does_not_understand_is_a_usage_error() {
-        assertThat(HealthCommand.run(Map.of(), "well")).isEqualTo(2);
-        assertThat(HealthCommand.run(Map.of(), "live", "ready")).isEqualTo(2);
-        assertThat(HealthCommand.run(Map.of("VS_HTTP_PORT", "0"))).isEqualTo(2);
-        assertThat(HealthCommand.run(Map.of("VS_HTTP_PORT", "http"))).isEqualTo(2);
+        assertThat(health(Map.of(), "well")).isEqualTo(2);
+        assertThat(health(Map.of(), "live", "ready")).isEqualTo(2);
+        assertThat(health(Map.of("VS_HTTP_PORT", "0"))).isEqualTo(2);
+        assertThat(health(Map.of("VS_HTTP_PORT", "http"))).isEqualTo(2);
     }
 
     @Test
     void it_asks_where_the_gateway_listens() {
-        assertThat(HealthCommand.address(Map.of(), "live"))
-                .hasToString("http://127.0.0.1:8080/q/health/live");
+        assertThat(LocalGateway.address(Map.of())).hasToString("http://127.0.0.1:8080");
         assertThat(
-                        HealthCommand.address(
-                                Map.of("VS_HTTP_HOST", "0.0.0.0", "VS_HTTP_PORT", "9000"), "ready"))
-                .hasToString("http://127.0.0.1:9000/q/health/ready");
-        assertThat(HealthCommand.address(Map.of("VS_HTTP_HOST", "::"), "live"))
-                .hasToString("http://[::1]:8080/q/health/live");
-        assertThat(HealthCommand.address(Map.of("VS_HTTP_HOST", "127.0.0.2"), "live"))
-                .hasToString("http://127.0.0.2:8080/q/health/live");
+                        LocalGateway.address(
+                                Map.of("VS_HTTP_HOST", "0.0.0.0", "VS_HTTP_PORT", "9000")))
+                .hasToString("http://127.0.0.1:9000");
+        assertThat(LocalGateway.address(Map.of("VS_HTTP_HOST", "::")))
+                .hasToString("http://[::1]:8080");
+        assertThat(LocalGateway.address(Map.of("VS_HTTP_HOST", "127.0.0.2")))
+                .hasToString("http://127.0.0.2:8080");
+    }
+
+    private static int health(Map<String, String> environment, String... args) {
+        var all = new ArrayList<>(List.of("health"));
+        all.addAll(List.of(args));
+        return new CommandRun(environment).run(all.toArray(String[]::new)).exitCode();
     }
 
     private static Map<String, String> at(int port) {
@@ -81,7 +88,7 @@ class HealthCommandTest {
                 });
         server.start();
         try {
-            return HealthCommand.run(at(server.getAddress().getPort()), args);
+            return health(at(server.getAddress().getPort()), args);
         } finally {
             server.stop(0);
         }

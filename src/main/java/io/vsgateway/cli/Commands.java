@@ -1,0 +1,111 @@
+package io.vsgateway.cli;
+
+import io.vsgateway.bench.BenchCommand;
+import io.vsgateway.bench.TimeOption;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line as a whole, and what becomes of mistakes: one line on standard error, and an
+/// exit code.
+final class Commands {
+    private static final int WIDTH = 100;
+    private static final ITypeConverter<Duration> TIME =
+            text -> {
+                try {
+                    return TimeOption.parse(text);
+                } catch (IllegalArgumentException e) {
+                    throw new TypeConversionException(e.getMessage());
+                }
+            };
+
+    private Commands() {}
+
+    /// Runs the command that the arguments name, and returns the exit code.
+    static int run(Surroundings surroundings, String... args) {
+        int exitCode = of(surroundings).execute(args);
+        surroundings.out().flush();
+        surroundings.err().flush();
+        return exitCode;
+    }
+
+    static CommandLine of(Surroundings its) {
+        var all = new CommandLine(new GatewayCommand());
+        all.addSubcommand(new ServeCommand());
+        all.addSubcommand(new DemoCommand());
+        all.addSubcommand(new BenchCommand(its.environment(), its.out(), its.err()));
+        all.addSubcommand(new HealthCommand(its));
+        all.addSubcommand(new DoctorCommand(its));
+        all.addSubcommand(new CompletionCommand(its));
+        all.addSubcommand(new CommandLine.HelpCommand());
+        all.addSubcommand(new VersionCommand(its));
+        describe(all.getCommandSpec());
+        all.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
+        all.registerConverter(Duration.class, TIME);
+        all.setCaseInsensitiveEnumValuesAllowed(true);
+        all.setUsageHelpWidth(WIDTH);
+        all.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(its)));
+        all.setOut(new PrintWriter(its.out(), true));
+        all.setErr(new PrintWriter(its.err(), true));
+        all.setParameterExceptionHandler((wrong, _) -> refuse(its, wrong));
+        all.setExecutionExceptionHandler((failure, command, _) -> fail(its, failure, command));
+        return all;
+    }
+
+    /// `--help` and `--version` of each command.
+    private static void describe(CommandSpec command) {
+        command.mixinStandardHelpOptions(true);
+        command.version(VersionCommand.line());
+        command.usageMessage().optionListHeading("%nOptions:%n").abbreviateSynopsis(true);
+    }
+
+    private static Ansi ansi(Surroundings surroundings) {
+        return surroundings.colours() ? Ansi.ON : Ansi.OFF;
+    }
+
+    private static int refuse(Surroundings surroundings, ParameterException wrong) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        boolean whole = command == command.root();
+        String name = whole ? "" : " " + command.name();
+        surroundings
+                .err()
+                .printf(
+                        "vs-gateway%s: %s (try vs-gateway%s --help)%n",
+                        name, why(wrong, whole), name);
+        return CommandFailure.USAGE;
+    }
+
+    private static String why(ParameterException wrong, boolean whole) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            List<String> unknown = unmatched.getUnmatched();
+            if (whole) {
+                return "no such command: " + unknown.getFirst();
+            }
+            return (unmatched.isUnknownOption() ? "no such option: " : "too many arguments: ")
+                    + String.join(" ", unknown);
+        }
+        return oneLine(String.valueOf(wrong.getMessage()));
+    }
+
+    private static int fail(Surroundings surroundings, Exception failure, CommandLine command) {
+        surroundings.out().flush();
+        String name = command.getCommandName();
+        if (failure instanceof CommandFailure known) {
+            surroundings.err().println("vs-gateway " + name + ": " + known.getMessage());
+            return known.exitCode();
+        }
+        surroundings.err().println("vs-gateway " + name + ": " + oneLine(failure.toString()));
+        return CommandFailure.FAILED;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", "; ").strip();
+    }
+}

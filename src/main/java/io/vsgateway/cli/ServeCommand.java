@@ -1,0 +1,40 @@
+package io.vsgateway.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine.Command;
+
+/// `vs-gateway serve`: the gateway itself. It takes no options, as its settings are variables:
+/// whoever writes `serve --port 80` must not believe that it was heeded.
+@Command(
+        name = "serve",
+        description = {
+            "Runs the gateway. It takes no options: it is set up by environment variables, VS_..., or"
+                    + " application.yaml; see src/docs/configuration.md. SIGTERM and Ctrl+C end it and, unless"
+                    + " VS_GAME_ON_EXIT says otherwise, the game with it."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it was ended",
+            "1:it could not start; the reason is one line",
+            "143:it was ended by SIGTERM; 130: by Ctrl+C"
+        })
+final class ServeCommand implements Callable<Integer> {
+    /// Held, as a logger that nobody holds is forgotten with its level.
+    private static final Logger VALIDATOR_LOG = Logger.getLogger("org.hibernate.validator");
+
+    /// Runs it to its end, which is that of the process.
+    @Override
+    public Integer call() {
+        serve();
+        return 0;
+    }
+
+    static void serve() {
+        // It tells its version on standard error, before the log is set up.
+        VALIDATOR_LOG.setLevel(Level.WARNING);
+        Quarkus.run(null, StartFailure::report);
+    }
+}

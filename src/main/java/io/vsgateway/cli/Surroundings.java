@@ -1,0 +1,69 @@
+package io.vsgateway.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What a command has from the process it runs in, so that a test can give it something else.
+/// Streams are UTF-8 whatever the locale says: the console of a game is.
+///
+/// @param out written to in whole; not flushed by itself
+/// @param inIsTerminal whether somebody types there
+/// @param outIsTerminal whether somebody reads there, so that colours make sense
+record Surroundings(
+        Map<String, String> environment,
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean inIsTerminal,
+        boolean outIsTerminal) {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    static Surroundings ofThisProcess() {
+        return new Surroundings(
+                System.getenv(),
+                new FileInputStream(FileDescriptor.in),
+                stream(FileDescriptor.out, false),
+                stream(FileDescriptor.err, true),
+                isTerminal(0),
+                isTerminal(1));
+    }
+
+    /// See <https://no-color.org>.
+    boolean colours() {
+        boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return outIsTerminal && wanted && !"dumb".equals(environment.get("TERM"));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor, boolean flushes) {
+        return new PrintStream(
+                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
+                flushes,
+                StandardCharsets.UTF_8);
+    }
+
+    /// By what the descriptor leads to; where `/proc` is not, by what Java thinks of both together.
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String device =
+                    Files.readSymbolicLink(DESCRIPTORS.resolve(Integer.toString(descriptor)))
+                            .toString();
+            return device.startsWith("/dev/pts/")
+                    || device.startsWith("/dev/tty")
+                    || device.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.console() != null && System.console().isTerminal();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.vsgateway.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// All that is looked at, in the order in which it is told. It blocks for some seconds at most.
+public final class Doctor {
+    /// Something that is looked at; it finds nothing if it does not apply.
+    private record Check(String name, Function<SettingValues, List<Finding>> look) {}
+
+    private static final List<Check> CHECKS =
+            List.of(
+                    new Check("names of settings", NameCheck::look),
+                    new Check("settings", ValueCheck::look),
+                    new Check("keys", KeyCheck::look),
+                    new Check("game", GameCheck::look),
+                    new Check("data folder", DataCheck::look),
+                    new Check("port", PortCheck::look),
+                    new Check("Redis", RedisCheck::look),
+                    new Check("machine", MachineCheck::look));
+
+    private Doctor() {}
+
+    /// @param environment that with which the gateway is to be started
+    public static List<Finding> examine(Map<String, String> environment) {
+        SettingValues values = SettingValues.of(environment);
+        var findings = new ArrayList<Finding>();
+        for (Check check : CHECKS) {
+            try {
+                findings.addAll(check.look.apply(values));
+            } catch (RuntimeException | LinkageError e) {
+                // One that cannot be looked at must not hide the others.
+                findings.add(Finding.warn(check.name + " could not be looked at: " + e, ""));
+            }
+        }
+        return List.copyOf(findings);
+    }
+}

@@ -1,0 +1,99 @@
+package io.vsgateway.doctor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The settings that there are: the tables of `configuration.md`, which the program carries with it
+/// and a test holds to the code.
+final class KnownSettings {
+    private static final String PAGE = "/META-INF/vs-gateway/configuration.md";
+    private static final Pattern ROW =
+            Pattern.compile(
+                    "^\\| `(VS_\\w+)` \\| (.*?) \\| ((?:[^|\\\\]|\\\\.)*) \\|", Pattern.MULTILINE);
+
+    /// Variables of the commands that talk to a gateway.
+    private static final Set<String> OF_COMMANDS = Set.of("VS_API_KEY", "VS_REDIS_URL");
+
+    /// By their names, what kind of value they take, as the page words it.
+    private final Map<String, String> kinds;
+
+    private KnownSettings(Map<String, String> kinds) {
+        this.kinds = Map.copyOf(kinds);
+    }
+
+    static KnownSettings read() {
+        try (InputStream page = KnownSettings.class.getResourceAsStream(PAGE)) {
+            if (page == null) {
+                throw new IllegalStateException("the program lacks " + PAGE);
+            }
+            return of(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static KnownSettings of(String page) {
+        var kinds = new TreeMap<String, String>();
+        for (Matcher row = ROW.matcher(page); row.find(); ) {
+            kinds.put(row.group(1), row.group(3));
+        }
+        return new KnownSettings(kinds);
+    }
+
+    boolean has(String name) {
+        return kinds.containsKey(name) || OF_COMMANDS.contains(name);
+    }
+
+    /// Those that take a regular expression.
+    Set<String> expressions() {
+        return kinds.entrySet().stream()
+                .filter(setting -> setting.getValue().equals("expression"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Set<String> names() {
+        return kinds.keySet();
+    }
+
+    /// The name that was probably meant.
+    Optional<String> nearest(String wrong) {
+        String best = "";
+        int least = Integer.MAX_VALUE;
+        for (String name : kinds.keySet()) {
+            int distance = distance(wrong, name);
+            if (distance < least || distance == least && name.compareTo(best) < 0) {
+                best = name;
+                least = distance;
+            }
+        }
+        return least <= Math.max(2, wrong.length() / 4) ? Optional.of(best) : Optional.empty();
+    }
+
+    /// How many letters have to be added, taken away or replaced (Levenshtein).
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int i = 0; i <= to.length(); i++) {
+            row[i] = i;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}

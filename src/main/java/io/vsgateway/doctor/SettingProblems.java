@@ -1,0 +1,61 @@
+package io.vsgateway.doctor;
+
+import io.smallrye.config.ConfigValidationException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What is wrong with settings, in the words of operators: with the names of variables, without
+/// those of classes.
+public final class SettingProblems {
+    private static final Pattern PROPERTY = Pattern.compile("\\bvs(\\.[a-z0-9-]+)+");
+    private static final Pattern CODE =
+            Pattern.compile("SRCFG\\d+: |java\\.lang\\.IllegalArgumentException: ");
+    private static final Pattern CONVERSION =
+            Pattern.compile(
+                    "The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst"
+                            + " being converted ");
+    private static final Pattern TWICE = Pattern.compile("^(VS_\\w+) \\1 ");
+    private static final Map<String, String> OF_THE_FRAMEWORK =
+            Map.of(
+                    "quarkus.http.host", "VS_HTTP_HOST",
+                    "quarkus.http.port", "VS_HTTP_PORT");
+
+    private SettingProblems() {}
+
+    /// One line for each.
+    public static List<String> of(ConfigValidationException wrong) {
+        // A group that two interfaces share is told twice.
+        var problems = new LinkedHashSet<String>();
+        for (int i = 0; i < wrong.getProblemCount(); i++) {
+            String problem = wrong.getProblem(i).getMessage();
+            problems.add(plain(problem).replace('\n', ' ').strip());
+        }
+        return List.copyOf(problems);
+    }
+
+    /// With `vs.game.stop.wait` as operators know it: `VS_GAME_STOP_WAIT`.
+    public static String variables(String text) {
+        String own = text;
+        for (var name : OF_THE_FRAMEWORK.entrySet()) {
+            own = own.replace(name.getKey(), name.getValue());
+        }
+        return PROPERTY.matcher(own)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(
+                                found.group()
+                                        .toUpperCase(Locale.ROOT)
+                                        .replace('.', '_')
+                                        .replace('-', '_')));
+    }
+
+    /// Without codes and class names.
+    private static String plain(String problem) {
+        String text = variables(CODE.matcher(problem).replaceAll(""));
+        text = CONVERSION.matcher(text).replaceFirst("$1 is wrong, \"$2\": ");
+        return TWICE.matcher(text).replaceFirst("$1 ");
+    }
+}

@@ -1,0 +1,71 @@
+package io.vsgateway.doctor;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What the settings say, before anybody has checked it: from the variables, and from the file
+/// `config/application.yaml` in this folder.
+///
+/// @param problem why the file could not be read; empty if it could, or if there is none
+record SettingValues(Map<String, String> environment, SmallRyeConfig file, String problem) {
+    static final Path FILE = Path.of("config", "application.yaml");
+    private static final int ORDINAL = 265;
+
+    static SettingValues of(Map<String, String> environment) {
+        var builder = new SmallRyeConfigBuilder();
+        String problem = "";
+        if (Files.exists(FILE)) {
+            try {
+                builder.withSources(new YamlConfigSource(FILE.toUri().toURL(), ORDINAL));
+            } catch (IOException | RuntimeException e) {
+                problem = FILE + " cannot be read: " + e.getMessage();
+            }
+        }
+        return new SettingValues(environment, builder.build(), problem);
+    }
+
+    /// The value of `VS_…`, if it is set and not blank.
+    Optional<String> get(String variable) {
+        String given = environment.get(variable);
+        if (given != null) {
+            return Optional.of(given.strip()).filter(value -> !value.isEmpty());
+        }
+        return inFile(variable).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    String get(String variable, String preset) {
+        return get(variable).orElse(preset);
+    }
+
+    /// A list stands there as several properties, `….log-files[0]` and so on.
+    private Optional<String> inFile(String variable) {
+        var entries = new TreeMap<String, String>();
+        for (String name : file.getPropertyNames()) {
+            String value = file.getConfigValue(name).getRawValue();
+            if (variable(name).equals(variable) && value != null) {
+                entries.put(name, value);
+            }
+        }
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(",", entries.values()));
+    }
+
+    private static String variable(String property) {
+        String own =
+                switch (property) {
+                    case "quarkus.http.host" -> "vs.http.host";
+                    case "quarkus.http.port" -> "vs.http.port";
+                    default -> property.replaceFirst("\\[\\d+]$", "");
+                };
+        return own.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,79 @@
+package io.vsgateway.doctor;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
+import io.vsgateway.access.AccessProblems;
+import io.vsgateway.access.AccessSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether the values of all settings are valid: by the very configuration that a start reads and
+/// validates, without the start.
+final class ValueCheck {
+    private static final String ADVICE = "mend it; configuration.md says what may stand there";
+
+    /// The build writes it; it knows all settings, sources and validators of the program.
+    private static final String OF_THE_PROGRAM = "io.quarkus.runtime.generated.RunTimeConfig";
+
+    private ValueCheck() {}
+
+    static List<Finding> look(SettingValues values) {
+        var findings = new ArrayList<Finding>();
+        if (!values.problem().isEmpty()) {
+            findings.add(Finding.fail(values.problem(), "mend the file, or take it away"));
+        }
+        for (String variable : KnownSettings.read().expressions().stream().sorted().toList()) {
+            values.get(variable)
+                    .flatMap(ValueCheck::complaint)
+                    .ifPresent(why ->
+                            findings.add(
+                                    Finding.fail(
+                                            variable + " is not a regular expression: " + why,
+                                            "mend it; the syntax is that of RE2")));
+        }
+        try {
+            for (String problem : AccessProblems.of(config().getConfigMapping(AccessSettings.class))) {
+                findings.add(Finding.fail(problem, ADVICE));
+            }
+        } catch (ConfigValidationException e) {
+            SettingProblems.of(e).forEach(problem -> findings.add(Finding.fail(problem, ADVICE)));
+        } catch (ReflectiveOperationException e) {
+            findings.add(
+                    Finding.warn(
+                            "the values of settings cannot be checked by this program: " + e,
+                            "start the gateway: it checks them too"));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok("the values of all settings are valid"));
+        }
+        return findings;
+    }
+
+    private static SmallRyeConfig config() throws ReflectiveOperationException {
+        var program =
+                (SmallRyeConfigBuilderCustomizer)
+                        Class.forName(
+                                        OF_THE_PROGRAM,
+                                        true,
+                                        Thread.currentThread().getContextClassLoader())
+                                .getDeclaredConstructor()
+                                .newInstance();
+        var builder = new SmallRyeConfigBuilder();
+        program.configBuilder(builder);
+        return builder.build();
+    }
+
+    private static Optional<String> complaint(String expression) {
+        try {
+            Pattern _ = Pattern.compile(expression);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+}
