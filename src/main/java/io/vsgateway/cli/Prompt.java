@@ -11,10 +11,11 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
-import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,21 @@ final class Prompt implements Screen {
     }
 
     private void begin() {
+        if (terminal.getWidth() == 0) {
+            // One that nobody has told how large it is, as scripts make them.
+            terminal.setSize(new Size(80, 24));
+        }
         var attributes = new Attributes(before);
         attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         terminal.setAttributes(attributes);
         reader.getKeyMaps()
                 .get(LineReader.MAIN)
-                .bind(new Reference(LineReader.INTERRUPT), KeyMap.ctrl('C'));
+                .bind((Widget) this::interrupt, KeyMap.ctrl('C'));
         commands.history().forEach(line -> reader.getHistory().add(line));
+    }
+
+    private boolean interrupt() {
+        throw new UserInterruptException(reader.getBuffer().toString());
     }
 
     private void complete(LineReader from, ParsedLine line, List<Candidate> candidates) {
