@@ -40,6 +40,9 @@ final class Commands {
         var all = new CommandLine(new GatewayCommand());
         all.addSubcommand(new ServeCommand());
         all.addSubcommand(new DemoCommand());
+        all.addSubcommand(new AttachCommand(its));
+        all.addSubcommand(new LogsCommand(its));
+        all.addSubcommand(new SendCommand(its));
         all.addSubcommand(new BenchCommand(its.environment(), its.out(), its.err()));
         all.addSubcommand(new HealthCommand(its));
         all.addSubcommand(new DoctorCommand(its));

@@ -56,6 +56,11 @@ public final class GatewayApi implements AutoCloseable {
         return call("GET", "/server", null);
     }
 
+    /// What is known of the game's commands, and which of them a person is to be asked back for.
+    public JsonNode commands() throws InterruptedException {
+        return call("GET", "/console/commands", null);
+    }
+
     /// The last actions, the newest first.
     public JsonNode audit(int limit) throws InterruptedException {
         return call("GET", "/audit?limit=" + limit, null);

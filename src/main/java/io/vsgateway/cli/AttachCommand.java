@@ -1,0 +1,84 @@
+package io.vsgateway.cli;
+
+import io.vsgateway.client.ConsoleClient;
+import io.vsgateway.client.ConsoleQuery;
+import io.vsgateway.client.Gateway;
+import io.vsgateway.client.WebSocketConfig;
+import io.vsgateway.client.WebSocketException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `vs-gateway attach`: the console, live, with a line to type commands into.
+@Command(
+        name = "attach",
+        description = {
+            "Shows the console, live, and sends what is typed as commands. Tab completes commands, the arrow"
+                    + " keys go through earlier ones. Ctrl+C never reaches the game: it clears the line, and on an"
+                    + " empty line, twice, it leaves; so does Ctrl+D. A lost connection is made again.",
+            "Without a terminal it sends the lines of standard input, waits for what becomes of them, and ends."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:left by the user, or all lines of standard input were written to the game",
+            "1:the gateway could not be reached or did not allow it; or a line of standard input was not taken",
+            "2:a wrong option, or no key",
+            "3:what became of a line of standard input did not come in time"
+        })
+final class AttachCommand implements Callable<Integer> {
+    private static final int MOST_LINES = 10_000;
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "URL",
+            description =
+                    "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on this machine.")
+    private @Nullable String url;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many of the last lines come first, 1 to 10000 (${DEFAULT-VALUE}).")
+    private int lines;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask back before commands such as /kick.")
+    private boolean yes;
+
+    @Mixin private KeyOptions keys = new KeyOptions();
+
+    AttachCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (lines < 1 || lines > MOST_LINES) {
+            throw CommandFailure.usage("--lines wants a number from 1 to 10000, not " + lines);
+        }
+        WebSocketConfig config = ClientConfig.from(surroundings.environment());
+        Gateway gateway = keys.gateway(url, surroundings);
+        if (keys.takesInput()) {
+            throw CommandFailure.usage("--key-file - is not for attach: it reads commands there");
+        }
+        var client = new ConsoleClient(gateway, ConsoleQuery.ALL.lines(lines), config);
+        try (var console = client.connect()) {
+            boolean isTerminal = surroundings.inIsTerminal() && surroundings.outIsTerminal();
+            try (Screen screen =
+                    isTerminal
+                            ? Prompt.open(surroundings, GameCommands.of(console.api()), yes)
+                            : new PlainScreen(surroundings, GameCommands.of(console.api()), yes)) {
+                return new Attachment(console, screen).run();
+            }
+        } catch (WebSocketException e) {
+            throw Wording.failure(e, gateway);
+        }
+    }
+}

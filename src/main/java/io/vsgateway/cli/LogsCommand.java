@@ -1,0 +1,167 @@
+package io.vsgateway.cli;
+
+import io.vsgateway.client.ConsoleClient;
+import io.vsgateway.client.ConsoleEvent;
+import io.vsgateway.client.ConsoleQuery;
+import io.vsgateway.client.Gateway;
+import io.vsgateway.client.GatewayApi;
+import io.vsgateway.client.WebSocketConfig;
+import io.vsgateway.client.WebSocketException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `vs-gateway logs`: lines of the console, for pipes. Lines go to stdout, all else to stderr.
+@Command(
+        name = "logs",
+        description = {
+            "Prints lines of a game's console. It ends when nobody reads what it prints any more.",
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all was printed, or nobody reads any more",
+            "1:the gateway could not be reached, or did not allow it",
+            "2:a wrong option, or no key"
+        })
+final class LogsCommand implements Callable<Integer> {
+    private static final int MOST_LINES = 10_000;
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "URL",
+            description =
+                    "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on this machine.")
+    private @Nullable String url;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many of the last matching lines, 1 to 10000 (${DEFAULT-VALUE}).")
+    private int lines;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description =
+                    "Go on with new lines as they come. A lost connection is made again, and lines that"
+                            + " were missed are told of on standard error.")
+    private boolean follow;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            description = "Only lines of this level at least: debug, info, warn, error or fatal.")
+    private @Nullable Level level;
+
+    @Option(
+            names = "--grep",
+            paramLabel = "REGEX",
+            description = "Only lines in which this expression is found (syntax of RE2).")
+    private @Nullable String grep;
+
+    @Option(
+            names = "--json",
+            description = "Print each line as an object, with id, time, stream and level.")
+    private boolean json;
+
+    @Mixin private KeyOptions keys = new KeyOptions();
+
+    /// As the gateway names them.
+    enum Level {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR,
+        FATAL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    LogsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (lines < 1 || lines > MOST_LINES) {
+            throw CommandFailure.usage("--lines wants a number from 1 to 10000, not " + lines);
+        }
+        WebSocketConfig config = ClientConfig.from(surroundings.environment());
+        Gateway gateway = keys.gateway(url, surroundings);
+        String least = level == null ? null : level.toString();
+        ConsoleQuery query = ConsoleQuery.ALL.lines(lines).level(least).grep(grep);
+        try {
+            if (follow) {
+                follow(new ConsoleClient(gateway, query, config));
+            } else {
+                print(gateway, query, config);
+            }
+        } catch (WebSocketException e) {
+            throw Wording.failure(e, gateway);
+        }
+        return 0;
+    }
+
+    private void print(Gateway gateway, ConsoleQuery query, WebSocketConfig config)
+            throws InterruptedException {
+        try (var api = new GatewayApi(gateway, config.openTimeout())) {
+            for (ConsoleEvent.Line line : api.history(query).lines()) {
+                print(line);
+            }
+            boolean _ = surroundings.out().checkError();
+        }
+    }
+
+    private void follow(ConsoleClient client) throws InterruptedException {
+        try (var console = client.connect()) {
+            var events = new Events(console);
+            // It flushes, too.
+            while (!surroundings.out().checkError()) {
+                for (ConsoleEvent event : events.next()) {
+                    tell(event);
+                }
+            }
+        }
+    }
+
+    private void tell(ConsoleEvent event) {
+        switch (event) {
+            case ConsoleEvent.Line line -> print(line);
+            case ConsoleEvent.Gap gap -> note(Wording.of(gap));
+            case ConsoleEvent.Error error -> note(Wording.of(error));
+            case ConsoleEvent.Reconnecting lost -> {
+                boolean _ = surroundings.out().checkError();
+                note(Wording.of(lost));
+            }
+            case ConsoleEvent.Connected connected when connected.after() != null ->
+                    note("connected again");
+            case ConsoleEvent.Connected _,
+                    ConsoleEvent.State _,
+                    ConsoleEvent.Receipt _,
+                    ConsoleEvent.Ping _,
+                    ConsoleEvent.Pong _ -> {}
+        }
+    }
+
+    private void print(ConsoleEvent.Line line) {
+        surroundings
+                .out()
+                .println(
+                        json
+                                ? SafeText.json(line.json().toString())
+                                : SafeText.of(line.text(), surroundings.colours()));
+    }
+
+    private void note(String text) {
+        surroundings.err().println("vs-gateway logs: " + text);
+    }
+}

@@ -1,0 +1,76 @@
+package io.vsgateway.cli;
+
+import io.vsgateway.client.AuthenticationException;
+import io.vsgateway.client.ConnectionClosedException;
+import io.vsgateway.client.ConnectionFailedException;
+import io.vsgateway.client.ConsoleEvent;
+import io.vsgateway.client.Gateway;
+import io.vsgateway.client.WebSocketException;
+import java.time.Duration;
+
+/// What happened, in words for the operator. Texts of the gateway in it have been made safe.
+final class Wording {
+    private Wording() {}
+
+    static String of(ConsoleEvent.Gap gap) {
+        String lines = gap.count() == 1 ? "1 line was" : gap.count() + " lines were";
+        return gap.recovered()
+                ? lines + " missed here"
+                : "the gateway was restarted meanwhile: what was missed before is lost"
+                        + (gap.count() > 0 ? ", and then " + lines + " missed" : "");
+    }
+
+    static String of(ConsoleEvent.State state) {
+        return "the game is "
+                + safe(state.state()).replace('_', ' ')
+                + (state.detail() == null ? "" : ": " + safe(state.detail()));
+    }
+
+    static String of(ConsoleEvent.Reconnecting lost) {
+        return "connection lost (%s); trying again in %s, attempt %d"
+                .formatted(of(lost.why()), seconds(lost.delay()), lost.attempt());
+    }
+
+    static String of(ConsoleEvent.Error error) {
+        return safe(error.message());
+    }
+
+    /// `written`, or `rejected: why`.
+    static String of(ConsoleEvent.Receipt receipt) {
+        String status = safe(receipt.status()).replace('_', ' ');
+        return receipt.reason() == null ? status : status + ": " + safe(receipt.reason());
+    }
+
+    static String of(WebSocketException why) {
+        return safe(String.valueOf(why.getMessage()));
+    }
+
+    /// Why a command cannot go on, and what to do.
+    static CommandFailure failure(WebSocketException why, Gateway gateway) {
+        String hint =
+                switch (why) {
+                    case AuthenticationException refused ->
+                            refused.isForbidden()
+                                    ? " (the key's role may not do this)"
+                                    : " (is it the right key?)";
+                    case ConnectionFailedException failed ->
+                            switch (failed.at()) {
+                                case NETWORK -> " (does the gateway run there?)";
+                                case TLS -> " (is its certificate trusted here?)";
+                                case HANDSHAKE -> " (is that a gateway?)";
+                            };
+                    case ConnectionClosedException _ -> "";
+                    default -> "";
+                };
+        return CommandFailure.failed(gateway + ": " + of(why) + hint);
+    }
+
+    private static String seconds(Duration duration) {
+        long tenths = Math.max(1, duration.toMillis() / 100);
+        return tenths % 10 == 0 ? tenths / 10 + " s" : tenths / 10 + "." + tenths % 10 + " s";
+    }
+
+    static String safe(String text) {
+        return SafeText.of(text, false);
+    }
+}
