@@ -24,8 +24,15 @@ class ArchitectureTest {
                             entry(
                                     "ops",
                                     List.of(
-                                            "access", "game", "fanout", "session", "console",
-                                            "channel", "terminal", "wire", "feed")),
+                                            "access",
+                                            "game",
+                                            "fanout",
+                                            "session",
+                                            "console",
+                                            "channel",
+                                            "terminal",
+                                            "wire",
+                                            "feed")),
                             entry(
                                     "console",
                                     List.of("feed", "wire", "access", "game", "session", "fanout")),

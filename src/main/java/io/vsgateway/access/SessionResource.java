@@ -105,7 +105,6 @@ class SessionResource {
     }
 
     private static WebApplicationException forbidden(String detail, UriInfo uri) {
-        return new WebApplicationException(
-                Problem.of(Status.FORBIDDEN, detail, uri).response());
+        return new WebApplicationException(Problem.of(Status.FORBIDDEN, detail, uri).response());
     }
 }

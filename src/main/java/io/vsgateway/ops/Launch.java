@@ -26,7 +26,8 @@ public class Launch {
     private final TerminalSettings terminal;
     private final HttpServer server;
 
-    public Launch(Game game, Keys keys, SignInLink link, TerminalSettings terminal, HttpServer server) {
+    public Launch(
+            Game game, Keys keys, SignInLink link, TerminalSettings terminal, HttpServer server) {
         this.game = game;
         this.keys = keys;
         this.link = link;
@@ -66,9 +67,7 @@ public class Launch {
                                         + "/#link="
                                         + link.issue());
                         out.println(
-                                "                          (good for "
-                                        + minutes(link.ttl())
-                                        + ")");
+                                "                          (good for " + minutes(link.ttl()) + ")");
                     }
                 });
         if (game.report().mode().equals("demo")) {

@@ -16,8 +16,7 @@ class TerminalOffIT {
                                 .unset("VS_API_KEY_ADMIN")
                                 .demo("--rate 0 --start-time 10ms")
                                 .start();
-                Client monitor =
-                        Client.console(gateway, "api_key=" + GatewayProcess.MONITOR)) {
+                Client monitor = Client.console(gateway, "api_key=" + GatewayProcess.MONITOR)) {
             assertThat(monitor.closed().code()).isEqualTo(4003);
 
             for (String path : new String[] {"/", "/index.html", "/assets/index.js"}) {
