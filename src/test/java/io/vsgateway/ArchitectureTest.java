@@ -25,11 +25,19 @@ class ArchitectureTest {
                             entry(
                                     "ops",
                                     List.of(
-                                            "access", "game", "fanout", "session", "console",
-                                            "channel", "wire", "feed")),
+                                            "access",
+                                            "game",
+                                            "fanout",
+                                            "session",
+                                            "console",
+                                            "channel",
+                                            "terminal",
+                                            "wire",
+                                            "feed")),
                             entry(
                                     "console",
                                     List.of("feed", "wire", "access", "game", "session", "fanout")),
+                            entry("terminal", List.of("access", "game")),
                             entry("session", List.of("feed", "wire", "access")),
                             entry("game", List.of("feed")),
                             entry("client", List.of("wire")),
