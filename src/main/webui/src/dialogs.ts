@@ -32,6 +32,8 @@ export function ask<T>(title: string, body: (string | HTMLElement)[], choices: C
     byId('dialog-buttons').replaceChildren(close, ...buttons)
     dialog.addEventListener('close', () => answer(given), { once: true })
     dialog.showModal()
+    // What was said last is at the end.
+    for (const log of dialog.querySelectorAll('.last-lines')) log.scrollTop = log.scrollHeight
     const advised = buttons[choices.findIndex((it) => it.kind === 'primary')]
     ;(advised ?? close).focus()
   })

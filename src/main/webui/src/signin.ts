@@ -10,6 +10,7 @@ export function signIn(
   const problem = byId('signin-problem')
   const button = byId<HTMLButtonElement>('signin-button')
   byId('app').dataset['view'] = 'signin'
+  problem.className = 'muted'
   setText(problem, why)
   form.onsubmit = (event) => {
     event.preventDefault()
@@ -19,6 +20,7 @@ export function signIn(
     enter(key.value, byId<HTMLInputElement>('keep').checked)
       .then(() => (key.value = ''))
       .catch((e: unknown) => {
+        problem.className = 'bad'
         setText(problem, e instanceof Error ? e.message : String(e))
         key.select()
       })

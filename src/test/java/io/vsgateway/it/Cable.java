@@ -1,0 +1,112 @@
+package io.vsgateway.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A network between a client and a gateway that can be cut and mended, and that another gateway
+/// can be put behind. Cut, it ends all connections and every new one at once.
+final class Cable implements AutoCloseable {
+    private final ServerSocket listening;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile int port;
+    private volatile boolean whole = true;
+
+    Cable(int port) {
+        this.port = port;
+        try {
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + listening.getLocalPort() + path;
+    }
+
+    void cut() {
+        whole = false;
+        open.forEach(Cable::end);
+    }
+
+    void mend() {
+        whole = true;
+    }
+
+    /// New connections lead to this gateway.
+    void leadTo(int otherPort) {
+        port = otherPort;
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket client = listening.accept();
+                if (whole) {
+                    connect(client);
+                } else {
+                    end(client);
+                }
+            } catch (IOException _) {
+                // Closed, or nobody listens there: the next one may do better.
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        Socket server;
+        try {
+            server = new Socket(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException _) {
+            end(client);
+            return;
+        }
+        open.add(client);
+        open.add(server);
+        Thread.ofVirtual().start(() -> copy(client, server));
+        Thread.ofVirtual().start(() -> copy(server, client));
+        if (!whole) {
+            cut();
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } catch (IOException _) {
+            // Either side ended it.
+        } finally {
+            open.remove(from);
+            open.remove(to);
+            end(from);
+            end(to);
+        }
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // It is gone, which is what was wanted.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listening.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+}

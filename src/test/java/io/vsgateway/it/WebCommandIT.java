@@ -1,0 +1,165 @@
+package io.vsgateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Commands from the web console: receipts, the questions before something is sent, and the control
+/// of the game.
+class WebCommandIT extends WebContract {
+    private static final String PASTE =
+            """
+            text => {
+                const data = new DataTransfer()
+                data.setData('text', text)
+                document.querySelector('#command').dispatchEvent(
+                    new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+            }
+            """;
+
+    private GatewayProcess gateway;
+
+    @BeforeAll
+    void startGateway() {
+        gateway = GatewayProcess.with().start();
+    }
+
+    @AfterAll
+    void endGateway() {
+        gateway.close();
+    }
+
+    @Test
+    void a_command_shows_its_receipt_and_its_answer() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.send("/time");
+
+        page.awaitReceipt("/time", "confirmed");
+        page.awaitLine("Server time:");
+        page.awaitText("#announcer", "/time: confirmed");
+        page.screenshot("command");
+    }
+
+    @Test
+    void a_command_that_the_gateway_rejects_says_why() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.send("/op Erney");
+        if (page.find("#dialog").isVisible()) {
+            page.find("#dialog-buttons .primary").click();
+        }
+
+        page.awaitReceipt("/op Erney", "rejected");
+        page.awaitText("#receipts", "rejected:");
+    }
+
+    @Test
+    void what_would_be_public_chat_is_stopped_and_mended() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.send("time");
+        page.awaitText("#dialog", "public chat");
+        page.screenshot("public-chat");
+        page.find("#dialog-buttons .primary").click();
+
+        page.awaitReceipt("/time", "confirmed");
+    }
+
+    @Test
+    void pasted_lines_are_shown_and_then_sent_one_after_the_other() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.find("#command").focus();
+
+        page.page().evaluate(PASTE, "/time\n\n/list clients\n");
+        page.awaitText("#dialog-title", "Send 2 commands?");
+        page.screenshot("paste");
+        page.find("#dialog-buttons .primary").click();
+
+        page.awaitReceipt("/time", "confirmed");
+        page.awaitReceipt("/list clients", "confirmed");
+    }
+
+    @Test
+    void pasted_chat_is_not_sent() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.find("#command").focus();
+
+        page.page().evaluate(PASTE, "/time\nhello all");
+
+        page.awaitText("#dialog", "1 of them would be refused");
+        assertThat(page.find("#dialog-buttons button").count()).isEqualTo(1);
+    }
+
+    @Test
+    void up_brings_back_what_was_sent() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.send("/time");
+        page.send("/list clients");
+        page.awaitReceipt("/list clients", "confirmed");
+
+        page.find("#command").press("ArrowUp");
+        page.find("#command").press("ArrowUp");
+
+        assertThat(page.find("#command").inputValue()).isEqualTo("/time");
+    }
+
+    @Test
+    void the_game_is_stopped_and_started() {
+        try (GatewayProcess own = GatewayProcess.with().start()) {
+            WebPage page = open(own.url("/")).signedIn().awaitState("running");
+
+            page.find("#stop").click();
+            page.find("#dialog-buttons .primary").click();
+            page.awaitState("stopped");
+            page.awaitLine("Stopped the server!");
+            assertThat(page.find("#command").getAttribute("placeholder"))
+                    .isEqualTo("the game is not running");
+            page.screenshot("stopped");
+            page.find("#start").click();
+
+            page.awaitState("running");
+            page.send("/time");
+            page.awaitReceipt("/time", "confirmed");
+        }
+    }
+
+    @Test
+    void a_stop_under_way_shows_its_step_and_the_time_left() {
+        try (GatewayProcess stubborn =
+                GatewayProcess.with()
+                        .game("trap '' TERM; echo ready; while :; do sleep 1; done")
+                        .set("VS_GAME_STOP_WAIT", "20s")
+                        .set("VS_GAME_STOP_TERM_WAIT", "20s")
+                        .start()) {
+            WebPage page = open(stubborn.url("/")).signedIn().awaitState("running");
+
+            page.find("#stop").click();
+            page.find("#dialog-buttons .primary").click();
+
+            page.awaitState("stopping");
+            page.awaitText("#progress", "s left");
+            page.screenshot("stopping");
+            page.find("#kill").click();
+            page.awaitText("#dialog", "saves nothing");
+            page.find("#dialog-buttons .danger").click();
+            page.awaitState("stopped");
+        }
+    }
+
+    @Test
+    void a_crash_is_told_with_its_exit_code_and_last_lines() {
+        try (GatewayProcess own = GatewayProcess.with().start()) {
+            WebPage page = open(own.url("/")).signedIn().awaitState("running");
+
+            page.send("/demo crash 7");
+            page.awaitText("#crash", "exit code 7");
+            page.find("#crash").click();
+
+            page.awaitText("#dialog", "Caught unhandled exception");
+            page.screenshot("crash");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.vsgateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// The web console when the network or the gateway goes away for a while.
+class WebReconnectIT extends WebContract {
+    private static final String API = "/api/v1alpha1";
+    private static final Pattern TICK = Pattern.compile("tick seq=(\\d+)");
+
+    @Test
+    void after_the_network_was_cut_nothing_is_missing_or_repeated() {
+        try (GatewayProcess gateway = GatewayProcess.with().start();
+                Cable cable = new Cable(gateway.port())) {
+            // High enough for all lines to be seen at once.
+            WebPage page =
+                    watched(browser().open(cable.url("/"), 1280, 4000, ColorScheme.DARK))
+                            .signedIn()
+                            .awaitState("running");
+            page.send("/demo ticks 40 120");
+            page.awaitLine("tick seq=20");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+            page.awaitText("#link-word", "disconnected");
+            page.screenshot("disconnected");
+            cable.mend();
+
+            page.awaitLive();
+            page.awaitLine("tick seq=120");
+            assertThat(ticks(page)).isEqualTo(IntStream.rangeClosed(1, 120).boxed().toList());
+            page.awaitHidden("#lost");
+        }
+    }
+
+    @Test
+    void what_the_gateway_has_forgotten_meanwhile_is_marked() {
+        try (GatewayProcess gateway =
+                        GatewayProcess.with().set("VS_CONSOLE_BUFFER_LINES", "100").start();
+                Cable cable = new Cable(gateway.port())) {
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+            Rest rest = Rest.of(gateway);
+            rest.post(API + "/console/command", "{\"command\":\"/demo flood 1000\"}");
+            Awaitility.await()
+                    .until(
+                            () ->
+                                    rest.get(API + "/console/history?lines=1&grep=line%201000%20of")
+                                            .path("lines")
+                                            .size(),
+                            size -> size == 1);
+            cable.mend();
+
+            page.awaitLive();
+            page.awaitLine("flood line 1000 of 1000");
+            page.find(".xterm-helper-textarea").focus();
+            page.press("Home");
+            page.awaitLine("lines skipped —");
+            page.screenshot("gap");
+        }
+    }
+
+    @Test
+    void a_restarted_gateway_is_found_again_and_the_restart_is_told() {
+        GatewayProcess first = GatewayProcess.with().start();
+        try (Cable cable = new Cable(first.port())) {
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+            page.send("/time");
+            page.awaitReceipt("/time", "confirmed");
+
+            first.close();
+            page.awaitVisible("#lost");
+            page.awaitText("#state-word", "not known");
+            page.screenshot("gateway-gone");
+            try (GatewayProcess second = GatewayProcess.with().start()) {
+                cable.leadTo(second.port());
+                page.find("#reconnect-now").click();
+
+                page.awaitLive().awaitState("running");
+                page.awaitLine("the gateway was restarted");
+                page.send("/list clients");
+                page.awaitReceipt("/list clients", "confirmed");
+                page.screenshot("gateway-back");
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    private static List<Integer> ticks(WebPage page) {
+        return page.rows().stream()
+                .map(TICK::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> Integer.parseInt(matcher.group(1)))
+                .toList();
+    }
+}

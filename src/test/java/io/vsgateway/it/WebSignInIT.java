@@ -1,0 +1,108 @@
+package io.vsgateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The way into the web console: by a key, by the one-time link, and out again.
+class WebSignInIT extends WebContract {
+    private static final Pattern LINK = Pattern.compile("http://\\S+(/#link=\\S+)");
+
+    private GatewayProcess gateway;
+
+    @BeforeAll
+    void startGateway() {
+        gateway = GatewayProcess.with().start();
+    }
+
+    @AfterAll
+    void endGateway() {
+        gateway.close();
+    }
+
+    @Test
+    void a_key_opens_the_console() {
+        WebPage page = open(gateway.url("/"));
+        page.awaitVisible("#key");
+        page.screenshot("sign-in");
+
+        page.signIn(GatewayProcess.ADMIN);
+
+        page.awaitLive().awaitState("running");
+        page.awaitLine("Entering runphase RunGame");
+        page.awaitVisible("#demo");
+        page.screenshot("console");
+    }
+
+    @Test
+    void a_wrong_key_is_told_so() {
+        WebPage page = open(gateway.url("/"));
+
+        page.signIn("not-the-key");
+
+        page.awaitText("#signin-problem", "Not authorised");
+        page.screenshot("sign-in-refused");
+    }
+
+    @Test
+    void a_key_outlives_a_reload_only_if_it_was_asked_for() {
+        WebPage page = open(gateway.url("/")).signedIn();
+        page.page().reload();
+        page.awaitVisible("#key");
+
+        page.find("#keep").check();
+        page.signedIn();
+        page.page().reload();
+
+        page.awaitLive();
+        assertThat(page.page().evaluate("() => localStorage.length + document.cookie.length"))
+                .as("nothing outside this tab")
+                .isEqualTo(0);
+    }
+
+    @Test
+    void the_link_of_the_banner_opens_it_once_and_leaves_the_address() {
+        try (GatewayProcess keyless = GatewayProcess.with().unset("VS_API_KEY_ADMIN").start()) {
+            String link = keyless.url(link(keyless));
+            WebPage page = open(link);
+            page.awaitLive();
+            assertThat(page.page().url()).isEqualTo(keyless.url("/"));
+
+            WebPage again = open(link);
+
+            again.awaitText("#signin-problem", "used already");
+        }
+    }
+
+    @Test
+    void signing_out_ends_the_session_of_a_link() {
+        try (GatewayProcess keyless = GatewayProcess.with().unset("VS_API_KEY_ADMIN").start()) {
+            WebPage page = open(keyless.url(link(keyless)));
+            page.awaitLive();
+            page.find("#menu-button").click();
+            page.find("#stay").check();
+
+            var ended =
+                    page.page()
+                            .waitForResponse(
+                                    answer -> answer.request().method().equals("DELETE"),
+                                    () -> page.find("#signout").click());
+
+            assertThat(ended.status()).isEqualTo(204);
+            page.awaitText("#signin-problem", "You are signed out.");
+        }
+    }
+
+    private static String link(GatewayProcess gateway) {
+        return gateway.output().stream()
+                .map(LINK::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,154 @@
+package io.vsgateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What the terminal of the web console shows, and how it is searched and filtered.
+class WebTerminalIT extends WebContract {
+    private GatewayProcess gateway;
+
+    @BeforeAll
+    void startGateway() {
+        gateway = GatewayProcess.with().start();
+    }
+
+    @AfterAll
+    void endGateway() {
+        gateway.close();
+    }
+
+    @Test
+    void lines_come_live() {
+        WebPage page = open(gateway.url("/")).signedIn();
+
+        page.send("/demo ticks 100 20");
+
+        page.awaitLine("tick seq=20");
+    }
+
+    @Test
+    void control_sequences_of_the_game_change_nothing_but_colours() {
+        try (GatewayProcess painter =
+                GatewayProcess.with()
+                        .game(
+                                "printf \"first\\n\\033[2J\\033[Hsecond\\033]0;owned\\007\\n"
+                                        + "\\033[32mgreen\\nplain\\n\"; cat")
+                        .start()) {
+            WebPage page = open(painter.url("/")).signedIn();
+
+            page.awaitLine("plain");
+
+            assertThat(page.rows()).containsSubsequence("first", "second", "green", "plain");
+            assertThat(page.page().title()).doesNotContain("owned");
+            assertThat(page.find(".xterm-fg-2").allInnerTexts()).containsExactly("green");
+        }
+    }
+
+    @Test
+    void search_counts_and_walks_from_the_newest() {
+        WebPage page = open(gateway.url("/")).signedIn();
+        page.send("/demo ticks 100 5");
+        page.awaitLine("tick seq=5");
+
+        page.press("Control+f");
+        page.find("#search-text").fill("Entering runphase");
+        page.awaitText("#search-count", "of 8");
+        page.screenshot("search");
+        page.find("#search-regex").check();
+        page.find("#search-text").fill("runphase (RunGame|WorldReady)");
+
+        page.awaitText("#search-count", "2 of 2");
+        page.press("Escape");
+        page.awaitHidden("#search");
+    }
+
+    @Test
+    void a_filter_holds_for_history_and_for_live_lines() {
+        WebPage page = open(gateway.url("/")).signedIn();
+        page.send("/demo ticks 100 3");
+        page.awaitLine("tick seq=3");
+
+        page.type("#filter-text", "tick seq=");
+        page.awaitNoLine("Entering runphase");
+        page.send("/demo ticks 100 4");
+        page.awaitLine("tick seq=4");
+
+        assertThat(page.rows()).allMatch(row -> row.contains("tick seq="));
+        page.screenshot("filter");
+        page.find("#filter-reset").click();
+        page.awaitLine("Handling Console Command");
+    }
+
+    @Test
+    void a_level_is_a_filter() {
+        WebPage page = open(gateway.url("/")).signedIn();
+        page.send("/demo exception");
+        page.awaitLine("[Server Error]");
+
+        page.find("#filter-level").selectOption("error");
+
+        page.awaitNoLine("[Server Notification]");
+        page.awaitLine("[Server Error]");
+    }
+
+    @Test
+    void an_expression_that_is_none_is_told_at_its_field() {
+        WebPage page = open(gateway.url("/")).signedIn();
+
+        page.find("#filter-regex").check();
+        page.type("#filter-text", "(unclosed");
+
+        page.awaitText("#filter-problem", "missing closing )");
+        page.screenshot("filter-refused");
+    }
+
+    @Test
+    void who_reads_further_up_is_left_there_and_told_what_came() {
+        WebPage page = open(gateway.url("/")).signedIn();
+        page.send("/demo ticks 200 60");
+        page.awaitLine("tick seq=60");
+        page.send("/demo ticks 10 25");
+        page.awaitReceipt("/demo ticks 10 25", "confirmed");
+        page.find(".xterm-helper-textarea").focus();
+        page.press("PageUp");
+        page.awaitVisible("#jump");
+        List<String> before = page.rows();
+
+        page.awaitText("#jump-count", "below");
+
+        assertThat(page.rows()).isEqualTo(before);
+        page.screenshot("scrolled-up");
+        page.find("#jump").click();
+        page.awaitHidden("#jump");
+        page.awaitLine("tick seq=25");
+    }
+
+    @Test
+    void older_lines_are_fetched_at_the_top() {
+        try (GatewayProcess talker = GatewayProcess.with().start()) {
+            WebPage early = open(talker.url("/")).signedIn();
+            early.send("/demo flood 3000");
+            early.awaitLine("flood line 3000 of 3000");
+            WebPage page = open(talker.url("/")).signedIn();
+            page.awaitLine("flood line 3000 of 3000");
+
+            page.find(".xterm-helper-textarea").focus();
+            Awaitility.await()
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> {
+                                page.press("Home");
+                                return page.rows().getFirst().contains("remembers nothing older");
+                            });
+
+            assertThat(page.rows()).anyMatch(row -> row.contains("Entering runphase Start"));
+        }
+    }
+}
