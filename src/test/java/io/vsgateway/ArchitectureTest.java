@@ -3,6 +3,7 @@ package io.vsgateway;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -17,21 +18,32 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE =
             new TreeMap<>(
-                    Map.of(
-                            "cli", List.of("client", "wire", "demo"),
-                            "ops",
+                    Map.ofEntries(
+                            entry("cli", List.of("bench", "client", "wire", "demo")),
+                            entry("bench", List.of("wire")),
+                            entry(
+                                    "ops",
                                     List.of(
-                                            "access", "game", "fanout", "session", "console",
-                                            "channel", "wire", "feed"),
-                            "console",
-                                    List.of("feed", "wire", "access", "game", "session", "fanout"),
-                            "session", List.of("feed", "wire", "access"),
-                            "game", List.of("feed"),
-                            "client", List.of("wire"),
-                            "access", List.of(),
-                            "wire", List.of(),
-                            "feed", List.of(),
-                            "demo", List.of()));
+                                            "access",
+                                            "game",
+                                            "fanout",
+                                            "session",
+                                            "console",
+                                            "channel",
+                                            "terminal",
+                                            "wire",
+                                            "feed")),
+                            entry(
+                                    "console",
+                                    List.of("feed", "wire", "access", "game", "session", "fanout")),
+                            entry("terminal", List.of("access", "game")),
+                            entry("session", List.of("feed", "wire", "access")),
+                            entry("game", List.of("feed")),
+                            entry("client", List.of("wire")),
+                            entry("access", List.of()),
+                            entry("wire", List.of()),
+                            entry("feed", List.of()),
+                            entry("demo", List.of())));
 
     private final JavaClasses classes =
             new ClassFileImporter()
@@ -94,7 +106,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.vsgateway.feed",
                         "io.vsgateway.wire",
-                        "io.vsgateway.client",
+                        "io.vsgateway.bench",
                         "io.vsgateway.demo")
                 .should()
                 .dependOnClassesThat()

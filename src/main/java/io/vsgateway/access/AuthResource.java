@@ -36,7 +36,8 @@ import org.jboss.resteasy.reactive.Cache;
         type = SecuritySchemeType.APIKEY,
         in = SecuritySchemeIn.HEADER,
         apiKeyName = "X-API-Key",
-        description = "A key, a session token or a one-time ticket; `?api_key=` and `?token=` take them too")
+        description =
+                "A key, a session token or a one-time ticket; `?api_key=` and `?token=` take them too")
 @SecurityScheme(
         securitySchemeName = "bearer",
         type = SecuritySchemeType.HTTP,

@@ -49,8 +49,7 @@ public class Authenticator {
             FailureThrottle throttle,
             RefusalLog log) {
         this.verifiers = List.copyOf(verifiers);
-        this.verifiersAndLink =
-                Stream.concat(verifiers.stream(), Stream.of(link)).toList();
+        this.verifiersAndLink = Stream.concat(verifiers.stream(), Stream.of(link)).toList();
         this.proxies = proxies;
         this.throttle = throttle;
         this.log = log;

@@ -2,8 +2,8 @@ package io.vsgateway.access;
 
 import java.util.Optional;
 
-/// One kind of credential: [Keys], [Tickets], [SignIns] and, in one place only, [SignInLink]. Signed
-/// tokens (JWT) are to be another, added to the list in [Authenticator].
+/// One kind of credential: [Keys], [Tickets], [SignIns] and, in one place only, [SignInLink].
+/// Signed tokens (JWT) are to be another, added to the list in [Authenticator].
 ///
 /// A verifier answers from memory: it is called on an event loop. It never logs the secret nor puts
 /// it into an exception.

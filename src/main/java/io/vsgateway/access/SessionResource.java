@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.Cache;
 
 /// Signing in and out: a key or the one-time link for the token of a session.
@@ -36,6 +37,8 @@ import org.jboss.resteasy.reactive.Cache;
                         mediaType = Problem.MEDIA_TYPE,
                         schema = @Schema(implementation = Problem.class)))
 class SessionResource {
+    private static final Logger LOG = Logger.getLogger(SessionResource.class);
+
     private final SignIns signIns;
     private final CurrentCaller current;
 
@@ -76,6 +79,7 @@ class SessionResource {
         if (!caller.proof().buysSession()) {
             throw forbidden("A session begins with a key or with the one-time link.", uri);
         }
+        LOG.infof("signed in: %s from %s", caller.name(), caller.address());
         return SignIn.of(signIns.begin(caller.role(), caller.name()), caller.role());
     }
 
@@ -102,10 +106,10 @@ class SessionResource {
             throw forbidden("Only the token of a session ends it.", uri);
         }
         signIns.end(token);
+        LOG.infof("signed out: %s from %s", current.caller().name(), current.caller().address());
     }
 
     private static WebApplicationException forbidden(String detail, UriInfo uri) {
-        return new WebApplicationException(
-                Problem.of(Status.FORBIDDEN, detail, uri).response());
+        return new WebApplicationException(Problem.of(Status.FORBIDDEN, detail, uri).response());
     }
 }

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The secret of the one-time link to the web console, which is printed at the start for an
-/// operator who has no key yet. It is good for one use within its time, and only where a method says
-/// that it takes it ([Allowed#byLink]): any other call with it is refused and leaves it as it was,
-/// so that nothing but signing in uses it up.
+/// operator who has no key yet. It is good for one use within its time, and only where a method
+/// says that it takes it ([Allowed#byLink]): any other call with it is refused and leaves it as it
+/// was, so that nothing but signing in uses it up.
 ///
 /// Any thread, never blocks. Only a digest is kept, and of one link at most.
 public final class SignInLink implements CredentialVerifier {

@@ -1,5 +1,5 @@
-/// Who calls and what they may do: keys, tickets, sessions, addresses, origins. It does not know what is
-/// being guarded.
+/// Who calls and what they may do: keys, tickets, sessions, addresses, origins. It does not know
+/// what is being guarded.
 @NullMarked
 package io.vsgateway.access;
 

@@ -2,6 +2,7 @@ package io.vsgateway.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.vsgateway.bench.BenchCommand;
 import io.vsgateway.demo.DemoServer;
 import java.util.Arrays;
 import java.util.Objects;

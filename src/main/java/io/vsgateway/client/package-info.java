@@ -1,5 +1,4 @@
-/// WebSocket clients of the gateway: so far a crowd of them on one thread, to measure it with. It
-/// knows the gateway's formats but no framework, and is told what to do by the command line.
+/// A WebSocket client for programs: with time-outs, bounded memory, reconnect and resume.
 @NullMarked
 package io.vsgateway.client;
 

@@ -92,9 +92,7 @@ public class CommandHelp {
         lock.lock();
         try {
             Asked before = asked;
-            if (before != null
-                    && before.isFor(report.startedAt())
-                    && !before.isWorthAnotherTry()) {
+            if (before != null && before.isFor(report.startedAt()) && !before.isWorthAnotherTry()) {
                 return before.answer.copy();
             }
             now = new Asked(report.startedAt(), System.nanoTime(), new CompletableFuture<>());

@@ -247,8 +247,7 @@ public class ConsoleResource {
             return null;
         }
         return Position.parse(id)
-                .orElseThrow(
-                        () -> new IllegalArgumentException(name + " is not the id of a line"));
+                .orElseThrow(() -> new IllegalArgumentException(name + " is not the id of a line"));
     }
 
     private WebApplicationException bad(String detail) {

@@ -42,7 +42,9 @@ public record ServerStatus(
                 @Nullable Instant until,
         @JsonProperty("restart_at") @Schema(description = "while backing off")
                 @Nullable Instant restartAt,
-        @Schema(description = "who plays, as far as the console tells; left out if that is not known")
+        @Schema(
+                        description =
+                                "who plays, as far as the console tells; left out if that is not known")
                 @Nullable PlayerList players,
         @Schema(description = "what the game's process takes; left out if that is not known")
                 @Nullable Usage process,
@@ -115,8 +117,7 @@ public record ServerStatus(
     }
 
     /// @param full whether the last lines may be shown
-    static ServerStatus of(
-            Game.GameReport report, ProcessLoad load, boolean full, Instant now) {
+    static ServerStatus of(Game.GameReport report, ProcessLoad load, boolean full, Instant now) {
         GameState state = report.state();
         List<Run> runs = report.runs();
         @Nullable Long pid = pid(state);

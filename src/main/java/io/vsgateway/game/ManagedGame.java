@@ -56,7 +56,8 @@ final class ManagedGame implements Game {
         this.dataDirLock = DataDirLock.take(dataDir);
         this.timer = timer();
         var bell = new Bell();
-        this.context = new RunContext(
+        this.context =
+                new RunContext(
                         settings,
                         dialect,
                         clock,

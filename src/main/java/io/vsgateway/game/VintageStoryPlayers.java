@@ -28,7 +28,8 @@ final class VintageStoryPlayers implements Dialect.PlayerReader {
             Pattern.compile(
                     "^Client (\\d{1,9}) uid \\S+ attempting identification\\. Name: (.*\\S)");
     private static final Pattern LEFT = Pattern.compile("^Client (\\d{1,9}) disconnected\\b");
-    private static final Pattern ROW = Pattern.compile("^\\[(\\d{1,9})] (.*\\S) \\S+:\\d{1,5}\\s*$");
+    private static final Pattern ROW =
+            Pattern.compile("^\\[(\\d{1,9})] (.*\\S) \\S+:\\d{1,5}\\s*$");
 
     /// Where in the answer to `/list clients` the lines are.
     private enum Listing {
@@ -42,8 +43,7 @@ final class VintageStoryPlayers implements Dialect.PlayerReader {
 
     @Override
     public @Nullable PlayerEvent read(ConsoleLine line) {
-        boolean isNotification =
-                line.category().equals(VintageStoryPrefix.Type.NOTIFICATION.text);
+        boolean isNotification = line.category().equals(VintageStoryPrefix.Type.NOTIFICATION.text);
         if (!isNotification && !line.category().equals(VintageStoryPrefix.Type.EVENT.text)) {
             return null;
         }

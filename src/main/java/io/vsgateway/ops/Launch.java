@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.HttpServerStart;
 import io.vsgateway.access.Keys;
 import io.vsgateway.access.SignInLink;
 import io.vsgateway.game.Game;
+import io.vsgateway.terminal.TerminalSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -22,12 +23,15 @@ public class Launch {
     private final Game game;
     private final Keys keys;
     private final SignInLink link;
+    private final TerminalSettings terminal;
     private final HttpServer server;
 
-    public Launch(Game game, Keys keys, SignInLink link, HttpServer server) {
+    public Launch(
+            Game game, Keys keys, SignInLink link, TerminalSettings terminal, HttpServer server) {
         this.game = game;
         this.keys = keys;
         this.link = link;
+        this.terminal = terminal;
         this.server = server;
     }
 
@@ -56,9 +60,15 @@ public class Launch {
                     out.println("  admin key of this run   " + key);
                     out.println(
                             "                          (set VS_API_KEY_ADMIN for a lasting one)");
-                    out.println("  sign in, once           http://" + base + "/#link=" + link.issue());
-                    out.println(
-                            "                          (good for " + minutes(link.ttl()) + ")");
+                    if (terminal.enabled()) {
+                        out.println(
+                                "  sign in, once           http://"
+                                        + base
+                                        + "/#link="
+                                        + link.issue());
+                        out.println(
+                                "                          (good for " + minutes(link.ttl()) + ")");
+                    }
                 });
         if (game.report().mode().equals("demo")) {
             out.println(

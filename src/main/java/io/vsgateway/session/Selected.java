@@ -58,8 +58,8 @@ final class Selected<T> {
 
     /// Reads the first messages.
     ///
-    /// @param reader gets at least one message at a time, on the shared thread, and no more until it
-    ///   calls [#next]
+    /// @param reader gets at least one message at a time, on the shared thread, and no more until
+    ///   it calls [#next]
     void begin(Consumer<List<String>> reader) {
         thread.execute(() -> {
             this.reader = reader;
@@ -180,7 +180,8 @@ final class Selected<T> {
         }
 
         private List<T> entries(long from, long to) {
-            try (Cursor<T> past = feed.detachedCursor(new Start.After(new Position(epoch, from - 1)))) {
+            try (Cursor<T> past =
+                    feed.detachedCursor(new Start.After(new Position(epoch, from - 1)))) {
                 List<T> entries = past.read((int) (to - from), Long.MAX_VALUE).entries();
                 return entries.subList(0, (int) Math.max(0, entries.size() - (past.next() - to)));
             }

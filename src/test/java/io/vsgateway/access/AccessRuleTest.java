@@ -19,16 +19,20 @@ class AccessRuleTest {
     static Stream<Arguments> the_method_decides_else_its_class_else_nobody() {
         return Stream.of(
                 Arguments.of(Closed.class, "bare", new AccessRule.Nobody()),
-                Arguments.of(Closed.class, "admins", new AccessRule.Roles(Set.of(Role.ADMIN), false)),
+                Arguments.of(
+                        Closed.class, "admins", new AccessRule.Roles(Set.of(Role.ADMIN), false)),
                 Arguments.of(Closed.class, "anyone", new AccessRule.Anyone()),
                 Arguments.of(Closed.class, "noRole", new AccessRule.Roles(Set.of(), false)),
                 Arguments.of(Closed.class, "both", new AccessRule.Roles(Set.of(Role.ADMIN), false)),
-                Arguments.of(Monitors.class, "bare", new AccessRule.Roles(Set.of(Role.MONITOR), false)),
-                Arguments.of(Monitors.class, "admins", new AccessRule.Roles(Set.of(Role.ADMIN), false)),
+                Arguments.of(
+                        Monitors.class, "bare", new AccessRule.Roles(Set.of(Role.MONITOR), false)),
+                Arguments.of(
+                        Monitors.class, "admins", new AccessRule.Roles(Set.of(Role.ADMIN), false)),
                 Arguments.of(
                         Monitors.class, "link", new AccessRule.Roles(Set.of(Role.MONITOR), true)),
                 Arguments.of(Open.class, "bare", new AccessRule.Anyone()),
-                Arguments.of(Open.class, "admins", new AccessRule.Roles(Set.of(Role.ADMIN), false)));
+                Arguments.of(
+                        Open.class, "admins", new AccessRule.Roles(Set.of(Role.ADMIN), false)));
     }
 
     static class Closed {

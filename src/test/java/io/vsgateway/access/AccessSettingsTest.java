@@ -145,7 +145,8 @@ class AccessSettingsTest {
         Set<String> messages = new HashSet<>();
         try (var factory = Validation.buildDefaultValidatorFactory()) {
             ExecutableValidator validator = factory.getValidator().forExecutables();
-            for (Object group : List.of(settings.ticket(), settings.auth(), settings.auth().session())) {
+            for (Object group :
+                    List.of(settings.ticket(), settings.auth(), settings.auth().session())) {
                 for (Method setting : group.getClass().getInterfaces()[0].getMethods()) {
                     validator
                             .validateReturnValue(group, setting, setting.invoke(group))

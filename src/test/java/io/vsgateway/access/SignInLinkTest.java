@@ -22,8 +22,7 @@ class SignInLinkTest {
         String secret = link.issue();
 
         assertThat(secret).matches("[A-Za-z0-9_-]{43}");
-        assertThat(link.verify(secret))
-                .contains(new Grant(Role.ADMIN, "sign-in-link", Proof.LINK));
+        assertThat(link.verify(secret)).contains(new Grant(Role.ADMIN, "sign-in-link", Proof.LINK));
         assertThat(link.verify(secret)).isEmpty();
     }
 

@@ -38,7 +38,8 @@ class PlayersTest {
     @Test
     void names_may_hold_spaces_and_colours_may_stand_before_them() {
         came(1, "Sir Bors of  Ganis");
-        log("\u001b[32m[Server Notification] Client 2 uid a/b+c== attempting identification. Name: [2] X");
+        log(
+                "\u001b[32m[Server Notification] Client 2 uid a/b+c== attempting identification. Name: [2] X");
 
         assertThat(names()).containsExactly("Sir Bors of  Ganis", "[2] X");
     }
@@ -143,7 +144,9 @@ class PlayersTest {
         var plain = new Players(Dialects.of("plain", PatternsSetting.NONE), () -> now);
 
         plain.reset();
-        plain.offer(reader.read(now, "28.1.2024 15:30:20 [Server Event] Client 1 disconnected.", false));
+        plain.offer(
+                reader.read(
+                        now, "28.1.2024 15:30:20 [Server Event] Client 1 disconnected.", false));
 
         assertThat(plain.online()).isNull();
     }

@@ -25,8 +25,7 @@ class ProcessLoadTest {
             await().until(() -> process.descendants().findAny().isPresent());
             ProcessHandle busy = process.descendants().findAny().orElseThrow();
             assertThat(load.of(process.pid())).isPresent();
-            await().until(() ->
-                            busy.info().totalCpuDuration().orElseThrow().toMillis() > 300);
+            await().until(() -> busy.info().totalCpuDuration().orElseThrow().toMillis() > 300);
 
             now = now.plusSeconds(10);
             ProcessLoad.Load found = load.of(process.pid()).orElseThrow();

@@ -82,12 +82,9 @@ class StopLadderTest {
             assertThat(steps(shell)).containsExactly("announce", "save", "stop");
             assertThat(shell.states)
                     .filteredOn(GameState.Stopping.class::isInstance)
-                    .extracting(
-                            state ->
-                                    Duration.between(
-                                                    state.since(),
-                                                    Objects.requireNonNull(state.until()))
-                                            .isPositive())
+                    .extracting(state ->
+                            Duration.between(state.since(), Objects.requireNonNull(state.until()))
+                                    .isPositive())
                     .containsExactly(true, true, true);
             assertThat(shell.states.getLast().until()).isNull();
             assertThat(shell.texts().filter(line -> !line.startsWith("stopping")))

@@ -37,7 +37,8 @@ class CommandRulesIT {
             assertThat(rules.path("confirm")).hasSize(1);
 
             assertThat(rest.get(COMMANDS)).isEqualTo(rules);
-            assertThat(asked(rest)).containsExactly("command accepted", "receipt written", "receipt confirmed");
+            assertThat(asked(rest))
+                    .containsExactly("command accepted", "receipt written", "receipt confirmed");
 
             rest.post("/api/v1alpha1/server/restart", "");
             client.expect("game is ready");
@@ -64,7 +65,9 @@ class CommandRulesIT {
     @Test
     void a_game_that_does_not_run_is_not_asked_and_is_asked_when_it_does() {
         try (GatewayProcess gateway =
-                        GatewayProcess.with().demo("--rate 0 --start-time 10ms --save-time 10ms").start();
+                        GatewayProcess.with()
+                                .demo("--rate 0 --start-time 10ms --save-time 10ms")
+                                .start();
                 Client client = Client.admin(gateway)) {
             client.expect("game is ready");
             Rest rest = Rest.of(gateway);

@@ -149,11 +149,7 @@ class FilterIT {
     private static Client filtered(GatewayProcess gateway, String parameters, String value) {
         return Client.console(
                 gateway,
-                "format=json&api_key="
-                        + GatewayProcess.ADMIN
-                        + "&"
-                        + parameters
-                        + encoded(value));
+                "format=json&api_key=" + GatewayProcess.ADMIN + "&" + parameters + encoded(value));
     }
 
     private static String encoded(String value) {

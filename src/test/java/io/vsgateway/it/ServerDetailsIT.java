@@ -64,8 +64,7 @@ class ServerDetailsIT {
     }
 
     @Test
-    void a_followed_game_tells_its_players_once_its_logs_do_and_is_read_only()
-            throws IOException {
+    void a_followed_game_tells_its_players_once_its_logs_do_and_is_read_only() throws IOException {
         Path main = logs.resolve("server-main.log");
         append(main, "5.9.2026 22:08:03 [Notification] Game Speed: 60");
         try (GatewayProcess gateway =
@@ -104,7 +103,6 @@ class ServerDetailsIT {
     }
 
     private static void append(Path file, String line) throws IOException {
-        Files.writeString(
-                file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -32,9 +32,11 @@ class SignInLinkIT {
             try (Client client = Client.console(gateway, "format=json&token=" + token)) {
                 client.expect("\"type\":\"line\"");
             }
-            String ticket = new Rest(gateway, token).post("/api/v1alpha1/auth/ws-token", "{}")
-                    .path("token")
-                    .asText();
+            String ticket =
+                    new Rest(gateway, token)
+                            .post("/api/v1alpha1/auth/ws-token", "{}")
+                            .path("token")
+                            .asText();
             try (Client client = Client.console(gateway, "format=json&token=" + ticket)) {
                 client.expect("\"type\":\"line\"");
             }

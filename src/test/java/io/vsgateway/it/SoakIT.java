@@ -2,10 +2,10 @@ package io.vsgateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vsgateway.client.Crowd;
-import io.vsgateway.client.Delivery;
-import io.vsgateway.client.Target;
-import io.vsgateway.client.TickOrder;
+import io.vsgateway.bench.Crowd;
+import io.vsgateway.bench.Delivery;
+import io.vsgateway.bench.Target;
+import io.vsgateway.bench.TickOrder;
 import io.vsgateway.wire.Format;
 import java.io.IOException;
 import java.time.Duration;

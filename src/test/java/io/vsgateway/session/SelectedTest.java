@@ -93,7 +93,8 @@ class SelectedTest {
         follow(n -> n == 1500, new Start.After(new Position("e0", 7)));
         runAll();
 
-        assertThat(seen).containsExactly("gap 101 to 500: 400", "1000", "gap 7 to 500: 500", "1500");
+        assertThat(seen)
+                .containsExactly("gap 101 to 500: 400", "1000", "gap 7 to 500: 500", "1500");
         assertThat(traffic.gaps()).isEqualTo(2);
     }
 

@@ -47,16 +47,13 @@ class FormatTest {
         assertThat(Format.JSON.encode(new Frame.State(AT, "running")))
                 .isEqualTo(
                         "{\"type\":\"state\",\"state\":\"running\",\"ts\":\"2026-01-31T10:15:30.123Z\"}");
-        assertThat(
-                        Format.JSON.encode(
-                                new Frame.State(AT, "stopping", "save", AT.plusSeconds(30))))
+        assertThat(Format.JSON.encode(new Frame.State(AT, "stopping", "save", AT.plusSeconds(30))))
                 .contains("\"detail\":\"save\",\"until\":\"2026-01-31T10:16:00.123Z\"");
         assertThat(Format.JSON.encode(new Frame.Error(AT, ErrorCode.RATE_LIMITED, "slow down")))
                 .contains("\"code\":\"rate_limited\"", "\"message\":\"slow down\"");
         assertThat(Format.JSON.encode(new Frame.Ping(AT))).startsWith("{\"type\":\"ping\"");
         assertThat(Format.JSON.encode(new Frame.Pong(AT, "p1")))
-                .isEqualTo(
-                        "{\"type\":\"pong\",\"id\":\"p1\",\"ts\":\"2026-01-31T10:15:30.123Z\"}");
+                .isEqualTo("{\"type\":\"pong\",\"id\":\"p1\",\"ts\":\"2026-01-31T10:15:30.123Z\"}");
         assertThat(Format.JSON.encode(new Frame.Pong(AT, null))).doesNotContain("id");
     }
 

@@ -1,0 +1,41 @@
+package io.vsgateway.bench;
+
+import io.vsgateway.wire.Format;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be measured; [BenchArguments] reads it from the command line and documents it.
+///
+/// @param rate lines per second that the game writes, 0 for as fast as it goes
+/// @param lines how many of them, 0 if nothing is to be delivered
+/// @param warmup lines that are delivered before, and not measured; with 0, connecting is not
+///   warmed up either
+/// @param size bytes of a line
+/// @param slow clients that do not read while lines come
+/// @param commands how many command round trips are measured
+/// @param idle how long connections are held that do nothing; null when lines are delivered
+/// @param timeout longest wait for what should have happened by then
+/// @param url the gateway to measure; null to start one
+/// @param pid its process on this machine, if that is known
+record BenchOptions(
+        int clients,
+        int rate,
+        int lines,
+        int warmup,
+        int size,
+        int slow,
+        int commands,
+        @Nullable Duration idle,
+        int inFlight,
+        int connectRate,
+        Format format,
+        boolean json,
+        Duration timeout,
+        @Nullable String url,
+        @Nullable Integer pid) {
+    /// How long the game needs to write so many lines, and some time to spare.
+    Duration atMost(int count) {
+        Duration planned = rate == 0 ? Duration.ZERO : Duration.ofMillis(1000L * count / rate);
+        return planned.plus(timeout);
+    }
+}

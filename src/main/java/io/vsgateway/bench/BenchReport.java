@@ -1,0 +1,72 @@
+package io.vsgateway.bench;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was measured. Parts that were not asked for, or cannot be known, are null.
+///
+/// @param benchCpu the processor time that this process used while lines were delivered: if it is
+///   about as much as the time that took, the clients were the limit and not the gateway
+record BenchReport(
+        BenchOptions options,
+        Result result,
+        List<String> problems,
+        Connects connects,
+        @Nullable Delivery delivery,
+        @Nullable RoundTrips commands,
+        Duration benchCpu,
+        @Nullable Gateway gateway) {
+    enum Result {
+        COMPLETE(0),
+        INCOMPLETE(1),
+        BROKEN(3);
+
+        private final int exitCode;
+
+        Result(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        int exitCode() {
+            return exitCode;
+        }
+    }
+
+    /// What the gateway used, if it was started here.
+    ///
+    /// @param before when it listened
+    /// @param connected when all clients were connected
+    /// @param deliveryCpu while lines were delivered
+    /// @param idleCpu while connections were held, after three seconds to calm down
+    /// @param end at the end, with all clients connected
+    record Gateway(
+            ProcessUsage before,
+            ProcessUsage connected,
+            Duration deliveryCpu,
+            Duration idleCpu,
+            ProcessUsage end) {}
+
+    /// The gateway's processor time for a million delivered lines; NaN if none were.
+    double cpuSecondsPerMillion() {
+        if (gateway == null || delivery == null || delivery.delivered() == 0) {
+            return Double.NaN;
+        }
+        long all = delivery.delivered() + delivery.slow().delivered();
+        return gateway.deliveryCpu().toMillis() / 1e3 / all * 1e6;
+    }
+
+    /// Resident memory that the connections added, in KiB for each; NaN if it is not known.
+    double rssKbPerClient() {
+        return gateway == null || gateway.end().rssKb() == 0
+                ? Double.NaN
+                : (double) (gateway.end().rssKb() - gateway.before().rssKb()) / options.clients();
+    }
+
+    /// Of one processor; NaN if connections were not just held.
+    double idleCpuPercent() {
+        return gateway == null || options.idle() == null
+                ? Double.NaN
+                : 100.0 * gateway.idleCpu().toMillis() / options.idle().toMillis();
+    }
+}

@@ -1,0 +1,76 @@
+package io.vsgateway.terminal;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
+
+/// Stands before the page: says in its headers what a browser may do with it and for how long it
+/// may keep it, or that there is no page if it is switched off. It runs on the event loop and
+/// decides by the path alone.
+///
+/// The page may load scripts, styles and pictures of its own origin, connect to that origin, and
+/// nothing else: no inline script or style, no frame around it, no form, no address told to others.
+/// What lies under `/assets/` has a hash of its content in its name and never changes; the rest is
+/// asked for again each time.
+@ApplicationScoped
+class PageHeaders {
+    private static final int BEFORE_ALL_ROUTES = 200;
+
+    /// The page, what lies beside it, and its assets: not the interfaces.
+    private static final Pattern PAGE = Pattern.compile("/(?:[^/]*\\.[A-Za-z0-9]+|assets/.*)?");
+
+    private static final String ASSETS = "/assets/";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'";
+
+    private final boolean enabled;
+
+    PageHeaders(TerminalSettings settings) {
+        this.enabled = settings.enabled();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, BEFORE_ALL_ROUTES);
+    }
+
+    private void handle(RoutingContext request) {
+        if (!isOfPage(request.normalizedPath())) {
+            request.next();
+        } else if (!enabled) {
+            request.response().setStatusCode(404).end();
+        } else {
+            request.addHeadersEndHandler(_ -> complete(request));
+            request.next();
+        }
+    }
+
+    static boolean isOfPage(String path) {
+        return PAGE.matcher(path).matches();
+    }
+
+    /// At the end, as only then it is known whether there is such a file.
+    private static void complete(RoutingContext request) {
+        MultiMap headers = request.response().headers();
+        int status = request.response().getStatusCode();
+        boolean isThere = status == 200 || status == 206 || status == 304;
+        boolean lasts = isThere && request.normalizedPath().startsWith(ASSETS);
+        headers.set(
+                HttpHeaders.CACHE_CONTROL,
+                lasts ? "public, max-age=31536000, immutable" : "no-cache");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        // Live reload of the page works with inline styles and a port of its own.
+        if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+            headers.set("Content-Security-Policy", POLICY);
+        }
+    }
+}

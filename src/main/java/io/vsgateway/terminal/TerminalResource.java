@@ -1,0 +1,64 @@
+package io.vsgateway.terminal;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vsgateway.access.AllowedToAnyone;
+import io.vsgateway.game.Game;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Cache;
+
+/// What the page has to know before anybody has signed in.
+@ApplicationScoped
+@NonBlocking
+@Path("/api/v1alpha1/terminal")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "terminal", description = "The web console's page")
+class TerminalResource {
+    private final TerminalSettings settings;
+    private final Game game;
+    private final String version;
+
+    TerminalResource(
+            TerminalSettings settings,
+            Game game,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.settings = settings;
+        this.game = game;
+        this.version = version;
+    }
+
+    @GET
+    @Path("/settings")
+    @AllowedToAnyone
+    @Cache(noCache = true)
+    @Operation(
+            operationId = "getTerminalSettings",
+            summary = "What the page has to know before a sign-in",
+            description = "Needs no credential and tells no secret.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The settings",
+            content = @Content(schema = @Schema(implementation = PageSettings.class)))
+    public PageSettings settings() {
+        boolean isDemo = game.report().mode().equals("demo");
+        return new PageSettings(settings.title(), isDemo, version);
+    }
+
+    /// What the page has to know.
+    @RegisterForReflection
+    @Schema(name = "TerminalSettings", description = "What the page has to know")
+    public record PageSettings(
+            @Schema(examples = "vs-gateway") String title,
+            @Schema(description = "whether the game is the simulated one") boolean demo,
+            @Schema(description = "of the gateway", examples = "0.1.0") String version) {}
+}

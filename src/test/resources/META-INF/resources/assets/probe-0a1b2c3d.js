@@ -1,0 +1,1 @@
+// A file under /assets/ for tests of its headers.
