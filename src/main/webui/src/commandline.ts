@@ -5,6 +5,8 @@ import { byId, make, setText } from './dom'
 import { judge, pastedCommands, type CommandRules } from './guard'
 import { CommandHistory } from './history'
 
+const RULES_WAIT = 1_500
+
 /** The line in which commands are typed: history, completion, and the questions before something is sent. */
 export class CommandLine {
   rules: CommandRules
@@ -14,10 +16,13 @@ export class CommandLine {
   private readonly button = byId<HTMLButtonElement>('send')
   private readonly note = byId('command-note')
   private readonly completions: CompletionList
+  private learnt: Promise<void> | null = null
 
+  /** `learn` sets `rules` and `known`; it is asked when somebody begins to type, as the game may have to say something. */
   constructor(
     rules: CommandRules,
     private readonly send: (command: string) => boolean,
+    private readonly learn: () => Promise<void>,
   ) {
     this.rules = rules
     this.completions = new CompletionList(this.field, () => this.known)
@@ -28,6 +33,7 @@ export class CommandLine {
     this.field.addEventListener('keydown', (event) => this.key(event))
     this.field.addEventListener('paste', (event) => this.paste(event))
     this.field.addEventListener('input', () => {
+      void this.learning()
       this.history.leave()
       this.completions.narrow()
       this.hint()
@@ -43,6 +49,19 @@ export class CommandLine {
     this.field.focus()
     this.field.value += text
     this.field.dispatchEvent(new Event('input'))
+  }
+
+  /** Another run of the game may know other commands. */
+  forget(): void {
+    this.learnt = null
+  }
+
+  private rulesOrTime(): Promise<unknown> {
+    return Promise.race([this.learning(), new Promise((done) => setTimeout(done, RULES_WAIT))])
+  }
+
+  private learning(): Promise<void> {
+    return (this.learnt ??= this.learn())
   }
 
   /** Why nothing can be sent now, or null. */
@@ -64,6 +83,8 @@ export class CommandLine {
     if (this.completions.choose()) return
     const text = this.field.value.trim()
     if (this.closed || text === '') return
+    // The rules are worth a short wait, but no more.
+    await this.rulesOrTime()
     const command = await this.questioned(text)
     if (command === null) this.focus()
     else if (this.send(command)) {
@@ -150,6 +171,7 @@ export class CommandLine {
   }
 
   private async sendPasted(commands: string[]): Promise<void> {
+    await this.rulesOrTime()
     const list = make('ol', 'pasted')
     let refused = 0
     for (const command of commands) {

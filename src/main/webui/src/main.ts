@@ -55,10 +55,7 @@ async function start(): Promise<void> {
     document.title = settings.title
     for (const title of document.querySelectorAll<HTMLElement>('.title')) setText(title, settings.title)
   }
-  if (settings.version) {
-    setText(byId('version'), `vs-gateway ${settings.version}`)
-    byId('version').hidden = false
-  }
+  if (settings.version) setText(byId('version'), `vs-gateway ${settings.version} ·`)
   let why = takeNote()
   try {
     if (link !== null) {

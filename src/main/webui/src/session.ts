@@ -47,7 +47,6 @@ export class Session {
   private older: 'maybe' | 'loading' | 'none' = 'maybe'
   private generation = 0
   private commandCount = 0
-  private completionAsked = false
 
   constructor(
     private readonly api: Api,
@@ -62,7 +61,11 @@ export class Session {
       atTop: () => void this.fetchOlder(),
       typed: (key) => this.commandLine.type(key),
     })
-    this.commandLine = new CommandLine(defaultRules(null), (command) => this.send(command))
+    this.commandLine = new CommandLine(
+      defaultRules(null),
+      (command) => this.send(command),
+      () => this.learnCommands(),
+    )
     this.search = new SearchBar(this.terminal, () => searchColours(view.prefs.theme), () => this.commandLine.focus())
     this.filter = new FilterBar(() => this.filterChanged())
     this.linkBar = new LinkBar(() => this.socket.connect())
@@ -248,17 +251,12 @@ export class Session {
         this.controls.disable()
       }
     }
-    if (this.admin && !this.completionAsked && this.server?.state === 'running') {
-      this.completionAsked = true
-      await this.learnCommands()
-    }
   }
 
   private showServer(server: Server): void {
     if (this.server && this.server.state !== server.state) {
       announce(`The game is ${server.state.replace('_', ' ')}.`)
-      // Another run may know other commands.
-      if (server.state === 'starting') this.completionAsked = false
+      if (server.state === 'starting') this.commandLine.forget()
     }
     this.server = server
     this.status.show(server)
@@ -267,6 +265,7 @@ export class Session {
   }
 
   private async learnCommands(): Promise<void> {
+    if (!this.admin) return
     let told: Commands | null = null
     try {
       told = await this.api.commands()

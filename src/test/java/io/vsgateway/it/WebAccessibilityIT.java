@@ -21,7 +21,7 @@ class WebAccessibilityIT extends WebContract {
 
     @BeforeAll
     void startGateway() {
-        gateway = GatewayProcess.with().start();
+        gateway = quiet().start();
     }
 
     @AfterAll
@@ -120,7 +120,9 @@ class WebAccessibilityIT extends WebContract {
 
         page.find("#menu-button").click();
         page.find("#pref-reader").check();
+        page.press("Escape");
 
-        page.awaitText(".xterm-accessibility", "Entering runphase RunGame");
+        page.send("/time");
+        page.awaitText(".xterm-accessibility", "Server time:");
     }
 }

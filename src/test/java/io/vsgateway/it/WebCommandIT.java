@@ -23,7 +23,7 @@ class WebCommandIT extends WebContract {
 
     @BeforeAll
     void startGateway() {
-        gateway = GatewayProcess.with().start();
+        gateway = quiet().start();
     }
 
     @AfterAll
@@ -107,8 +107,28 @@ class WebCommandIT extends WebContract {
     }
 
     @Test
+    void tab_completes_from_the_help_of_the_game() {
+        try (GatewayProcess helpful = GatewayProcess.with().start()) {
+            WebPage page = open(helpful.url("/")).signedIn().awaitState("running");
+            assertThat(page.rows()).noneMatch(row -> row.contains("Console Command /help"));
+
+            page.find("#command").fill("/li");
+            page.awaitLine("/worldconfig");
+            page.awaitCompletion("/list ");
+            page.find("#command").fill("/t");
+            page.press("Tab");
+            page.awaitVisible("#completions");
+            page.screenshot("completion");
+            page.press("ArrowDown");
+            page.press("Enter");
+
+            assertThat(page.find("#command").inputValue()).isEqualTo("/tp ");
+        }
+    }
+
+    @Test
     void the_game_is_stopped_and_started() {
-        try (GatewayProcess own = GatewayProcess.with().start()) {
+        try (GatewayProcess own = quiet().start()) {
             WebPage page = open(own.url("/")).signedIn().awaitState("running");
 
             page.find("#stop").click();
@@ -129,7 +149,7 @@ class WebCommandIT extends WebContract {
     @Test
     void a_stop_under_way_shows_its_step_and_the_time_left() {
         try (GatewayProcess stubborn =
-                GatewayProcess.with()
+                quiet()
                         .game("trap '' TERM; echo ready; while :; do sleep 1; done")
                         .set("VS_GAME_STOP_WAIT", "20s")
                         .set("VS_GAME_STOP_TERM_WAIT", "20s")
@@ -151,7 +171,7 @@ class WebCommandIT extends WebContract {
 
     @Test
     void a_crash_is_told_with_its_exit_code_and_last_lines() {
-        try (GatewayProcess own = GatewayProcess.with().start()) {
+        try (GatewayProcess own = quiet().start()) {
             WebPage page = open(own.url("/")).signedIn().awaitState("running");
 
             page.send("/demo crash 7");

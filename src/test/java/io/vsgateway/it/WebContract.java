@@ -29,6 +29,11 @@ abstract class WebContract {
         }
     }
 
+    /// A gateway that does not ask the game for its commands, which would fill the screen with them.
+    static GatewayProcess.Builder quiet() {
+        return GatewayProcess.with().set("VS_CONSOLE_COMMANDS_COMPLETION", "false");
+    }
+
     WebBrowser browser() {
         return browser;
     }

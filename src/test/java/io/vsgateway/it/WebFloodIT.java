@@ -26,7 +26,7 @@ class WebFloodIT extends WebContract {
 
     @Test
     void a_hundred_thousand_lines_leave_the_page_responsive() {
-        try (GatewayProcess gateway = GatewayProcess.with().start()) {
+        try (GatewayProcess gateway = quiet().start()) {
             WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
             page.page().evaluate(WATCH);
 

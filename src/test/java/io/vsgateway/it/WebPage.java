@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /// The web console as one who sits before it uses it. What the page complains about is collected.
 final class WebPage implements AutoCloseable {
@@ -118,6 +119,18 @@ final class WebPage implements AutoCloseable {
 
     private static Locator.FilterOptions hasText(String text) {
         return new Locator.FilterOptions().setHasText(text);
+    }
+
+    /// Presses Tab in the command line until what is typed becomes this.
+    void awaitCompletion(String completed) {
+        Awaitility.await()
+                .pollInSameThread()
+                .until(
+                        () -> {
+                            find("#command").press("Tab");
+                            find("#command").focus();
+                            return find("#command").inputValue().equals(completed);
+                        });
     }
 
     void press(String keys) {

@@ -17,7 +17,7 @@ class WebReconnectIT extends WebContract {
 
     @Test
     void after_the_network_was_cut_nothing_is_missing_or_repeated() {
-        try (GatewayProcess gateway = GatewayProcess.with().start();
+        try (GatewayProcess gateway = quiet().start();
                 Cable cable = new Cable(gateway.port())) {
             // High enough for all lines to be seen at once.
             WebPage page =
@@ -43,7 +43,7 @@ class WebReconnectIT extends WebContract {
     @Test
     void what_the_gateway_has_forgotten_meanwhile_is_marked() {
         try (GatewayProcess gateway =
-                        GatewayProcess.with().set("VS_CONSOLE_BUFFER_LINES", "100").start();
+                        quiet().set("VS_CONSOLE_BUFFER_LINES", "100").start();
                 Cable cable = new Cable(gateway.port())) {
             WebPage page = open(cable.url("/")).signedIn().awaitState("running");
 
@@ -54,7 +54,7 @@ class WebReconnectIT extends WebContract {
             Awaitility.await()
                     .until(
                             () ->
-                                    rest.get(API + "/console/history?lines=1&grep=line%201000%20of")
+                                    rest.get(API + "/console/history?lines=1&grep=line.1000.of")
                                             .path("lines")
                                             .size(),
                             size -> size == 1);
@@ -71,7 +71,7 @@ class WebReconnectIT extends WebContract {
 
     @Test
     void a_restarted_gateway_is_found_again_and_the_restart_is_told() {
-        GatewayProcess first = GatewayProcess.with().start();
+        GatewayProcess first = quiet().start();
         try (Cable cable = new Cable(first.port())) {
             WebPage page = open(cable.url("/")).signedIn().awaitState("running");
             page.send("/time");
@@ -81,7 +81,7 @@ class WebReconnectIT extends WebContract {
             page.awaitVisible("#lost");
             page.awaitText("#state-word", "not known");
             page.screenshot("gateway-gone");
-            try (GatewayProcess second = GatewayProcess.with().start()) {
+            try (GatewayProcess second = quiet().start()) {
                 cable.leadTo(second.port());
                 page.find("#reconnect-now").click();
 

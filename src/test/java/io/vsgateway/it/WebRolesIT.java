@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class WebRolesIT extends WebContract {
     @Test
     void a_monitor_without_a_view_is_told_what_the_role_may_and_sees_the_state() {
-        try (GatewayProcess gateway = GatewayProcess.with().start()) {
+        try (GatewayProcess gateway = quiet().start()) {
             WebPage page = open(gateway.url("/"));
 
             page.signIn(GatewayProcess.MONITOR);
@@ -24,7 +24,7 @@ class WebRolesIT extends WebContract {
     @Test
     void a_monitor_with_a_masked_view_reads_and_cannot_write() {
         try (GatewayProcess gateway =
-                GatewayProcess.with().set("VS_CONSOLE_MONITOR_VIEW", "redacted").start()) {
+                quiet().set("VS_CONSOLE_MONITOR_VIEW", "redacted").start()) {
             WebPage page = open(gateway.url("/"));
 
             page.signIn(GatewayProcess.MONITOR);

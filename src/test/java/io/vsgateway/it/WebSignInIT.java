@@ -16,7 +16,7 @@ class WebSignInIT extends WebContract {
 
     @BeforeAll
     void startGateway() {
-        gateway = GatewayProcess.with().start();
+        gateway = quiet().start();
     }
 
     @AfterAll
@@ -33,8 +33,9 @@ class WebSignInIT extends WebContract {
         page.signIn(GatewayProcess.ADMIN);
 
         page.awaitLive().awaitState("running");
-        page.awaitLine("Entering runphase RunGame");
         page.awaitVisible("#demo");
+        page.send("/time");
+        page.awaitLine("Server time:");
         page.screenshot("console");
     }
 
@@ -66,7 +67,7 @@ class WebSignInIT extends WebContract {
 
     @Test
     void the_link_of_the_banner_opens_it_once_and_leaves_the_address() {
-        try (GatewayProcess keyless = GatewayProcess.with().unset("VS_API_KEY_ADMIN").start()) {
+        try (GatewayProcess keyless = quiet().unset("VS_API_KEY_ADMIN").start()) {
             String link = keyless.url(link(keyless));
             WebPage page = open(link);
             page.awaitLive();
@@ -80,7 +81,7 @@ class WebSignInIT extends WebContract {
 
     @Test
     void signing_out_ends_the_session_of_a_link() {
-        try (GatewayProcess keyless = GatewayProcess.with().unset("VS_API_KEY_ADMIN").start()) {
+        try (GatewayProcess keyless = quiet().unset("VS_API_KEY_ADMIN").start()) {
             WebPage page = open(keyless.url(link(keyless)));
             page.awaitLive();
             page.find("#menu-button").click();
