@@ -56,6 +56,12 @@ public final class GatewayApi implements AutoCloseable {
         return call("GET", "/server", null);
     }
 
+    /// What commands there are, and the rules for them. A gateway that is older than this call
+    /// answers with 404.
+    public JsonNode commands() throws InterruptedException {
+        return call("GET", "/console/commands", null);
+    }
+
     /// The last actions, the newest first.
     public JsonNode audit(int limit) throws InterruptedException {
         return call("GET", "/audit?limit=" + limit, null);

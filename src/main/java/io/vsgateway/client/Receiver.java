@@ -47,6 +47,10 @@ final class Receiver implements Runnable {
                             "the connection was lost: " + e.getMessage(),
                             e));
         } finally {
+            // Of no effect, unless something failed that must not: nobody shall wait for ever.
+            inbox.end(
+                    new ConnectionClosedException(
+                            ConnectionClosedException.LOST, "it cannot be read any more"));
             inbox.gone().complete(null);
         }
     }
