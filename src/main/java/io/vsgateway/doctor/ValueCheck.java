@@ -27,7 +27,7 @@ final class ValueCheck {
         if (!values.problem().isEmpty()) {
             findings.add(Finding.fail(values.problem(), "mend the file, or take it away"));
         }
-        for (String variable : KnownSettings.read().expressions().stream().sorted().toList()) {
+        for (String variable : SettingsPage.read().expressions().stream().sorted().toList()) {
             values.get(variable)
                     .flatMap(ValueCheck::complaint)
                     .ifPresent(why ->
