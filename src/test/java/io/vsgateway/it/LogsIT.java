@@ -8,21 +8,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `vs-gateway logs`, in pipes as operators put it there.
 class LogsIT {
     private static final Map<String, String> KEY = Map.of("VS_API_KEY", GatewayProcess.ADMIN);
     private static final String HOSTILE =
             "printf 'one\\ntwo \\033]0;owned\\007\\033[2J\\033[31mred\\033[0m\\nthree\\n'; exec cat";
-
-    @TempDir Path folder;
 
     @Test
     void the_last_lines_are_printed_without_what_a_terminal_would_obey() throws Exception {
@@ -104,6 +100,7 @@ class LogsIT {
             assertThat(until(out, "of the second")).contains("of the second");
             assertThat(until(errors, "is lost"))
                     .contains("connection lost", "the gateway was restarted meanwhile");
+            assertThat(second.isAlive()).isTrue();
         } finally {
             logs.destroy();
         }
