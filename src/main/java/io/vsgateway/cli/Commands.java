@@ -56,6 +56,8 @@ final class Commands {
         describe(all.getCommandSpec());
         all.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
         all.registerConverter(Duration.class, TIME);
+        // A command for the game may begin with an @.
+        all.setExpandAtFiles(false);
         all.setCaseInsensitiveEnumValuesAllowed(true);
         all.setUsageHelpWidth(WIDTH);
         all.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(its)));

@@ -67,8 +67,7 @@ class AttachIT {
             terminal.expect("Dedicated Server now running");
 
             terminal.type("/time\r");
-            terminal.expect("Server time: ");
-            terminal.expect("confirmed: /time");
+            terminal.expect("Server time: ", "confirmed: /time");
             terminal.type("hello\r");
             terminal.expect("public chat");
             terminal.type(String.valueOf(CTRL_D));
@@ -113,8 +112,7 @@ class AttachIT {
         try (terminal;
                 var second = LogsIT.onPort(port, "echo of the second; exec cat").start()) {
             terminal.expect("connection lost");
-            terminal.expect("connected again");
-            terminal.expect("of the second");
+            terminal.expect("connected again", "of the second");
             terminal.type("still here\r");
             terminal.expect("confirmed: still here");
             terminal.type(String.valueOf(CTRL_D));

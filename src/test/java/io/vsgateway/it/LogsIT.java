@@ -1,6 +1,7 @@
 package io.vsgateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +130,24 @@ class LogsIT {
                             .startsWith("vs-gateway logs: http://")
                             .doesNotContain(key);
                 }
+            }
+        }
+    }
+
+    @Test
+    void on_a_terminal_the_key_is_asked_for_and_not_shown() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script(1) here");
+        try (var gateway = GatewayProcess.with().game("echo up; exec cat").start()) {
+            awaitLine(gateway, "up");
+            try (var terminal =
+                    Terminal.run(
+                            Map.of(), GatewayProcess.command("logs", url(gateway), "-n", "1"))) {
+                terminal.expect("Key: ");
+                terminal.type(GatewayProcess.ADMIN + "\r");
+                terminal.expect("up");
+
+                assertThat(terminal.exitCode()).isZero();
+                assertThat(terminal.output()).doesNotContain(GatewayProcess.ADMIN);
             }
         }
     }

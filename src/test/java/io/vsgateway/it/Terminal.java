@@ -5,11 +5,13 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// A program on a terminal of its own (a pseudo-terminal, by script(1)), and somebody who reads and
 /// types there.
@@ -21,6 +23,7 @@ final class Terminal implements AutoCloseable {
     private final StringBuffer screen = new StringBuffer();
     private final Thread reading;
     private int seen;
+    private int end;
 
     private Terminal(Process process) {
         this.process = process;
@@ -57,30 +60,27 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    /// Waits for the text, behind that which was waited for last.
-    void expect(String text) {
-        Awaitility.await("for '" + text + "'")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .failFast(
-                        () -> {
-                            if (!process.isAlive() && screen.indexOf(text, seen) < 0) {
-                                throw new AssertionError("ended:\n" + screen);
-                            }
-                        })
-                .conditionEvaluationListener(
-                        new org.awaitility.core.ConditionEvaluationListener<Object>() {
-                            @Override
-                            public void conditionEvaluated(
-                                    org.awaitility.core.EvaluatedCondition<Object> condition) {}
+    /// Waits for these texts, in any order, behind those that were waited for last.
+    void expect(String... texts) {
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> isShown(texts) || !process.isAlive() && !reading.isAlive());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not shown: " + List.of(texts) + ", but:\n" + screen, e);
+        }
+        if (!isShown(texts)) {
+            throw new AssertionError("ended without " + List.of(texts) + ":\n" + screen);
+        }
+        for (String text : texts) {
+            end = Math.max(end, screen.indexOf(text, seen) + text.length());
+        }
+        seen = end;
+    }
 
-                            @Override
-                            public void onTimeout(org.awaitility.core.TimeoutEvent timeout) {
-                                System.err.println("on the terminal was:\n" + screen);
-                            }
-                        })
-                .until(() -> screen.indexOf(text, seen) >= 0);
-        seen = screen.indexOf(text, seen) + text.length();
+    private boolean isShown(String... texts) {
+        return Arrays.stream(texts).allMatch(text -> screen.indexOf(text, seen) >= 0);
     }
 
     void type(String keys) throws IOException {
