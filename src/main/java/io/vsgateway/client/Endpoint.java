@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// @param tls whom to trust; null for those whom the Java runtime trusts
 public record Endpoint(
         URI url, Map<String, String> headers, List<String> subprotocols, @Nullable SSLContext tls) {
+    /// RFC 9110, 5.6.2.
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private static final Set<String> OURS =
+            Set.of("host", "upgrade", "connection", "content-length", "transfer-encoding");
+
     public Endpoint {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("ws") && !scheme.equals("wss")
@@ -26,8 +34,28 @@ public record Endpoint(
             throw new IllegalArgumentException(
                     "it must be ws://host… or wss://host…, without a #fragment: " + bare(url));
         }
+        headers.forEach(Endpoint::check);
+        subprotocols.forEach(name -> check(TOKEN.matcher(name).matches(), "not a subprotocol"));
+        check(Set.copyOf(subprotocols).size() == subprotocols.size(), "a subprotocol twice");
         headers = Map.copyOf(headers);
         subprotocols = List.copyOf(subprotocols);
+    }
+
+    private static void check(String name, String value) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        check(TOKEN.matcher(name).matches(), "not the name of a header: " + name);
+        check(
+                !OURS.contains(lower) && !lower.startsWith("sec-websocket-"),
+                "not to be set: " + name);
+        check(
+                value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7F),
+                "not a value: " + name);
+    }
+
+    private static void check(boolean is, String otherwise) {
+        if (!is) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     /// Without headers and subprotocols.

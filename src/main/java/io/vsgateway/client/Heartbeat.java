@@ -1,6 +1,5 @@
 package io.vsgateway.client;
 
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,23 +14,23 @@ import org.jspecify.annotations.Nullable;
 /// silence.
 final class Heartbeat implements Runnable {
     private final WebSocketConfig config;
-    private final WebSocket socket;
+    private final Handshake.Opened connection;
     private final Inbox inbox;
     private volatile long sentAt;
     private volatile CompletableFuture<@Nullable Void> answer = new CompletableFuture<>();
     private volatile @Nullable Duration latency;
 
-    private Heartbeat(WebSocketConfig config, WebSocket socket, Inbox inbox) {
+    private Heartbeat(WebSocketConfig config, Handshake.Opened connection, Inbox inbox) {
         this.config = config;
-        this.socket = socket;
+        this.connection = connection;
         this.inbox = inbox;
     }
 
     /// Begins, if the configuration wants pings. It ends with the connection.
-    static Heartbeat start(WebSocketConfig config, WebSocket socket, Inbox inbox) {
-        var heartbeat = new Heartbeat(config, socket, inbox);
+    static Heartbeat start(WebSocketConfig config, Handshake.Opened connection, Inbox inbox) {
+        var heartbeat = new Heartbeat(config, connection, inbox);
         if (!config.pingInterval().isZero()) {
-            inbox.tell(heartbeat::pong);
+            inbox.onPong(heartbeat::pong);
             Thread.ofVirtual().name("websocket-heartbeat").start(heartbeat);
         }
         return heartbeat;
@@ -42,10 +41,10 @@ final class Heartbeat implements Runnable {
         return latency;
     }
 
-    private void pong(ByteBuffer payload, long at) {
+    private void pong(byte[] payload) {
         // A pong may come unasked for (RFC 6455, 5.5.3).
-        if (payload.remaining() == Long.BYTES && payload.getLong() == sentAt) {
-            latency = Duration.ofNanos(at - sentAt);
+        if (payload.length == Long.BYTES && ByteBuffer.wrap(payload).getLong() == sentAt) {
+            latency = Duration.ofNanos(System.nanoTime() - sentAt);
             answer.complete(null);
         }
     }
@@ -62,8 +61,7 @@ final class Heartbeat implements Runnable {
                                     "nothing was heard for "
                                             + config.pingTimeout().toMillis() / 1000.0
                                             + " s after a ping"));
-                    socket.abort();
-                    inbox.gone().complete(null);
+                    connection.abort();
                 }
             }
         } catch (InterruptedException _) {
@@ -74,19 +72,12 @@ final class Heartbeat implements Runnable {
     private void ping() {
         answer = new CompletableFuture<>();
         sentAt = System.nanoTime();
-        // If the one before is not even sent, this one is not either; the silence is noticed below.
-        var _ = socket.sendPing(ByteBuffer.allocate(Long.BYTES).putLong(sentAt).flip());
+        connection.out().ping(ByteBuffer.allocate(Long.BYTES).putLong(sentAt).array());
     }
 
     private boolean isSilent(long limit) throws InterruptedException {
-        long left = limit;
-        while (!isOverWithin(left, answer) && !answer.isDone()) {
-            long now = System.nanoTime();
-            long heardAt = Math.max(sentAt - now, inbox.heardAt() - now) + now;
-            left = limit - (now - heardAt);
-            if (inbox.isPaused()) {
-                left = limit;
-            } else if (left <= 0) {
+        while (!isOverWithin(limit, answer) && inbox.heardAt() - sentAt < 0) {
+            if (!inbox.isPaused()) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package io.vsgateway.client;
 
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
@@ -37,6 +38,7 @@ final class Http {
     static WebSocketException failure(String where, Throwable cause) {
         return switch (cause) {
             case WebSocketException known -> known;
+            case IllegalStateException ours -> throw ours;
             case SSLException tls ->
                     new ConnectionFailedException(
                             ConnectionFailedException.At.TLS, 0, tls(where, tls), tls);
@@ -63,12 +65,12 @@ final class Http {
 
     private static String reason(Throwable error) {
         for (Throwable t = error; t != null; t = t.getCause()) {
-            if (t instanceof UnresolvedAddressException) {
+            if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
                 return "no such host";
             }
         }
         Throwable innermost = innermost(error);
-        if (error instanceof ConnectException && innermost.getMessage() == null) {
+        if (error instanceof ConnectException) {
             return "connection refused";
         }
         return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();

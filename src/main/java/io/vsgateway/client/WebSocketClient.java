@@ -3,20 +3,19 @@ package io.vsgateway.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to any WebSocket server (RFC 6455), over TCP or TLS.
@@ -39,22 +38,20 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /// What can be sent of "message too big": the JDK does not let a client send 1009.
-    private static final int POLICY_VIOLATION = 1008;
+    /// Longest payload of a close frame, without the code (RFC 6455, 5.5).
+    private static final int MAX_REASON = 123;
+
+    private static final String CLOSED_EARLY = "closed before it was open";
 
     private final Endpoint endpoint;
     private final WebSocketConfig config;
     private final Inbox inbox;
     private final AtomicBoolean started = new AtomicBoolean();
-    private final ReentrantLock sending = new ReentrantLock();
     private volatile @Nullable Handshake handshake;
     private volatile @Nullable Open open;
     private volatile boolean closedByUs;
 
-    @GuardedBy("sending")
-    private CompletableFuture<?> lastSent = CompletableFuture.completedFuture(null);
-
-    private record Open(WebSocket socket, Heartbeat heartbeat) {}
+    private record Open(Handshake.Opened connection, Heartbeat heartbeat) {}
 
     public WebSocketClient(Endpoint endpoint, WebSocketConfig config) {
         this.endpoint = endpoint;
@@ -72,27 +69,29 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         if (started.getAndSet(true)) {
             throw new IllegalStateException("it connects only once");
         }
-        var attempt = new Handshake(endpoint, config);
+        var attempt = new Handshake(endpoint, config.openTimeout());
         handshake = attempt;
         if (closedByUs) {
-            attempt.cancel(new ConnectionClosedException(1000, "closed before it was open"));
+            attempt.cancel(new ConnectionClosedException(1000, CLOSED_EARLY));
         }
-        WebSocket socket = attempt.open(inbox);
-        open = new Open(socket, Heartbeat.start(config, socket, inbox));
-        var _ = inbox.ended().thenAccept(why -> end(socket, why));
+        Handshake.Opened connection = attempt.open();
+        open = new Open(connection, Heartbeat.start(config, connection, inbox));
+        var receiver =
+                new Receiver(connection.in(), inbox, connection.out(), config.maxMessageSize());
+        Thread.ofVirtual().name("websocket-in").start(receiver);
+        // Whoever is to end it in peace has that long.
+        var _ = inbox.ended().thenRun(() -> abortLater(connection));
         if (closedByUs) {
             close();
         }
         return this;
     }
 
-    private void end(WebSocket socket, WebSocketException why) {
-        if (why instanceof MessageTooLargeException) {
-            var _ = socket.sendClose(POLICY_VIOLATION, "message too big");
-        }
-        // Whoever else is to end it has that long.
-        CompletableFuture.delayedExecutor(config.closeTimeout().toNanos(), TimeUnit.NANOSECONDS)
-                .execute(socket::abort);
+    private void abortLater(Handshake.Opened connection) {
+        var _ =
+                inbox.gone()
+                        .orTimeout(config.closeTimeout().toNanos(), TimeUnit.NANOSECONDS)
+                        .whenComplete((_, _) -> connection.abort());
     }
 
     /// Sends a text message; waits until it is handed to the system.
@@ -100,17 +99,19 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
     /// @throws IllegalArgumentException if the text is not valid Unicode
     /// @throws WebSocketException if the connection is over
     public void send(String text) throws InterruptedException {
-        if (!Utf8.isWellFormed(text)) {
-            throw new IllegalArgumentException("the text has half a pair of surrogates in it");
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            send(Frame.TEXT, bytes);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the text has half a character in it", e);
         }
-        send(socket -> socket.sendText(text, true));
     }
 
     /// Sends a binary message; waits until it is handed to the system.
     ///
     /// @throws WebSocketException if the connection is over
     public void send(ByteBuffer bytes) throws InterruptedException {
-        send(socket -> socket.sendBinary(bytes, true));
+        send(Frame.BINARY, bytes.duplicate());
     }
 
     /// Sends a text message with this in it.
@@ -122,33 +123,23 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         }
     }
 
-    private void send(Function<WebSocket, CompletableFuture<?>> message)
-            throws InterruptedException {
-        WebSocket socket = opened().socket;
-        sending.lockInterruptibly();
-        try {
-            // Who was interrupted while it waited has left its message behind.
-            await(lastSent);
-            lastSent = message.apply(socket);
-            await(lastSent);
-        } finally {
-            sending.unlock();
+    private void send(int opcode, ByteBuffer bytes) throws InterruptedException {
+        Outbox out = opened().connection.out();
+        var payload = new byte[bytes.remaining()];
+        bytes.get(payload);
+        if (!inbox.ended().isDone()) {
+            try {
+                out.send(new Frame(opcode, true, payload));
+                return;
+            } catch (IOException e) {
+                lost(e);
+            }
         }
-    }
-
-    private void await(CompletableFuture<?> sent) throws InterruptedException {
-        try {
-            CompletableFuture.anyOf(sent, inbox.ended()).get();
-        } catch (ExecutionException e) {
-            lost(Http.cause(e));
-        }
-        if (inbox.ended().isDone()) {
-            throw inbox.ended().join();
-        }
+        throw inbox.ended().join();
     }
 
     /// Cannot be written to. If the server has said why, it is about to be read.
-    private void lost(Throwable cause) throws InterruptedException {
+    private void lost(IOException cause) throws InterruptedException {
         try {
             long patience = inbox.isPaused() ? 0 : config.closeTimeout().toNanos();
             inbox.ended().get(patience, TimeUnit.NANOSECONDS);
@@ -229,7 +220,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
 
     /// The subprotocol that the server chose; empty if none.
     public String subprotocol() {
-        return opened().socket.getSubprotocol();
+        return opened().connection.subprotocol();
     }
 
     /// How long the last ping took, there and back. Empty before the first answer, and without
@@ -249,36 +240,35 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
     /// then the connection is cut. What waits to be received can still be. Closing what is closed
     /// does nothing; an interrupt makes it short.
     ///
-    /// @param code 1000, 1001, 1008, 1011 or 3000 to 4999
+    /// @param code 1000 to 1014 but for 1004 to 1006, or 3000 to 4999
     /// @param reason at most 123 bytes
     /// @throws IllegalArgumentException if the code or the reason cannot be sent
     public void close(int code, String reason) {
+        if (!Receiver.isCode(code) || reason.getBytes(StandardCharsets.UTF_8).length > MAX_REASON) {
+            throw new IllegalArgumentException("cannot be sent: " + code + " " + reason);
+        }
         closedByUs = true;
         Handshake attempt = handshake;
         Open now = open;
         if (now == null) {
             if (attempt != null) {
-                attempt.cancel(new ConnectionClosedException(1000, "closed before it was open"));
+                attempt.cancel(new ConnectionClosedException(1000, CLOSED_EARLY));
             }
             return;
         }
         if (inbox.ended().isDone()) {
             return;
         }
-        CompletableFuture<?> sent = now.socket.sendClose(code, reason);
-        if (sent.isCompletedExceptionally()
-                && sent.exceptionNow() instanceof IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("cannot be sent: " + code + " " + reason, wrong);
-        }
+        now.connection.out().close(code, reason);
         inbox.end(new ConnectionClosedException(code, reason));
         try {
             inbox.gone().get(config.closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
-            now.socket.abort();
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException _) {
-            now.socket.abort();
+            // It had its time.
         }
+        now.connection.abort();
     }
 
     @Override

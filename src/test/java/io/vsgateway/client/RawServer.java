@@ -165,6 +165,10 @@ final class RawServer implements AutoCloseable {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
 
+        void raw(byte[] bytes) throws IOException {
+            out.write(bytes);
+        }
+
         void text(String text) throws IOException {
             frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
         }
@@ -174,6 +178,9 @@ final class RawServer implements AutoCloseable {
             frame.write(first);
             if (payload.length < 126) {
                 frame.write(payload.length);
+            } else if (payload.length < 65_536) {
+                frame.write(126);
+                frame.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
             } else {
                 frame.write(127);
                 frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +63,8 @@ class WebSocketClientTest {
             assertThat(sent)
                     .extracting(RawServer.Frame::first)
                     .containsExactly(RawServer.TEXT, RawServer.BINARY, RawServer.TEXT);
-            assertThat(sent.get(0).payload()).isEqualTo("grüße 🎲".getBytes(StandardCharsets.UTF_8));
+            assertThat(sent.get(0).payload())
+                    .isEqualTo("grüße 🎲".getBytes(StandardCharsets.UTF_8));
             assertThat(sent.get(1).payload()).containsExactly(0, -1);
             assertThat(new String(sent.get(2).payload(), StandardCharsets.UTF_8))
                     .isEqualTo("{\"a\":\"ü\"}");
@@ -99,10 +99,12 @@ class WebSocketClientTest {
                             new Message.Text(""));
             assertThat(socket.isConnected()).isFalse();
             assertThat(socket.ending())
-                    .isInstanceOfSatisfying(ConnectionClosedException.class, e -> {
-                        assertThat(e.code()).isEqualTo(1000);
-                        assertThat(e.reason()).isEqualTo("done");
-                    });
+                    .isInstanceOfSatisfying(
+                            ConnectionClosedException.class,
+                            e -> {
+                                assertThat(e.code()).isEqualTo(1000);
+                                assertThat(e.reason()).isEqualTo("done");
+                            });
         }
     }
 
@@ -211,10 +213,12 @@ class WebSocketClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {999, 1005, 1009, 5000})
+    @ValueSource(ints = {999, 1005, 1006, 1015, 2999, 5000})
     void a_code_that_may_not_be_sent_is_refused_and_the_connection_stays(int code)
             throws Exception {
-        try (var server = RawServer.open(c -> c.text(new String(c.next().payload(), StandardCharsets.UTF_8)));
+        try (var server =
+                        RawServer.open(c ->
+                                c.text(new String(c.next().payload(), StandardCharsets.UTF_8)));
                 var socket = connect(server)) {
             assertThatIllegalArgumentException().isThrownBy(() -> socket.close(code, ""));
 
@@ -228,11 +232,12 @@ class WebSocketClientTest {
         try (var server = RawServer.open(c -> c.frame(RawServer.CLOSE, c.next().payload()))) {
             WebSocketClient socket = connect(server);
             var seen = new CompletableFuture<List<Message>>();
-            Thread.ofVirtual().start(() -> {
-                var all = new ArrayList<Message>();
-                socket.forEach(all::add);
-                seen.complete(all);
-            });
+            Thread.ofVirtual()
+                    .start(() -> {
+                        var all = new ArrayList<Message>();
+                        socket.forEach(all::add);
+                        seen.complete(all);
+                    });
 
             socket.close();
 
@@ -251,13 +256,14 @@ class WebSocketClientTest {
                 })) {
             var socket = new WebSocketClient(server.endpoint(), CONFIG);
             var result = new CompletableFuture<Throwable>();
-            Thread.ofVirtual().start(() -> {
-                try {
-                    result.complete(new AssertionError(socket.connect().toString()));
-                } catch (WebSocketException | InterruptedException e) {
-                    result.complete(e);
-                }
-            });
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try {
+                            result.complete(new AssertionError(socket.connect().toString()));
+                        } catch (WebSocketException | InterruptedException e) {
+                            result.complete(e);
+                        }
+                    });
             asked.await();
 
             socket.close();
@@ -268,7 +274,9 @@ class WebSocketClientTest {
 
     @Test
     void a_receive_that_waits_too_long_is_told_and_the_connection_stays() throws Exception {
-        try (var server = RawServer.open(c -> c.text(new String(c.next().payload(), StandardCharsets.UTF_8)));
+        try (var server =
+                        RawServer.open(c ->
+                                c.text(new String(c.next().payload(), StandardCharsets.UTF_8)));
                 var socket = connect(server)) {
             assertThatThrownBy(() -> socket.receive(Duration.ofMillis(1)))
                     .isInstanceOf(WebSocketTimeoutException.class)
@@ -357,19 +365,50 @@ class WebSocketClientTest {
     }
 
     @Test
-    void the_jdks_threads_end_with_the_connection() throws Exception {
-        try (var server = RawServer.open(c -> c.frame(RawServer.CLOSE, c.next().payload()))) {
-            List<Thread> before = selectors();
-
+    void the_connection_is_gone_when_close_returns() throws Exception {
+        var gone = new CountDownLatch(1);
+        try (var server =
+                RawServer.open(c -> {
+                    c.frame(RawServer.CLOSE, c.next().payload());
+                    c.listen();
+                    gone.countDown();
+                })) {
             connect(server).close();
 
-            Awaitility.await().until(() -> before.containsAll(selectors()));
+            gone.await();
         }
     }
 
-    private static List<Thread> selectors() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().endsWith("SelectorManager"))
-                .toList();
+    @ParameterizedTest
+    @CsvSource({
+        "X\\nY, z",
+        "Host, evil",
+        "Sec-WebSocket-Key, x",
+        "'', x",
+        "X, 'a\\r\\nInjected: b'",
+        "X, grün"
+    })
+    void a_header_that_could_change_the_handshake_is_refused(String name, String value) {
+        Endpoint endpoint = Endpoint.of("ws://localhost/");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> endpoint.header(name.translateEscapes(), value.translateEscapes()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost/", "ws:///x", "ws://localhost/#x", "localhost", ""})
+    void what_is_no_url_of_a_websocket_is_refused(String url) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.of(url));
+    }
+
+    @Test
+    void an_endpoint_shows_no_credentials() {
+        Endpoint endpoint =
+                Endpoint.of("wss://example.org:1/a?token=secret")
+                        .header("Authorization", "secret")
+                        .subprotocols("bearer", "secret");
+
+        assertThat(endpoint).hasToString("wss://example.org:1/a");
     }
 }
