@@ -71,7 +71,12 @@ abstract class FloodContract {
 
     @Test
     void a_client_that_takes_nothing_for_too_long_is_closed_with_4010() {
-        try (GatewayProcess gateway = gateway().set("VS_SESSION_TOO_SLOW_AFTER", "6s").start();
+        // More is remembered than the kernel's buffers hold: else all of it may leave in the end.
+        try (GatewayProcess gateway =
+                        gateway()
+                                .set("VS_SESSION_TOO_SLOW_AFTER", "6s")
+                                .set("VS_CONSOLE_BUFFER_LINES", "100000")
+                                .start();
                 Client reader = Client.admin(gateway)) {
             reader.expect("game is ready");
             try (Client slow = nonReader(gateway);
