@@ -26,12 +26,12 @@ class LogsIT {
     @Test
     void the_last_lines_are_printed_without_what_a_terminal_would_obey() throws Exception {
         try (var gateway = GatewayProcess.with().game(HOSTILE).start()) {
-            awaitLine(gateway, "three");
+            awaitLine(gateway, "game is ready");
 
-            Program.Outcome outcome = logs(gateway, "-n", "2");
+            Program.Outcome outcome = logs(gateway, "-n", "3");
 
             assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
-            assertThat(outcome.output()).isEqualTo("two red\nthree\n");
+            assertThat(outcome.output()).isEqualTo("two red\nthree\ngame is ready\n");
             assertThat(outcome.errors()).isEmpty();
         }
     }
@@ -39,9 +39,9 @@ class LogsIT {
     @Test
     void as_json_each_line_is_an_object() throws Exception {
         try (var gateway = GatewayProcess.with().game(HOSTILE).start()) {
-            awaitLine(gateway, "three");
+            awaitLine(gateway, "game is ready");
 
-            Program.Outcome outcome = logs(gateway, "--lines=1", "--json");
+            Program.Outcome outcome = logs(gateway, "--lines=1", "--grep=three", "--json");
 
             JsonNode line = Client.parse(outcome.output());
             assertThat(line.path("text").asText()).isEqualTo("three");
