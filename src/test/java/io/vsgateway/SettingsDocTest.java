@@ -37,8 +37,8 @@ class SettingsDocTest {
             Pattern.compile("\\$\\{(vs\\.[a-z.-]+):([^}]*)}");
 
     /// Variables that are no settings of the gateway: the key of the commands that talk to one, and
-    /// what `doctor` looks at although it is to be heeded only later, and one that is misspelt in an
-    /// example.
+    /// what `doctor` looks at although it is to be heeded only later, and one that is misspelt in
+    /// an example.
     private static final Set<String> OF_COMMANDS =
             Set.of("VS_API_KEY", "VS_REDIS_URL", "VS_HTPP_PORT");
 
@@ -113,9 +113,9 @@ class SettingsDocTest {
                     boolean exists =
                             OF_COMMANDS.contains(name)
                                     || (name.endsWith("_")
-                                    ? settings.keySet().stream()
-                                            .anyMatch(known -> known.startsWith(name))
-                                    : settings.containsKey(name));
+                                            ? settings.keySet().stream()
+                                                    .anyMatch(known -> known.startsWith(name))
+                                            : settings.containsKey(name));
                     assertThat(exists).as(name + " in " + file).isTrue();
                 }
             }

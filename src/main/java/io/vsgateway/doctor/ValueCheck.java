@@ -37,7 +37,8 @@ final class ValueCheck {
                                             "mend it; the syntax is that of RE2")));
         }
         try {
-            for (String problem : AccessProblems.of(config().getConfigMapping(AccessSettings.class))) {
+            for (String problem :
+                    AccessProblems.of(config().getConfigMapping(AccessSettings.class))) {
                 findings.add(Finding.fail(problem, ADVICE));
             }
         } catch (ConfigValidationException e) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// `src/docs/cli.md` is true: each command has its section, and in that stand all of its options and
-/// none besides.
+/// `src/docs/cli.md` is true: each command has its section, and in that stand all of its options
+/// and none besides.
 class CliDocTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final String PAGE = DocTables.read(DocTables.DOCS.resolve("cli.md"));
@@ -46,7 +46,10 @@ class CliDocTest {
                 assertThat(section(name))
                         .as(option.longestName())
                         .containsPattern(
-                                Pattern.quote(option.longestName()) + " [^\n]*\\(" + value + "[;)]");
+                                Pattern.quote(option.longestName())
+                                        + " [^\n]*\\("
+                                        + value
+                                        + "[;)]");
             }
         }
     }

@@ -13,7 +13,15 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "serve", "demo", "attach", "logs", "send", "bench", "doctor", "health", "completion",
+                "serve",
+                "demo",
+                "attach",
+                "logs",
+                "send",
+                "bench",
+                "doctor",
+                "health",
+                "completion",
                 "version"
             })
     void every_command_has_help_and_version_and_is_in_the_list(String command) {

@@ -66,7 +66,8 @@ class GameCommandsTest {
                 new Surroundings(
                         Map.of(),
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                         new PrintStream(errors, true, StandardCharsets.UTF_8),
                         false,
                         false),

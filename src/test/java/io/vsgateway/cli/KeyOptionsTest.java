@@ -95,9 +95,7 @@ class KeyOptionsTest {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(presented.get()).isEqualTo("Bearer " + KEY);
-        assertThat(outcome.errors())
-                .containsOnlyOnce("can be seen by others")
-                .doesNotContain(KEY);
+        assertThat(outcome.errors()).containsOnlyOnce("can be seen by others").doesNotContain(KEY);
     }
 
     @Test

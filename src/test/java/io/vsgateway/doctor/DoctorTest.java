@@ -147,7 +147,8 @@ class DoctorTest {
         gateway.createContext(
                 "/q/health",
                 exchange -> {
-                    byte[] body = "{\"status\":\"UP\",\"checks\":[]}".getBytes(StandardCharsets.UTF_8);
+                    byte[] body =
+                            "{\"status\":\"UP\",\"checks\":[]}".getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(200, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
@@ -177,7 +178,9 @@ class DoctorTest {
         }
         assertThat(PortCheck.look(values("VS_HTTP_HOST", "no.such.host.invalid")).toString())
                 .contains("FAIL", "VS_HTTP_HOST is not known");
-        assertThat(PortCheck.look(values("VS_HTTP_HOST", "0.0.0.0", "VS_HTTP_PORT", "0")).toString())
+        assertThat(
+                        PortCheck.look(values("VS_HTTP_HOST", "0.0.0.0", "VS_HTTP_PORT", "0"))
+                                .toString())
                 .contains("WARN", "open to the network");
     }
 
@@ -188,7 +191,8 @@ class DoctorTest {
         assertThat(redisThatSays("-NOAUTH Authentication required.\r\n").toString())
                 .contains("OK", "wants a password");
         assertThat(redisThatSays("HTTP/1.1 400 Bad Request\r\n").toString()).contains("FAIL");
-        for (String url : List.of("redis://:geheim@127.0.0.1:1", "redis://:geheim@", "geheim ://")) {
+        for (String url :
+                List.of("redis://:geheim@127.0.0.1:1", "redis://:geheim@", "geheim ://")) {
             assertThat(RedisCheck.look(values("VS_REDIS_URL", url)).toString())
                     .contains("FAIL")
                     .doesNotContain("geheim");
@@ -226,26 +230,24 @@ class DoctorTest {
     @Test
     void a_wrong_expression_is_told() {
         assertThat(ValueCheck.look(values("VS_GAME_PATTERNS_WARN", "(")))
-                .anySatisfy(
-                        finding -> {
-                            assertThat(finding.outcome()).isEqualTo(FAIL);
-                            assertThat(finding.what()).startsWith("VS_GAME_PATTERNS_WARN");
-                        });
+                .anySatisfy(finding -> {
+                    assertThat(finding.outcome()).isEqualTo(FAIL);
+                    assertThat(finding.what()).startsWith("VS_GAME_PATTERNS_WARN");
+                });
     }
 
     private static List<Finding> redisThatSays(String answer) throws IOException {
         try (var redis = new ServerSocket(0, 1, HERE)) {
             Thread.ofVirtual()
-                    .start(
-                            () -> {
-                                try (var socket = redis.accept()) {
-                                    byte[] _ = socket.getInputStream().readNBytes(6);
-                                    socket.getOutputStream()
-                                            .write(answer.getBytes(StandardCharsets.US_ASCII));
-                                } catch (IOException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
+                    .start(() -> {
+                        try (var socket = redis.accept()) {
+                            byte[] _ = socket.getInputStream().readNBytes(6);
+                            socket.getOutputStream()
+                                    .write(answer.getBytes(StandardCharsets.US_ASCII));
+                        } catch (IOException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
             return RedisCheck.look(
                     values("VS_REDIS_URL", "redis://127.0.0.1:" + redis.getLocalPort()));
         }

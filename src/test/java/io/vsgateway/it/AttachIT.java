@@ -144,9 +144,6 @@ class AttachIT {
 
     private static Program.Outcome attach(GatewayProcess gateway, String input) throws Exception {
         return Program.run(
-                Map.of("VS_API_KEY", GatewayProcess.ADMIN),
-                input,
-                "attach",
-                LogsIT.url(gateway));
+                Map.of("VS_API_KEY", GatewayProcess.ADMIN), input, "attach", LogsIT.url(gateway));
     }
 }

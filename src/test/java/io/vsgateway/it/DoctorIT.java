@@ -72,12 +72,11 @@ class DoctorIT {
         JsonNode findings = Client.parse(outcome.output());
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(findings)
-                .anySatisfy(
-                        finding -> {
-                            assertThat(finding.path("outcome").asText()).isEqualTo("fail");
-                            assertThat(finding.path("what").asText()).contains("VS_TICKET_MAX");
-                            assertThat(finding.path("advice").asText()).isNotEmpty();
-                        });
+                .anySatisfy(finding -> {
+                    assertThat(finding.path("outcome").asText()).isEqualTo("fail");
+                    assertThat(finding.path("what").asText()).contains("VS_TICKET_MAX");
+                    assertThat(finding.path("advice").asText()).isNotEmpty();
+                });
     }
 
     @Test
@@ -102,10 +101,14 @@ class DoctorIT {
         var variables =
                 new HashMap<>(
                         Map.of(
-                                "VS_HTTP_PORT", "0",
-                                "VS_API_KEY_ADMIN", KEY,
-                                "VS_GAME_COMMAND", "sh -c cat",
-                                "VS_DATA_DIR", folder.resolve("data").toString()));
+                                "VS_HTTP_PORT",
+                                "0",
+                                "VS_API_KEY_ADMIN",
+                                KEY,
+                                "VS_GAME_COMMAND",
+                                "sh -c cat",
+                                "VS_DATA_DIR",
+                                folder.resolve("data").toString()));
         variables.putAll(more);
         String[] arguments = new String[options.length + 1];
         arguments[0] = "doctor";

@@ -59,7 +59,8 @@ class LogsIT {
                         .start()) {
             awaitLine(gateway, "end");
 
-            assertThat(logs(gateway, "--level", "warn").output()).isEqualTo("bad thing\nbad luck\n");
+            assertThat(logs(gateway, "--level", "warn").output())
+                    .isEqualTo("bad thing\nbad luck\n");
             assertThat(logs(gateway, "--grep", "l.ck$").output()).isEqualTo("bad luck\n");
             Program.Outcome wrong = logs(gateway, "--grep", "(");
             assertThat(wrong.exitCode()).isEqualTo(1);
@@ -87,7 +88,8 @@ class LogsIT {
     }
 
     @Test
-    void following_goes_on_after_the_gateway_was_restarted_and_says_what_is_lost() throws Exception {
+    void following_goes_on_after_the_gateway_was_restarted_and_says_what_is_lost()
+            throws Exception {
         String port = freePort();
         Process logs;
         BufferedReader out;

@@ -84,8 +84,7 @@ class SendIT {
             var key = Map.of("VS_API_KEY", GatewayProcess.ADMIN);
 
             Program.Outcome outcome =
-                    Program.run(
-                            key, "", "send", LogsIT.url(silent), "x", "--wait", "--timeout=1s");
+                    Program.run(key, "", "send", LogsIT.url(silent), "x", "--wait", "--timeout=1s");
 
             assertThat(outcome.exitCode()).as(outcome.errors()).isEqualTo(3);
             assertThat(outcome.errors()).startsWith("vs-gateway send: timed out");
@@ -96,8 +95,10 @@ class SendIT {
     void without_a_url_it_is_the_gateway_with_the_same_variables() throws Exception {
         var variables =
                 Map.of(
-                        "VS_HTTP_PORT", Integer.toString(gateway.port()),
-                        "VS_API_KEY_ADMIN", GatewayProcess.ADMIN);
+                        "VS_HTTP_PORT",
+                        Integer.toString(gateway.port()),
+                        "VS_API_KEY_ADMIN",
+                        GatewayProcess.ADMIN);
 
         Program.Outcome outcome = Program.run(variables, "", "send", "/time");
 
@@ -122,12 +123,9 @@ class SendIT {
 
     private static Program.Outcome send(String command, String... options) throws Exception {
         var arguments =
-                new java.util.ArrayList<>(
-                        java.util.List.of("send", LogsIT.url(gateway), command));
+                new java.util.ArrayList<>(java.util.List.of("send", LogsIT.url(gateway), command));
         arguments.addAll(java.util.List.of(options));
         return Program.run(
-                Map.of("VS_API_KEY", GatewayProcess.ADMIN),
-                "",
-                arguments.toArray(String[]::new));
+                Map.of("VS_API_KEY", GatewayProcess.ADMIN), "", arguments.toArray(String[]::new));
     }
 }
