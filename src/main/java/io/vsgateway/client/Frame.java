@@ -4,11 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
-/// One frame of a WebSocket (RFC 6455, 5.2).
-///
-/// @param last whether the message ends with it
-record Frame(int opcode, boolean last, byte[] payload) {
+/// One frame of a WebSocket (RFC 6455, 5.2). Its payload is not copied.
+final class Frame {
     static final int CONTINUATION = 0x0;
     static final int TEXT = 0x1;
     static final int BINARY = 0x2;
@@ -36,8 +35,27 @@ record Frame(int opcode, boolean last, byte[] payload) {
         private static final long serialVersionUID = 1;
     }
 
-    boolean isControl() {
-        return opcode >= CLOSE;
+    private final int opcode;
+    private final boolean last;
+    private final byte[] payload;
+
+    Frame(int opcode, boolean last, byte[] payload) {
+        this.opcode = opcode;
+        this.last = last;
+        this.payload = payload;
+    }
+
+    int opcode() {
+        return opcode;
+    }
+
+    /// Whether the message ends with it.
+    boolean last() {
+        return last;
+    }
+
+    byte[] payload() {
+        return payload;
     }
 
     /// Reads the next one that a server sent.
@@ -83,7 +101,7 @@ record Frame(int opcode, boolean last, byte[] payload) {
         int read = 0;
         while (read < length) {
             if (read == payload.length) {
-                payload = java.util.Arrays.copyOf(payload, (int) Math.min(length, 2L * read));
+                payload = Arrays.copyOf(payload, (int) Math.min(length, 2L * read));
             }
             int count = in.read(payload, read, payload.length - read);
             if (count < 0) {

@@ -1,39 +1,28 @@
 package io.vsgateway.client;
 
-import com.google.errorprone.annotations.Immutable;
-import io.vsgateway.client.WebSocketConfig.Builder;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of the environment that a [WebSocketConfig] is read from. Times are seconds, such
 /// as `10` or `0.5`. `src/docs/client.md` has the same table.
 enum WebSocketVariable {
-    WS_OPEN_TIMEOUT("10.0", Kind.TIME, time(Builder::openTimeout)),
-    WS_CLOSE_TIMEOUT("10.0", Kind.TIME, time(Builder::closeTimeout)),
-    WS_PING_INTERVAL("20.0", Kind.TIME_OR_NONE, time(Builder::pingInterval)),
-    WS_PING_TIMEOUT("20.0", Kind.TIME_OR_NONE, time(Builder::pingTimeout)),
-    WS_MAX_MESSAGE_SIZE("1048576", Kind.SIZE, count(Builder::maxMessageSize)),
-    WS_MAX_QUEUE_SIZE("16", Kind.SIZE, count(Builder::maxQueueSize)),
-    WS_RECONNECT_ENABLED(
-            "true", Kind.SWITCH, (config, value) -> config.reconnectEnabled(value.signum() != 0)),
-    WS_RECONNECT_MAX_ATTEMPTS("5", Kind.COUNT, count(Builder::reconnectMaxAttempts)),
-    WS_RECONNECT_BACKOFF_BASE("1.0", Kind.TIME, time(Builder::reconnectBackoffBase)),
-    WS_RECONNECT_BACKOFF_MAX("60.0", Kind.TIME, time(Builder::reconnectBackoffMax)),
-    WS_RECONNECT_JITTER(
-            "0.1", Kind.SHARE, (config, value) -> config.reconnectJitter(value.doubleValue()));
+    WS_OPEN_TIMEOUT("10.0", Kind.TIME),
+    WS_CLOSE_TIMEOUT("10.0", Kind.TIME),
+    WS_PING_INTERVAL("20.0", Kind.TIME_OR_NONE),
+    WS_PING_TIMEOUT("20.0", Kind.TIME_OR_NONE),
+    WS_MAX_MESSAGE_SIZE("1048576", Kind.SIZE),
+    WS_MAX_QUEUE_SIZE("16", Kind.SIZE),
+    WS_RECONNECT_ENABLED("true", Kind.SWITCH),
+    WS_RECONNECT_MAX_ATTEMPTS("5", Kind.COUNT),
+    WS_RECONNECT_BACKOFF_BASE("1.0", Kind.TIME),
+    WS_RECONNECT_BACKOFF_MAX("60.0", Kind.TIME),
+    WS_RECONNECT_JITTER("0.1", Kind.SHARE);
 
     /// Longest number that is read: one such as `1e999999999` would be a second's work and more.
     private static final int MAX_DIGITS = 32;
-
-    /// Hands the value to the builder.
-    @Immutable
-    private interface Setter {
-        void set(Builder config, BigDecimal value);
-    }
 
     private enum Kind {
         TIME("seconds from 0.001 to 86400", "0.001", "86400"),
@@ -56,21 +45,10 @@ enum WebSocketVariable {
 
     private final String standard;
     private final Kind kind;
-    private final Setter setter;
 
-    WebSocketVariable(String standard, Kind kind, Setter setter) {
+    WebSocketVariable(String standard, Kind kind) {
         this.standard = standard;
         this.kind = kind;
-        this.setter = setter;
-    }
-
-    private static Setter time(BiConsumer<Builder, Duration> setter) {
-        return (config, value) ->
-                setter.accept(config, Duration.ofNanos(value.movePointRight(9).longValue()));
-    }
-
-    private static Setter count(BiConsumer<Builder, Integer> setter) {
-        return (config, value) -> setter.accept(config, value.intValueExact());
     }
 
     /// The value of a variable that is not set, or empty.
@@ -84,7 +62,7 @@ enum WebSocketVariable {
     }
 
     static WebSocketConfig read(Map<String, String> environment) {
-        Builder config = WebSocketConfig.DEFAULT.with();
+        WebSocketConfig.Builder config = WebSocketConfig.DEFAULT.with();
         for (WebSocketVariable variable : values()) {
             String given = environment.getOrDefault(variable.name(), "").strip();
             variable.read(config, given.isEmpty() ? variable.standard : given);
@@ -101,12 +79,34 @@ enum WebSocketVariable {
         }
     }
 
-    private void read(Builder config, String text) {
+    private void read(WebSocketConfig.Builder config, String text) {
         BigDecimal value = parse(text.toLowerCase(Locale.ROOT));
         if (value == null || value.compareTo(kind.least) < 0 || value.compareTo(kind.most) > 0) {
             throw new IllegalArgumentException(name() + " must be " + wanted() + ": " + text);
         }
-        setter.set(config, value);
+        set(config, value);
+    }
+
+    private void set(WebSocketConfig.Builder config, BigDecimal value) {
+        var _ =
+                switch (this) {
+                    case WS_OPEN_TIMEOUT -> config.openTimeout(time(value));
+                    case WS_CLOSE_TIMEOUT -> config.closeTimeout(time(value));
+                    case WS_PING_INTERVAL -> config.pingInterval(time(value));
+                    case WS_PING_TIMEOUT -> config.pingTimeout(time(value));
+                    case WS_MAX_MESSAGE_SIZE -> config.maxMessageSize(value.intValueExact());
+                    case WS_MAX_QUEUE_SIZE -> config.maxQueueSize(value.intValueExact());
+                    case WS_RECONNECT_ENABLED -> config.reconnectEnabled(value.signum() != 0);
+                    case WS_RECONNECT_MAX_ATTEMPTS ->
+                            config.reconnectMaxAttempts(value.intValueExact());
+                    case WS_RECONNECT_BACKOFF_BASE -> config.reconnectBackoffBase(time(value));
+                    case WS_RECONNECT_BACKOFF_MAX -> config.reconnectBackoffMax(time(value));
+                    case WS_RECONNECT_JITTER -> config.reconnectJitter(value.doubleValue());
+                };
+    }
+
+    private static Duration time(BigDecimal seconds) {
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
     }
 
     private @Nullable BigDecimal parse(String text) {

@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Stands between a client and a server. Frozen, it forwards nothing any more and closes nothing: TCP
-/// as it is after a cable was pulled.
+/// Stands between a client and a server. Frozen, it forwards nothing any more and closes nothing:
+/// TCP as it is after a cable was pulled.
 final class FreezingProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int port;

@@ -195,11 +195,12 @@ class NpmWsTest {
         try (var socket = new WebSocketClient(server.endpoint("deaf"), PINGING).connect()) {
             ByteBuffer much = ByteBuffer.allocate(16 * 1024 * 1024);
 
-            assertThatThrownBy(() -> {
-                        while (true) {
-                            socket.send(much);
-                        }
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                while (true) {
+                                    socket.send(much);
+                                }
+                            })
                     .isInstanceOf(ConnectionClosedException.class);
         }
     }
@@ -211,17 +212,21 @@ class NpmWsTest {
         Endpoint flood = server.endpoint("flood?bytes=20000&count=" + count);
         try (var socket = new WebSocketClient(flood, config).connect()) {
             // The same twice on end: nothing moves any more.
-            Awaitility.await().until(() -> {
-                List<String> sent =
-                        server.output().stream().filter(line -> line.startsWith("sent ")).toList();
-                return sent.size() > 10
-                        && sent.getLast().equals(sent.get(sent.size() - 4))
-                        && !sent.getLast().endsWith("waiting 0");
-            });
+            Awaitility.await()
+                    .until(() -> {
+                        List<String> sent =
+                                server.output().stream()
+                                        .filter(line -> line.startsWith("sent "))
+                                        .toList();
+                        return sent.size() > 10
+                                && sent.getLast().equals(sent.get(sent.size() - 4))
+                                && !sent.getLast().endsWith("waiting 0");
+                    });
 
             var next = new AtomicInteger();
             for (Message message : socket) {
-                assertThat(((Message.Text) message).text()).startsWith(next.getAndIncrement() + " ");
+                assertThat(((Message.Text) message).text())
+                        .startsWith(next.getAndIncrement() + " ");
             }
             assertThat(next).hasValue(count);
             assertThat(socket.ending()).hasMessage("closed with 1000: all sent");

@@ -34,13 +34,15 @@ final class WsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofPlatform().daemon().start(() -> {
-            try (BufferedReader lines = process.inputReader()) {
-                lines.lines().forEach(output::add);
-            } catch (IOException | UncheckedIOException e) {
-                output.add("ended: " + e);
-            }
-        });
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    try (BufferedReader lines = process.inputReader()) {
+                        lines.lines().forEach(output::add);
+                    } catch (IOException | UncheckedIOException e) {
+                        output.add("ended: " + e);
+                    }
+                });
         await(line -> line.startsWith("listening "));
     }
 
@@ -63,8 +65,7 @@ final class WsServer implements AutoCloseable {
         static Certificate selfSigned(Path folder, String alternativeName) {
             Path file = folder.resolve("server.p12");
             Tool keytool =
-                    new Tool(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+                    new Tool(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
             Tool.Result made =
                     keytool.run(
                             "-genkeypair",

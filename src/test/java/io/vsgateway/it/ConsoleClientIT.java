@@ -84,11 +84,10 @@ class ConsoleClientIT {
             assertThat(before.getFirst()).isEqualTo(new ConsoleEvent.Connected(null));
             assertThat(after)
                     .anyMatch(e -> e instanceof ConsoleEvent.State s && s.state().equals("running"))
-                    .anyMatch(
-                            e ->
-                                    e instanceof ConsoleEvent.Receipt r
-                                            && r.id().equals(last.id())
-                                            && r.status().equals("accepted"));
+                    .anyMatch(e ->
+                            e instanceof ConsoleEvent.Receipt r
+                                    && r.id().equals(last.id())
+                                    && r.status().equals("accepted"));
             assertThat(console.isConnected()).isTrue();
         }
     }
@@ -121,13 +120,11 @@ class ConsoleClientIT {
             try (var api = new GatewayApi(with(GatewayProcess.ADMIN), Duration.ofSeconds(20))) {
                 api.send("/demo flood 7", null);
                 Awaitility.await()
-                        .until(
-                                () ->
-                                        api
-                                                .history(ConsoleQuery.ALL.grep("flood line 7 of 7"))
+                        .until(() ->
+                                api.history(ConsoleQuery.ALL.grep("flood line 7 of 7"))
                                                 .lines()
                                                 .size()
-                                                == 1);
+                                        == 1);
             }
             List<ConsoleEvent> seen = until(console, line("flood line 7 of 7"));
 
@@ -136,7 +133,8 @@ class ConsoleClientIT {
             assertThat(seen).noneMatch(event -> event instanceof ConsoleEvent.Gap);
             assertThat(seen).anyMatch(event -> event instanceof ConsoleEvent.Reconnecting);
             assertThat(seen)
-                    .anyMatch(event -> event instanceof ConsoleEvent.Connected c && c.after() != null);
+                    .anyMatch(event ->
+                            event instanceof ConsoleEvent.Connected c && c.after() != null);
         }
     }
 
@@ -205,10 +203,9 @@ class ConsoleClientIT {
             assertThat(api.me().path("role").asText()).isEqualTo("admin");
             assertThat(api.server().path("mode").asText()).isEqualTo("managed");
             assertThat(api.send("/announce over rest", "rest-1").status()).isEqualTo("accepted");
-            Awaitility.await().until(
-                    () ->
-                            !api
-                                    .history(ConsoleQuery.ALL.lines(1).grep("over (rest)$"))
+            Awaitility.await()
+                    .until(() ->
+                            !api.history(ConsoleQuery.ALL.lines(1).grep("over (rest)$"))
                                     .lines()
                                     .isEmpty());
 
@@ -253,15 +250,12 @@ class ConsoleClientIT {
             Awaitility.await().until(() -> socket.latency().isPresent());
             assertThat(socket.latency().orElseThrow()).isPositive();
         }
-        assertThatThrownBy(
-                        () ->
-                                new WebSocketClient(
-                                                Endpoint.of(
-                                                        "ws://127.0.0.1:"
-                                                                + gateway.port()
-                                                                + "/nothing"),
-                                                config)
-                                        .connect())
+        assertThatThrownBy(() ->
+                        new WebSocketClient(
+                                        Endpoint.of(
+                                                "ws://127.0.0.1:" + gateway.port() + "/nothing"),
+                                        config)
+                                .connect())
                 .isInstanceOfSatisfying(
                         ConnectionFailedException.class,
                         failed -> assertThat(failed.status()).isEqualTo(404));
