@@ -46,8 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "URL",
-            description =
-                    "Measure this gateway, ws://host:port, with the key in VS_API_KEY_ADMIN.")
+            description = "Measure this gateway, ws://host:port, with the key in VS_API_KEY_ADMIN.")
     private @Nullable String address;
 
     @Option(names = "--url", paramLabel = "URL", description = "The same.")

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A console on a screen: one thread shows what happens, another one reads commands and sends them.
-/// When there are no more, a person is let go at once; otherwise what became of the last commands is
-/// waited for, and their replies.
+/// When there are no more, a person is let go at once; otherwise what became of the last commands
+/// is waited for, and their replies.
 final class Attachment {
     private static final int TIMED_OUT = 3;
 
     /// After the end of the input: for what became of the commands, and then for silence.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final Duration QUIET = Duration.ofMillis(500);
 
     /// How often it is looked whether there are more commands, when nothing else happens.

@@ -5,6 +5,8 @@ import io.vsgateway.bench.TimeOption;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
@@ -25,6 +27,8 @@ final class Commands {
                     throw new TypeConversionException(e.getMessage());
                 }
             };
+
+    private static final Pattern UNKNOWN = Pattern.compile("^Unknown subcommand '(.*)'");
 
     private Commands() {}
 
@@ -52,6 +56,8 @@ final class Commands {
         describe(all.getCommandSpec());
         all.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
         all.registerConverter(Duration.class, TIME);
+        // A command for the game may begin with an @.
+        all.setExpandAtFiles(false);
         all.setCaseInsensitiveEnumValuesAllowed(true);
         all.setUsageHelpWidth(WIDTH);
         all.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(its)));
@@ -94,7 +100,11 @@ final class Commands {
             return (unmatched.isUnknownOption() ? "no such option: " : "too many arguments: ")
                     + String.join(" ", unknown);
         }
-        return oneLine(String.valueOf(wrong.getMessage()));
+        // That of `help`.
+        Matcher other = UNKNOWN.matcher(String.valueOf(wrong.getMessage()));
+        return other.find()
+                ? "no such command: " + other.group(1)
+                : oneLine(String.valueOf(wrong.getMessage()));
     }
 
     private static int fail(Surroundings surroundings, Exception failure, CommandLine command) {

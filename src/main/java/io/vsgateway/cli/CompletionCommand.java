@@ -45,8 +45,6 @@ final class CompletionCommand implements Runnable {
             // The script ends quietly there if completion was never initialised.
             surroundings.out().println("autoload -Uz compinit && compinit -i");
         }
-        surroundings
-                .out()
-                .println(AutoComplete.bash("vs-gateway", spec.root().commandLine()));
+        surroundings.out().println(AutoComplete.bash("vs-gateway", spec.root().commandLine()));
     }
 }

@@ -37,8 +37,7 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             findings.forEach(finding -> surroundings.out().println(line(finding)));
         }
-        boolean failed =
-                findings.stream().anyMatch(f -> f.outcome() == Finding.Outcome.FAIL);
+        boolean failed = findings.stream().anyMatch(f -> f.outcome() == Finding.Outcome.FAIL);
         return failed ? CommandFailure.FAILED : 0;
     }
 

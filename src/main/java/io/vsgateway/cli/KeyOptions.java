@@ -88,8 +88,7 @@ final class KeyOptions {
     private static String read(String file, Surroundings surroundings) {
         try {
             if (file.equals("-")) {
-                return new String(
-                        surroundings.in().readNBytes(LONGEST), StandardCharsets.UTF_8);
+                return new String(surroundings.in().readNBytes(LONGEST), StandardCharsets.UTF_8);
             }
             Path path = Path.of(file);
             if (mayBeReadByOthers(path)) {

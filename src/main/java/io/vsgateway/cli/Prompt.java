@@ -53,7 +53,10 @@ final class Prompt implements Screen {
                 LineReaderBuilder.builder()
                         .terminal(terminal)
                         .appName("vs-gateway")
-                        .parser(new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]))
+                        .parser(
+                                new DefaultParser()
+                                        .quoteChars(new char[0])
+                                        .escapeChars(new char[0]))
                         .completer(this::complete)
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .option(LineReader.Option.ERASE_LINE_ON_FINISH, true)
@@ -88,9 +91,7 @@ final class Prompt implements Screen {
         var attributes = new Attributes(before);
         attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         terminal.setAttributes(attributes);
-        reader.getKeyMaps()
-                .get(LineReader.MAIN)
-                .bind((Widget) this::interrupt, KeyMap.ctrl('C'));
+        reader.getKeyMaps().get(LineReader.MAIN).bind((Widget) this::interrupt, KeyMap.ctrl('C'));
         commands.history().forEach(line -> reader.getHistory().add(line));
     }
 

@@ -12,7 +12,6 @@ import io.vsgateway.client.WebSocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,7 +73,8 @@ final class SendCommand implements Callable<Integer> {
         String url = arguments.size() == 2 ? arguments.getFirst() : null;
         Gateway gateway = keys.gateway(url, surroundings);
         WebSocketConfig config = ClientConfig.from(surroundings.environment());
-        try (ConsoleClient console = new ConsoleClient(gateway, query(gateway, config), config).connect()) {
+        try (ConsoleClient console =
+                new ConsoleClient(gateway, query(gateway, config), config).connect()) {
             var sending = new Sending(console, command, wait, timeout);
             ConsoleEvent.Receipt receipt = sending.send();
             sending.reply().forEach(this::print);

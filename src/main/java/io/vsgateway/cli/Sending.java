@@ -7,7 +7,6 @@ import io.vsgateway.client.WebSocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One command on its way, and the lines that the console shows then. A game does not say which
 /// lines belong to which command: the reply is what follows the command's echo, or the command if
@@ -38,7 +37,8 @@ final class Sending {
         String id = console.send(command);
         while (true) {
             switch (console.next(left())) {
-                case ConsoleEvent.Receipt receipt when receipt.id().equals(id) && settles(receipt) -> {
+                case ConsoleEvent.Receipt receipt
+                        when receipt.id().equals(id) && settles(receipt) -> {
                     return receipt;
                 }
                 case ConsoleEvent.Line line -> add(line);

@@ -34,7 +34,8 @@ final class StartFailure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case ConfigValidationException wrong -> {
-                    return "vs-gateway: wrong setting: " + String.join("; ", SettingProblems.of(wrong));
+                    return "vs-gateway: wrong setting: "
+                            + String.join("; ", SettingProblems.of(wrong));
                 }
                 case ConfigurationException wrong -> {
                     return "vs-gateway: wrong setting: "

@@ -1,5 +1,7 @@
 package io.vsgateway.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a command has from the process it runs in, so that a test can give it something else.
 /// Streams are UTF-8 whatever the locale says: the console of a game is.
@@ -48,7 +51,7 @@ record Surroundings(
 
     private static PrintStream stream(FileDescriptor descriptor, boolean flushes) {
         return new PrintStream(
-                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
+                new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
                 flushes,
                 StandardCharsets.UTF_8);
     }
@@ -63,7 +66,7 @@ record Surroundings(
                     || device.startsWith("/dev/tty")
                     || device.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            return System.console() != null && System.console().isTerminal();
+            return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         }
     }
 }

@@ -59,8 +59,7 @@ final class DataCheck {
 
     private static boolean mayBeWrittenByAll(Path folder) {
         try {
-            return Files.getPosixFilePermissions(folder)
-                    .contains(PosixFilePermission.OTHERS_WRITE);
+            return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
         } catch (java.io.IOException | UnsupportedOperationException e) {
             return false;
         }

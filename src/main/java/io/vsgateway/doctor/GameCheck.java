@@ -95,11 +95,10 @@ final class GameCheck {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(program -> Finding.ok("the game's program is there: " + program))
-                .orElseGet(
-                        () ->
-                                Finding.fail(
-                                        "the game's program may not be run: " + found.getFirst(),
-                                        "chmod +x " + found.getFirst()));
+                .orElseGet(() ->
+                        Finding.fail(
+                                "the game's program may not be run: " + found.getFirst(),
+                                "chmod +x " + found.getFirst()));
     }
 
     /// `dotnet VintagestoryServer.dll …`: it is the second word that is the game.
@@ -138,7 +137,8 @@ final class GameCheck {
     private static Finding log(Path file) {
         if (Files.isDirectory(file)) {
             return Finding.fail(
-                    "in VS_GAME_LOG_FILES is a folder: " + file, "name the files in it, one by one");
+                    "in VS_GAME_LOG_FILES is a folder: " + file,
+                    "name the files in it, one by one");
         }
         if (Files.exists(file)) {
             return Files.isReadable(file)

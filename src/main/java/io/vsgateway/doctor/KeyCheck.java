@@ -6,8 +6,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether the keys are there and hard enough to guess, and who else can read them. That they differ
-/// is a matter of [ValueCheck].
+/// Whether the keys are there and hard enough to guess, and who else can read them. That they
+/// differ is a matter of [ValueCheck].
 final class KeyCheck {
     private static final int ADVISED = 16;
     private static final String MAKE_ONE = "make one: openssl rand -base64 32";

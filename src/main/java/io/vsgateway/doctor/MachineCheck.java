@@ -42,7 +42,8 @@ final class MachineCheck {
             clients = 0;
         }
         return limit >= clients + OTHER_FILES
-                ? Finding.ok("%d files may be open: enough for %d clients".formatted(limit, clients))
+                ? Finding.ok(
+                        "%d files may be open: enough for %d clients".formatted(limit, clients))
                 : Finding.warn(
                         "%d files may be open: not enough for the %d clients that VS_SESSION_LIMITS_TOTAL allows"
                                 .formatted(limit, clients),
@@ -68,7 +69,8 @@ final class MachineCheck {
         }
         return isLinux
                 ? Finding.warn(
-                        "Linux's own transport (epoll) is not to be had: " + Epoll.unavailabilityCause(),
+                        "Linux's own transport (epoll) is not to be had: "
+                                + Epoll.unavailabilityCause(),
                         "the gateway works, with more work for each message; let it write to /tmp")
                 : Finding.ok("the transport of the Java runtime is used");
     }

@@ -13,7 +13,7 @@ final class NameCheck {
     private NameCheck() {}
 
     static List<Finding> look(SettingValues values) {
-        KnownSettings known = KnownSettings.read();
+        SettingsPage known = SettingsPage.read();
         var findings = new ArrayList<Finding>();
         long set = 0;
         for (String name : values.environment().keySet().stream().sorted().toList()) {
@@ -37,7 +37,7 @@ final class NameCheck {
         return findings;
     }
 
-    private static boolean isOfKubernetes(String name, KnownSettings known) {
+    private static boolean isOfKubernetes(String name, SettingsPage known) {
         return OF_KUBERNETES.matcher(name).matches() && known.nearest(name).isEmpty();
     }
 }

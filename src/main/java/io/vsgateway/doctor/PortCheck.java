@@ -72,7 +72,8 @@ final class PortCheck {
 
     private static boolean isGateway(InetSocketAddress at) {
         InetAddress address = at.getAddress();
-        InetAddress asked = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        InetAddress asked =
+                address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         String host = asked.getHostAddress();
         String literal = host.contains(":") ? "[" + host + "]" : host;
         try {

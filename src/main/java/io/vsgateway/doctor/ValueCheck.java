@@ -27,7 +27,7 @@ final class ValueCheck {
         if (!values.problem().isEmpty()) {
             findings.add(Finding.fail(values.problem(), "mend the file, or take it away"));
         }
-        for (String variable : KnownSettings.read().expressions().stream().sorted().toList()) {
+        for (String variable : SettingsPage.read().expressions().stream().sorted().toList()) {
             values.get(variable)
                     .flatMap(ValueCheck::complaint)
                     .ifPresent(why ->
@@ -37,7 +37,8 @@ final class ValueCheck {
                                             "mend it; the syntax is that of RE2")));
         }
         try {
-            for (String problem : AccessProblems.of(config().getConfigMapping(AccessSettings.class))) {
+            for (String problem :
+                    AccessProblems.of(config().getConfigMapping(AccessSettings.class))) {
                 findings.add(Finding.fail(problem, ADVICE));
             }
         } catch (ConfigValidationException e) {

@@ -55,8 +55,8 @@ public final class DataDirLock implements AutoCloseable {
         }
     }
 
-    /// Which gateway holds the folder, as ` (pid 17)`, or an empty text if that is not known; nothing
-    /// if none does. Leaves the folder as it is.
+    /// Which gateway holds the folder, as ` (pid 17)`, or an empty text if that is not known;
+    /// nothing if none does. Leaves the folder as it is.
     public static Optional<String> heldBy(Path dir) {
         Path file = dir.resolve(FILE);
         if (!Files.isRegularFile(file)) {

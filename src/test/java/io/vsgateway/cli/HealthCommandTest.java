@@ -56,9 +56,7 @@ class HealthCommandTest {
     @Test
     void it_asks_where_the_gateway_listens() {
         assertThat(LocalGateway.address(Map.of())).hasToString("http://127.0.0.1:8080");
-        assertThat(
-                        LocalGateway.address(
-                                Map.of("VS_HTTP_HOST", "0.0.0.0", "VS_HTTP_PORT", "9000")))
+        assertThat(LocalGateway.address(Map.of("VS_HTTP_HOST", "0.0.0.0", "VS_HTTP_PORT", "9000")))
                 .hasToString("http://127.0.0.1:9000");
         assertThat(LocalGateway.address(Map.of("VS_HTTP_HOST", "::")))
                 .hasToString("http://[::1]:8080");

@@ -124,8 +124,8 @@ class BenchIT {
         assertThat(outcome.output()).isEmpty();
         assertThat(outcome.errors().lines())
                 .containsExactly(
-                        "vs-gateway bench: --clients wants a whole number from 1 to 60000, not 'none'"
-                                + " (--help lists the options)");
+                        "vs-gateway bench: Invalid value for option '--clients': 'none' is not an int"
+                                + " (try vs-gateway bench --help)");
     }
 
     private static JsonNode report(Map<String, String> environment, String arguments)

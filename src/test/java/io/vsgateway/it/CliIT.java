@@ -25,7 +25,7 @@ class CliIT {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.output())
-                .startsWith("Usage: vs-gateway [command]\n")
+                .startsWith("Usage: vs-gateway [OPTIONS] [command]\n")
                 .contains("  serve ", "  demo ", "  bench ", "  version ", "VS_API_KEY_ADMIN");
         assertThat(outcome.errors()).isEmpty();
     }
@@ -45,11 +45,11 @@ class CliIT {
             delimiter = '|',
             textBlock =
                     """
-                    sevre           | vs-gateway: no such command: sevre (try --help)
-                    --port 80       | vs-gateway: no such command: --port (try --help)
-                    serve --port 80 | vs-gateway: serve takes no options, got: --port 80 (try --help)
-                    version all     | vs-gateway: version takes no options, got: all (try --help)
-                    help me         | vs-gateway: help takes no options, got: me (try --help)
+                    sevre           | vs-gateway: no such command: sevre (try vs-gateway --help)
+                    --port 80       | vs-gateway: no such command: --port (try vs-gateway --help)
+                    serve --port 80 | vs-gateway serve: no such option: --port 80 (try vs-gateway serve --help)
+                    version all     | vs-gateway version: too many arguments: all (try vs-gateway version --help)
+                    help me         | vs-gateway: no such command: me (try vs-gateway --help)
                     demo --nonsense | demo server: unknown option '--nonsense' (--help lists the options)
                     demo --rate     | demo server: --rate needs a value (--help lists the options)
                     """)

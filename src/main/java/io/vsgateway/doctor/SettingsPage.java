@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /// The settings that there are: the tables of `configuration.md`, which the program carries with it
 /// and a test holds to the code.
-final class KnownSettings {
+final class SettingsPage {
     private static final String PAGE = "/META-INF/vs-gateway/configuration.md";
     private static final Pattern ROW =
             Pattern.compile(
@@ -26,12 +26,12 @@ final class KnownSettings {
     /// By their names, what kind of value they take, as the page words it.
     private final Map<String, String> kinds;
 
-    private KnownSettings(Map<String, String> kinds) {
+    private SettingsPage(Map<String, String> kinds) {
         this.kinds = Map.copyOf(kinds);
     }
 
-    static KnownSettings read() {
-        try (InputStream page = KnownSettings.class.getResourceAsStream(PAGE)) {
+    static SettingsPage read() {
+        try (InputStream page = SettingsPage.class.getResourceAsStream(PAGE)) {
             if (page == null) {
                 throw new IllegalStateException("the program lacks " + PAGE);
             }
@@ -41,12 +41,12 @@ final class KnownSettings {
         }
     }
 
-    static KnownSettings of(String page) {
+    static SettingsPage of(String page) {
         var kinds = new TreeMap<String, String>();
         for (Matcher row = ROW.matcher(page); row.find(); ) {
             kinds.put(row.group(1), row.group(3));
         }
-        return new KnownSettings(kinds);
+        return new SettingsPage(kinds);
     }
 
     boolean has(String name) {

@@ -1,0 +1,90 @@
+package io.vsgateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve",
+                "demo",
+                "attach",
+                "logs",
+                "send",
+                "bench",
+                "doctor",
+                "health",
+                "completion",
+                "version"
+            })
+    void every_command_has_help_and_version_and_is_in_the_list(String command) {
+        CommandRun.Outcome help = run(command, "--help");
+        CommandRun.Outcome version = run(command, "--version");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.output()).startsWith("Usage: vs-gateway " + command);
+        assertThat(help.output().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(run("help", command).output()).isEqualTo(help.output());
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.output()).startsWith("vs-gateway ");
+        assertThat(run("--help").output()).contains("\n  " + command + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    sevre                 | vs-gateway: no such command: sevre (try vs-gateway --help)
+                    serve --port 80       | vs-gateway serve: no such option: --port 80 (try vs-gateway serve --help)
+                    logs a b              | vs-gateway logs: too many arguments: b (try vs-gateway logs --help)
+                    logs --level loud     | vs-gateway logs: Invalid value for option '--level'
+                    logs --lines 0 u      | vs-gateway logs: --lines wants a number from 1 to 10000, not 0
+                    logs --lines          | vs-gateway logs: Missing required parameter for option '--lines' (N)
+                    send                  | vs-gateway send: Missing required parameter
+                    send --timeout 1d x   | vs-gateway send: Invalid value for option '--timeout'
+                    attach --key-file -   | vs-gateway attach: --key-file holds no key
+                    doctor please         | vs-gateway doctor: too many arguments: please
+                    completion tcsh       | vs-gateway completion: Invalid value for
+                    """)
+    void a_mistake_is_one_line_and_exit_code_2(String line, String said) {
+        CommandRun.Outcome outcome = run(line.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.output()).isEmpty();
+        assertThat(outcome.errors().lines()).singleElement().asString().startsWith(said);
+    }
+
+    @Test
+    void wrong_variables_of_the_client_are_named() {
+        CommandRun.Outcome outcome =
+                new CommandRun(Map.of("VS_API_KEY", "k", "WS_OPEN_TIMEOUT", "soon"))
+                        .run("logs", "http://127.0.0.1:1");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.errors()).contains("WS_OPEN_TIMEOUT");
+    }
+
+    @Test
+    void the_completion_script_knows_commands_and_options() {
+        for (String shell : List.of("bash", "zsh")) {
+            CommandRun.Outcome script = run("completion", shell);
+
+            assertThat(script.exitCode()).isZero();
+            assertThat(script.output())
+                    .contains("--follow", "--key-file", "attach", "doctor")
+                    .contains("complete -F _complete_vs-gateway");
+        }
+    }
+
+    private static CommandRun.Outcome run(String... args) {
+        return new CommandRun(Map.of()).run(args);
+    }
+}

@@ -1,0 +1,267 @@
+package io.vsgateway.doctor;
+
+import static io.vsgateway.doctor.Finding.Outcome.FAIL;
+import static io.vsgateway.doctor.Finding.Outcome.OK;
+import static io.vsgateway.doctor.Finding.Outcome.WARN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.vsgateway.DocTables;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    @TempDir Path folder;
+
+    @Test
+    void it_knows_the_settings_of_the_page() {
+        var rows = DocTables.rows("configuration.md", "");
+
+        assertThat(SettingsPage.read().names())
+                .containsExactlyInAnyOrderElementsOf(
+                        rows.stream()
+                                .map(List::getFirst)
+                                .filter(name -> name.startsWith("VS_"))
+                                .toList());
+        assertThat(SettingsPage.read().expressions())
+                .contains("VS_CONSOLE_COMMANDS_BLOCKED", "VS_GAME_PATTERNS_READY");
+    }
+
+    @Test
+    void a_name_that_is_no_setting_is_told_with_the_nearest() {
+        List<Finding> findings =
+                NameCheck.look(values("VS_HTPP_PORT", "1", "VS_ZEBRA", "1", "VS_API_KEY", "x"));
+
+        assertThat(findings)
+                .containsExactly(
+                        Finding.warn(
+                                "VS_HTPP_PORT is no setting and is not heeded",
+                                "did you mean VS_HTTP_PORT?"),
+                        Finding.warn(
+                                "VS_ZEBRA is no setting and is not heeded",
+                                "see configuration.md for all names"));
+    }
+
+    @Test
+    void what_kubernetes_sets_is_not_told() {
+        assertThat(
+                        NameCheck.look(
+                                values(
+                                        "VS_GATEWAY_SERVICE_HOST",
+                                        "10.0.0.1",
+                                        "VS_GATEWAY_PORT_8080_TCP",
+                                        "tcp://10.0.0.1:8080")))
+                .extracting(Finding::outcome)
+                .containsExactly(OK);
+    }
+
+    @Test
+    void short_and_missing_keys_are_warned_about_and_never_shown() {
+        assertThat(KeyCheck.look(values()))
+                .extracting(Finding::outcome, Finding::what)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                WARN, "VS_API_KEY_ADMIN is not set: each start makes a new key"));
+        List<Finding> weak = KeyCheck.look(values("VS_API_KEY_ADMIN", "hunter2"));
+        assertThat(weak).extracting(Finding::outcome).containsExactly(WARN);
+        assertThat(weak.toString()).doesNotContain("hunter2");
+        assertThat(KeyCheck.look(values("VS_API_KEY_ADMIN", "0123456789abcdef")))
+                .extracting(Finding::outcome)
+                .containsExactly(OK);
+    }
+
+    @Test
+    void the_games_program_is_searched_as_the_system_does() throws IOException {
+        Path program = Files.writeString(folder.resolve("game"), "#!/bin/sh\n");
+
+        assertThat(game("VS_GAME_COMMAND", program + " --dataPath x"))
+                .contains("may not be run", "chmod +x");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(game("VS_GAME_COMMAND", program.toString())).contains("OK", "is there");
+        assertThat(game("VS_GAME_COMMAND", "game -x", "PATH", "/none:" + folder))
+                .contains("OK", program.toString());
+        assertThat(game("VS_GAME_COMMAND", "game -x", "PATH", "/none")).contains("FAIL", "game");
+        assertThat(game("VS_GAME_COMMAND", "'game")).contains("FAIL", "is not closed");
+    }
+
+    @Test
+    void a_game_for_dotnet_is_looked_for_in_its_folder() throws IOException {
+        Path dotnet = Files.writeString(folder.resolve("dotnet"), "");
+        Files.setPosixFilePermissions(dotnet, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String[] settings = {
+            "VS_GAME_COMMAND", dotnet + " Server.dll", "VS_GAME_WORKING_DIR", folder.toString()
+        };
+
+        assertThat(game(settings)).contains("FAIL", "the game is not there: " + folder);
+        Files.createFile(folder.resolve("Server.dll"));
+        assertThat(game(settings)).doesNotContain("FAIL");
+        assertThat(game("VS_GAME_COMMAND", dotnet + " x", "VS_GAME_WORKING_DIR", "/none"))
+                .contains("FAIL", "VS_GAME_WORKING_DIR is no folder");
+    }
+
+    @Test
+    void which_game_has_to_be_clear() {
+        assertThat(game()).contains("WARN", "simulated");
+        assertThat(game("VS_GAME_DEMO", "false")).contains("FAIL", "the simulated one is off");
+        assertThat(game("VS_GAME_COMMAND", "x", "VS_GAME_LOG_FILES", "y"))
+                .contains("FAIL", "both set");
+    }
+
+    @Test
+    void log_files_and_their_pipe_are_looked_at() throws Exception {
+        Path log = Files.createFile(folder.resolve("server-main.log"));
+        Path pipe = folder.resolve("console");
+
+        assertThat(game("VS_GAME_LOG_FILES", log + "," + folder + "/later.log"))
+                .contains("OK", "WARN", "is not there yet", "read-only");
+        assertThat(game("VS_GAME_LOG_FILES", "/none/x.log")).contains("FAIL", "the folder of");
+        assertThat(game("VS_GAME_LOG_FILES", folder.toString())).contains("FAIL", "is a folder");
+        String[] settings = {
+            "VS_GAME_LOG_FILES", log.toString(), "VS_GAME_STDIN_FIFO", pipe.toString()
+        };
+        assertThat(game(settings)).contains("FAIL", "mkfifo");
+        Files.createFile(pipe);
+        assertThat(game(settings)).contains("FAIL", "is no named pipe");
+        Files.delete(pipe);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(game(settings)).doesNotContain("FAIL").contains("named pipe for commands");
+    }
+
+    @Test
+    void a_taken_port_is_told_with_who_has_it() throws IOException {
+        HttpServer gateway = HttpServer.create(new InetSocketAddress(HERE, 0), 0);
+        String port = Integer.toString(gateway.getAddress().getPort());
+        gateway.createContext(
+                "/q/health",
+                exchange -> {
+                    byte[] body =
+                            "{\"status\":\"UP\",\"checks\":[]}".getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        gateway.start();
+        try {
+            assertThat(PortCheck.look(values("VS_HTTP_PORT", port)).toString())
+                    .contains("WARN", "a gateway answers");
+        } finally {
+            gateway.stop(0);
+        }
+        assertThat(PortCheck.look(values("VS_HTTP_PORT", port)))
+                .extracting(Finding::outcome)
+                .containsExactly(OK);
+    }
+
+    @Test
+    void a_port_that_something_else_has_is_a_failure() throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(HERE, 0), 0);
+        other.start();
+        try {
+            String port = Integer.toString(other.getAddress().getPort());
+            assertThat(PortCheck.look(values("VS_HTTP_PORT", port)).toString())
+                    .contains("FAIL", "cannot listen", "ss -ltnp");
+        } finally {
+            other.stop(0);
+        }
+        assertThat(PortCheck.look(values("VS_HTTP_HOST", "no.such.host.invalid")).toString())
+                .contains("FAIL", "VS_HTTP_HOST is not known");
+        assertThat(
+                        PortCheck.look(values("VS_HTTP_HOST", "0.0.0.0", "VS_HTTP_PORT", "0"))
+                                .toString())
+                .contains("WARN", "open to the network");
+    }
+
+    @Test
+    void redis_is_asked_only_if_it_is_set_and_its_password_is_not_shown() throws IOException {
+        assertThat(RedisCheck.look(values())).isEmpty();
+        assertThat(redisThatSays("+PONG\r\n").toString()).contains("OK");
+        assertThat(redisThatSays("-NOAUTH Authentication required.\r\n").toString())
+                .contains("OK", "wants a password");
+        assertThat(redisThatSays("HTTP/1.1 400 Bad Request\r\n").toString()).contains("FAIL");
+        for (String url :
+                List.of("redis://:geheim@127.0.0.1:1", "redis://:geheim@", "geheim ://")) {
+            assertThat(RedisCheck.look(values("VS_REDIS_URL", url)).toString())
+                    .contains("FAIL")
+                    .doesNotContain("geheim");
+        }
+    }
+
+    @Test
+    void the_data_folder_is_looked_at_and_left_as_it_is() throws IOException {
+        Path data = folder.resolve("data");
+
+        assertThat(DataCheck.look(values("VS_DATA_DIR", data.toString())).toString())
+                .contains("OK", "will be made");
+        assertThat(Files.exists(data)).isFalse();
+        Files.createDirectory(data);
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(DataCheck.look(values("VS_DATA_DIR", data.toString())).toString())
+                .contains("WARN", "chmod o-w");
+        assertThat(data).isEmptyDirectory();
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(DataCheck.look(values("VS_DATA_DIR", file.toString())).toString())
+                .contains("FAIL", "cannot be written to");
+    }
+
+    @Test
+    void the_machine_has_to_suit_the_settings() {
+        assertThat(MachineCheck.look(values("VS_SESSION_LIMITS_TOTAL", "1")))
+                .filteredOn(finding -> finding.what().contains("files may be open"))
+                .singleElement()
+                .extracting(Finding::outcome)
+                .isEqualTo(OK);
+        assertThat(MachineCheck.look(values("VS_SESSION_LIMITS_TOTAL", "999999999")).toString())
+                .contains("not enough for the 999999999 clients", "ulimit -n");
+    }
+
+    @Test
+    void a_wrong_expression_is_told() {
+        assertThat(ValueCheck.look(values("VS_GAME_PATTERNS_WARN", "(")))
+                .anySatisfy(finding -> {
+                    assertThat(finding.outcome()).isEqualTo(FAIL);
+                    assertThat(finding.what()).startsWith("VS_GAME_PATTERNS_WARN");
+                });
+    }
+
+    private static List<Finding> redisThatSays(String answer) throws IOException {
+        try (var redis = new ServerSocket(0, 1, HERE)) {
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try (var socket = redis.accept()) {
+                            byte[] _ = socket.getInputStream().readNBytes(6);
+                            socket.getOutputStream()
+                                    .write(answer.getBytes(StandardCharsets.US_ASCII));
+                        } catch (IOException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
+            return RedisCheck.look(
+                    values("VS_REDIS_URL", "redis://127.0.0.1:" + redis.getLocalPort()));
+        }
+    }
+
+    private static String game(String... namesAndValues) {
+        return GameCheck.look(values(namesAndValues)).toString();
+    }
+
+    private static SettingValues values(String... namesAndValues) {
+        Map<String, String> environment = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            environment.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return SettingValues.of(environment);
+    }
+}
