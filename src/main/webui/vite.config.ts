@@ -6,7 +6,7 @@ const policy =
 
 declare const process: { env: Record<string, string | undefined> }
 // For a page that Vite serves beside a running gateway (which has to allow its origin).
-const proxy = { '/api': { target: process.env['VS_GATEWAY'] ?? 'http://127.0.0.1:8080', ws: true } }
+const proxy = { '/api': { target: process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:8080', ws: true } }
 
 export default defineConfig({
   build: {

@@ -44,6 +44,7 @@ export class Session {
   private unread = 0
   private atEnd = true
   private drawing = false
+  private stale = false
   private older: 'maybe' | 'loading' | 'none' = 'maybe'
   private generation = 0
   private commandCount = 0
@@ -71,7 +72,7 @@ export class Session {
     this.linkBar = new LinkBar(() => this.socket.connect())
     this.controls = new Controls(api, (text) => this.complain(text), () => void this.poll())
     view.onChange((prefs) => {
-      if (this.terminal.apply(prefs)) void this.redraw()
+      if (this.terminal.apply(prefs)) this.redraw()
     })
     byId('jump').addEventListener('click', () => this.terminal.jumpToEnd())
     byId('search-open').addEventListener('click', () => this.search.open())
@@ -152,13 +153,15 @@ export class Session {
   private draw(): void {
     if (this.drawing) return
     this.drawing = true
-    const generation = this.generation
     soon(async () => {
       try {
-        if (generation === this.generation) await this.drawSome()
+        if (this.stale) {
+          this.stale = false
+          await this.terminal.redraw(this.model.all)
+        } else await this.drawSome()
       } finally {
         this.drawing = false
-        if (this.intake.size > 0) this.draw()
+        if (this.stale || this.intake.size > 0) this.draw()
       }
     })
   }
@@ -172,15 +175,10 @@ export class Session {
     await this.terminal.write(fresh)
   }
 
-  private async redraw(): Promise<void> {
-    if (this.drawing) return soon(() => this.redraw())
-    this.drawing = true
-    try {
-      await this.terminal.redraw(this.model.all)
-    } finally {
-      this.drawing = false
-      if (this.intake.size > 0) this.draw()
-    }
+  /** What the terminal shows is not what the model holds: all of it is drawn anew. */
+  private redraw(): void {
+    this.stale = true
+    this.draw()
   }
 
   private filterChanged(): void {
@@ -189,8 +187,8 @@ export class Session {
     this.older = 'maybe'
     this.model.clear()
     this.intake.clear()
-    this.terminal.clear()
     this.unread = 0
+    this.redraw()
     this.socket.connect()
     announce(this.filter.active ? 'Filter applied.' : 'Filter removed.')
   }
@@ -212,7 +210,7 @@ export class Session {
       }
       this.model.prepend(older)
       this.older = history.has_more ? 'maybe' : 'none'
-      await this.redraw()
+      this.redraw()
     } catch (e) {
       this.older = 'maybe'
       if (!(e instanceof ApiError && e.status === 0)) this.complain(String((e as Error).message))

@@ -97,11 +97,6 @@ export class TerminalView {
     this.scrolled()
   }
 
-  clear(): void {
-    this.term.reset()
-    this.start()
-  }
-
   jumpToEnd(): void {
     this.term.scrollToBottom()
     this.scrolled()

@@ -222,9 +222,17 @@ class KubernetesTest {
         assertThat(found.getFirst().getSpec().getPorts())
                 .anyMatch(p ->
                         p.getName().equals(monitor.getSpec().getEndpoints().getFirst().getPort()));
-        var path = ingress.getSpec().getRules().getFirst().getHttp().getPaths().getFirst();
-        assertThat(path.getPath()).isEqualTo("/api/");
-        assertThat(path.getBackend().getService().getName()).isEqualTo("console");
+        var paths = ingress.getSpec().getRules().getFirst().getHttp().getPaths();
+        assertThat(paths)
+                .extracting(path -> path.getPathType() + " " + path.getPath())
+                .containsExactlyInAnyOrder(
+                        "Prefix /api/",
+                        "Prefix /assets/",
+                        "Exact /",
+                        "Exact /icon.svg",
+                        "Exact /licenses.txt");
+        assertThat(paths)
+                .allMatch(path -> path.getBackend().getService().getName().equals("console"));
     }
 
     private static PodSpec pod(String overlay) throws IOException {

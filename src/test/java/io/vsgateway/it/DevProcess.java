@@ -68,6 +68,8 @@ final class DevProcess implements AutoCloseable {
                             // No debugger's port, which another may have.
                             "-Ddebug=false",
                             "-Dquarkus.console.enabled=false",
+                            // No server of Vite's, whose port another may have.
+                            "-Dquarkus.quinoa.dev-server=false",
                             "-Dquarkus.test.continuous-testing=disabled",
                             "-Dquarkus.analytics.disabled=true");
             builder.directory(project.toFile()).redirectErrorStream(true);
@@ -82,7 +84,12 @@ final class DevProcess implements AutoCloseable {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(not(Files::isDirectory)).toList()) {
+            // Not what npm has installed: the build does that again.
+            Path installed = from.resolve("webui/node_modules");
+            for (Path file :
+                    files.filter(file -> !file.startsWith(installed))
+                            .filter(not(Files::isDirectory))
+                            .toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target);

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,8 +142,22 @@ abstract class ReverseProxyContract {
     void rest_goes_through_and_what_asks_for_no_key_does_not() throws IOException {
         assertThat(get("/api/v1alpha1/server", KEY)).startsWith("HTTP/1.1 200 ");
         assertThat(get("/api/v1alpha1/server", "X-API-Key: wrong")).startsWith("HTTP/1.1 401 ");
-        for (String path : new String[] {"/q/metrics", "/q/health", "/api/../q/metrics", "/"}) {
+        for (String path :
+                new String[] {
+                    "/q/metrics", "/q/health", "/api/../q/metrics", "/assets/../q/health", "/swagger"
+                }) {
             assertThat(get(path, KEY)).as(path).startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    @Test
+    void the_web_console_goes_through_with_its_policy() throws IOException {
+        String page = get("/", KEY);
+        assertThat(page).startsWith("HTTP/1.1 200 ").contains("script-src 'self'");
+        Matcher script = Pattern.compile("/assets/[^\"]+\\.js").matcher(page);
+        assertThat(script.find()).isTrue();
+        for (String path : new String[] {script.group(), "/icon.svg", "/licenses.txt"}) {
+            assertThat(get(path, KEY)).as(path).startsWith("HTTP/1.1 200 ");
         }
     }
 

@@ -149,8 +149,7 @@ class WebCommandIT extends WebContract {
     @Test
     void a_stop_under_way_shows_its_step_and_the_time_left() {
         try (GatewayProcess stubborn =
-                quiet()
-                        .game("trap '' TERM; echo ready; while :; do sleep 1; done")
+                quiet().game("trap '' TERM; echo ready; while :; do sleep 1; done")
                         .set("VS_GAME_STOP_WAIT", "20s")
                         .set("VS_GAME_STOP_TERM_WAIT", "20s")
                         .start()) {

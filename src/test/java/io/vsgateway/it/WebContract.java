@@ -29,7 +29,8 @@ abstract class WebContract {
         }
     }
 
-    /// A gateway that does not ask the game for its commands, which would fill the screen with them.
+    /// A gateway that does not ask the game for its commands, which would fill the screen with
+    /// them.
     static GatewayProcess.Builder quiet() {
         return GatewayProcess.with().set("VS_CONSOLE_COMMANDS_COMPLETION", "false");
     }

@@ -125,12 +125,11 @@ final class WebPage implements AutoCloseable {
     void awaitCompletion(String completed) {
         Awaitility.await()
                 .pollInSameThread()
-                .until(
-                        () -> {
-                            find("#command").press("Tab");
-                            find("#command").focus();
-                            return find("#command").inputValue().equals(completed);
-                        });
+                .until(() -> {
+                    find("#command").press("Tab");
+                    find("#command").focus();
+                    return find("#command").inputValue().equals(completed);
+                });
     }
 
     void press(String keys) {

@@ -42,8 +42,7 @@ class WebReconnectIT extends WebContract {
 
     @Test
     void what_the_gateway_has_forgotten_meanwhile_is_marked() {
-        try (GatewayProcess gateway =
-                        quiet().set("VS_CONSOLE_BUFFER_LINES", "100").start();
+        try (GatewayProcess gateway = quiet().set("VS_CONSOLE_BUFFER_LINES", "100").start();
                 Cable cable = new Cable(gateway.port())) {
             WebPage page = open(cable.url("/")).signedIn().awaitState("running");
 

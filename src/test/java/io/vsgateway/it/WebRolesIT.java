@@ -23,8 +23,7 @@ class WebRolesIT extends WebContract {
 
     @Test
     void a_monitor_with_a_masked_view_reads_and_cannot_write() {
-        try (GatewayProcess gateway =
-                quiet().set("VS_CONSOLE_MONITOR_VIEW", "redacted").start()) {
+        try (GatewayProcess gateway = quiet().set("VS_CONSOLE_MONITOR_VIEW", "redacted").start()) {
             WebPage page = open(gateway.url("/"));
 
             page.signIn(GatewayProcess.MONITOR);

@@ -35,8 +35,7 @@ class WebTerminalIT extends WebContract {
     @Test
     void control_sequences_of_the_game_change_nothing_but_colours() {
         try (GatewayProcess painter =
-                quiet()
-                        .game(
+                quiet().game(
                                 "printf \"first\\n\\033[2J\\033[Hsecond\\033]0;owned\\007\\n"
                                         + "\\033[32mgreen\\nplain\\n\"; cat")
                         .start()) {
@@ -142,12 +141,11 @@ class WebTerminalIT extends WebContract {
             Awaitility.await()
                     .pollInSameThread()
                     .atMost(Duration.ofSeconds(30))
-                    .until(
-                            () -> {
-                                page.press("Home");
-                                return page.rows().stream()
-                                        .anyMatch(row -> row.contains("remembers nothing older"));
-                            });
+                    .until(() -> {
+                        page.press("Home");
+                        return page.rows().stream()
+                                .anyMatch(row -> row.contains("remembers nothing older"));
+                    });
 
             assertThat(page.rows()).anyMatch(row -> row.contains("Entering runphase Start"));
         }
