@@ -2,12 +2,15 @@
 # Packages a copy of the sources once more: in another folder, and with a time zone, a language and file
 # modes that others may have. Its files must be, byte for byte, those of the release in target/.
 #
-# But for one: Quarkus 3.32 writes the statements of some classes that it generates in an order that
-# changes with each build (src/docs/decisions/0013-release.md). Of that jar the names of the classes are
-# compared; the archive, which has it inside, cannot be.
+# But for three, in which Quarkus 3.32 writes the same things in another order
+# (src/docs/decisions/0013-release.md): the statements of some generated classes, of which only the names
+# are compared; and, depending on the folder, the entries of the jar of transformed classes and the list of
+# all classes, which are compared sorted. The archive has them inside, and cannot be compared.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
-unstable=quarkus-app/quarkus/generated-bytecode.jar
+generated=quarkus-app/quarkus/generated-bytecode.jar
+transformed=quarkus-app/quarkus/transformed-bytecode.jar
+listed=quarkus-app/quarkus/quarkus-application.dat
 
 if [ ! -f target/vs-gateway.cdx.json ]; then
     echo "There is no release to compare with; first: mvn -Prelease package" >&2
@@ -26,15 +29,31 @@ cp -r .mvn pom.xml LICENSE README.md src "$copy"
 sums() {
     (
         cd "$1/target"
-        find quarkus-app vs-gateway.cdx.json THIRD-PARTY.txt -type f ! -path "$unstable" -print0 |
-            sort -z | xargs -0 sha256sum
+        find quarkus-app vs-gateway.cdx.json THIRD-PARTY.txt -type f \
+            ! -path "$generated" ! -path "$transformed" ! -path "$listed" -print0 | sort -z | xargs -0 sha256sum
     )
 }
 names() {
-    jar tf "$1/target/$unstable"
+    jar tf "$1/target/$generated"
 }
-if ! diff <(sums .) <(sums "$copy") || ! diff <(names .) <(names "$copy"); then
+classes() {
+    (
+        cd "$(mktemp -d "$copy/classes.XXXXXX")"
+        jar xf "$1/target/$transformed"
+        find . -type f -print0 | sort -z | xargs -0 sha256sum
+    )
+}
+texts() {
+    tr -c '[:graph:]' '\n' < "$1/target/$listed" | LC_ALL=C sort
+}
+different=
+for of in sums names classes texts; do
+    diff <("$of" "$PWD") <("$of" "$copy") || different=true
+done
+if [ -n "$different" ]; then
     echo "The build is not reproducible: what is listed above differs" >&2
     exit 1
 fi
-echo "Reproducible: $(sums . | wc -l) files are the same in both builds, and so are the names of the $(names . | wc -l) entries of $unstable"
+echo "Reproducible: $(sums "$PWD" | wc -l) files are the same in both builds, and so are, in another order at" \
+    "most, the $(classes "$PWD" | wc -l) classes of $transformed, the texts of $listed and the names of the" \
+    "$(names "$PWD" | wc -l) entries of $generated"

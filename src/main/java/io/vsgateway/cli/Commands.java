@@ -61,8 +61,8 @@ final class Commands {
         all.setCaseInsensitiveEnumValuesAllowed(true);
         all.setUsageHelpWidth(WIDTH);
         all.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(its)));
-        all.setOut(new PrintWriter(its.out(), true));
-        all.setErr(new PrintWriter(its.err(), true));
+        all.setOut(new PrintWriter(its.out(), true, its.out().charset()));
+        all.setErr(new PrintWriter(its.err(), true, its.err().charset()));
         all.setParameterExceptionHandler((wrong, _) -> refuse(its, wrong));
         all.setExecutionExceptionHandler((failure, command, _) -> fail(its, failure, command));
         return all;
@@ -81,7 +81,7 @@ final class Commands {
 
     private static int refuse(Surroundings surroundings, ParameterException wrong) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
-        boolean whole = command == command.root();
+        boolean whole = command.parent() == null;
         String name = whole ? "" : " " + command.name();
         surroundings
                 .err()

@@ -125,6 +125,8 @@ final class KeyOptions {
         return stripped;
     }
 
+    // JDK 25 gives null again where there is no terminal; its release notes, JDK-8351435.
+    @SuppressWarnings("SystemConsoleNull")
     private static String asked() {
         Console console = System.console();
         if (console == null || !console.isTerminal()) {

@@ -144,7 +144,11 @@ abstract class ReverseProxyContract {
         assertThat(get("/api/v1alpha1/server", "X-API-Key: wrong")).startsWith("HTTP/1.1 401 ");
         for (String path :
                 new String[] {
-                    "/q/metrics", "/q/health", "/api/../q/metrics", "/assets/../q/health", "/swagger"
+                    "/q/metrics",
+                    "/q/health",
+                    "/api/../q/metrics",
+                    "/assets/../q/health",
+                    "/swagger"
                 }) {
             assertThat(get(path, KEY)).as(path).startsWith("HTTP/1.1 404 ");
         }
