@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Candidate;
@@ -91,7 +92,8 @@ final class Prompt implements Screen {
         var attributes = new Attributes(before);
         attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         terminal.setAttributes(attributes);
-        reader.getKeyMaps().get(LineReader.MAIN).bind((Widget) this::interrupt, KeyMap.ctrl('C'));
+        Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN))
+                .bind((Widget) this::interrupt, KeyMap.ctrl('C'));
         commands.history().forEach(line -> reader.getHistory().add(line));
     }
 

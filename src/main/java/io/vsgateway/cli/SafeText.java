@@ -31,7 +31,8 @@ final class SafeText {
     /// direction as they are.
     static String json(String json) {
         var safe = new StringBuilder(json.length());
-        for (char c : json.toCharArray()) {
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
             if (c < DEL || !isHarmful(c)) {
                 safe.append(c);
             } else {

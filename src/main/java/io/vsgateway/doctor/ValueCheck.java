@@ -57,13 +57,10 @@ final class ValueCheck {
 
     private static SmallRyeConfig config() throws ReflectiveOperationException {
         var program =
-                (SmallRyeConfigBuilderCustomizer)
-                        Class.forName(
-                                        OF_THE_PROGRAM,
-                                        true,
-                                        Thread.currentThread().getContextClassLoader())
-                                .getDeclaredConstructor()
-                                .newInstance();
+                Class.forName(OF_THE_PROGRAM, true, Thread.currentThread().getContextClassLoader())
+                        .asSubclass(SmallRyeConfigBuilderCustomizer.class)
+                        .getDeclaredConstructor()
+                        .newInstance();
         var builder = new SmallRyeConfigBuilder();
         program.configBuilder(builder);
         return builder.build();
@@ -74,7 +71,7 @@ final class ValueCheck {
             Pattern _ = Pattern.compile(expression);
             return Optional.empty();
         } catch (PatternSyntaxException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 }
