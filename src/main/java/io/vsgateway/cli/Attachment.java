@@ -58,6 +58,10 @@ final class Attachment {
             input.interrupt();
             boolean _ = input.join(Duration.ofMillis(300));
         }
+        if (screen.isInteractive()) {
+            // Who typed it has seen what became of it.
+            return 0;
+        }
         return screen.heldBack() ? Math.max(worst, CommandFailure.FAILED) : worst;
     }
 

@@ -3,6 +3,7 @@ package io.vsgateway.game;
 import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ final class GameRun {
     private volatile boolean ready;
     private volatile boolean ended;
     private volatile @Nullable Pattern awaitedLine;
-    private volatile @Nullable Instant stopTypedAt;
+    private volatile @Nullable Instant stopWrittenAt;
 
     private GameRun(Process process, RunContext context) {
         this.context = context;
@@ -65,12 +66,21 @@ final class GameRun {
     }
 
     // The stream is buffered with 8 KiB: the flush makes one write of a line, and a longer line
-    // passes the buffer by, as one write, too.
-    private static CommandWriter.Input toStdin(OutputStream stdin) {
+    // passes the buffer by, as one write, too. The game may have ended before the write returns, so
+    // that a stop is noted before it.
+    private CommandWriter.Input toStdin(OutputStream stdin) {
         return line -> {
+            if (isStopCommand(line)) {
+                stopWrittenAt = context.now();
+            }
             stdin.write(line);
             stdin.flush();
         };
+    }
+
+    private boolean isStopCommand(byte[] line) {
+        String written = new String(line, StandardCharsets.UTF_8).strip();
+        return context.settings().stop().command().map(written::equals).orElse(false);
     }
 
     long pid() {
@@ -96,16 +106,7 @@ final class GameRun {
 
     /// Queues a command of a client's. Whoever types the stop command wants the game to stop.
     void submit(String command, Consumer<Receipt> listener) {
-        boolean stop =
-                context.settings().stop().command().map(command.strip()::equals).orElse(false);
-        commands.submit(
-                command,
-                receipt -> {
-                    if (stop && receipt instanceof Receipt.Written) {
-                        stopTypedAt = context.now();
-                    }
-                    listener.accept(receipt);
-                });
+        commands.submit(command, listener);
     }
 
     /// Why it takes no command now; null if it does.
@@ -118,11 +119,11 @@ final class GameRun {
         commands.submitFirst(command, listener);
     }
 
-    /// Whether the stop command was typed not longer ago than the game may take for it.
-    boolean isStopTyped() {
-        Instant typedAt = stopTypedAt;
-        return typedAt != null
-                && typedAt.plus(context.settings().stop().exitWait()).isAfter(context.now());
+    /// Whether the stop command was written not longer ago than the game may take for it.
+    boolean isStopWritten() {
+        Instant writtenAt = stopWrittenAt;
+        return writtenAt != null
+                && writtenAt.plus(context.settings().stop().exitWait()).isAfter(context.now());
     }
 
     /// From now on [#sawAwaitedLine] is false until a line with this pattern comes.

@@ -176,7 +176,7 @@ final class Supervisor implements Runnable {
 
     private boolean afterEnd(GameRun run, CrashWindow crashes) {
         boolean drained = run.close();
-        boolean wanted = requests.wantsEnd() || run.isStopTyped();
+        boolean wanted = requests.wantsEnd() || run.isStopWritten();
         Run ended = run.summary(wanted);
         present = null;
         context.players().reset();

@@ -143,7 +143,7 @@ class LogsIT {
             awaitLine(gateway, "up");
             try (var terminal =
                     Terminal.run(
-                            Map.of(), GatewayProcess.command("logs", url(gateway), "-n", "1"))) {
+                            Map.of(), GatewayProcess.command("logs", url(gateway), "-n", "9"))) {
                 terminal.expect("Key: ");
                 terminal.type(GatewayProcess.ADMIN + "\r");
                 terminal.expect("up");
