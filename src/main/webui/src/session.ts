@@ -1,4 +1,4 @@
-import { Api, ApiError, type Commands, type PageSettings, type Server } from './api'
+import { Api, ApiError, type Commands, type History, type PageSettings, type Server } from './api'
 import type { Credential } from './credential'
 import { CommandLine } from './commandline'
 import { Controls } from './controls'
@@ -7,11 +7,9 @@ import { announce } from './announce'
 import { FilterBar } from './filterbar'
 import type { Frame } from './frames'
 import { expressions, type CommandRules } from './guard'
-import { Intake } from './intake'
-import { LineModel, type Entry } from './lines'
 import { LinkBar } from './linkbar'
-import { lines as counted } from './paint'
 import { Receipts } from './receipts'
+import { Scrollback } from './scrollback'
 import { SearchBar } from './searchbar'
 import { ConsoleSocket, type Link } from './socket'
 import { StatusBar } from './statusbar'
@@ -21,15 +19,12 @@ import type { ViewBar } from './viewbar'
 
 const HISTORY = 1_000
 const OLDER = 1_000
-// As many as fit into a frame of the screen with time to spare.
-const PER_DRAW = 1_500
 const POLL = 5_000
 
 /** The console of one who signed in: it joins the parts and holds what they share. */
 export class Session {
-  private readonly model = new LineModel()
-  private readonly intake = new Intake()
   private readonly terminal: TerminalView
+  private readonly scrollback: Scrollback
   private readonly search: SearchBar
   private readonly filter: FilterBar
   private readonly linkBar: LinkBar
@@ -41,12 +36,6 @@ export class Session {
   private server: Server | null = null
   private live = false
   private lastId: string | null = null
-  private unread = 0
-  private atEnd = true
-  private drawing = false
-  private stale = false
-  private older: 'maybe' | 'loading' | 'none' = 'maybe'
-  private generation = 0
   private commandCount = 0
 
   constructor(
@@ -58,10 +47,15 @@ export class Session {
     private readonly leave: (why: string) => void,
   ) {
     this.terminal = new TerminalView(byId('terminal'), view.prefs, {
-      atEnd: (atEnd) => this.moved(atEnd),
-      atTop: () => void this.fetchOlder(),
+      atEnd: (atEnd) => this.scrollback.moved(atEnd),
+      atTop: () => void this.scrollback.fetchOlder(),
       typed: (key) => this.commandLine.type(key),
     })
+    this.scrollback = new Scrollback(
+      this.terminal,
+      (before) => this.older(before),
+      (text) => this.complain(text),
+    )
     this.commandLine = new CommandLine(
       defaultRules(null),
       (command) => this.send(command),
@@ -72,7 +66,7 @@ export class Session {
     this.linkBar = new LinkBar(() => this.socket.connect())
     this.controls = new Controls(api, (text) => this.complain(text), () => void this.poll())
     view.onChange((prefs) => {
-      if (this.terminal.apply(prefs)) this.redraw()
+      if (this.terminal.apply(prefs)) this.scrollback.redraw()
     })
     byId('jump').addEventListener('click', () => this.terminal.jumpToEnd())
     byId('search-open').addEventListener('click', () => this.search.open())
@@ -110,16 +104,27 @@ export class Session {
     return query
   }
 
+  private filterChanged(): void {
+    this.lastId = null
+    this.scrollback.restart()
+    this.socket.connect()
+    announce(this.filter.active ? 'Filter applied.' : 'Filter removed.')
+  }
+
+  private older(before: string): Promise<History> {
+    const query = new URLSearchParams({ before, lines: String(OLDER) })
+    this.filter.addTo(query)
+    return this.api.history(query)
+  }
+
   private frame(frame: Frame): void {
     switch (frame.type) {
       case 'line':
         this.lastId = frame.id
-        this.intake.add(frame)
-        this.draw()
+        this.scrollback.add(frame)
         break
       case 'gap':
-        this.intake.add(frame)
-        this.draw()
+        this.scrollback.add(frame)
         break
       case 'state':
         if (this.server) this.showServer(withState(this.server, frame))
@@ -147,88 +152,6 @@ export class Session {
       const restarted = this.credential.session ? ' A session that began with a link ends with the gateway.' : ''
       this.leave(`${link.why}${restarted}`)
     } else if (link.code === 4003) byId('app').dataset['view'] = 'monitor'
-  }
-
-  /** Takes what waits into the view, once for each frame of the screen, and never ahead of the terminal. */
-  private draw(): void {
-    if (this.drawing) return
-    this.drawing = true
-    soon(async () => {
-      try {
-        if (this.stale) {
-          this.stale = false
-          await this.terminal.redraw(this.model.all)
-        } else await this.drawSome()
-      } finally {
-        this.drawing = false
-        if (this.stale || this.intake.size > 0) this.draw()
-      }
-    })
-  }
-
-  private async drawSome(): Promise<void> {
-    const fresh = this.model.append(this.intake.take(PER_DRAW))
-    if (!this.atEnd) {
-      this.unread += fresh.filter((entry) => entry.type === 'line').length
-      this.showJump()
-    }
-    await this.terminal.write(fresh)
-  }
-
-  /** What the terminal shows is not what the model holds: all of it is drawn anew. */
-  private redraw(): void {
-    this.stale = true
-    this.draw()
-  }
-
-  private filterChanged(): void {
-    this.generation++
-    this.lastId = null
-    this.older = 'maybe'
-    this.model.clear()
-    this.intake.clear()
-    this.unread = 0
-    this.redraw()
-    this.socket.connect()
-    announce(this.filter.active ? 'Filter applied.' : 'Filter removed.')
-  }
-
-  private async fetchOlder(): Promise<void> {
-    const before = this.model.oldestId()
-    if (this.older !== 'maybe' || before === null || this.model.full) return
-    this.older = 'loading'
-    byId('older').hidden = false
-    const generation = this.generation
-    try {
-      const query = new URLSearchParams({ before, lines: String(OLDER) })
-      this.filter.addTo(query)
-      const history = await this.api.history(query)
-      if (generation !== this.generation) return
-      const older: Entry[] = history.lines.map((line) => ({ ...line, type: 'line' }))
-      if (!history.has_more) {
-        older.unshift({ type: 'notice', text: 'the gateway remembers nothing older' })
-      }
-      this.model.prepend(older)
-      this.older = history.has_more ? 'maybe' : 'none'
-      this.redraw()
-    } catch (e) {
-      this.older = 'maybe'
-      if (!(e instanceof ApiError && e.status === 0)) this.complain(String((e as Error).message))
-    } finally {
-      byId('older').hidden = true
-      if (generation !== this.generation) this.older = 'maybe'
-    }
-  }
-
-  private moved(atEnd: boolean): void {
-    this.atEnd = atEnd
-    if (atEnd) this.unread = 0
-    this.showJump()
-  }
-
-  private showJump(): void {
-    byId('jump').hidden = this.atEnd
-    setText(byId('jump-count'), this.unread === 0 ? 'Jump to live' : `${counted(this.unread)} below`)
   }
 
   private send(command: string): boolean {
@@ -341,10 +264,4 @@ function rulesOf(told: Commands): CommandRules {
 function defaultRules(server: Server | null): CommandRules {
   const known = !server || server.dialect === 'vintagestory'
   return { maxBytes: 1022, prefix: known ? '/' : '', chat: 'refuse', perSecond: 10, confirm: [] }
-}
-
-/** With the next frame of the screen; a page that nobody looks at has none. */
-function soon(run: () => Promise<void>): void {
-  if (document.visibilityState === 'visible') requestAnimationFrame(() => void run())
-  else setTimeout(() => void run(), 250)
 }

@@ -67,6 +67,8 @@ final class Prompt implements Screen {
 
     /// @throws CommandFailure if the terminal cannot be driven
     static Prompt open(Surroundings surroundings, GameCommands commands, boolean sendsAll) {
+        // Otherwise it loads a library of machine code first.
+        System.setProperty(TerminalBuilder.PROP_REDIRECT_PIPE_CREATION_MODE, "reflection");
         try {
             Terminal terminal =
                     TerminalBuilder.builder()

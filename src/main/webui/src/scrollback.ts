@@ -1,0 +1,118 @@
+import { ApiError, type History } from './api'
+import { byId, setText } from './dom'
+import type { Frame } from './frames'
+import { Intake } from './intake'
+import { LineModel, type Entry } from './lines'
+import { lines as counted } from './paint'
+import type { TerminalView } from './terminal'
+
+// As many as fit into a frame of the screen with time to spare.
+const PER_DRAW = 1_500
+
+/** What the terminal shows: the lines that came, and older ones, fetched when somebody scrolls up to them. */
+export class Scrollback {
+  private readonly model = new LineModel()
+  private readonly intake = new Intake()
+  private unread = 0
+  private atEnd = true
+  private drawing = false
+  private stale = false
+  private older: 'maybe' | 'loading' | 'none' = 'maybe'
+  private generation = 0
+
+  constructor(
+    private readonly terminal: TerminalView,
+    private readonly olderThan: (id: string) => Promise<History>,
+    private readonly complain: (text: string) => void,
+  ) {}
+
+  add(frame: Extract<Frame, { type: 'line' | 'gap' }>): void {
+    this.intake.add(frame)
+    this.draw()
+  }
+
+  /** Begins anew, without a line; of older lines that are under way none is shown. */
+  restart(): void {
+    this.generation++
+    this.older = 'maybe'
+    this.model.clear()
+    this.intake.clear()
+    this.unread = 0
+    this.redraw()
+  }
+
+  /** What the terminal shows is not what the model holds: all of it is drawn anew. */
+  redraw(): void {
+    this.stale = true
+    this.draw()
+  }
+
+  async fetchOlder(): Promise<void> {
+    const before = this.model.oldestId()
+    if (this.older !== 'maybe' || before === null || this.model.full) return
+    this.older = 'loading'
+    byId('older').hidden = false
+    const generation = this.generation
+    try {
+      const history = await this.olderThan(before)
+      if (generation !== this.generation) return
+      const older: Entry[] = history.lines.map((line) => ({ ...line, type: 'line' }))
+      if (!history.has_more) {
+        older.unshift({ type: 'notice', text: 'the gateway remembers nothing older' })
+      }
+      this.model.prepend(older)
+      this.older = history.has_more ? 'maybe' : 'none'
+      this.redraw()
+    } catch (e) {
+      this.older = 'maybe'
+      if (!(e instanceof ApiError && e.status === 0)) this.complain(String((e as Error).message))
+    } finally {
+      byId('older').hidden = true
+      if (generation !== this.generation) this.older = 'maybe'
+    }
+  }
+
+  /** Whether the newest line is in view. */
+  moved(atEnd: boolean): void {
+    this.atEnd = atEnd
+    if (atEnd) this.unread = 0
+    this.showJump()
+  }
+
+  private showJump(): void {
+    byId('jump').hidden = this.atEnd
+    setText(byId('jump-count'), this.unread === 0 ? 'Jump to live' : `${counted(this.unread)} below`)
+  }
+
+  /** Takes what waits into the view, once for each frame of the screen, and never ahead of the terminal. */
+  private draw(): void {
+    if (this.drawing) return
+    this.drawing = true
+    soon(async () => {
+      try {
+        if (this.stale) {
+          this.stale = false
+          await this.terminal.redraw(this.model.all)
+        } else await this.drawSome()
+      } finally {
+        this.drawing = false
+        if (this.stale || this.intake.size > 0) this.draw()
+      }
+    })
+  }
+
+  private async drawSome(): Promise<void> {
+    const fresh = this.model.append(this.intake.take(PER_DRAW))
+    if (!this.atEnd) {
+      this.unread += fresh.filter((entry) => entry.type === 'line').length
+      this.showJump()
+    }
+    await this.terminal.write(fresh)
+  }
+}
+
+/** With the next frame of the screen; a page that nobody looks at has none. */
+function soon(run: () => Promise<void>): void {
+  if (document.visibilityState === 'visible') requestAnimationFrame(() => void run())
+  else setTimeout(() => void run(), 250)
+}
