@@ -32,7 +32,7 @@ final class NameCheck {
             }
         }
         if (findings.isEmpty()) {
-            findings.add(Finding.ok("all " + set + " VS_ variables that are set are settings"));
+            findings.add(Finding.ok("VS_ variables that are set: " + set + ", all of them known"));
         }
         return findings;
     }
