@@ -5,7 +5,8 @@ import { byId, make, setText } from './dom'
 import { judge, pastedCommands, type CommandRules } from './guard'
 import { CommandHistory } from './history'
 
-const RULES_WAIT = 1_500
+// A little longer than the gateway waits for what the game says.
+const RULES_WAIT = 6_000
 
 /** The line in which commands are typed: history, completion, and the questions before something is sent. */
 export class CommandLine {
@@ -17,12 +18,17 @@ export class CommandLine {
   private readonly note = byId('command-note')
   private readonly completions: CompletionList
   private learnt: Promise<void> | null = null
+  private informed = false
+  private submitting = false
 
-  /** `learn` sets `rules` and `known`; it is asked when somebody begins to type, as the game may have to say something. */
+  /**
+   * `learn` sets `rules` and `known`, and tells whether it could; it is asked when somebody begins to type, as the game may
+   * have to say something. Until it could, all commands are asked back for.
+   */
   constructor(
     rules: CommandRules,
     private readonly send: (command: string) => boolean,
-    private readonly learn: () => Promise<void>,
+    private readonly learn: () => Promise<boolean>,
   ) {
     this.rules = rules
     this.completions = new CompletionList(this.field, () => this.known)
@@ -61,7 +67,10 @@ export class CommandLine {
   }
 
   private learning(): Promise<void> {
-    return (this.learnt ??= this.learn())
+    return (this.learnt ??= this.learn().then((could) => {
+      if (could) this.informed = true
+      else this.learnt = null
+    }))
   }
 
   /** Why nothing can be sent now, or null. */
@@ -82,16 +91,20 @@ export class CommandLine {
   private async submit(): Promise<void> {
     if (this.completions.choose()) return
     const text = this.field.value.trim()
-    if (this.closed || text === '') return
-    // The rules are worth a short wait, but no more.
-    await this.rulesOrTime()
-    const command = await this.questioned(text)
-    if (command === null) this.focus()
-    else if (this.send(command)) {
-      this.history.add(command)
-      this.field.value = ''
+    if (this.closed || text === '' || this.submitting) return
+    this.submitting = true
+    if (!this.informed) setText(this.note, 'Asking which commands there are …')
+    try {
+      await this.rulesOrTime()
+      const command = await this.questioned(text)
+      if (command !== null && this.send(command)) {
+        this.history.add(command)
+        if (this.field.value.trim() === text) this.field.value = ''
+      }
       this.hint()
       this.focus()
+    } finally {
+      this.submitting = false
     }
   }
 
@@ -102,7 +115,7 @@ export class CommandLine {
       case 'empty':
         return null
       case 'send':
-        return text
+        return this.informed ? text : this.confirmed(text, 'The gateway has not told yet which commands to ask back for:')
       case 'too-long':
         await ask('Too long', [`This has ${judgement.bytes} bytes; the game takes ${judgement.most} at once.`], [])
         return null
@@ -121,10 +134,12 @@ export class CommandLine {
         return answer === null || answer === text ? answer : this.questioned(answer)
       }
       case 'confirm':
-        return ask('Send this command?', ['It may do what cannot be undone:', make('pre', '', text)], [
-          { label: 'Send', value: text, kind: 'primary' },
-        ])
+        return this.confirmed(text, 'It may do what cannot be undone:')
     }
+  }
+
+  private confirmed(text: string, why: string): Promise<string | null> {
+    return ask('Send this command?', [why, make('pre', '', text)], [{ label: 'Send', value: text, kind: 'primary' }])
   }
 
   private key(event: KeyboardEvent): void {

@@ -7,9 +7,12 @@ export interface Choice<T> {
   kind?: 'primary' | 'danger'
 }
 
+let abandon: () => void = () => {}
+
 /** Asks, and gives the answer; null when it was closed without one. The focus returns to where it was. */
 export function ask<T>(title: string, body: (string | HTMLElement)[], choices: Choice<T>[]): Promise<T | null> {
   const dialog = byId<HTMLDialogElement>('dialog')
+  abandon()
   if (dialog.open) dialog.close()
   byId('dialog-title').textContent = title
   byId('dialog-body').replaceChildren(
@@ -30,7 +33,12 @@ export function ask<T>(title: string, body: (string | HTMLElement)[], choices: C
     close.type = 'button'
     close.addEventListener('click', () => dialog.close())
     byId('dialog-buttons').replaceChildren(close, ...buttons)
-    dialog.addEventListener('close', () => answer(given), { once: true })
+    const closed = () => answer(given)
+    dialog.addEventListener('close', closed, { once: true })
+    abandon = () => {
+      dialog.removeEventListener('close', closed)
+      answer(null)
+    }
     dialog.showModal()
     // What was said last is at the end.
     for (const log of dialog.querySelectorAll('.last-lines')) log.scrollTop = log.scrollHeight

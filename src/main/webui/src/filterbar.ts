@@ -32,7 +32,7 @@ export class FilterBar {
 
   /** Adds the filter to the parameters of a call. */
   addTo(query: URLSearchParams): void {
-    for (const [name, value] of this.parameters()) query.set(name, value)
+    for (const [name, value] of new URLSearchParams(this.applied)) query.set(name, value)
   }
 
   /** The gateway did not understand it, and filters nothing by it. */

@@ -45,6 +45,7 @@ async function enter(credential: Credential, settings: PageSettings, stays: bool
   stay.checked = stays
   stay.addEventListener('change', () => (stay.checked ? keep(credential) : forget()))
   if (stays) keep(credential)
+  else forget()
 }
 
 async function start(): Promise<void> {
@@ -72,5 +73,10 @@ async function start(): Promise<void> {
     await enter({ secret: key, session: false }, settings, keepIt)
   })
 }
+
+// A link that is pasted into an open tab loads nothing by itself.
+addEventListener('hashchange', () => {
+  if (/[#&]link=/.test(location.hash)) location.reload()
+})
 
 void start()

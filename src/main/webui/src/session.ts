@@ -185,20 +185,23 @@ export class Session {
     this.enable()
   }
 
-  private async learnCommands(): Promise<void> {
-    if (!this.admin) return
-    let told: Commands | null = null
+  private async learnCommands(): Promise<boolean> {
+    if (!this.admin) return true
     try {
-      told = await this.api.commands()
-    } catch {
-      // An older gateway, or not now: what is known of the dialect has to do.
+      const told = await this.api.commands()
+      this.commandLine.rules = rulesOf(told)
+      this.commandLine.known = told.commands ?? []
+    } catch (e) {
+      // What was told before stays.
+      if (!(e instanceof ApiError && e.status === 404)) return false
+      // An older gateway: what is known of the dialect has to do.
+      this.commandLine.rules = defaultRules(this.server)
     }
-    this.commandLine.rules = told ? rulesOf(told) : defaultRules(this.server)
-    this.commandLine.known = told?.commands ?? []
     this.enable()
     const audit = await this.api.audit(300).catch(() => [])
     const sent = audit.filter((it) => it.event === 'command' && it.result === 'accepted')
     this.commandLine.history.share(sent.map((it) => it.action).toReversed())
+    return true
   }
 
   private enable(): void {

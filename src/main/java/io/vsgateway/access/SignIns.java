@@ -18,8 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// [#end] ends it, or the gateway does: it is kept in memory only, as a digest.
 ///
 /// Any thread; calls do not block beyond a short lock. The number is bounded: one more ends the
-/// oldest session of the credential that holds the most of them, so a monitor cannot put the
-/// administrator out. Expired ones leave when the next one is asked for or used: there is no timer.
+/// oldest session of the credential that holds the most of them, and for a monitor one of its own,
+/// so that it cannot put the administrator out. Expired ones leave when the next one is asked for
+/// or used: there is no timer.
 public final class SignIns implements CredentialVerifier {
     private final Duration ttl;
     private final int max;
@@ -56,7 +57,7 @@ public final class SignIns implements CredentialVerifier {
         try {
             dropExpired(now);
             if (live.size() >= max) {
-                endOldestOfTheMost();
+                makeRoom(role, name);
             }
             live.put(digest, new Live(new Grant(role, name, Proof.SESSION), expiresAt));
         } finally {
@@ -111,9 +112,13 @@ public final class SignIns implements CredentialVerifier {
     }
 
     @GuardedBy("lock")
-    private void endOldestOfTheMost() {
+    private void makeRoom(Role role, String name) {
         Map<String, Integer> held = new HashMap<>();
         live.values().forEach(session -> held.merge(session.grant.name(), 1, Integer::sum));
+        if (role == Role.MONITOR && held.containsKey(name)) {
+            endOldestOf(name);
+            return;
+        }
         held.entrySet().stream()
                 .max(Comparator.comparingInt(Map.Entry::getValue))
                 .map(Map.Entry::getKey)

@@ -50,7 +50,7 @@ final class Attachment {
         try {
             watch();
         } catch (ConnectionClosedException e) {
-            if (!inputEnded) {
+            if (!inputEnded || !screen.isInteractive() && isWaiting()) {
                 throw e;
             }
         } finally {

@@ -2,6 +2,7 @@ package io.vsgateway.cli;
 
 import io.vsgateway.client.ConsoleClient;
 import io.vsgateway.client.ConsoleEvent;
+import io.vsgateway.client.WebSocketException;
 import io.vsgateway.client.WebSocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ final class Events {
             while (batch.size() < MOST && !(batch.getLast() instanceof ConsoleEvent.Reconnecting)) {
                 batch.add(console.next(NO_TIME));
             }
-        } catch (WebSocketTimeoutException _) {
-            // These are all.
+        } catch (WebSocketException _) {
+            // These are all for now. If the connection is lost for good, the next call says so.
         }
     }
 }

@@ -3,7 +3,9 @@ package io.vsgateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.vsgateway.client.AuthenticationException;
 import io.vsgateway.client.GatewayApi;
+import io.vsgateway.client.ProblemException;
 import io.vsgateway.client.WebSocketException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +21,12 @@ record GameCommands(List<Known> known, List<Pattern> confirm, List<String> histo
     /// @param usage with its arguments, such as `/time [stop]`
     record Known(String name, String usage, String description) {}
 
+    private static final Pattern ANY = Pattern.compile("");
+
     static final GameCommands NONE = new GameCommands(List.of(), List.of(), List.of());
+
+    private static final GameCommands UNKNOWN =
+            new GameCommands(List.of(), List.of(ANY), List.of());
 
     GameCommands {
         known = List.copyOf(known);
@@ -27,23 +34,34 @@ record GameCommands(List<Known> known, List<Pattern> confirm, List<String> histo
         history = List.copyOf(history);
     }
 
-    /// Asks the gateway. What it does not tell is left out: an older one knows less, and a monitor
-    /// may not ask.
+    /// Asks the gateway. An older one knows less, and a monitor may not ask: what they do not tell
+    /// is left out. If it cannot be asked, all commands want confirmation.
     static GameCommands of(GatewayApi api) throws InterruptedException {
-        JsonNode commands = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        try {
+            JsonNode commands = api.commands();
+            return read(commands, history(api));
+        } catch (AuthenticationException _) {
+            return NONE;
+        } catch (ProblemException e) {
+            return e.status() == 404 ? NONE : UNKNOWN;
+        } catch (WebSocketException _) {
+            return UNKNOWN;
+        }
+    }
+
+    private static List<String> history(GatewayApi api) throws InterruptedException {
         var history = new ArrayList<String>();
         try {
-            commands = api.commands();
             for (JsonNode action : api.audit(HISTORY)) {
                 if (action.path("event").asText().equals("command")) {
                     history.add(Wording.safe(action.path("action").asText()));
                 }
             }
         } catch (WebSocketException _) {
-            // Only comfort is lost; what matters is told by the connection.
+            // Only comfort is lost.
         }
         Collections.reverse(history);
-        return read(commands, history);
+        return history;
     }
 
     static GameCommands read(JsonNode json, List<String> history) {

@@ -137,7 +137,13 @@ final class LogsCommand implements Callable<Integer> {
         switch (event) {
             case ConsoleEvent.Line line -> print(line);
             case ConsoleEvent.Gap gap -> note(Wording.of(gap));
-            case ConsoleEvent.Error error -> note(Wording.of(error));
+            case ConsoleEvent.Error error -> {
+                // Without the choice, all lines would come.
+                if (error.code().equals("invalid_parameter")) {
+                    throw CommandFailure.failed(Wording.of(error));
+                }
+                note(Wording.of(error));
+            }
             case ConsoleEvent.Reconnecting lost -> {
                 boolean _ = surroundings.out().checkError();
                 note(Wording.of(lost));

@@ -28,8 +28,9 @@ final class PlainScreen implements Screen {
     @Override
     public @Nullable String read() {
         try {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.isBlank()) {
+            for (String next = in.readLine(); next != null; next = in.readLine()) {
+                String line = next.strip();
+                if (line.isEmpty()) {
                     continue;
                 }
                 if (sendsAll || !commands.wantsConfirmation(line)) {

@@ -130,7 +130,8 @@ final class Prompt implements Screen {
             try {
                 String typed = reader.readLine(PROMPT);
                 leaving = false;
-                List<String> lines = typed.lines().filter(line -> !line.isBlank()).toList();
+                List<String> lines =
+                        typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
                 if (!lines.isEmpty() && isMeant(lines)) {
                     pasted.addAll(lines);
                 }

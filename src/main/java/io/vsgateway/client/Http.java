@@ -1,6 +1,8 @@
 package io.vsgateway.client;
 
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.channels.UnresolvedAddressException;
@@ -39,7 +41,7 @@ final class Http {
         return switch (cause) {
             case WebSocketException known -> known;
             case IllegalStateException ours -> throw ours;
-            case SSLException tls ->
+            case SSLException tls when !isLost(tls) ->
                     new ConnectionFailedException(
                             ConnectionFailedException.At.TLS, 0, tls(where, tls), tls);
             default ->
@@ -49,6 +51,16 @@ final class Http {
                             "cannot connect to " + where + ": " + reason(cause),
                             cause);
         };
+    }
+
+    /// Whether the connection ended, and not what TLS makes of it, is why.
+    private static boolean isLost(SSLException error) {
+        for (Throwable t = error; t != null; t = t.getCause()) {
+            if (t instanceof EOFException || t instanceof SocketException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String tls(String where, SSLException error) {

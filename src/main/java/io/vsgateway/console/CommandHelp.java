@@ -138,7 +138,8 @@ public class CommandHelp {
     private List<KnownCommand> gather(Dialect.Help help, Cursor<ConsoleLine> cursor)
             throws InterruptedException {
         SortedMap<String, KnownCommand> found = new TreeMap<>();
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long latest = System.nanoTime() + PATIENCE.toNanos();
+        long end = latest;
         int lines = 0;
         boolean echoed = false;
         while (System.nanoTime() < end && lines < MAX_LINES && found.size() < MAX_COMMANDS) {
@@ -149,7 +150,7 @@ public class CommandHelp {
                 Optional<KnownCommand> command = echoed ? help.read(line) : Optional.empty();
                 if (command.isPresent()) {
                     found.putIfAbsent(command.get().name(), command.get());
-                    end = Math.min(end, System.nanoTime() + QUIET.toNanos());
+                    end = Math.min(latest, System.nanoTime() + QUIET.toNanos());
                 }
             }
             if (batch.isEmpty()) {

@@ -11,6 +11,10 @@ final class Patterns {
     private static final int MAX_LENGTH = 256;
     private static final int MAX_REPEATS = 1000;
 
+    /// RE2/J follows a row of optional parts by recursion: a longer row than this allows would be
+    /// too much for a thread's stack.
+    private static final int MAX_SIZE = 10_000;
+
     private Patterns() {}
 
     /// That of a setting; a wrong one stops the start.
@@ -30,8 +34,12 @@ final class Patterns {
         if (expression.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("longer than " + MAX_LENGTH + " characters");
         }
-        if (repeats(expression) > MAX_REPEATS) {
+        long repeats = repeats(expression);
+        if (repeats > MAX_REPEATS) {
             throw new IllegalArgumentException("repeats more than " + MAX_REPEATS + " times");
+        }
+        if (repeats * expression.length() > MAX_SIZE) {
+            throw new IllegalArgumentException("too long for what it repeats");
         }
         try {
             return Pattern.compile(expression);

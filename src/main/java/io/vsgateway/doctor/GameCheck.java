@@ -68,17 +68,17 @@ final class GameCheck {
                             "VS_GAME_WORKING_DIR cannot be entered: " + folder.get(),
                             "let this user in: chmod, chown"));
         }
-        findings.add(program(values, words.getFirst()));
+        findings.add(program(values, words.getFirst(), folder.orElse("")));
         fileArgument(words, folder.orElse("")).ifPresent(findings::add);
         return findings;
     }
 
-    /// A name without a slash is searched for in the `PATH`, another one from the gateway's own
-    /// folder on, as the system does it.
-    private static Finding program(SettingValues values, String name) {
+    /// A name without a slash is searched for in the `PATH`, another one from the game's folder on:
+    /// there the process is before it becomes the program.
+    private static Finding program(SettingValues values, String name, String inFolder) {
         Stream<Path> places =
                 name.contains("/")
-                        ? Stream.of(Path.of(name))
+                        ? Stream.of(Path.of(inFolder).resolve(name))
                         : Arrays.stream(
                                         values.environment()
                                                 .getOrDefault("PATH", "")

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /// What the settings say, before anybody has checked it: from the variables, and from the file
 /// `config/application.yaml` in this folder.
@@ -26,10 +27,22 @@ record SettingValues(Map<String, String> environment, SmallRyeConfig file, Strin
             try {
                 builder.withSources(new YamlConfigSource(FILE.toUri().toURL(), ORDINAL));
             } catch (IOException | RuntimeException e) {
-                problem = FILE + " cannot be read: " + e.getMessage();
+                problem = FILE + " cannot be read: " + reason(e);
             }
         }
         return new SettingValues(environment, builder.build(), problem);
+    }
+
+    /// Not the message of the parser, which cites the line: a key may stand there.
+    private static String reason(Exception e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof MarkedYAMLException wrong && wrong.getProblemMark() != null) {
+                var at = wrong.getProblemMark();
+                return "no YAML in line %d, column %d"
+                        .formatted(at.getLine() + 1, at.getColumn() + 1);
+            }
+        }
+        return e instanceof IOException ? String.valueOf(e.getMessage()) : e.getClass().getName();
     }
 
     /// The value of `VS_…`, if it is set and not blank.

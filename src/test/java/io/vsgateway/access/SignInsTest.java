@@ -63,6 +63,20 @@ class SignInsTest {
     }
 
     @Test
+    void a_monitor_at_the_bound_ends_its_own_even_if_an_administrator_holds_more() {
+        String mine = signIns.begin(Role.MONITOR, "monitor-key").token();
+        String first = begin("admin-key");
+        String second = begin("admin-key");
+
+        String next = signIns.begin(Role.MONITOR, "monitor-key").token();
+
+        assertThat(signIns.verify(mine)).isEmpty();
+        assertThat(signIns.verify(first)).isPresent();
+        assertThat(signIns.verify(second)).isPresent();
+        assertThat(signIns.verify(next)).isPresent();
+    }
+
+    @Test
     void expired_ones_make_room() {
         begin("admin-key");
         begin("admin-key");

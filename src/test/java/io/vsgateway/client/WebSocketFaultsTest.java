@@ -415,4 +415,21 @@ class WebSocketFaultsTest {
             assertThat(socket).hasSize(10);
         }
     }
+
+    @Test
+    void a_connection_that_ends_before_tls_has_begun_is_worth_another_try() {
+        try (var server = new RawServer(_ -> {})) {
+            var failed =
+                    catchThrowableOfType(
+                            ConnectionFailedException.class,
+                            () ->
+                                    new WebSocketClient(
+                                                    Endpoint.of("wss://127.0.0.1:" + server.port()),
+                                                    CONFIG)
+                                            .connect());
+
+            assertThat(failed.at()).isEqualTo(ConnectionFailedException.At.NETWORK);
+            assertThat(ReconnectPolicy.standard().reconnects(failed)).isTrue();
+        }
+    }
 }

@@ -28,6 +28,14 @@ class PatternsTest {
     }
 
     @Test
+    void a_row_of_optional_parts_that_no_stack_could_follow_is_refused() {
+        assertThatThrownBy(() -> Patterns.fromRequest("(" + "a?".repeat(100) + "){1000}"))
+                .hasMessageContaining("repeats");
+        assertThat(Patterns.fromRequest("(" + "a?".repeat(20) + "){199}").matcher("b").find())
+                .isTrue();
+    }
+
+    @Test
     void counted_repetition_within_the_bound_is_taken() {
         assertThat(Patterns.fromRequest("^\\d{1,2}:\\d{2}").matcher("12:30").find()).isTrue();
     }

@@ -94,6 +94,8 @@ class DoctorTest {
         assertThat(game("VS_GAME_COMMAND", "game -x", "PATH", "/none:" + folder))
                 .contains("OK", program.toString());
         assertThat(game("VS_GAME_COMMAND", "game -x", "PATH", "/none")).contains("FAIL", "game");
+        assertThat(game("VS_GAME_COMMAND", "./game -x", "VS_GAME_WORKING_DIR", folder.toString()))
+                .contains("OK", "is there");
         assertThat(game("VS_GAME_COMMAND", "'game")).contains("FAIL", "is not closed");
     }
 

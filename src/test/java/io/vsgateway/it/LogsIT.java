@@ -62,9 +62,12 @@ class LogsIT {
             assertThat(logs(gateway, "--level", "warn").output())
                     .isEqualTo("bad thing\nbad luck\n");
             assertThat(logs(gateway, "--grep", "l.ck$").output()).isEqualTo("bad luck\n");
-            Program.Outcome wrong = logs(gateway, "--grep", "(");
-            assertThat(wrong.exitCode()).isEqualTo(1);
-            assertThat(wrong.errors()).contains("grep is not taken");
+            for (String[] wrong : new String[][] {{"--grep", "("}, {"--grep", "(", "--follow"}}) {
+                Program.Outcome outcome = logs(gateway, wrong);
+                assertThat(outcome.exitCode()).isEqualTo(1);
+                assertThat(outcome.errors()).contains("missing closing )");
+                assertThat(outcome.output()).isEmpty();
+            }
         }
     }
 

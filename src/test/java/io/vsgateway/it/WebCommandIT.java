@@ -2,6 +2,7 @@ package io.vsgateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,38 @@ class WebCommandIT extends WebContract {
         page.awaitLine("Server time:");
         page.awaitText("#announcer", "/time: confirmed");
         page.screenshot("command");
+    }
+
+    @Test
+    void a_command_is_sent_once_however_often_enter_is_pressed() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.page()
+                .evaluate(
+                        """
+                        () => {
+                            document.querySelector('#command').value = '/announce once'
+                            for (let i = 0; i < 3; i++) document.querySelector('#command-form').requestSubmit()
+                        }
+                        """);
+
+        page.awaitReceipt("/announce once", "confirmed");
+        page.send("/time");
+        page.awaitReceipt("/time", "confirmed");
+        assertThat(Rest.of(gateway).get("/api/v1alpha1/console/history").toString())
+                .containsOnlyOnce("Handling Console Command /announce once");
+    }
+
+    @Test
+    void as_long_as_the_rules_are_not_known_it_asks_back_for_everything() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.page().route("**/console/commands", Route::abort);
+
+        page.send("/time");
+        page.awaitText("#dialog", "has not told yet");
+        page.find("#dialog-buttons .primary").click();
+
+        page.awaitReceipt("/time", "confirmed");
     }
 
     @Test

@@ -40,6 +40,19 @@ class WebSignInIT extends WebContract {
     }
 
     @Test
+    void a_link_that_is_pasted_into_an_open_tab_signs_in_too() {
+        try (GatewayProcess keyless = quiet().unset("VS_API_KEY_ADMIN").start()) {
+            WebPage page = open(keyless.url("/"));
+            page.awaitVisible("#key");
+
+            page.page().evaluate("link => location.assign(link)", keyless.url(link(keyless)));
+
+            page.awaitLive();
+            assertThat(page.page().url()).isEqualTo(keyless.url("/"));
+        }
+    }
+
+    @Test
     void a_wrong_key_is_told_so() {
         WebPage page = open(gateway.url("/"));
 
