@@ -2,6 +2,7 @@ package io.vsgateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +46,11 @@ class WebSignInIT extends WebContract {
             WebPage page = open(keyless.url("/"));
             page.awaitVisible("#key");
 
-            page.page().evaluate("link => location.assign(link)", keyless.url(link(keyless)));
+            // Not within the call, which the page's reload would break off.
+            page.page()
+                    .evaluate(
+                            "link => void setTimeout(() => location.assign(link))",
+                            keyless.url(link(keyless)));
 
             page.awaitLive();
             assertThat(page.page().url()).isEqualTo(keyless.url("/"));
@@ -112,6 +117,7 @@ class WebSignInIT extends WebContract {
     }
 
     private static String link(GatewayProcess gateway) {
+        gateway.awaitOutput(line -> LINK.matcher(line).find(), Duration.ofSeconds(20));
         return gateway.output().stream()
                 .map(LINK::matcher)
                 .filter(Matcher::find)
