@@ -19,7 +19,7 @@ export class CommandLine {
   private readonly completions: CompletionList
   private learnt: Promise<void> | null = null
   private informed = false
-  private submitting = false
+  private submitted: Promise<void> = Promise.resolve()
 
   /**
    * `learn` sets `rules` and `known`, and tells whether it could; it is asked when somebody begins to type, as the game may
@@ -34,7 +34,7 @@ export class CommandLine {
     this.completions = new CompletionList(this.field, () => this.known)
     byId('command-form').addEventListener('submit', (event) => {
       event.preventDefault()
-      void this.submit()
+      this.submit()
     })
     this.field.addEventListener('keydown', (event) => this.key(event))
     this.field.addEventListener('paste', (event) => this.paste(event))
@@ -88,24 +88,29 @@ export class CommandLine {
     return this.field.readOnly
   }
 
-  private async submit(): Promise<void> {
+  /** Takes what is typed, so that the next can be typed; commands go one after the other, each with its questions. */
+  private submit(): void {
     if (this.completions.choose()) return
     const text = this.field.value.trim()
-    if (this.closed || text === '' || this.submitting) return
-    this.submitting = true
+    if (this.closed || text === '') return
+    this.replace('')
+    this.submitted = this.submitted.then(() => this.submitNow(text))
+  }
+
+  private async submitNow(text: string): Promise<void> {
     if (!this.informed) setText(this.note, 'Asking which commands there are …')
-    try {
-      await this.rulesOrTime()
-      const command = await this.questioned(text)
-      if (command !== null && this.send(command)) {
-        this.history.add(command)
-        if (this.field.value.trim() === text) this.field.value = ''
-      }
-      this.hint()
-      this.focus()
-    } finally {
-      this.submitting = false
-    }
+    await this.rulesOrTime()
+    const command = await this.questioned(text)
+    if (command !== null && this.send(command)) this.history.add(command)
+    else this.giveBack(text)
+    this.hint()
+    this.focus()
+  }
+
+  /** What was not sent is not lost: it is in the field again, or in the history if the next is typed already. */
+  private giveBack(text: string): void {
+    if (this.field.value === '') this.replace(text)
+    else this.history.add(text)
   }
 
   /** The command that is to be sent, after the questions that it raises; null for none. */
@@ -160,8 +165,12 @@ export class CommandLine {
 
   private recall(command: string | null): void {
     if (command === null || this.closed) return
-    this.field.value = command
-    this.field.setSelectionRange(command.length, command.length)
+    this.replace(command)
+  }
+
+  private replace(text: string): void {
+    this.field.value = text
+    this.field.setSelectionRange(text.length, text.length)
     this.hint()
   }
 

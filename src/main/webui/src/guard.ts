@@ -27,14 +27,14 @@ export function judge(text: string, rules: CommandRules): Judgement {
   return rules.confirm.some((it) => it.test(command)) ? { kind: 'confirm' } : { kind: 'send' }
 }
 
-/** The expressions of the gateway as the browser's; one that it cannot read asks for nothing. */
+/** The expressions of the gateway as the browser's; if it cannot read one, it asks back for every command. */
 export function expressions(sources: readonly string[]): RegExp[] {
-  return sources.flatMap((source) => {
+  return sources.map((source) => {
     const folded = source.startsWith('(?i)')
     try {
-      return [new RegExp(folded ? source.slice(4) : source, folded ? 'i' : '')]
+      return new RegExp(folded ? source.slice(4) : source, folded ? 'i' : '')
     } catch {
-      return []
+      return /^/
     }
   })
 }

@@ -37,8 +37,9 @@ describe('a command', () => {
   })
 })
 
-test('an expression that the browser cannot read asks for nothing', () => {
-  expect(expressions(['(?P<n>a', '^/x'])).toEqual([/^\/x/])
+test('an expression that the browser cannot read asks back for every command', () => {
+  const confirm = expressions(['(?P<n>a', '^/x'])
+  expect(judge('/time', { ...rules, confirm })).toEqual({ kind: 'confirm' })
 })
 
 test('a pasted text is its lines, without empty ones', () => {

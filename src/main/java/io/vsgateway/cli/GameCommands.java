@@ -78,7 +78,8 @@ record GameCommands(List<Known> known, List<Pattern> confirm, List<String> histo
             try {
                 confirm.add(Pattern.compile(expression.asText()));
             } catch (PatternSyntaxException _) {
-                // The gateway checks its settings; a newer one may know more than we do.
+                // A newer gateway may know more than we do.
+                confirm.add(ANY);
             }
         }
         return new GameCommands(known, confirm, history);

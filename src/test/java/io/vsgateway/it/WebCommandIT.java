@@ -3,6 +3,7 @@ package io.vsgateway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,38 @@ class WebCommandIT extends WebContract {
     }
 
     @Test
+    void what_is_sent_while_the_rules_are_asked_for_comes_behind_it() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        var asked = new CompletableFuture<Route>();
+        page.page().route("**/console/commands", asked::complete);
+
+        page.send("/announce first");
+        page.send("/announce second");
+        page.find("#command").fill("/announce third");
+        page.page().waitForCondition(asked::isDone);
+        asked.join().resume();
+
+        page.awaitReceipt("/announce first", "confirmed");
+        page.awaitReceipt("/announce second", "confirmed");
+        assertThat(page.find("#receipts li code").allInnerTexts())
+                .containsExactly("/announce second", "/announce first");
+        assertThat(page.find("#command").inputValue()).isEqualTo("/announce third");
+    }
+
+    @Test
+    void a_command_that_is_not_sent_after_all_can_be_mended() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.send("/kick Erney");
+        page.awaitText("#dialog", "/kick Erney");
+        page.press("Escape");
+
+        page.awaitHidden("#dialog");
+        assertThat(page.find("#command").inputValue()).isEqualTo("/kick Erney");
+        assertThat(page.find("#receipts li").count()).isZero();
+    }
+
+    @Test
     void as_long_as_the_rules_are_not_known_it_asks_back_for_everything() {
         WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
         page.page().route("**/console/commands", Route::abort);
@@ -81,9 +114,8 @@ class WebCommandIT extends WebContract {
         WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
 
         page.send("/op Erney");
-        if (page.find("#dialog").isVisible()) {
-            page.find("#dialog-buttons .primary").click();
-        }
+        page.awaitText("#dialog", "/op Erney");
+        page.find("#dialog-buttons .primary").click();
 
         page.awaitReceipt("/op Erney", "rejected");
         page.awaitText("#receipts", "rejected:");
