@@ -6,11 +6,9 @@ import io.vsgateway.client.Gateway;
 import io.vsgateway.client.WebSocketConfig;
 import io.vsgateway.client.WebSocketException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `vs-gateway attach`: the console, live, with a line to type commands into.
 @Command(
@@ -29,30 +27,14 @@ import picocli.CommandLine.Parameters;
             "3:what became of a line of standard input did not come in time"
         })
 final class AttachCommand implements Callable<Integer> {
-    private static final int MOST_LINES = 10_000;
-
     private final Surroundings surroundings;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "URL",
-            description =
-                    "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on this machine.")
-    private @Nullable String url;
-
-    @Option(
-            names = {"-n", "--lines"},
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "How many of the last lines come first, 1 to 10000 (${DEFAULT-VALUE}).")
-    private int lines;
 
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask back before commands such as /kick.")
     private boolean yes;
 
-    @Mixin private KeyOptions keys = new KeyOptions();
+    @Mixin private ConsoleOptions which = new ConsoleOptions();
 
     AttachCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -60,12 +42,10 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (lines < 1 || lines > MOST_LINES) {
-            throw CommandFailure.usage("--lines wants a number from 1 to 10000, not " + lines);
-        }
+        int lines = which.lines();
         WebSocketConfig config = ClientConfig.from(surroundings.environment());
-        Gateway gateway = keys.gateway(url, surroundings);
-        if (keys.takesInput()) {
+        Gateway gateway = which.gateway(surroundings);
+        if (which.takesInput()) {
             throw CommandFailure.usage("--key-file - is not for attach: it reads commands there");
         }
         var client = new ConsoleClient(gateway, ConsoleQuery.ALL.lines(lines), config);

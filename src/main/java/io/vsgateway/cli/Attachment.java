@@ -15,8 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// When there are no more, a person is let go at once; otherwise what became of the last commands
 /// is waited for, and their replies.
 final class Attachment {
-    private static final int TIMED_OUT = 3;
-
     /// After the end of the input: for what became of the commands, and then for silence.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -91,7 +89,7 @@ final class Attachment {
         }
         if (isWaiting()) {
             screen.note("what became of a command did not come in time");
-            worst = TIMED_OUT;
+            worst = CommandFailure.TIMED_OUT;
         }
     }
 
@@ -163,7 +161,7 @@ final class Attachment {
                 note(Wording.of(receipt) + ": " + Wording.safe(command));
             }
             case "timed_out" -> {
-                worst = TIMED_OUT;
+                worst = CommandFailure.TIMED_OUT;
                 note(Wording.of(receipt) + ": " + Wording.safe(command));
             }
             default -> {}

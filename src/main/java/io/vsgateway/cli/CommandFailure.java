@@ -5,6 +5,10 @@ package io.vsgateway.cli;
 final class CommandFailure extends RuntimeException {
     static final int FAILED = 1;
     static final int USAGE = 2;
+
+    /// What became of a command did not come in time: the game may still run it.
+    static final int TIMED_OUT = 3;
+
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;

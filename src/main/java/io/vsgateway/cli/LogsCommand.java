@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `vs-gateway logs`: lines of the console, for pipes. Lines go to stdout, all else to stderr.
 @Command(
@@ -28,23 +27,7 @@ import picocli.CommandLine.Parameters;
             "2:a wrong option, or no key"
         })
 final class LogsCommand implements Callable<Integer> {
-    private static final int MOST_LINES = 10_000;
-
     private final Surroundings surroundings;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "URL",
-            description =
-                    "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on this machine.")
-    private @Nullable String url;
-
-    @Option(
-            names = {"-n", "--lines"},
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "How many of the last matching lines, 1 to 10000 (${DEFAULT-VALUE}).")
-    private int lines;
 
     @Option(
             names = {"-f", "--follow"},
@@ -70,7 +53,7 @@ final class LogsCommand implements Callable<Integer> {
             description = "Print each line as an object, with id, time, stream and level.")
     private boolean json;
 
-    @Mixin private KeyOptions keys = new KeyOptions();
+    @Mixin private ConsoleOptions which = new ConsoleOptions();
 
     /// As the gateway names them.
     enum Level {
@@ -92,11 +75,9 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (lines < 1 || lines > MOST_LINES) {
-            throw CommandFailure.usage("--lines wants a number from 1 to 10000, not " + lines);
-        }
+        int lines = which.lines();
         WebSocketConfig config = ClientConfig.from(surroundings.environment());
-        Gateway gateway = keys.gateway(url, surroundings);
+        Gateway gateway = which.gateway(surroundings);
         String least = level == null ? null : level.toString();
         ConsoleQuery query = ConsoleQuery.ALL.lines(lines).level(least).grep(grep);
         try {

@@ -31,8 +31,6 @@ import picocli.CommandLine.Parameters;
             "3:no answer in time: the game may still run it"
         })
 final class SendCommand implements Callable<Integer> {
-    private static final int TIMED_OUT = 3;
-
     private final Surroundings surroundings;
 
     @Parameters(
@@ -82,7 +80,7 @@ final class SendCommand implements Callable<Integer> {
             return exitCode(receipt);
         } catch (WebSocketTimeoutException e) {
             surroundings.err().println("vs-gateway send: timed out: " + Wording.of(e));
-            return TIMED_OUT;
+            return CommandFailure.TIMED_OUT;
         } catch (WebSocketException e) {
             throw Wording.failure(e, gateway);
         }
@@ -104,7 +102,7 @@ final class SendCommand implements Callable<Integer> {
     private static int exitCode(ConsoleEvent.Receipt receipt) {
         return switch (receipt.status()) {
             case "written", "confirmed" -> 0;
-            case "timed_out" -> TIMED_OUT;
+            case "timed_out" -> CommandFailure.TIMED_OUT;
             default -> CommandFailure.FAILED;
         };
     }

@@ -21,13 +21,17 @@ record SettingValues(Map<String, String> environment, SmallRyeConfig file, Strin
     private static final int ORDINAL = 265;
 
     static SettingValues of(Map<String, String> environment) {
+        return of(environment, FILE);
+    }
+
+    static SettingValues of(Map<String, String> environment, Path yaml) {
         var builder = new SmallRyeConfigBuilder();
         String problem = "";
-        if (Files.exists(FILE)) {
+        if (Files.exists(yaml)) {
             try {
-                builder.withSources(new YamlConfigSource(FILE.toUri().toURL(), ORDINAL));
+                builder.withSources(new YamlConfigSource(yaml.toUri().toURL(), ORDINAL));
             } catch (IOException | RuntimeException e) {
-                problem = FILE + " cannot be read: " + reason(e);
+                problem = yaml + " cannot be read: " + reason(e);
             }
         }
         return new SettingValues(environment, builder.build(), problem);

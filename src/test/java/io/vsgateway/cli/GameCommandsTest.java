@@ -2,13 +2,17 @@ package io.vsgateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.vsgateway.client.Gateway;
+import io.vsgateway.client.GatewayApi;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class GameCommandsTest {
     private static final String ANSWER =
             """
-            {"max_bytes":1022,"confirm":["(?i)^/(kick|ban)\\\\b","(("],
+            {"max_bytes":1022,"confirm":["(?i)^/(kick|ban)\\\\b"],
              "commands":[{"name":"/ti\\u001b[2Jme","usage":"/time [stop]","description":"The time"}]}
             """;
 
@@ -34,11 +38,41 @@ class GameCommandsTest {
     }
 
     @Test
+    void an_expression_that_cannot_be_read_makes_every_command_want_confirmation()
+            throws Exception {
+        JsonNode rules = new ObjectMapper().readTree("{\"confirm\":[\"((\"]}");
+
+        GameCommands commands = GameCommands.read(rules, List.of());
+
+        assertThat(commands.wantsConfirmation("/time")).isTrue();
+    }
+
+    @Test
     void a_gateway_that_knows_nothing_is_no_obstacle() {
         GameCommands commands = GameCommands.read(MissingNode.getInstance(), List.of());
 
         assertThat(commands).isEqualTo(GameCommands.NONE);
         assertThat(commands.wantsConfirmation("/kick")).isFalse();
+    }
+
+    @Test
+    void a_gateway_that_cannot_be_asked_makes_every_command_want_confirmation() throws Exception {
+        try (var api =
+                new GatewayApi(Gateway.of("http://127.0.0.1:1", "key"), Duration.ofSeconds(10))) {
+            GameCommands commands = GameCommands.of(api);
+
+            assertThat(commands.known()).isEmpty();
+            assertThat(commands.wantsConfirmation("/time")).isTrue();
+        }
+    }
+
+    @Test
+    void lines_are_sent_without_the_space_around_them() throws Exception {
+        PlainScreen screen = screen("  /time \n\t/ban Erney\n", false);
+
+        assertThat(screen.read()).isEqualTo("/time");
+        assertThat(screen.read()).isNull();
+        assertThat(screen.heldBack()).isTrue();
     }
 
     @Test

@@ -56,6 +56,20 @@ class DoctorTest {
     }
 
     @Test
+    void a_file_that_is_no_yaml_is_told_by_its_place_and_not_cited() throws IOException {
+        Path yaml =
+                Files.writeString(
+                        folder.resolve("application.yaml"),
+                        "vs:\n  api-key:\n    admin: @hunter2-and-more\n");
+
+        assertThat(ValueCheck.look(SettingValues.of(Map.of(), yaml)).getFirst())
+                .isEqualTo(
+                        Finding.fail(
+                                yaml + " cannot be read: no YAML in line 3, column 12",
+                                "mend the file, or take it away"));
+    }
+
+    @Test
     void what_kubernetes_sets_is_not_told() {
         assertThat(
                         NameCheck.look(

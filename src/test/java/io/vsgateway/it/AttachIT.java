@@ -42,6 +42,16 @@ class AttachIT {
     }
 
     @Test
+    void a_line_for_which_the_gateway_closes_is_told_and_exit_code_1() throws Exception {
+        try (var gateway = GatewayProcess.with().demo(DEMO).start()) {
+            Program.Outcome outcome = attach(gateway, "a".repeat(200_000) + "\n");
+
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.errors()).contains("closed with 1009");
+        }
+    }
+
+    @Test
     void an_empty_input_leaves_at_once_and_a_wrong_key_is_exit_code_1() throws Exception {
         try (var gateway = GatewayProcess.with().game("echo up; exec cat").start()) {
             LogsIT.awaitLine(gateway, "up");

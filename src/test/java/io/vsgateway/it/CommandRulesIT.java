@@ -48,6 +48,25 @@ class CommandRulesIT {
     }
 
     @Test
+    void an_answer_that_comes_in_pieces_is_heard_to_its_end() {
+        String log = "echo '21.11.2026 12:00:00 [Server ";
+        String slow =
+                log
+                        + "Event] Dedicated Server now running on Port 42420 and all ips!'; read -r help; "
+                        + log
+                        + "Notification] Handling Console Command /help'; for name in a b c d e f;"
+                        + " do echo \"<code>/$name</code> : What\"; sleep 0.15; done; exec sleep 600";
+        try (GatewayProcess gateway =
+                GatewayProcess.with().game(slow).set("VS_GAME_DIALECT", "vintagestory").start()) {
+            Rest rest = Rest.of(gateway);
+            await().until(() -> rest.get("/api/v1alpha1/server").path("ready").asBoolean());
+
+            assertThat(rest.get(COMMANDS).path("commands").findValuesAsText("name"))
+                    .containsExactly("/a", "/b", "/c", "/d", "/e", "/f");
+        }
+    }
+
+    @Test
     void a_flood_and_chat_do_not_get_into_the_answer() {
         try (GatewayProcess gateway =
                 GatewayProcess.with().demo("--rate 1000 --start-time 10ms").start()) {

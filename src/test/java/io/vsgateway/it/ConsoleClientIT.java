@@ -104,19 +104,17 @@ class ConsoleClientIT {
 
     @Test
     void it_goes_on_behind_the_last_line_after_the_connection_was_lost() throws Exception {
-        try (var passers = new CuttingProxy(gateway.port());
+        try (var cable = new Cable(gateway.port());
                 var console =
                         new ConsoleClient(
-                                        Gateway.of(
-                                                "ws://127.0.0.1:" + passers.port(),
-                                                GatewayProcess.ADMIN),
+                                        Gateway.of(cable.url(""), GatewayProcess.ADMIN),
                                         ConsoleQuery.ALL.lines(1),
                                         CONFIG)
                                 .connect()) {
             console.send("/demo flood 5");
             until(console, line("flood line 5 of 5"));
 
-            passers.cut();
+            cable.cut();
             try (var api = new GatewayApi(with(GatewayProcess.ADMIN), Duration.ofSeconds(20))) {
                 api.send("/demo flood 7", null);
                 Awaitility.await()
@@ -126,6 +124,7 @@ class ConsoleClientIT {
                                                 .size()
                                         == 1);
             }
+            cable.mend();
             List<ConsoleEvent> seen = until(console, line("flood line 7 of 7"));
 
             assertThat(seen).filteredOn(line("of 7")).hasSize(7);

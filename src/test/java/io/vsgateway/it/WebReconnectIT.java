@@ -41,6 +41,23 @@ class WebReconnectIT extends WebContract {
     }
 
     @Test
+    void a_filter_that_is_only_typed_is_no_filter_for_the_next_connection() {
+        try (GatewayProcess gateway = quiet().start();
+                Cable cable = new Cable(gateway.port())) {
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+            page.find("#filter-text").pressSequentially("nothing has this");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+            cable.mend();
+            page.awaitLive();
+            Rest.of(gateway).post(API + "/console/command", "{\"command\":\"/time\"}");
+
+            page.awaitLine("Server time:");
+        }
+    }
+
+    @Test
     void what_the_gateway_has_forgotten_meanwhile_is_marked() {
         try (GatewayProcess gateway = quiet().set("VS_CONSOLE_BUFFER_LINES", "100").start();
                 Cable cable = new Cable(gateway.port())) {
