@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -250,55 +248,5 @@ class NpmWsTest {
         } finally {
             servers.forEach(WsServer::close);
         }
-    }
-
-    @Test
-    void an_unknown_certificate_is_told_and_a_trusted_one_is_taken(@TempDir Path folder)
-            throws Exception {
-        var certificate = WsServer.Certificate.selfSigned(folder, "ip:127.0.0.1");
-        try (var secure = WsServer.start(certificate)) {
-            Endpoint endpoint = secure.endpoint("echo");
-            var failed =
-                    catchThrowableOfType(
-                            ConnectionFailedException.class,
-                            () -> new WebSocketClient(endpoint, CONFIG).connect());
-
-            assertThat(failed.at()).isEqualTo(ConnectionFailedException.At.TLS);
-            assertThat(failed).hasMessageStartingWith("the certificate of " + endpoint);
-            assertThat(failed).hasMessageContaining("is not trusted");
-
-            try (var socket =
-                    new WebSocketClient(endpoint.trusting(certificate.trusted()), CONFIG)
-                            .connect()) {
-                socket.send("secret".repeat(20_000));
-                assertThat(socket.receive()).isEqualTo(new Message.Text("secret".repeat(20_000)));
-            }
-        }
-    }
-
-    @Test
-    void a_certificate_for_another_host_is_not_taken(@TempDir Path folder) {
-        var certificate = WsServer.Certificate.selfSigned(folder, "dns:other.example");
-        try (var secure = WsServer.start(certificate)) {
-            Endpoint endpoint = secure.endpoint("echo").trusting(certificate.trusted());
-
-            var failed =
-                    catchThrowableOfType(
-                            ConnectionFailedException.class,
-                            () -> new WebSocketClient(endpoint, CONFIG).connect());
-            assertThat(failed.at()).isEqualTo(ConnectionFailedException.At.TLS);
-        }
-    }
-
-    @Test
-    void tls_with_a_server_that_has_none_is_told() {
-        Endpoint endpoint = Endpoint.of("wss://127.0.0.1:" + server.port() + "/echo");
-
-        var failed =
-                catchThrowableOfType(
-                        ConnectionFailedException.class,
-                        () -> new WebSocketClient(endpoint, CONFIG).connect());
-        assertThat(failed.at()).isEqualTo(ConnectionFailedException.At.TLS);
-        assertThat(failed).hasMessageStartingWith("no TLS with " + endpoint);
     }
 }

@@ -88,6 +88,11 @@ final class RawServer implements AutoCloseable {
         return Endpoint.of("ws://127.0.0.1:" + port() + "/");
     }
 
+    /// A client that is connected to it.
+    WebSocketClient connect(WebSocketConfig config) throws InterruptedException {
+        return new WebSocketClient(endpoint(), config).connect();
+    }
+
     int port() {
         return server.getLocalPort();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.ByteBuffer;
@@ -13,13 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// One connection, against servers that do what the test says.
 @Timeout(60)
@@ -33,15 +28,6 @@ class WebSocketClientTest {
                     .closeTimeout(Duration.ofSeconds(30))
                     .build();
 
-    private static WebSocketClient connect(RawServer server, WebSocketConfig config)
-            throws InterruptedException {
-        return new WebSocketClient(server.endpoint(), config).connect();
-    }
-
-    private static WebSocketClient connect(RawServer server) throws InterruptedException {
-        return connect(server, CONFIG);
-    }
-
     private static String text(Message message) {
         return ((Message.Text) message).text();
     }
@@ -54,7 +40,7 @@ class WebSocketClientTest {
                             frames.complete(List.of(c.next(), c.next(), c.next()));
                             c.listen();
                         });
-                var socket = connect(server, CONFIG.with().closeTimeout(SOON).build())) {
+                var socket = server.connect(CONFIG.with().closeTimeout(SOON).build())) {
             socket.send("grüße 🎲");
             socket.send(ByteBuffer.wrap(new byte[] {0, -1}));
             socket.sendJson(JsonNodeFactory.instance.objectNode().put("a", "ü"));
@@ -87,7 +73,7 @@ class WebSocketClientTest {
                             c.leave(1000, "done");
                             c.listen();
                         });
-                var socket = connect(server)) {
+                var socket = server.connect(CONFIG)) {
             var received = new ArrayList<Message>();
             socket.forEach(received::add);
 
@@ -117,7 +103,7 @@ class WebSocketClientTest {
                             c.text("{\"a\":1}");
                             c.next();
                         });
-                var socket = connect(server)) {
+                var socket = server.connect(CONFIG)) {
             assertThatThrownBy(socket::receiveJson).isInstanceOf(InvalidMessageException.class);
             assertThatThrownBy(socket::receiveJson).isInstanceOf(InvalidMessageException.class);
             assertThat(socket.receiveJson().path("a").asInt()).isEqualTo(1);
@@ -145,139 +131,12 @@ class WebSocketClientTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"1001, ''", "1011, oh", "1013, later", "3000, ours", "4009, heartbeat missed"})
-    void the_servers_close_code_and_reason_are_told(int code, String reason) throws Exception {
-        try (var server =
-                        RawServer.open(c -> {
-                            c.leave(code, reason);
-                            c.listen();
-                        });
-                var socket = connect(server)) {
-            var end = catchThrowableOfType(ConnectionClosedException.class, socket::receive);
-
-            assertThat(end.code()).isEqualTo(code);
-            assertThat(end.reason()).isEqualTo(reason);
-            assertThatThrownBy(() -> socket.send("more")).isSameAs(end);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4001, false", "4003, true"})
-    void what_the_gateway_says_of_credentials_has_a_type_of_its_own(int code, boolean forbidden)
-            throws Exception {
-        try (var server =
-                        RawServer.open(c -> {
-                            c.leave(code, "no");
-                            c.listen();
-                        });
-                var socket = connect(server)) {
-            var end = catchThrowableOfType(AuthenticationException.class, socket::receive);
-
-            assertThat(end.code()).isEqualTo(code);
-            assertThat(end.isForbidden()).isEqualTo(forbidden);
-        }
-    }
-
-    @Test
-    void our_close_sends_code_and_reason_and_waits_for_the_answer() throws Exception {
-        var seen = new CompletableFuture<RawServer.Frame>();
-        try (var server =
-                RawServer.open(c -> {
-                    RawServer.Frame close = c.next();
-                    seen.complete(close);
-                    c.frame(RawServer.CLOSE, close.payload());
-                })) {
-            WebSocketClient socket = connect(server);
-
-            socket.close(4100, "enough");
-
-            assertThat(seen.get().code()).isEqualTo(4100);
-            assertThat(socket.isConnected()).isFalse();
-            assertThat(socket).isEmpty();
-        }
-    }
-
-    @Test
-    void a_server_that_does_not_answer_our_close_is_left() throws Exception {
-        var gone = new CountDownLatch(1);
-        try (var server =
-                RawServer.open(c -> {
-                    c.listen();
-                    gone.countDown();
-                })) {
-            connect(server, CONFIG.with().closeTimeout(SOON).build()).close();
-
-            gone.await();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {999, 1005, 1006, 1015, 2999, 5000})
-    void a_code_that_may_not_be_sent_is_refused_and_the_connection_stays(int code)
-            throws Exception {
-        try (var server =
-                        RawServer.open(c ->
-                                c.text(new String(c.next().payload(), StandardCharsets.UTF_8)));
-                var socket = connect(server)) {
-            assertThatIllegalArgumentException().isThrownBy(() -> socket.close(code, ""));
-
-            socket.send("still here");
-            assertThat(text(socket.receive())).isEqualTo("still here");
-        }
-    }
-
-    @Test
-    void close_ends_a_receive_on_another_thread() throws Exception {
-        try (var server = RawServer.open(c -> c.frame(RawServer.CLOSE, c.next().payload()))) {
-            WebSocketClient socket = connect(server);
-            var seen = new CompletableFuture<List<Message>>();
-            Thread.ofVirtual()
-                    .start(() -> {
-                        var all = new ArrayList<Message>();
-                        socket.forEach(all::add);
-                        seen.complete(all);
-                    });
-
-            socket.close();
-
-            assertThat(seen.get()).isEmpty();
-        }
-    }
-
-    @Test
-    void close_ends_connecting_on_another_thread() throws Exception {
-        var asked = new CountDownLatch(1);
-        try (var server =
-                new RawServer(c -> {
-                    c.head();
-                    asked.countDown();
-                    c.listen();
-                })) {
-            var socket = new WebSocketClient(server.endpoint(), CONFIG);
-            var result = new CompletableFuture<Throwable>();
-            Thread.ofVirtual()
-                    .start(() -> {
-                        try {
-                            result.complete(new AssertionError(socket.connect().toString()));
-                        } catch (WebSocketException | InterruptedException e) {
-                            result.complete(e);
-                        }
-                    });
-            asked.await();
-
-            socket.close();
-
-            assertThat(result.get()).isInstanceOf(ConnectionClosedException.class);
-        }
-    }
-
     @Test
     void a_receive_that_waits_too_long_is_told_and_the_connection_stays() throws Exception {
         try (var server =
                         RawServer.open(c ->
                                 c.text(new String(c.next().payload(), StandardCharsets.UTF_8)));
-                var socket = connect(server)) {
+                var socket = server.connect(CONFIG)) {
             assertThatThrownBy(() -> socket.receive(Duration.ofMillis(1)))
                     .isInstanceOf(WebSocketTimeoutException.class)
                     .hasMessage("no message within 0.001 s");
@@ -290,7 +149,7 @@ class WebSocketClientTest {
     @Test
     void an_interrupted_iteration_ends() throws Exception {
         try (var server = RawServer.open(RawServer.Connection::listen);
-                var socket = connect(server, CONFIG.with().closeTimeout(SOON).build())) {
+                var socket = server.connect(CONFIG.with().closeTimeout(SOON).build())) {
             Thread.currentThread().interrupt();
 
             assertThat(socket.iterator().hasNext()).isFalse();
@@ -316,7 +175,7 @@ class WebSocketClientTest {
     @Test
     void half_a_character_is_not_sent() throws Exception {
         try (var server = RawServer.open(RawServer.Connection::next);
-                var socket = connect(server)) {
+                var socket = server.connect(CONFIG)) {
             assertThatIllegalArgumentException().isThrownBy(() -> socket.send("a\uD83C"));
             assertThat(socket.isConnected()).isTrue();
         }
@@ -333,7 +192,7 @@ class WebSocketClientTest {
                             }
                             c.listen();
                         });
-                var socket = connect(server, CONFIG.with().closeTimeout(SOON).build())) {
+                var socket = server.connect(CONFIG.with().closeTimeout(SOON).build())) {
             var senders = new ArrayList<Thread>();
             for (int t = 0; t < threads; t++) {
                 String mark = "m" + t;
@@ -362,53 +221,5 @@ class WebSocketClientTest {
                 sender.join();
             }
         }
-    }
-
-    @Test
-    void the_connection_is_gone_when_close_returns() throws Exception {
-        var gone = new CountDownLatch(1);
-        try (var server =
-                RawServer.open(c -> {
-                    c.frame(RawServer.CLOSE, c.next().payload());
-                    c.listen();
-                    gone.countDown();
-                })) {
-            connect(server).close();
-
-            gone.await();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "X\\nY, z",
-        "Host, evil",
-        "Sec-WebSocket-Key, x",
-        "'', x",
-        "X, 'a\\r\\nInjected: b'",
-        "X, grün"
-    })
-    void a_header_that_could_change_the_handshake_is_refused(String name, String value) {
-        Endpoint endpoint = Endpoint.of("ws://localhost/");
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> endpoint.header(name.translateEscapes(), value.translateEscapes()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"http://localhost/", "ws:///x", "ws://localhost/#x", "localhost", ""})
-    void what_is_no_url_of_a_websocket_is_refused(String url) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.of(url));
-    }
-
-    @Test
-    void an_endpoint_shows_no_credentials() {
-        Endpoint endpoint =
-                Endpoint.of("wss://example.org:1/a?token=secret")
-                        .header("Authorization", "secret")
-                        .subprotocols("bearer", "secret");
-
-        assertThat(endpoint).hasToString("wss://example.org:1/a");
     }
 }

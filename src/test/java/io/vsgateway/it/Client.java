@@ -3,14 +3,10 @@ package io.vsgateway.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,48 +18,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A WebSocket client for tests that can also do what no proper client does: send broken frames, or
-/// not read. It speaks RFC 6455 over a plain socket.
+/// not read.
 final class Client implements AutoCloseable {
-    static final int TEXT = 0x1,
-            BINARY = 0x2,
-            CONTINUATION = 0x0,
-            CLOSE = 0x8,
-            PING = 0x9,
-            PONG = 0xA;
-    static final int FIN = 0x80;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int BUFFER = 64 * 1024;
 
-    /// The upgrade was refused with an HTTP status.
-    @SuppressWarnings("serial")
-    static final class Refused extends RuntimeException {
-        final int status;
-
-        Refused(int status) {
-            super("HTTP status " + status);
-            this.status = status;
-        }
-    }
-
-    record Closed(int code, String reason) {}
-
-    private final Socket socket;
-    private final DataInputStream in;
-    private final OutputStream out;
+    private final FrameSocket socket;
     private final String subprotocol;
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pings = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+    private final CompletableFuture<FrameSocket.Closed> closed = new CompletableFuture<>();
     private volatile boolean answersPings = true;
 
-    private Client(Socket socket, boolean reads, String... headers) throws IOException {
+    private Client(FrameSocket socket, boolean reads) throws IOException {
         this.socket = socket;
-        this.in =
-                new DataInputStream(
-                        new java.io.BufferedInputStream(socket.getInputStream(), 1 << 16));
-        this.out = socket.getOutputStream();
-        this.subprotocol = readHandshake();
+        this.subprotocol = socket.answered();
         if (reads) {
             read();
         }
@@ -122,42 +93,9 @@ final class Client implements AutoCloseable {
     private static Client upgrade(
             Socket socket, String host, String target, boolean reads, String... headers)
             throws IOException {
-        var request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
-        request.append("Host: ").append(host).append("\r\n");
-        request.append("Upgrade: websocket\r\nConnection: Upgrade\r\n");
-        request.append(
-                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
-        for (String header : headers) {
-            request.append(header).append("\r\n");
-        }
-        request.append("\r\n");
-        socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-        return new Client(socket, reads);
-    }
-
-    private String readHandshake() throws IOException {
-        var head = new ByteArrayOutputStream();
-        int matched = 0;
-        while (matched < 4) {
-            int b = in.read();
-            if (b < 0) {
-                throw new EOFException("closed in the handshake: " + head);
-            }
-            head.write(b);
-            matched = b == "\r\n\r\n".charAt(matched) ? matched + 1 : b == '\r' ? 1 : 0;
-        }
-        String[] lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n");
-        int status = Integer.parseInt(lines[0].split(" ")[1]);
-        if (status != 101) {
-            socket.close();
-            throw new Refused(status);
-        }
-        for (String line : lines) {
-            if (line.toLowerCase().startsWith("sec-websocket-protocol:")) {
-                return line.substring(line.indexOf(':') + 1).strip();
-            }
-        }
-        return "";
+        var frames = new FrameSocket(socket, BUFFER);
+        frames.ask(host, target, headers);
+        return new Client(frames, reads);
     }
 
     /// Begins to read, for a client that was made not to.
@@ -169,48 +107,31 @@ final class Client implements AutoCloseable {
         var message = new ByteArrayOutputStream();
         try {
             while (true) {
-                int first = in.readUnsignedByte();
-                long length = in.readUnsignedByte();
-                if (length == 126) {
-                    length = in.readUnsignedShort();
-                } else if (length == 127) {
-                    length = in.readLong();
-                }
-                byte[] payload = in.readNBytes((int) length);
-                switch (first & 0xF) {
-                    case TEXT, CONTINUATION -> {
-                        message.write(payload);
-                        if ((first & FIN) != 0) {
+                FrameSocket.Frame frame = socket.read();
+                switch (frame.opcode()) {
+                    case FrameSocket.TEXT, FrameSocket.CONTINUATION -> {
+                        message.write(frame.payload());
+                        if (frame.isFinal()) {
                             messages.add(message.toString(StandardCharsets.UTF_8));
                             message.reset();
                         }
                     }
-                    case PING -> {
-                        pings.add(new String(payload, StandardCharsets.UTF_8));
+                    case FrameSocket.PING -> {
+                        pings.add(frame.text());
                         if (answersPings) {
-                            frame(FIN | PONG, payload);
+                            frame(FrameSocket.FIN | FrameSocket.PONG, frame.payload());
                         }
                     }
-                    case PONG -> pongs.add(new String(payload, StandardCharsets.UTF_8));
-                    case CLOSE -> {
-                        var body = ByteBuffer.wrap(payload);
-                        int code = payload.length < 2 ? 1005 : body.getShort() & 0xFFFF;
-                        String reason =
-                                payload.length < 2
-                                        ? ""
-                                        : new String(
-                                                payload,
-                                                2,
-                                                payload.length - 2,
-                                                StandardCharsets.UTF_8);
-                        closed.complete(new Closed(code, reason));
-                        frame(FIN | CLOSE, payload);
+                    case FrameSocket.PONG -> pongs.add(frame.text());
+                    case FrameSocket.CLOSE -> {
+                        closed.complete(frame.closed());
+                        frame(FrameSocket.FIN | FrameSocket.CLOSE, frame.payload());
                     }
-                    default -> throw new IOException("opcode " + (first & 0xF));
+                    default -> throw new IOException("opcode " + frame.opcode());
                 }
             }
         } catch (IOException | RuntimeException _) {
-            closed.complete(new Closed(1006, ""));
+            closed.complete(new FrameSocket.Closed(1006, ""));
         }
     }
 
@@ -223,7 +144,7 @@ final class Client implements AutoCloseable {
     }
 
     Client send(String text) {
-        return frame(FIN | TEXT, text.getBytes(StandardCharsets.UTF_8));
+        return frame(FrameSocket.FIN | FrameSocket.TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     Client command(String content, String id) {
@@ -241,32 +162,13 @@ final class Client implements AutoCloseable {
 
     /// Sends a masked frame.
     Client frame(int first, byte[] payload) {
-        return raw(masked(first, payload));
-    }
-
-    static byte[] masked(int first, byte[] payload) {
-        var frame = ByteBuffer.allocate(payload.length + 14);
-        frame.put((byte) first);
-        if (payload.length < 126) {
-            frame.put((byte) (0x80 | payload.length));
-        } else if (payload.length < 65536) {
-            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
-        } else {
-            frame.put((byte) (0x80 | 127)).putLong(payload.length);
-        }
-        byte[] mask = {1, 2, 3, 4};
-        frame.put(mask);
-        for (int i = 0; i < payload.length; i++) {
-            frame.put((byte) (payload[i] ^ mask[i & 3]));
-        }
-        return java.util.Arrays.copyOf(frame.array(), frame.position());
+        return raw(FrameSocket.masked(first, payload));
     }
 
     /// Sends bytes as they are.
-    synchronized Client raw(byte[] bytes) {
+    Client raw(byte[] bytes) {
         try {
-            out.write(bytes);
-            out.flush();
+            socket.send(bytes);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -364,7 +266,7 @@ final class Client implements AutoCloseable {
     }
 
     /// How the server closed.
-    Closed closed() {
+    FrameSocket.Closed closed() {
         try {
             return closed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
@@ -373,8 +275,8 @@ final class Client implements AutoCloseable {
     }
 
     /// Leaves as a proper client does, and waits until the server has answered.
-    Closed leave() {
-        frame(FIN | CLOSE, new byte[] {0x03, (byte) 0xE8});
+    FrameSocket.Closed leave() {
+        frame(FrameSocket.FIN | FrameSocket.CLOSE, new byte[] {0x03, (byte) 0xE8});
         return closed();
     }
 

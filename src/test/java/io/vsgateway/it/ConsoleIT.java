@@ -94,7 +94,7 @@ class ConsoleIT {
     void a_monitor_is_forbidden() {
         try (var client = Client.console(gateway, "api_key=" + GatewayProcess.MONITOR)) {
             assertThat(client.closed())
-                    .isEqualTo(new Client.Closed(4003, "forbidden: the role may not do this"));
+                    .isEqualTo(new FrameSocket.Closed(4003, "forbidden: the role may not do this"));
         }
     }
 
@@ -185,7 +185,8 @@ class ConsoleIT {
         assertThatThrownBy(() ->
                         Client.console(gateway, "api_key=" + KEY, "Origin: https://evil.example"))
                 .isInstanceOfSatisfying(
-                        Client.Refused.class, refused -> assertThat(refused.status).isEqualTo(403));
+                        FrameSocket.Refused.class,
+                        refused -> assertThat(refused.status).isEqualTo(403));
         try (var own =
                 Client.console(
                         gateway,

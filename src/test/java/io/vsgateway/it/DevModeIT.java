@@ -64,7 +64,7 @@ class DevModeIT {
 
             // Nobody has made a request: the change is found without one.
             assertThat(follower.closed())
-                    .isEqualTo(new Client.Closed(1001, "the server is going away"));
+                    .isEqualTo(new FrameSocket.Closed(1001, "the server is going away"));
             follower.comeBack();
             assertThat(get(dev, "/q/health/live")).contains('"' + check + '"');
             assertThat(get(dev, "/q/openapi")).contains(title);
@@ -157,8 +157,8 @@ class DevModeIT {
             return from.json(message -> message.path("type").asText().equals("line"));
         }
 
-        Client.Closed closed() {
-            Client.Closed closed = client.closed();
+        FrameSocket.Closed closed() {
+            FrameSocket.Closed closed = client.closed();
             for (String message : client.pending()) {
                 JsonNode line = Client.parse(message);
                 if (line.path("type").asText().equals("line")) {
@@ -176,7 +176,7 @@ class DevModeIT {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                    .ignoreExceptionsInstanceOf(Client.Refused.class)
+                    .ignoreExceptionsInstanceOf(FrameSocket.Refused.class)
                     .until(() -> {
                         client = connect("&last_event_id=" + last);
                         return true;

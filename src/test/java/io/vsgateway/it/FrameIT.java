@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Frames that RFC 6455 forbids, and some that it only allows: each gets its close code or a
 /// message, and none of them an error or a stack trace in the log.
 class FrameIT {
-    private static final int FIN = Client.FIN,
-            TEXT = Client.TEXT,
-            CONTINUATION = Client.CONTINUATION;
+    private static final int FIN = FrameSocket.FIN,
+            TEXT = FrameSocket.TEXT,
+            CONTINUATION = FrameSocket.CONTINUATION;
     private static final int MAX_MESSAGE = 16 * 1024;
     private static GatewayProcess gateway;
 
@@ -60,14 +60,16 @@ class FrameIT {
                         "a byte that is not UTF-8, behind a good message",
                         1007,
                         join(masked(FIN | TEXT, '{', '}'), masked(FIN | TEXT, 'a', 0xFF))),
-                Arguments.of("binary data", 1003, masked(FIN | Client.BINARY, 1, 2, 3)),
+                Arguments.of("binary data", 1003, masked(FIN | FrameSocket.BINARY, 1, 2, 3)),
                 Arguments.of(
-                        "the first fragment of binary data", 1003, masked(Client.BINARY, 1, 2, 3)),
+                        "the first fragment of binary data",
+                        1003,
+                        masked(FrameSocket.BINARY, 1, 2, 3)),
                 Arguments.of(
                         "one byte too many",
                         1009,
-                        Client.masked(FIN | TEXT, new byte[MAX_MESSAGE + 1])),
-                Arguments.of("a megabyte", 1009, Client.masked(FIN | TEXT, new byte[1 << 20])),
+                        FrameSocket.masked(FIN | TEXT, new byte[MAX_MESSAGE + 1])),
+                Arguments.of("a megabyte", 1009, FrameSocket.masked(FIN | TEXT, new byte[1 << 20])),
                 Arguments.of(
                         "a frame of 2^62 bytes",
                         1009,
@@ -80,21 +82,21 @@ class FrameIT {
                 Arguments.of("a reserved opcode", 1002, masked(FIN | 0x3, 'x')),
                 Arguments.of("a reserved control opcode", 1002, masked(FIN | 0xB, 'x')),
                 Arguments.of("a reserved bit", 1002, masked(FIN | 0x40 | TEXT, 'x')),
-                Arguments.of("a fragmented ping", 1002, masked(Client.PING, 'x')),
+                Arguments.of("a fragmented ping", 1002, masked(FrameSocket.PING, 'x')),
                 Arguments.of(
                         "a ping of 126 bytes",
                         1002,
-                        Client.masked(FIN | Client.PING, new byte[126])),
+                        FrameSocket.masked(FIN | FrameSocket.PING, new byte[126])),
                 Arguments.of("a continuation of nothing", 1002, masked(FIN | CONTINUATION, 'x')),
                 Arguments.of(
                         "text within a fragmented text",
                         1002,
                         join(masked(TEXT, 'a'), masked(FIN | TEXT, 'b'))),
-                Arguments.of("a close frame of one byte", 1002, masked(FIN | Client.CLOSE, 3)),
+                Arguments.of("a close frame of one byte", 1002, masked(FIN | FrameSocket.CLOSE, 3)),
                 Arguments.of(
                         "a close frame with a code that must not be sent",
                         1002,
-                        masked(FIN | Client.CLOSE, 3, 0xED)));
+                        masked(FIN | FrameSocket.CLOSE, 3, 0xED)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -126,8 +128,8 @@ class FrameIT {
         try (Client client = admin()) {
             client.raw(
                     join(
-                            masked(FIN | Client.BINARY, 1),
-                            Client.masked(
+                            masked(FIN | FrameSocket.BINARY, 1),
+                            FrameSocket.masked(
                                     FIN | TEXT,
                                     "/announce smuggled".getBytes(StandardCharsets.UTF_8))));
 
@@ -151,7 +153,8 @@ class FrameIT {
                 int opcode = i == 0 ? TEXT : CONTINUATION;
                 client.frame(i == text.length - 1 ? FIN | opcode : opcode, new byte[] {text[i]});
                 if (i == text.length / 2) {
-                    client.frame(FIN | Client.PING, "between".getBytes(StandardCharsets.UTF_8));
+                    client.frame(
+                            FIN | FrameSocket.PING, "between".getBytes(StandardCharsets.UTF_8));
                 }
             }
 
@@ -223,7 +226,7 @@ class FrameIT {
     }
 
     private static byte[] masked(int first, int... payload) {
-        return Client.masked(first, bytes(payload));
+        return FrameSocket.masked(first, bytes(payload));
     }
 
     private static byte[] bytes(int... values) {

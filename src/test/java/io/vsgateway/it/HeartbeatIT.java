@@ -67,7 +67,7 @@ class HeartbeatIT {
 
             while (!silent.isClosed()) {
                 pinging.ping();
-                pinging.frame(Client.FIN | Client.PING, new byte[] {1});
+                pinging.frame(FrameSocket.FIN | FrameSocket.PING, new byte[] {1});
             }
 
             assertThat(pinging.isClosed()).isFalse();

@@ -91,7 +91,7 @@ class KeysIT {
                             gateway.port(), CONSOLE + "?" + parameter + "=" + encoded(key), true)) {
                 assertThat(client.closed())
                         .isEqualTo(
-                                new Client.Closed(
+                                new FrameSocket.Closed(
                                         4001,
                                         "unauthorized: missing, invalid or expired credential"));
             }

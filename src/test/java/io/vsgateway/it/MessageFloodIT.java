@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Clients that send as much as they can, and read nothing of what comes back: neither the heap nor
 /// the log grows with them.
 class MessageFloodIT {
-    private static final int FIN = Client.FIN, TEXT = Client.TEXT;
+    private static final int FIN = FrameSocket.FIN, TEXT = FrameSocket.TEXT;
     private static final String CONSOLE =
             "/api/v1alpha1/console/ws?format=json&history_lines=1&api_key=";
     private static GatewayProcess gateway;
@@ -41,8 +41,9 @@ class MessageFloodIT {
             var pings = new ByteArrayOutputStream();
             for (int i = 0; i < 10_000; i++) {
                 pings.writeBytes(
-                        Client.masked(
-                                FIN | Client.PING, ("p" + i).getBytes(StandardCharsets.UTF_8)));
+                        FrameSocket.masked(
+                                FIN | FrameSocket.PING,
+                                ("p" + i).getBytes(StandardCharsets.UTF_8)));
             }
             client.raw(pings.toByteArray());
 
@@ -59,13 +60,13 @@ class MessageFloodIT {
             byte[] payload = new byte[125];
             var pings = new ByteArrayOutputStream();
             for (int i = 0; i < 10_000; i++) {
-                pings.writeBytes(Client.masked(FIN | Client.PING, payload));
+                pings.writeBytes(FrameSocket.masked(FIN | FrameSocket.PING, payload));
             }
             // 2 million pings of 131 bytes: more than twice the whole heap.
             for (int i = 0; i < 200; i++) {
                 flooder.raw(pings.toByteArray());
             }
-            flooder.frame(FIN | Client.PING, "last".getBytes(StandardCharsets.UTF_8));
+            flooder.frame(FIN | FrameSocket.PING, "last".getBytes(StandardCharsets.UTF_8));
 
             flooder.read();
 
@@ -84,7 +85,7 @@ class MessageFloodIT {
             var commands = new ByteArrayOutputStream();
             for (int i = 0; i < 3000; i++) {
                 commands.writeBytes(
-                        Client.masked(
+                        FrameSocket.masked(
                                 FIN | TEXT,
                                 "{\"type\":\"dance\"}".getBytes(StandardCharsets.UTF_8)));
             }
@@ -104,7 +105,7 @@ class MessageFloodIT {
         for (int i = 0; i < 8; i++) {
             try (Client nobody = Client.console(gateway, "api_key=wrong")) {
                 try {
-                    nobody.raw(Client.masked(FIN | TEXT, bytes(0xFF)))
+                    nobody.raw(FrameSocket.masked(FIN | TEXT, bytes(0xFF)))
                             .raw(bytes(0x83, 0x80, 0, 0, 0, 0));
                 } catch (UncheckedIOException _) {
                     // closed already
@@ -116,7 +117,7 @@ class MessageFloodIT {
 
     @Test
     void a_caller_who_waits_for_the_refusal_cannot_fill_the_memory() {
-        byte[] message = Client.masked(FIN | TEXT, new byte[100_000]);
+        byte[] message = FrameSocket.masked(FIN | TEXT, new byte[100_000]);
         for (int attempt = 0; attempt < 10; attempt++) {
             // The refusals after the first ones are held back for a while.
             try (Client nobody = Client.connect(gateway.port(), CONSOLE + "wrong", false)) {

@@ -53,8 +53,8 @@ final class Passers {
 
     /// A text frame that is not UTF-8, in two parts.
     private static void breaksTheProtocol(Visit visit) throws IOException {
-        visit.send(Client.TEXT, "half of".getBytes(StandardCharsets.UTF_8));
-        visit.send(Client.FIN | Client.CONTINUATION, new byte[] {(byte) 0xFF});
+        visit.send(FrameSocket.TEXT, "half of".getBytes(StandardCharsets.UTF_8));
+        visit.send(FrameSocket.FIN | FrameSocket.CONTINUATION, new byte[] {(byte) 0xFF});
         readToTheEnd(visit);
     }
 
@@ -80,7 +80,9 @@ final class Passers {
             case 0 -> visit.leave();
             case 1 -> visit.reset();
             case 2 ->
-                    visit.send(Client.FIN | Client.TEXT, "/time".getBytes(StandardCharsets.UTF_8));
+                    visit.send(
+                            FrameSocket.FIN | FrameSocket.TEXT,
+                            "/time".getBytes(StandardCharsets.UTF_8));
             default -> {}
         }
     }

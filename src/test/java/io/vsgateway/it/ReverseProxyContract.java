@@ -121,7 +121,8 @@ abstract class ReverseProxyContract {
 
         assertThatThrownBy(() -> connect(CONSOLE, KEY, "Origin: https://evil.example"))
                 .isInstanceOfSatisfying(
-                        Client.Refused.class, refused -> assertThat(refused.status).isEqualTo(403));
+                        FrameSocket.Refused.class,
+                        refused -> assertThat(refused.status).isEqualTo(403));
     }
 
     @Test

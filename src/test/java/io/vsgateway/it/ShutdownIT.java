@@ -33,7 +33,7 @@ class ShutdownIT {
             assertThat(rest.request().get("/q/health/live").statusCode()).isEqualTo(200);
             assertThatThrownBy(() -> Client.admin(gateway))
                     .isInstanceOfSatisfying(
-                            Client.Refused.class,
+                            FrameSocket.Refused.class,
                             refused -> assertThat(refused.status).isEqualTo(503));
             assertThat(rest.get("/api/v1alpha1/server").path("state").asText())
                     .isEqualTo("stopping");
@@ -42,7 +42,7 @@ class ShutdownIT {
             json.expect("game stopped, exit code 0");
             text.expect("Stopped the server!");
             assertThat(json.closed())
-                    .isEqualTo(new Client.Closed(1001, "the server is going away"));
+                    .isEqualTo(new FrameSocket.Closed(1001, "the server is going away"));
             assertThat(text.closed().code()).isEqualTo(1001);
             assertThat(gateway.awaitExit(EXIT)).isEqualTo(SIGTERM_EXIT);
             assertThat(gateway.complaints()).isEmpty();
