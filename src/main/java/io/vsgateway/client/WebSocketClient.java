@@ -259,8 +259,9 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         if (inbox.ended().isDone()) {
             return;
         }
-        now.connection.out().close(code, reason);
+        // In this order: the server's answer must not be taken for a close of its own.
         inbox.end(new ConnectionClosedException(code, reason));
+        now.connection.out().close(code, reason);
         try {
             inbox.gone().get(config.closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {

@@ -165,7 +165,7 @@ class CloseTest {
                     c.listen();
                     gone.countDown();
                 })) {
-            server.connect(CONFIG).close();
+            server.connect(CONFIG.with().closeTimeout(Duration.ofHours(1)).build()).close();
 
             gone.await();
         }
