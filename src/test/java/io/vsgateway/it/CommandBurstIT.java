@@ -25,6 +25,7 @@ class CommandBurstIT {
                                         "echo ready; while read -r line; do echo \"took $line\"; done")
                                 .start();
                 Client client = Client.admin(plain)) {
+            client.expect(message -> Client.parse(message).path("text").asText().equals("ready"));
             for (int i = 0; i < MANY; i++) {
                 client.command("burst " + i, "b" + i);
             }
