@@ -19,7 +19,7 @@ export class CommandLine {
   private readonly completions: CompletionList
   private learnt: Promise<void> | null = null
   private informed = false
-  private submitted: Promise<void> = Promise.resolve()
+  private turn: Promise<void> = Promise.resolve()
 
   /**
    * `learn` sets `rules` and `known`, and tells whether it could; it is asked when somebody begins to type, as the game may
@@ -94,7 +94,12 @@ export class CommandLine {
     const text = this.field.value.trim()
     if (this.closed || text === '') return
     this.replace('')
-    this.submitted = this.submitted.then(() => this.submitNow(text))
+    this.inTurn(() => this.submitNow(text))
+  }
+
+  /** Begins when what was begun before has ended, whether well or not: one question at a time. */
+  private inTurn(task: () => Promise<void>): void {
+    this.turn = this.turn.catch(() => undefined).then(task)
   }
 
   private async submitNow(text: string): Promise<void> {
@@ -191,7 +196,7 @@ export class CommandLine {
     const commands = pastedCommands(event.clipboardData?.getData('text') ?? '')
     if (commands.length < 2 || this.closed) return
     event.preventDefault()
-    void this.sendPasted(commands)
+    this.inTurn(() => this.sendPasted(commands))
   }
 
   private async sendPasted(commands: string[]): Promise<void> {

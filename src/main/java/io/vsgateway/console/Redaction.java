@@ -3,7 +3,6 @@ package io.vsgateway.console;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Masks what not everybody may read in a line: secrets, addresses and the uids of players. All the
@@ -17,6 +16,7 @@ final class Redaction {
             this(hint, Pattern.compile(expression));
         }
 
+        /// @param replacement as [java.util.regex.Matcher#replaceAll(Function)] takes it
         String mask(String text, Function<MatchResult, String> replacement) {
             return hint.isIn(text) ? pattern.matcher(text).replaceAll(replacement) : text;
         }
@@ -48,8 +48,7 @@ final class Redaction {
 
     /// For the audit log: only secrets are masked.
     static String secrets(String text) {
-        return SECRET.mask(
-                text, found -> Matcher.quoteReplacement(found.group(1) + found.group(2)) + MASK);
+        return SECRET.mask(text, _ -> "$1$2" + MASK);
     }
 
     /// For monitors: secrets, addresses and uids are masked.

@@ -21,13 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class CloseTest {
     private static final Duration SOON = Duration.ofMillis(100);
-    private static final WebSocketConfig CONFIG =
-            WebSocketConfig.DEFAULT
-                    .with()
-                    .pingInterval(Duration.ZERO)
-                    .openTimeout(Duration.ofSeconds(30))
-                    .closeTimeout(Duration.ofSeconds(30))
-                    .build();
+    private static final WebSocketConfig CONFIG = RawServer.CLIENT;
 
     @ParameterizedTest
     @CsvSource({"1001, ''", "1011, oh", "1013, later", "3000, ours", "4009, heartbeat missed"})

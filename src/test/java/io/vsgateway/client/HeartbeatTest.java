@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Timeout;
 class HeartbeatTest {
     private static final Duration SOON = Duration.ofMillis(100);
     private static final WebSocketConfig PINGING =
-            WebSocketConfig.DEFAULT
+            RawServer.CLIENT
                     .with()
-                    .openTimeout(Duration.ofSeconds(30))
                     .closeTimeout(SOON)
                     .pingInterval(Duration.ofMillis(20))
                     .pingTimeout(SOON)

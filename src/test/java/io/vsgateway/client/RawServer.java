@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,15 @@ import java.util.regex.Pattern;
 
 /// A server on a plain socket that does with each connection what the test says, right or wrong.
 final class RawServer implements AutoCloseable {
+    /// For its clients: they ping only when a test wants it, and wait long for what has to come.
+    static final WebSocketConfig CLIENT =
+            WebSocketConfig.DEFAULT
+                    .with()
+                    .pingInterval(Duration.ZERO)
+                    .openTimeout(Duration.ofSeconds(30))
+                    .closeTimeout(Duration.ofSeconds(30))
+                    .build();
+
     static final int TEXT = 0x81;
     static final int TEXT_BEGIN = 0x01;
     static final int CONTINUATION_END = 0x80;

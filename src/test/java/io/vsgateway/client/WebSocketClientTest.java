@@ -20,13 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WebSocketClientTest {
     private static final Duration SOON = Duration.ofMillis(100);
-    private static final WebSocketConfig CONFIG =
-            WebSocketConfig.DEFAULT
-                    .with()
-                    .pingInterval(Duration.ZERO)
-                    .openTimeout(Duration.ofSeconds(30))
-                    .closeTimeout(Duration.ofSeconds(30))
-                    .build();
+    private static final WebSocketConfig CONFIG = RawServer.CLIENT;
 
     private static String text(Message message) {
         return ((Message.Text) message).text();

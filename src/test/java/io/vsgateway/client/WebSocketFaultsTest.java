@@ -19,12 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebSocketFaultsTest {
     private static final Duration SOON = Duration.ofMillis(100);
     private static final WebSocketConfig CONFIG =
-            WebSocketConfig.DEFAULT
-                    .with()
-                    .pingInterval(Duration.ZERO)
-                    .openTimeout(Duration.ofSeconds(30))
-                    .closeTimeout(SOON)
-                    .build();
+            RawServer.CLIENT.with().closeTimeout(SOON).build();
 
     static Stream<Arguments> wrongFrames() {
         return Stream.of(
