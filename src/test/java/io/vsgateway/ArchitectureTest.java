@@ -39,7 +39,8 @@ class ArchitectureTest {
                                     List.of("feed", "wire", "access", "game", "session", "fanout")),
                             entry("terminal", List.of("access", "game")),
                             entry("session", List.of("feed", "wire", "access")),
-                            entry("game", List.of("feed")),
+                            entry("game", List.of("feed", "kernel")),
+                            entry("kernel", List.of()),
                             entry("client", List.of("wire")),
                             entry("access", List.of()),
                             entry("wire", List.of()),
@@ -106,6 +107,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "io.vsgateway.feed",
+                        "io.vsgateway.kernel",
                         "io.vsgateway.wire",
                         "io.vsgateway.bench",
                         "io.vsgateway.client",

@@ -34,6 +34,10 @@ public interface GameSettings {
     /// A named pipe that leads to the standard input of a game whose log files are followed.
     Optional<Path> stdinFifo();
 
+    /// Whether the command may return and leave the game running, as start scripts of daemons do.
+    @WithDefault("false")
+    boolean daemon();
+
     /// What becomes of the game when the gateway ends: `stop` (by the stop ladder) or `leave`.
     @WithDefault("stop")
     OnExit onExit();
