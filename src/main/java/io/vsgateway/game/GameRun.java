@@ -1,6 +1,5 @@
 package io.vsgateway.game;
 
-import com.google.re2j.Pattern;
 import io.vsgateway.kernel.Family;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +40,7 @@ final class GameRun implements StopLadder.Target {
 
     private volatile boolean ready;
     private volatile boolean returned;
-    private volatile @Nullable Pattern awaitedLine;
+    private volatile boolean saveAwaited;
     private volatile @Nullable Instant stopWrittenAt;
 
     private GameRun(Launch.Started started, RunContext context) {
@@ -56,13 +55,18 @@ final class GameRun implements StopLadder.Target {
                 CommandWriter.open(
                         "game-" + process.pid() + "-stdin",
                         toStdin(Channels.newOutputStream(stdin)),
-                        context.dialect(),
                         context.settings().input(),
                         context.timer());
         this.pumps =
                 List.of(
-                        new PipePump(started.stdout(), Stream.STDOUT, context, this::take),
-                        new PipePump(started.stderr(), Stream.STDERR, context, this::take));
+                        pump(started.stdout(), Stream.STDOUT),
+                        pump(started.stderr(), Stream.STDERR));
+    }
+
+    private PipePump pump(FileChannel pipe, Stream stream) {
+        Dialect.LineReader reader = context.dialect().reader(stream, new Awaited());
+        return new PipePump(
+                pipe, context, (text, end) -> take(reader.read(context.now(), text, end)));
     }
 
     /// Starts the process, and all threads that it needs: later there may be none to be had.
@@ -173,13 +177,13 @@ final class GameRun implements StopLadder.Target {
     }
 
     @Override
-    public void awaitLine(Pattern pattern) {
-        awaitedLine = pattern;
+    public void awaitSave() {
+        saveAwaited = true;
     }
 
     @Override
-    public boolean sawAwaitedLine() {
-        return awaitedLine == null;
+    public boolean isSaved() {
+        return !saveAwaited;
     }
 
     @Override
@@ -238,20 +242,46 @@ final class GameRun implements StopLadder.Target {
         return process.exitValue();
     }
 
-    private void take(ConsoleLine line) {
-        lastLines.add(line.text());
-        context.out().accept(line);
-        if (!ready && context.dialect().isReady(line)) {
-            ready = true;
-            context.bell().ring();
+    private void take(Reading reading) {
+        if (!reading.line().isBareEnd()) {
+            lastLines.add(reading.line().text());
         }
-        Pattern awaited = awaitedLine;
-        if (awaited != null && awaited.matcher(line.text()).find()) {
-            awaitedLine = null;
-            context.bell().ring();
+        context.out().accept(reading.line());
+        reading.events().forEach(this::heed);
+    }
+
+    private void heed(GameEvent event) {
+        context.players().note(event);
+        switch (event) {
+            case GameEvent.Ready _ when !ready -> {
+                ready = true;
+                context.bell().ring();
+            }
+            case GameEvent.Saved _ when saveAwaited -> {
+                saveAwaited = false;
+                context.bell().ring();
+            }
+            case GameEvent.Echoed _, GameEvent.Printed _ -> commands.offer(event);
+            default -> {}
         }
-        context.players().offer(line);
-        commands.offer(line);
+    }
+
+    /// What this run waits for.
+    private final class Awaited implements Wanted {
+        @Override
+        public boolean ready() {
+            return !ready;
+        }
+
+        @Override
+        public boolean saved() {
+            return saveAwaited;
+        }
+
+        @Override
+        public boolean answers() {
+            return commands.awaitsAnswer();
+        }
     }
 
     private void awaitExit() {

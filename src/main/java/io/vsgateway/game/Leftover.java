@@ -1,6 +1,5 @@
 package io.vsgateway.game;
 
-import com.google.re2j.Pattern;
 import io.vsgateway.kernel.Family;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -25,10 +24,10 @@ record Leftover(Family family, Watch watch) implements StopLadder.Target {
     }
 
     @Override
-    public void awaitLine(Pattern pattern) {}
+    public void awaitSave() {}
 
     @Override
-    public boolean sawAwaitedLine() {
+    public boolean isSaved() {
         return false;
     }
 

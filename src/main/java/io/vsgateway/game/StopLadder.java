@@ -1,7 +1,5 @@
 package io.vsgateway.game;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,6 @@ final class StopLadder {
     private static final Duration BETWEEN_KILLS = Duration.ofMillis(500);
 
     private final List<Step> steps;
-    private final Pattern saved;
 
     /// What is ended.
     interface Target {
@@ -33,10 +30,10 @@ final class StopLadder {
         /// Writes a command to it.
         void say(String command, Consumer<Receipt> listener);
 
-        /// From now on [#sawAwaitedLine] is false until a line with this pattern comes.
-        void awaitLine(Pattern pattern);
+        /// From now on [#isSaved] is false until the game says that it has saved.
+        void awaitSave();
 
-        boolean sawAwaitedLine();
+        boolean isSaved();
 
         /// SIGTERM to all of it.
         void terminate();
@@ -67,7 +64,6 @@ final class StopLadder {
         }
     }
 
-    /// @throws IllegalArgumentException naming the variable, if the pattern is not valid
     StopLadder(GameSettings.Stop settings) {
         steps = new ArrayList<>();
         add(Rung.ANNOUNCE, settings.announce(), settings.announceWait());
@@ -75,25 +71,15 @@ final class StopLadder {
         add(Rung.STOP, settings.command(), settings.exitWait());
         steps.add(new Step(Rung.TERM, Optional.empty(), settings.termWait()));
         steps.add(new Step(Rung.KILL, Optional.empty(), KILL_WAIT));
-        try {
-            saved = Pattern.compile(settings.saveLine());
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "VS_GAME_STOP_SAVE_LINE is not a valid regular expression (RE2): "
-                            + e.getMessage(),
-                    e);
-        }
     }
 
-    private StopLadder(List<Step> steps, Pattern saved) {
+    private StopLadder(List<Step> steps) {
         this.steps = steps;
-        this.saved = saved;
     }
 
     /// The same for a game whose input is lost.
     StopLadder withoutCommands() {
-        return new StopLadder(
-                steps.stream().filter(step -> step.command().isEmpty()).toList(), saved);
+        return new StopLadder(steps.stream().filter(step -> step.command().isEmpty()).toList());
     }
 
     private void add(Rung rung, Optional<String> command, Duration wait) {
@@ -152,9 +138,9 @@ final class StopLadder {
                 return said(step, game, bell)::isUnheard;
             }
             case SAVE -> {
-                game.awaitLine(saved);
+                game.awaitSave();
                 Said save = said(step, game, bell);
-                return () -> save.isUnheard() || game.sawAwaitedLine();
+                return () -> save.isUnheard() || game.isSaved();
             }
             case TERM -> game.terminate();
             case KILL -> game.kill();
