@@ -27,8 +27,9 @@ import org.jboss.logging.Logger;
 ///   that hides its environment, or has none, is taken for a member; otherwise among all processes.
 ///
 /// What it knows is what the last [#look] found. A look that fails, as when there is no descriptor
-/// left to read `/proc` with, changes nothing: nobody is taken for gone that may be there. Used by
-/// one thread at a time; [#members] by any.
+/// left to read `/proc` with, changes nothing: nobody is taken for gone that may be there, unless
+/// the kernel says without it that this process has no children at all. Used by one thread at a
+/// time; [#members] by any.
 public final class Family {
     /// The variable whose value is the mark.
     public static final String VARIABLE = "VSGATEWAY_RUN";
@@ -79,12 +80,30 @@ public final class Family {
         return Optional.ofNullable(members.get(member));
     }
 
-    /// The members that no other member started, or not while both were looked at.
+    /// The members that no other member started. One that has just ended is none: whose it was can
+    /// no longer be told. Not empty as long as there are members.
     public List<ProcessHandle> heads() {
-        Set<ProcessHandle> all = members.keySet();
-        return all.stream()
-                .filter(member -> member.parent().filter(all::contains).isEmpty())
-                .toList();
+        Map<ProcessHandle, ProcessMark> known = members;
+        List<ProcessHandle> heads =
+                known.keySet().stream()
+                        .filter(member -> member.parent().filter(known::containsKey).isEmpty())
+                        .filter(member -> mayRun(member, known))
+                        .toList();
+        return heads.isEmpty() ? known.keySet().stream().limit(1).toList() : heads;
+    }
+
+    private static boolean mayRun(ProcessHandle member, Map<ProcessHandle, ProcessMark> known) {
+        try {
+            return isRunning(member, known);
+        } catch (UncheckedIOException _) {
+            return true;
+        }
+    }
+
+    private static boolean isRunning(ProcessHandle member, Map<ProcessHandle, ProcessMark> known) {
+        return ProcessMark.of(member.pid())
+                .filter(now -> now.equals(known.get(member)))
+                .isPresent();
     }
 
     /// Finds out who runs now.
@@ -93,6 +112,9 @@ public final class Family {
             members = lookAgain();
             failed = false;
         } catch (RuntimeException e) {
+            if (!everywhere && Orphans.noneIsLeft()) {
+                members = Map.of();
+            }
             if (!failed) {
                 failed = true;
                 LOG.warnf("the game's processes cannot be looked at: %s", e.getMessage());
@@ -102,8 +124,9 @@ public final class Family {
 
     private Map<ProcessHandle, ProcessMark> lookAgain() {
         var found = new LinkedHashMap<ProcessHandle, ProcessMark>();
-        members.forEach((process, its) -> {
-            if (ProcessMark.of(process.pid()).filter(its::equals).isPresent()) {
+        Map<ProcessHandle, ProcessMark> known = members;
+        known.forEach((process, its) -> {
+            if (isRunning(process, known)) {
                 found.put(process, its);
             }
         });

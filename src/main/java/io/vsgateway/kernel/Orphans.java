@@ -56,6 +56,18 @@ public final class Orphans {
         }
     }
 
+    /// Whether this process certainly has no children, neither of its own nor orphans that came to
+    /// it. It takes no descriptor to find that out.
+    static boolean noneIsLeft() {
+        try {
+            int options = Calls.ENDED | Calls.WITHOUT_WAITING | Calls.LEAVE_IT;
+            return adopt()
+                    && Calls.waitid(Calls.ANY_CHILD, 0, new byte[Calls.INFO_BYTES], options) < 0;
+        } catch (RuntimeException | LinkageError _) {
+            return false;
+        }
+    }
+
     private static void reapForEver() {
         var zombies = new HashSet<ProcessHandle>();
         while (true) {
