@@ -19,7 +19,9 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE =
             new TreeMap<>(
                     Map.ofEntries(
-                            entry("cli", List.of("bench", "client", "doctor", "wire", "demo")),
+                            entry(
+                                    "cli",
+                                    List.of("bench", "client", "doctor", "wire", "text", "demo")),
                             entry("doctor", List.of("access", "game")),
                             entry("bench", List.of("wire")),
                             entry(
@@ -36,7 +38,9 @@ class ArchitectureTest {
                                             "feed")),
                             entry(
                                     "console",
-                                    List.of("feed", "wire", "access", "game", "session", "fanout")),
+                                    List.of(
+                                            "feed", "wire", "text", "access", "game", "session",
+                                            "fanout")),
                             entry("terminal", List.of("access", "game")),
                             entry("session", List.of("feed", "wire", "access")),
                             entry("game", List.of("feed", "kernel")),
@@ -44,6 +48,7 @@ class ArchitectureTest {
                             entry("client", List.of("wire")),
                             entry("access", List.of()),
                             entry("wire", List.of()),
+                            entry("text", List.of()),
                             entry("feed", List.of()),
                             entry("demo", List.of())));
 
@@ -109,6 +114,7 @@ class ArchitectureTest {
                         "io.vsgateway.feed",
                         "io.vsgateway.kernel",
                         "io.vsgateway.wire",
+                        "io.vsgateway.text",
                         "io.vsgateway.bench",
                         "io.vsgateway.client",
                         "io.vsgateway.demo")
