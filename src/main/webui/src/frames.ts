@@ -9,6 +9,10 @@ export interface LineFrame {
   level: Level
   category?: string
   text: string
+  /** It goes on with the unfinished line before it on its stream. */
+  rest?: boolean
+  /** Its line goes on. */
+  partial?: boolean
 }
 
 export interface GapFrame {

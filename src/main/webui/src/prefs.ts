@@ -4,6 +4,8 @@ export interface Preferences {
   fontSize: number
   timestamps: boolean
   wrap: boolean
+  /** The game's markup as it is. */
+  markup: boolean
   screenReader: boolean
 }
 
@@ -13,6 +15,7 @@ const DEFAULTS: Preferences = {
   fontSize: 13,
   timestamps: false,
   wrap: true,
+  markup: false,
   screenReader: false,
 }
 

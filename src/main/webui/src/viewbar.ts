@@ -11,14 +11,17 @@ export class ViewBar {
     const theme = byId<HTMLSelectElement>('pref-theme')
     const timestamps = byId<HTMLInputElement>('pref-timestamps')
     const wrap = byId<HTMLInputElement>('pref-wrap')
+    const markup = byId<HTMLInputElement>('pref-markup')
     const reader = byId<HTMLInputElement>('pref-reader')
     theme.value = this.prefs.theme
     timestamps.checked = this.prefs.timestamps
     wrap.checked = this.prefs.wrap
+    markup.checked = this.prefs.markup
     reader.checked = this.prefs.screenReader
     theme.addEventListener('change', () => this.set({ theme: theme.value as Preferences['theme'] }))
     timestamps.addEventListener('change', () => this.set({ timestamps: timestamps.checked }))
     wrap.addEventListener('change', () => this.set({ wrap: wrap.checked }))
+    markup.addEventListener('change', () => this.set({ markup: markup.checked }))
     reader.addEventListener('change', () => this.set({ screenReader: reader.checked }))
     byId('font-smaller').addEventListener('click', () => this.size(-1))
     byId('font-larger').addEventListener('click', () => this.size(1))
