@@ -13,6 +13,8 @@ export interface LineFrame {
   rest?: boolean
   /** Its line goes on. */
   partial?: boolean
+  /** Of a question that the gateway asked the game for itself, or of the answer. */
+  aside?: boolean
 }
 
 export interface GapFrame {

@@ -6,6 +6,8 @@ export interface Preferences {
   wrap: boolean
   /** The game's markup as it is. */
   markup: boolean
+  /** What the gateway asks the game for itself, and the answers. */
+  asides: boolean
   screenReader: boolean
 }
 
@@ -16,6 +18,7 @@ const DEFAULTS: Preferences = {
   timestamps: false,
   wrap: true,
   markup: false,
+  asides: false,
   screenReader: false,
 }
 

@@ -123,7 +123,7 @@ export class Scrollback {
   private async drawSome(): Promise<void> {
     const changes = this.model.append(this.intake.take(PER_DRAW))
     if (!this.atEnd) {
-      this.unread += changes.filter((it) => it.entry.type === 'line' && !it.replaces).length
+      this.unread += changes.filter((it) => it.entry.type === 'line' && !it.entry.aside && !it.replaces).length
       this.showJump()
     }
     await this.terminal.write(changes)

@@ -17,6 +17,7 @@ const WRAP_LINES = '\x1b[?7h'
 // Where a row begins that is to be written again, and back there, with nothing behind it.
 const NOTE_ROW = '\x1b7'
 const BACK_TO_ROW = '\x1b8\x1b[J'
+const FOLDED: Entry = { type: 'notice', text: 'the gateway asked the game which commands there are; View shows it' }
 
 /**
  * The terminal: entries become rows. It writes what it is given, in order, and never moves the reader
@@ -27,6 +28,8 @@ export class TerminalView {
   private readonly term: Terminal
   private readonly fit = new FitAddon()
   private empty = true
+  /** Whether the last row stands for asides, which are not shown. */
+  private folded = false
   private atEnd = true
   private redrawing = false
   private speaksMarkup = false
@@ -84,6 +87,13 @@ export class TerminalView {
     }
     let data = ''
     for (const { entry, replaces } of changes) {
+      if (isAside(entry) && !this.prefs.asides) {
+        if (!this.folded) data += (this.empty ? '' : '\r\n') + paint(FOLDED, look)
+        this.folded = true
+        this.empty = false
+        continue
+      }
+      this.folded = false
       if (replaces) data += BACK_TO_ROW
       else data += (this.empty ? '' : '\r\n') + (goesOn(entry) ? NOTE_ROW : '')
       data += paint(entry, look)
@@ -127,7 +137,8 @@ export class TerminalView {
     this.term.options.screenReaderMode = prefs.screenReader
     this.resize()
     const rewritten = this.speaksMarkup && before.markup !== prefs.markup
-    return before.timestamps !== prefs.timestamps || before.wrap !== prefs.wrap || rewritten
+    const same = before.timestamps === prefs.timestamps && before.wrap === prefs.wrap && before.asides === prefs.asides
+    return !same || rewritten
   }
 
   /** Whether the game writes in the markup of its chat. True if all has to be drawn anew. */
@@ -156,6 +167,7 @@ export class TerminalView {
 
   private start(): void {
     this.empty = true
+    this.folded = false
     this.term.write(HIDE_CURSOR + (this.prefs.wrap ? WRAP_LINES : CUT_LINES))
   }
 
@@ -209,6 +221,10 @@ export class TerminalView {
     }
     return false
   }
+}
+
+function isAside(entry: Entry): boolean {
+  return entry.type === 'line' && entry.aside === true
 }
 
 function goesOn(entry: Entry): boolean {
