@@ -46,9 +46,10 @@ final class PipePump {
     PipePump(InputStream pipe, RunContext context, LineDecoder.Out out) {
         this.pipe = pipe;
         this.context = context;
-        this.partialAfter = context.settings().lines().partialAfter();
-        int maxBytes = Math.toIntExact(context.settings().lines().maxBytes().asLongValue());
-        this.decoder = new LineDecoder(maxBytes, out);
+        GameSettings.Lines lines = context.settings().lines();
+        this.partialAfter = lines.partialAfter();
+        int maxBytes = Math.toIntExact(lines.maxBytes().asLongValue());
+        this.decoder = new LineDecoder(maxBytes, lines.charset(), out);
     }
 
     void start(String threadName) {
