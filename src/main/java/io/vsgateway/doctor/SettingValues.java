@@ -16,11 +16,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /// `config/application.yaml` in this folder.
 ///
 /// @param problem why the file could not be read; empty if it could, or if there is none
-record SettingValues(Map<String, String> environment, SmallRyeConfig file, String problem) {
+public record SettingValues(Map<String, String> environment, SmallRyeConfig file, String problem) {
     static final Path FILE = Path.of("config", "application.yaml");
     private static final int ORDINAL = 265;
 
-    static SettingValues of(Map<String, String> environment) {
+    public static SettingValues of(Map<String, String> environment) {
         return of(environment, FILE);
     }
 
@@ -50,7 +50,7 @@ record SettingValues(Map<String, String> environment, SmallRyeConfig file, Strin
     }
 
     /// The value of `VS_…`, if it is set and not blank.
-    Optional<String> get(String variable) {
+    public Optional<String> get(String variable) {
         String given = environment.get(variable);
         if (given != null) {
             return Optional.of(given.strip()).filter(value -> !value.isEmpty());
@@ -58,7 +58,7 @@ record SettingValues(Map<String, String> environment, SmallRyeConfig file, Strin
         return inFile(variable).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    String get(String variable, String preset) {
+    public String get(String variable, String preset) {
         return get(variable).orElse(preset);
     }
 
