@@ -17,6 +17,11 @@ public interface Dialect {
     /// Whether this line says that the game is ready for players.
     boolean isReady(ConsoleLine line);
 
+    /// Whether this line says that the game ends.
+    default boolean isEnd(ConsoleLine line) {
+        return false;
+    }
+
     /// Whether this line shows that the game took `command`: its echo, or, for a game without an
     /// echo, the first output that follows.
     boolean confirms(String command, ConsoleLine line);

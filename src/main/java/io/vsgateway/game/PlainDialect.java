@@ -40,6 +40,11 @@ final class PlainDialect implements Dialect {
     }
 
     @Override
+    public boolean isEnd(ConsoleLine line) {
+        return line.stream() != Stream.GATEWAY && finds(patterns.end().orElse(null), line.text());
+    }
+
+    @Override
     public boolean confirms(String command, ConsoleLine line) {
         if (line.stream() == Stream.GATEWAY) {
             return false;
@@ -65,6 +70,7 @@ final class PlainDialect implements Dialect {
     /// The compiled form of [GameSettings.Patterns].
     record Patterns(
             Optional<Pattern> ready,
+            Optional<Pattern> end,
             Optional<Pattern> record,
             Optional<Pattern> echo,
             Optional<Pattern> warn,

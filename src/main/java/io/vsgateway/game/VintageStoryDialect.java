@@ -2,6 +2,7 @@ package io.vsgateway.game;
 
 import com.google.re2j.Pattern;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class VintageStoryDialect implements Dialect {
 
     private static final String READY = "Dedicated Server now running on Port";
     private static final String READY_IN_ANY_LANGUAGE = "Entering runphase RunGame";
+    private static final List<String> ENDS =
+            List.of("Entering runphase Shutdown", "Entering runphase Exit", "Stopped the server!");
     private static final String ECHO = "Handling Console Command ";
 
     private final @Nullable Pattern ready;
@@ -45,6 +48,14 @@ final class VintageStoryDialect implements Dialect {
         return prefix != null
                 && (prefix.messageStartsWith(READY_IN_ANY_LANGUAGE, line.text())
                         || prefix.messageStartsWith(READY, line.text()));
+    }
+
+    @Override
+    public boolean isEnd(ConsoleLine line) {
+        VintageStoryPrefix prefix = prefix(line);
+        return prefix != null
+                && prefix.type() != VintageStoryPrefix.Type.CHAT
+                && ENDS.stream().anyMatch(end -> prefix.messageStartsWith(end, line.text()));
     }
 
     @Override
