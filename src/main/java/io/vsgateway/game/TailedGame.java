@@ -62,7 +62,7 @@ public final class TailedGame implements Game {
         this.players = new Players(dialect, clock);
         this.commands =
                 settings.stdinFifo()
-                        .map(path -> Commands.into(path, dialect, settings.input(), timer))
+                        .map(path -> Commands.into(path, settings.input(), timer))
                         .orElse(null);
         this.follower =
                 LogFollower.follow(
@@ -174,14 +174,10 @@ public final class TailedGame implements Game {
 
     private record Commands(StdinFifo fifo, CommandWriter writer) {
         static Commands into(
-                Path path,
-                Dialect dialect,
-                GameSettings.Input settings,
-                ScheduledExecutorService timer) {
+                Path path, GameSettings.Input settings, ScheduledExecutorService timer) {
             StdinFifo fifo = new StdinFifo(path, settings.writeTimeout());
             String _ = fifo.look();
-            return new Commands(
-                    fifo, CommandWriter.open("game-fifo", fifo, dialect, settings, timer));
+            return new Commands(fifo, CommandWriter.open("game-fifo", fifo, settings, timer));
         }
     }
 
@@ -194,7 +190,7 @@ public final class TailedGame implements Game {
 
         @Override
         public LineDecoder.Out opened(Path log) {
-            return new Lines(log, TailedGame.this::show, () -> caughtUp);
+            return new Lines(log, console, () -> caughtUp);
         }
 
         @Override
@@ -232,13 +228,6 @@ public final class TailedGame implements Game {
         }
     }
 
-    private void show(ConsoleLine line) {
-        console.accept(line);
-        if (commands != null) {
-            commands.writer.offer(line);
-        }
-    }
-
     /// What was known of its run is over.
     private void ended() {
         readyLogs.clear();
@@ -247,11 +236,11 @@ public final class TailedGame implements Game {
     }
 
     /// The lines of one file.
-    private final class Lines implements LineDecoder.Out {
+    private final class Lines implements LineDecoder.Out, Wanted {
         private final Path log;
         private final Consumer<ConsoleLine> to;
         private final BooleanSupplier live;
-        private final Dialect.LineReader reader = dialect.reader(Stream.LOG);
+        private final Dialect.LineReader reader = dialect.reader(Stream.LOG, this);
 
         Lines(Path log, Consumer<ConsoleLine> to, BooleanSupplier live) {
             this.log = log;
@@ -260,25 +249,44 @@ public final class TailedGame implements Game {
         }
 
         @Override
-        public void line(String text, boolean partial) {
-            ConsoleLine line = reader.read(clock.instant(), text, partial);
-            to.accept(line);
-            players.offer(line);
+        public void line(String text, LineEnd end) {
+            Reading reading = reader.read(clock.instant(), text, end);
             heardAtNanos = System.nanoTime();
             deaf = false;
-            if (dialect.isEnd(line)) {
-                ended();
-            } else if (!readyLogs.contains(log) && dialect.isReady(line)) {
-                if (readyLogs.isEmpty() && live.getAsBoolean()) {
-                    startedAt = line.at();
+            to.accept(reading.line());
+            reading.events().forEach(event -> heed(event, reading.line().at()));
+        }
+
+        private void heed(GameEvent event, Instant at) {
+            players.note(event);
+            switch (event) {
+                case GameEvent.Ready _ -> {
+                    if (readyLogs.isEmpty() && live.getAsBoolean()) {
+                        startedAt = at;
+                    }
+                    readyLogs.add(log);
                 }
-                readyLogs.add(log);
+                case GameEvent.Starting _, GameEvent.Stopping _, GameEvent.Ended _ -> ended();
+                case GameEvent.Echoed _, GameEvent.Printed _ when commands != null ->
+                        commands.writer.offer(event);
+                default -> {}
             }
         }
 
         @Override
-        public void lineEnded() {
-            reader.lineEnded();
+        public boolean ready() {
+            return !readyLogs.contains(log);
+        }
+
+        /// It is not ours to stop.
+        @Override
+        public boolean saved() {
+            return false;
+        }
+
+        @Override
+        public boolean answers() {
+            return commands != null && commands.writer.awaitsAnswer();
         }
     }
 }
