@@ -48,7 +48,7 @@ class GameChoice {
             return follow();
         }
         if (hasCommand) {
-            return run("managed", CommandLine.split(settings.command().orElseThrow()));
+            return run("managed", CommandLine.words(settings.command().orElseThrow()));
         }
         if (!settings.demo()) {
             throw new IllegalArgumentException(

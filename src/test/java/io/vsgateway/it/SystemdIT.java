@@ -54,7 +54,7 @@ class SystemdIT {
         copy(Path.of("docker"), machine.file("/root/docker"));
         String program = program();
         for (String block : blocks()) {
-            if (block.contains("useradd") || block.contains("vs-gateway.env")) {
+            if (block.contains("useradd") || block.contains("install -D -m 600")) {
                 machine.runs("cd /root\n" + block);
             }
         }
@@ -92,13 +92,53 @@ class SystemdIT {
 
     @AfterEach
     void stop() {
-        machine.runs("systemctl stop " + UNIT + "; pkill -KILL -f /opt/vintagestory/game || :");
+        machine.runs("systemctl stop " + UNIT + "; pkill -KILL -f [/]opt/vintagestory/game || :");
         set("VS_GAME_ON_EXIT", "stop");
     }
 
     @Test
+    void doctor_finds_nothing_wrong_with_what_was_installed() {
+        machine.runs("systemctl stop " + UNIT);
+        String doctor = blocks().stream().filter(b -> b.contains("doctor")).findFirst().get();
+
+        Machine.Result looked = machine.tries(doctor.replace("/usr/local/", "/opt/"));
+
+        assertThat(looked.output()).contains("ok    ").doesNotContain("fail  ");
+        assertThat(looked.status()).isZero();
+    }
+
+    @Test
+    void a_gateway_without_its_game_is_not_ready() {
+        machine.runs(
+                "systemctl stop " + UNIT + "; mv /opt/vintagestory/game /opt/vintagestory/gone");
+        try {
+            machine.runs("systemctl start " + UNIT);
+            until(() -> machine.tries("/opt/bin/vs-gateway health").status() == 0);
+
+            Machine.Result ready = machine.tries("/opt/bin/vs-gateway health ready");
+
+            assertThat(ready.status()).isEqualTo(1);
+            assertThat(ready.output()).contains("DOWN", "\"game\": \"given_up\"");
+        } finally {
+            machine.runs("mv /opt/vintagestory/gone /opt/vintagestory/game");
+        }
+    }
+
+    @Test
+    void a_hangup_does_not_end_it() {
+        String gateway = machine.property(UNIT, "MainPID");
+
+        machine.runs("systemctl kill --kill-whom=main --signal=HUP " + UNIT);
+
+        until(() ->
+                machine.runs("journalctl --no-pager -u " + UNIT).contains("SIGHUP is not heeded"));
+        assertThat(machine.property(UNIT, "MainPID")).isEqualTo(gateway);
+        assertThat(games()).hasSize(1);
+    }
+
+    @Test
     void a_stop_goes_down_the_ladder() {
-        assertThat(machine.runs("/opt/bin/vs-gateway health ready")).contains("UP");
+        until(() -> machine.tries("/opt/bin/vs-gateway health ready").status() == 0);
 
         machine.runs("systemctl stop " + UNIT);
 
@@ -142,7 +182,7 @@ class SystemdIT {
         String gateway = machine.property(UNIT, "MainPID");
 
         // As the kernel does it when memory is short.
-        machine.runs("pkill -KILL -f /opt/vintagestory/game");
+        machine.runs("pkill -KILL -f [/]opt/vintagestory/game");
 
         until(() -> world().size() == 2);
         assertThat(world().getLast()).startsWith("started ");
@@ -213,7 +253,7 @@ class SystemdIT {
     }
 
     private static List<String> games() {
-        return machine.tries("pgrep -f /opt/vintagestory/game || :").output().lines().toList();
+        return machine.tries("pgrep -f [/]opt/vintagestory/game || :").output().lines().toList();
     }
 
     private static void until(Callable<Boolean> condition) {
