@@ -21,7 +21,9 @@ class ArchitectureTest {
                     Map.ofEntries(
                             entry(
                                     "cli",
-                                    List.of("bench", "client", "doctor", "game", "wire", "demo")),
+                                    List.of(
+                                            "bench", "client", "doctor", "game", "wire", "text",
+                                            "demo")),
                             entry("doctor", List.of("access", "game", "ops")),
                             entry("bench", List.of("wire")),
                             entry(
@@ -38,13 +40,16 @@ class ArchitectureTest {
                                             "feed")),
                             entry(
                                     "console",
-                                    List.of("feed", "wire", "access", "game", "session", "fanout")),
+                                    List.of(
+                                            "feed", "wire", "text", "access", "game", "session",
+                                            "fanout")),
                             entry("terminal", List.of("access", "game")),
                             entry("session", List.of("feed", "wire", "access")),
                             entry("game", List.of("feed")),
                             entry("client", List.of("wire")),
                             entry("access", List.of()),
                             entry("wire", List.of()),
+                            entry("text", List.of()),
                             entry("feed", List.of()),
                             entry("demo", List.of())));
 
@@ -109,6 +114,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.vsgateway.feed",
                         "io.vsgateway.wire",
+                        "io.vsgateway.text",
                         "io.vsgateway.bench",
                         "io.vsgateway.client",
                         "io.vsgateway.demo")
