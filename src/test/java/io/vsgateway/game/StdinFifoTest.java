@@ -152,8 +152,11 @@ class StdinFifoTest {
         BufferedReader reader;
         try (StdinFifo fifo = new StdinFifo(path, LONG)) {
             assertThat(fifo.look()).isEmpty();
-            reader = cat(path);
-            fifo.write("/one\n".getBytes(UTF_8));
+            // Open for reading only: one that is open for both keeps itself from the end.
+            Process only = new ProcessBuilder("cat", path.toString()).start();
+            readers.add(only);
+            reader = only.inputReader(UTF_8);
+            awaitRead(fifo, "/one\n");
             assertThat(reader.readLine()).isEqualTo("/one");
         }
 

@@ -333,6 +333,7 @@ class TailedGameTest {
             BufferedReader input = cat(pipe);
             game.submit("/time", receipts::add);
             assertThat(input.readLine()).isEqualTo("/time");
+            processes.removeLast().destroyForcibly().waitFor();
         }
         game.shutDown();
 
@@ -402,9 +403,14 @@ class TailedGameTest {
     }
 
     private BufferedReader cat(Path path) throws IOException {
-        Process process = new ProcessBuilder("cat", path.toString()).start();
+        Process process =
+                new ProcessBuilder(
+                                "sh", "-c", "exec < \"$0\"; echo open; exec cat", path.toString())
+                        .start();
         processes.add(process);
-        return process.inputReader(UTF_8);
+        BufferedReader output = process.inputReader(UTF_8);
+        assertThat(output.readLine()).isEqualTo("open");
+        return output;
     }
 
     private static void append(Path path, String text) throws IOException {
