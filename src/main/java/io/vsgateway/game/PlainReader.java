@@ -63,10 +63,14 @@ final class PlainReader extends RecordReader {
         boolean printed = answers && news && patterns.echo() == null;
         boolean mayEcho = answers && ended && patterns.echo() != null;
         boolean mayBeSaved = ended && begins && wanted.saved();
-        if (!mayEcho && !mayBeSaved) {
+        boolean mayBeTheEnd = ended && begins && patterns.end() != null;
+        if (!mayEcho && !mayBeSaved && !mayBeTheEnd) {
             return always(isReady, printed);
         }
         var events = new ArrayList<>(always(isReady, printed));
+        if (mayBeTheEnd && finds(patterns.end(), line)) {
+            events.add(new GameEvent.Ended());
+        }
         if (mayBeSaved && finds(patterns.saved(), line)) {
             events.add(new GameEvent.Saved());
         }
