@@ -181,7 +181,7 @@ export class Session {
     }
     this.server = server
     this.status.show(server)
-    this.controls.show(server.state, server.mode, this.admin)
+    this.controls.show(server, this.admin)
     this.enable()
   }
 
