@@ -39,16 +39,21 @@ final class FifoReader {
 
     /// Whether nobody reads the pipe. It is asked for now and then by one thread; it does not wait.
     boolean isMissing() {
-        long began = begun;
-        long now = System.nanoTime();
-        if (began != 0) {
-            return now - began > GRACE.toNanos();
+        if (begun != 0) {
+            return isAwaited();
         }
+        long now = System.nanoTime();
         if (ended == 0 || now - ended > PAUSE.toNanos()) {
             begun = now;
             asked.release();
         }
         return false;
+    }
+
+    /// Whether the thread waits for somebody who reads.
+    boolean isAwaited() {
+        long began = begun;
+        return began != 0 && System.nanoTime() - began > GRACE.toNanos();
     }
 
     private void run() {

@@ -90,12 +90,15 @@ final class PlainReader extends RecordReader {
     private void addEchoes(String line, List<GameEvent> events) {
         Pattern echo = patterns.echo();
         Matcher found = echo == null ? null : find(echo, line);
-        for (boolean more = found != null; more; more = found.find()) {
+        if (found == null) {
+            return;
+        }
+        do {
             String command = found.group(PlainDialect.COMMAND);
             if (command != null) {
                 events.add(new GameEvent.Echoed(EscapeSequences.without(command).strip()));
             }
-        }
+        } while (found.find());
     }
 
     private Level levelOf(String line) {

@@ -61,14 +61,18 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
         return problem;
     }
 
-    /// What was wrong at the last look, or an empty string.
+    /// What was wrong at the last look, or an empty string. Somebody who has opened the pipe for
+    /// reading since then counts at once.
     String problem() {
-        return problem;
+        String last = problem;
+        Held now = held.get();
+        boolean isReadByNow = now != null && !now.reader.isAwaited();
+        return last.endsWith(UNREAD) && isReadByNow ? "" : last;
     }
 
-    /// Whether at the last look nobody had the pipe open for reading.
+    /// Whether nobody has the pipe open for reading.
     boolean isUnread() {
-        return problem.endsWith(UNREAD);
+        return problem().endsWith(UNREAD);
     }
 
     /// Whether the game has not read a command since this was asked the last time.

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// What the start tells on standard output: where the gateway listens, and what the operator needs
 /// to get in.
 ///
-/// @param base `host:port`
+/// @param where where it listens, and how it is reached
 /// @param key the administrator's key, if it was made for this run
 /// @param link with which one may sign in once, if there is one
 /// @param linkTtl how long it is good for
 /// @param demo whether the game is the simulated one
 record Banner(
-        String base, @Nullable String key, @Nullable String link, Duration linkTtl, boolean demo) {
+        Whereabouts where,
+        @Nullable String key,
+        @Nullable String link,
+        Duration linkTtl,
+        boolean demo) {
     /// For people.
     String text() {
         var text = new StringBuilder("\n");
@@ -28,6 +32,11 @@ record Banner(
         if (link != null) {
             text.append("  sign in, once           ").append(signIn(link)).append('\n');
             text.append("                          (good for ").append(minutes()).append(")\n");
+            if (where.isGuessed()) {
+                text.append(
+                                "                          (from elsewhere: with the name of this machine;")
+                        .append(" see VS_TERMINAL_URL)\n");
+            }
         }
         if (demo) {
             text.append("  THE GAME IS A DEMO      ")
@@ -58,15 +67,15 @@ record Banner(
     }
 
     private String url() {
-        return "http://" + base;
+        return "http://" + where.listening();
     }
 
     private String console() {
-        return "ws://" + base + "/api/v1alpha1/console/ws?format=json";
+        return "ws://" + where.reachable() + "/api/v1alpha1/console/ws?format=json";
     }
 
     private String signIn(String secret) {
-        return url() + "/#link=" + secret;
+        return where.page() + "#link=" + secret;
     }
 
     private String minutes() {

@@ -60,14 +60,12 @@ public class Launch {
     }
 
     private void tellWhere(HttpServerStart event) {
-        String host = event.options().getHost();
-        // An IPv6 address stands in brackets in a URL.
-        String name = host.contains(":") ? "[" + host + "]" : host;
+        var where = new Whereabouts(event.options().getHost(), server.getPort(), terminal.url());
         Optional<String> key = keys.generatedAdminKey();
         String once = key.isPresent() && terminal.enabled() ? link.issue() : null;
         var banner =
                 new Banner(
-                        name + ":" + server.getPort(),
+                        where,
                         key.orElse(null),
                         once,
                         link.ttl(),

@@ -164,10 +164,11 @@ abstract class SidecarContract {
         try (var client = onlooker()) {
             for (int i = 0; i < 3; i++) {
                 assertCommanded(client);
+                client.anew();
                 killGame();
                 client.seesLineEnding("the game does not run: commands are rejected");
                 String early = mark();
-                String refused = client.anew().sends(say(early));
+                String refused = client.sends(say(early));
                 client.seesReceipt(refused, "rejected");
                 assertThat(Rest.of(gateway).get("/api/v1alpha1/server").path("ready").asBoolean())
                         .isFalse();
