@@ -1,6 +1,7 @@
 package io.vsgateway.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 import io.vsgateway.client.ConsoleClient;
 import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.ConsoleQuery;
@@ -9,20 +10,22 @@ import io.vsgateway.client.GatewayApi;
 import io.vsgateway.client.WebSocketConfig;
 import io.vsgateway.client.WebSocketException;
 import io.vsgateway.client.WebSocketTimeoutException;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+
 /// `vs-gateway send`: one command for the game. The reply goes to stdout, the receipt to stderr.
 @Command(
         name = "send",
         description =
-                "Sends one command to the game, and tells how far it came. It is sent once: if the connection is"
-                        + " lost meanwhile, what became of it is not known.",
+                "Sends one command to the game, and tells how far it came. It is sent once: if the"
+                        + " connection is lost meanwhile, what became of it is not known.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the command was written to the game; with --wait: the game confirmed it",
@@ -34,19 +37,19 @@ final class SendCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Parameters(
-            arity = "1..2",
+            arity = "1..*",
             paramLabel = "[URL] COMMAND",
             hideParamSyntax = true,
             description =
-                    "The gateway (by default the one on this machine), and the command in one word, such as"
-                            + " \"/time set day\".")
-    private List<String> arguments = List.of();
+                    "The gateway, http(s)://host:port or ws(s)://host:port (by default the one on"
+                        + " this machine), and the command in quotes, such as \"/time set day\".")
+    private List<String> words = List.of();
 
     @Option(
             names = "--wait",
             description =
-                    "Wait until the game has confirmed it, and print what the console shows then, until it is"
-                            + " quiet for half a second.")
+                    "Wait until the game has confirmed it, and print what the console shows then,"
+                            + " until it is quiet for half a second.")
     private boolean wait;
 
     @Option(
@@ -67,13 +70,12 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String command = arguments.getLast();
-        String url = arguments.size() == 2 ? arguments.getFirst() : null;
-        Gateway gateway = keys.gateway(url, surroundings);
+        Errand errand = Errand.of(words);
+        Gateway gateway = keys.gateway(errand.url(), surroundings);
         WebSocketConfig config = ClientConfig.from(surroundings.environment());
         try (ConsoleClient console =
                 new ConsoleClient(gateway, query(gateway, config), config).connect()) {
-            var sending = new Sending(console, command, wait, timeout);
+            var sending = new Sending(console, errand.command(), wait, timeout);
             ConsoleEvent.Receipt receipt = sending.send();
             sending.reply().forEach(this::print);
             print(receipt);
