@@ -1,13 +1,9 @@
 package io.vsgateway.bench;
 
 import io.vsgateway.wire.Format;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,14 +11,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
 /// `vs-gateway bench`: measures a gateway under load. The result goes to stdout, all else to
 /// stderr.
 @Command(
         name = "bench",
         description =
-                "Measures a gateway with the simulated game: how fast lines come to many clients, how old they"
-                        + " are then, and what it costs. Starts a gateway for that on a free loopback port and ends it"
-                        + " again, unless it is given the URL of one that runs.",
+                "Measures a gateway with the simulated game: how fast lines come to many clients,"
+                    + " how old they are then, and what it costs. Starts a gateway for that on a"
+                    + " free loopback port and ends it again, unless it is given the URL of one"
+                    + " that runs.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all came",
@@ -149,8 +153,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--pid",
             paramLabel = "N",
             description =
-                    "The process of the gateway at the URL, if it runs here: show its CPU and memory"
-                            + " as well.")
+                    "The process of the gateway at the URL, if it runs here: show its CPU and"
+                            + " memory as well.")
     private @Nullable Integer pid;
 
     /// The forms of a result.
@@ -275,8 +279,11 @@ public final class BenchCommand implements Callable<Integer> {
             out.flush();
             report.problems().forEach(problem -> err.println("vs-gateway bench: " + problem));
             return report.result().exitCode();
-        } catch (UncheckedIOException | UnresolvedAddressException e) {
-            err.println("vs-gateway bench: " + e);
+        } catch (UncheckedIOException e) {
+            err.println("vs-gateway bench: " + e.getCause().getMessage());
+            return FAILED;
+        } catch (UnresolvedAddressException _) {
+            err.println("vs-gateway bench: no such host: " + target.host());
             return FAILED;
         }
     }

@@ -1,5 +1,10 @@
 package io.vsgateway.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -8,17 +13,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// `vs-gateway health`: asks the gateway that runs on this machine with the same environment how it
 /// is. For health checks where nothing else speaks HTTP, as in a container image.
 @Command(
         name = "health",
         description = {
-            "Asks the gateway on this machine how it is. It finds it by VS_HTTP_HOST and VS_HTTP_PORT, as the"
-                    + " gateway itself does."
+            "Asks the gateway on this machine how it is. It finds it by VS_HTTP_HOST and"
+                    + " VS_HTTP_PORT, as the gateway itself does."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -42,7 +44,8 @@ final class HealthCommand implements Callable<Integer> {
             paramLabel = "CHECK",
             defaultValue = "live",
             description =
-                    "live: does it work at all (default); ready: may it get connections; started: has it begun.")
+                    "live: does it work at all (default); ready: may it get connections; started:"
+                            + " has it begun.")
     private Check check = Check.LIVE;
 
     /// What there is to ask for.
@@ -73,7 +76,7 @@ final class HealthCommand implements Callable<Integer> {
         try {
             return ask(question);
         } catch (IOException e) {
-            throw CommandFailure.failed("no answer from " + question + ": " + e);
+            throw CommandFailure.failed("no answer from " + question + ": " + Wording.of(e));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.vsgateway.cli;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
 import io.vsgateway.client.ConsoleClient;
 import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.ConsoleQuery;
@@ -7,12 +10,15 @@ import io.vsgateway.client.Gateway;
 import io.vsgateway.client.GatewayApi;
 import io.vsgateway.client.WebSocketConfig;
 import io.vsgateway.client.WebSocketException;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /// `vs-gateway logs`: lines of the console, for pipes. Lines go to stdout, all else to stderr.
 @Command(
@@ -32,8 +38,8 @@ final class LogsCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--follow"},
             description =
-                    "Go on with new lines as they come. A lost connection is made again, and lines that"
-                            + " were missed are told of on standard error.")
+                    "Go on with new lines as they come. A lost connection is made again, and lines"
+                            + " that were missed are told of on standard error.")
     private boolean follow;
 
     @Option(
@@ -79,7 +85,7 @@ final class LogsCommand implements Callable<Integer> {
         WebSocketConfig config = ClientConfig.from(surroundings.environment());
         Gateway gateway = which.gateway(surroundings);
         String least = level == null ? null : level.toString();
-        ConsoleQuery query = ConsoleQuery.ALL.lines(lines).level(least).grep(grep);
+        ConsoleQuery query = ConsoleQuery.ALL.lines(lines).level(least).grep(checked(grep));
         try {
             if (follow) {
                 follow(new ConsoleClient(gateway, query, config));
@@ -90,6 +96,19 @@ final class LogsCommand implements Callable<Integer> {
             throw Wording.failure(e, gateway);
         }
         return 0;
+    }
+
+    /// The gateway would refuse it as well, but after a connection.
+    private static @Nullable String checked(@Nullable String expression) {
+        try {
+            if (expression != null) {
+                var _ = Pattern.compile(expression);
+            }
+            return expression;
+        } catch (PatternSyntaxException e) {
+            throw CommandFailure.usage(
+                    "--grep is no expression: " + e.getDescription() + ": " + e.getPattern());
+        }
     }
 
     private void print(Gateway gateway, ConsoleQuery query, WebSocketConfig config)
@@ -121,7 +140,7 @@ final class LogsCommand implements Callable<Integer> {
             case ConsoleEvent.Error error -> {
                 // Without the choice, all lines would come.
                 if (error.code().equals("invalid_parameter")) {
-                    throw CommandFailure.failed(Wording.of(error));
+                    throw CommandFailure.usage(Wording.of(error));
                 }
                 note(Wording.of(error));
             }

@@ -1,10 +1,11 @@
 package io.vsgateway.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /// Pipes instead of a terminal: commands are the lines of standard input, the console goes to
 /// standard output, and all else to standard error.
@@ -40,7 +41,7 @@ final class PlainScreen implements Screen {
                 note("not sent, as nobody can be asked (--yes sends it): " + Wording.safe(line));
             }
         } catch (IOException e) {
-            note("standard input cannot be read: " + e);
+            note("standard input cannot be read: " + Wording.of(e));
         }
         return null;
     }

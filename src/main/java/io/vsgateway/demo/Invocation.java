@@ -1,5 +1,7 @@
 package io.vsgateway.demo;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What a command line asks for. Options are `--name value` or `--name=value`.
 sealed interface Invocation {
@@ -50,8 +51,13 @@ sealed interface Invocation {
         }
 
         static @Nullable Option named(String name) {
-            // The real server spells it so.
-            String wanted = name.equals("--dataPath") ? "--data-path" : name;
+            // The real server spells the first so.
+            String wanted =
+                    switch (name) {
+                        case "--dataPath" -> "--data-path";
+                        case "-h" -> "--help";
+                        default -> name;
+                    };
             return Arrays.stream(values())
                     .filter(o -> o.text.equals(wanted))
                     .findAny()

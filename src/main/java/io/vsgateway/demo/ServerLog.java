@@ -1,11 +1,12 @@
 package io.vsgateway.demo;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import org.jspecify.annotations.Nullable;
 
 /// Where the game writes: stdout in the form `d.M.yyyy HH:mm:ss [Server <Type>] text`, and log
 /// files in the form `d.M.yyyy HH:mm:ss [<Type>] text`. Further lines of a text bear no prefix.
@@ -114,7 +115,7 @@ final class ServerLog implements AutoCloseable {
 
     private void giveUpFiles(IOException e) {
         files = null;
-        System.err.println("demo server: no more log files: " + e);
+        System.err.println("demo server: no more log files: " + e.getMessage());
     }
 
     /// Made once per second, since a flood asks for it a million times.

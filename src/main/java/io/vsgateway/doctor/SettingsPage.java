@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /// The settings that there are: the tables of `configuration.md`, which the program carries with it
 /// and a test holds to the code.
-final class SettingsPage {
+public final class SettingsPage {
     private static final String PAGE = "/META-INF/vs-gateway/configuration.md";
     private static final Pattern ROW =
             Pattern.compile(
@@ -31,11 +31,16 @@ final class SettingsPage {
     }
 
     static SettingsPage read() {
+        return of(text());
+    }
+
+    /// The page as it is, in Markdown.
+    public static String text() {
         try (InputStream page = SettingsPage.class.getResourceAsStream(PAGE)) {
             if (page == null) {
                 throw new IllegalStateException("the program lacks " + PAGE);
             }
-            return of(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,33 +72,6 @@ final class SettingsPage {
 
     /// The name that was probably meant.
     Optional<String> nearest(String wrong) {
-        String best = "";
-        int least = Integer.MAX_VALUE;
-        for (String name : kinds.keySet()) {
-            int distance = distance(wrong, name);
-            if (distance < least || distance == least && name.compareTo(best) < 0) {
-                best = name;
-                least = distance;
-            }
-        }
-        return least <= Math.max(2, wrong.length() / 4) ? Optional.of(best) : Optional.empty();
-    }
-
-    /// How many letters have to be added, taken away or replaced (Levenshtein).
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int i = 0; i <= to.length(); i++) {
-            row[i] = i;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+        return Nearest.of(wrong, kinds.keySet());
     }
 }

@@ -2,17 +2,18 @@ package io.vsgateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The program's commands and exit statuses. `bench` has its own, [BenchIT].
 class CliIT {
@@ -45,7 +46,7 @@ class CliIT {
             delimiter = '|',
             textBlock =
                     """
-                    sevre           | vs-gateway: no such command: sevre (try vs-gateway --help)
+                    sevre           | vs-gateway: no such command: sevre, did you mean serve? (try vs-gateway --help)
                     --port 80       | vs-gateway: no such command: --port (try vs-gateway --help)
                     serve --port 80 | vs-gateway serve: no such option: --port 80 (try vs-gateway serve --help)
                     version all     | vs-gateway version: too many arguments: all (try vs-gateway version --help)
@@ -62,9 +63,16 @@ class CliIT {
         assertThat(outcome.errors()).isEqualTo(said + "\n");
     }
 
-    @Test
-    void the_demo_lists_its_options() throws Exception {
-        var outcome = Program.run("demo", "--help");
+    @ParameterizedTest
+    @ValueSource(strings = {"-V", "--version"})
+    void the_demo_has_the_version_of_the_program(String option) throws Exception {
+        assertThat(Program.run("demo", option)).isEqualTo(Program.run("version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help"})
+    void the_demo_lists_its_options(String option) throws Exception {
+        var outcome = Program.run("demo", option);
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.output()).contains("--exit-on-eof", "--data-path DIR");

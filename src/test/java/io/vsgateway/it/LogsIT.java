@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,13 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 
 /// `vs-gateway logs`, in pipes as operators put it there.
 class LogsIT {
     private static final Map<String, String> KEY = Map.of("VS_API_KEY", GatewayProcess.ADMIN);
     private static final String HOSTILE =
-            "printf 'one\\ntwo \\033]0;owned\\007\\033[2J\\033[31mred\\033[0m\\nthree\\n'; exec cat";
+            "printf 'one\\ntwo \\033]0;owned\\007\\033[2J\\033[31mred\\033[0m\\nthree\\n'; exec"
+                    + " cat";
 
     @Test
     void the_last_lines_are_printed_without_what_a_terminal_would_obey() throws Exception {
@@ -68,7 +71,7 @@ class LogsIT {
             assertThat(logs(gateway, "--grep", "l.ck$").output()).isEqualTo("bad luck\n");
             for (String[] wrong : new String[][] {{"--grep", "("}, {"--grep", "(", "--follow"}}) {
                 Program.Outcome outcome = logs(gateway, wrong);
-                assertThat(outcome.exitCode()).isEqualTo(1);
+                assertThat(outcome.exitCode()).isEqualTo(2);
                 assertThat(outcome.errors()).contains("missing closing )");
                 assertThat(outcome.output()).isEmpty();
             }
