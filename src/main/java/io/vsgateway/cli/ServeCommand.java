@@ -1,19 +1,22 @@
 package io.vsgateway.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.vsgateway.doctor.LocaleCheck;
+
+import picocli.CommandLine.Command;
+
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import picocli.CommandLine.Command;
 
 /// `vs-gateway serve`: the gateway itself. It takes no options, as its settings are variables:
 /// whoever writes `serve --port 80` must not believe that it was heeded.
 @Command(
         name = "serve",
         description = {
-            "Runs the gateway. It takes no options: it is set up by environment variables, VS_..., or"
-                    + " application.yaml; see src/docs/configuration.md. SIGTERM and Ctrl+C end it and, unless"
-                    + " VS_GAME_ON_EXIT says otherwise, the game with it."
+            "Runs the gateway. It takes no options: it is set up by environment variables, VS_...,"
+                + " or application.yaml; vs-gateway settings tells them all. SIGTERM and Ctrl+C end"
+                + " it and, unless VS_GAME_ON_EXIT says otherwise, the game with it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -35,6 +38,7 @@ final class ServeCommand implements Callable<Integer> {
     static void serve() {
         // It tells its version on standard error, before the log is set up.
         VALIDATOR_LOG.setLevel(Level.WARNING);
+        LocaleCheck.problem(System.getenv()).ifPresent(StartFailure::refuse);
         Quarkus.run(null, StartFailure::report);
     }
 }

@@ -5,9 +5,11 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import io.vsgateway.doctor.SettingProblems;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.jspecify.annotations.Nullable;
 
 /// Why the gateway did not start, in one line for the operator.
 final class StartFailure {
@@ -15,6 +17,12 @@ final class StartFailure {
     private static final String NO_SERVER = "Unable to start HTTP server";
 
     private StartFailure() {}
+
+    /// Ends the process before anything of the gateway was started.
+    static void refuse(String why) {
+        System.err.println("vs-gateway: " + why);
+        System.exit(CommandFailure.FAILED);
+    }
 
     /// Prints the reason, if there is one, and ends the process. In dev mode the process goes on:
     /// it waits for a change of the sources.

@@ -35,7 +35,7 @@ record Surroundings(
 
     static Surroundings ofThisProcess() {
         return new Surroundings(
-                System.getenv(),
+                Encoding.environment(),
                 new FileInputStream(FileDescriptor.in),
                 stream(FileDescriptor.out, false),
                 stream(FileDescriptor.err, true),
