@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -49,7 +50,7 @@ final class Handshake {
 
     /// Waits until it is open, or cannot be.
     Opened open() throws InterruptedException {
-        Thread.ofVirtual().name("websocket-open").start(this::run);
+        Threads.start("websocket-open", this::run);
         try {
             return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {

@@ -1,5 +1,7 @@
 package io.vsgateway.client;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -9,9 +11,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /// The JDK's client as it is used here, and its failures in words.
 final class Http {
@@ -22,8 +24,7 @@ final class Http {
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .executor(task -> Thread.ofVirtual().name("websocket").start(task));
+                        .followRedirects(HttpClient.Redirect.NEVER);
         return (tls == null ? builder : builder.sslContext(tls)).build();
     }
 

@@ -1,6 +1,9 @@
 package io.vsgateway.client;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -8,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Writes frames, one at a time. Messages are written by their senders, who wait while the server
 /// does not read. Pings, pongs and the close frame wait for their turn on a thread of their own, as
@@ -60,7 +62,7 @@ final class Outbox {
 
     private void post(AtomicReference<@Nullable Frame> slot, Frame frame) {
         if (slot.getAndSet(frame) == null) {
-            Thread.ofVirtual().name("websocket-out").start(() -> flush(slot));
+            Threads.start("websocket-out", () -> flush(slot));
         }
     }
 

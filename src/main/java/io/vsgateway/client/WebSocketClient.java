@@ -3,6 +3,9 @@ package io.vsgateway.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -16,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// A connection to any WebSocket server (RFC 6455), over TCP or TLS.
 ///
@@ -78,7 +80,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         open = new Open(connection, Heartbeat.start(config, connection, inbox));
         var receiver =
                 new Receiver(connection.in(), inbox, connection.out(), config.maxMessageSize());
-        Thread.ofVirtual().name("websocket-in").start(receiver);
+        Threads.start("websocket-in", receiver);
         // Whoever is to end it in peace has that long.
         var _ = inbox.ended().thenRun(() -> abortLater(connection));
         if (closedByUs) {
