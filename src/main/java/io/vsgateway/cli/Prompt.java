@@ -1,11 +1,5 @@
 package io.vsgateway.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Objects;
-import java.util.Queue;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
@@ -20,6 +14,13 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 
 /// A terminal: the console above, and below it a line with a history and completion.
 ///
@@ -76,6 +77,8 @@ final class Prompt implements Screen {
                             .provider("exec")
                             .dumb(true)
                             .encoding(StandardCharsets.UTF_8)
+                            .stdinEncoding(StandardCharsets.UTF_8)
+                            .stdoutEncoding(StandardCharsets.UTF_8)
                             .build();
             var prompt = new Prompt(terminal, surroundings, commands, sendsAll);
             prompt.begin();
@@ -91,7 +94,10 @@ final class Prompt implements Screen {
             // One that nobody has told how large it is, as scripts make them.
             terminal.setSize(new Size(80, 24));
         }
-        var attributes = new Attributes(before);
+        // Raw as long as it is open, and not only while a line is read: between two lines the
+        // system would take Ctrl+D for itself, and show what is typed.
+        terminal.enterRawMode();
+        var attributes = terminal.getAttributes();
         attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         terminal.setAttributes(attributes);
         Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN))

@@ -3,10 +3,11 @@ package io.vsgateway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /// `vs-gateway attach`, in pipes and on a terminal.
 class AttachIT {
@@ -84,6 +85,29 @@ class AttachIT {
 
             assertThat(terminal.exitCode()).isZero();
         }
+    }
+
+    /// Between two lines that are read the system would otherwise take Ctrl+D for an end of the
+    /// input, which nobody is there to be told of.
+    @Test
+    void the_terminal_is_never_given_back_while_it_is_attached() throws Exception {
+        try (var gateway = GatewayProcess.with().demo(DEMO).start();
+                var terminal = terminal(gateway)) {
+            terminal.expect("Dedicated Server now running");
+
+            for (int i = 0; i < 20; i++) {
+                String text = "line %d of 20".formatted(i);
+                terminal.type("/announce " + text + "\r");
+                terminal.expectWhile("confirmed: /announce " + text, AttachIT::assertRaw);
+            }
+            terminal.type("/announce last\r" + CTRL_D);
+
+            assertThat(terminal.exitCode()).isZero();
+        }
+    }
+
+    private static void assertRaw(Terminal terminal) {
+        assertThat(terminal.modes()).contains("-icanon", "-echo ", "-isig");
     }
 
     @Test
