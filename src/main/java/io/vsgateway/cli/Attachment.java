@@ -1,13 +1,11 @@
 package io.vsgateway.cli;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import io.vsgateway.client.ConnectionClosedException;
 import io.vsgateway.client.ConsoleClient;
 import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.WebSocketException;
 import io.vsgateway.client.WebSocketTimeoutException;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

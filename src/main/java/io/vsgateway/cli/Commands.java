@@ -2,16 +2,14 @@ package io.vsgateway.cli;
 
 import io.vsgateway.bench.BenchCommand;
 import io.vsgateway.bench.TimeOption;
-
+import java.io.PrintWriter;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
-
-import java.io.PrintWriter;
-import java.time.Duration;
 
 /// The command line as a whole, and what becomes of mistakes: one line on standard error, and an
 /// exit code.

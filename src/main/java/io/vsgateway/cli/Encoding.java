@@ -1,7 +1,5 @@
 package io.vsgateway.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The letters in arguments and variables. A shell hands over bytes, today those of UTF-8; Java
 /// reads them by the locale, and in that of POSIX (`LC_ALL=C`, or none, as under cron) each byte

@@ -1,9 +1,8 @@
 package io.vsgateway.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What `send` is asked for: which command, and for which gateway. A command goes to the game as it
 /// stands in one word. Several words are refused, not joined: the shell has taken quotes, blanks

@@ -1,7 +1,6 @@
 package io.vsgateway.cli;
 
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,7 +2,6 @@ package io.vsgateway.cli;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-
 import io.vsgateway.client.ConsoleClient;
 import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.ConsoleQuery;
@@ -10,15 +9,13 @@ import io.vsgateway.client.Gateway;
 import io.vsgateway.client.GatewayApi;
 import io.vsgateway.client.WebSocketConfig;
 import io.vsgateway.client.WebSocketException;
-
+import io.vsgateway.text.SafeText;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.util.Locale;
-import java.util.concurrent.Callable;
 
 /// `vs-gateway logs`: lines of the console, for pipes. Lines go to stdout, all else to stderr.
 @Command(

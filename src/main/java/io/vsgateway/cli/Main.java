@@ -2,7 +2,6 @@ package io.vsgateway.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.vsgateway.demo.DemoServer;
-
 import java.util.Arrays;
 import java.util.List;
 

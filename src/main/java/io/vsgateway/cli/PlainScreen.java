@@ -1,11 +1,11 @@
 package io.vsgateway.cli;
 
-import org.jspecify.annotations.Nullable;
-
+import io.vsgateway.text.SafeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Pipes instead of a terminal: commands are the lines of standard input, the console goes to
 /// standard output, and all else to standard error.

@@ -1,7 +1,6 @@
 package io.vsgateway.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import io.vsgateway.client.ConsoleClient;
 import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.ConsoleQuery;
@@ -10,15 +9,14 @@ import io.vsgateway.client.GatewayApi;
 import io.vsgateway.client.WebSocketConfig;
 import io.vsgateway.client.WebSocketException;
 import io.vsgateway.client.WebSocketTimeoutException;
-
+import io.vsgateway.text.SafeText;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /// `vs-gateway send`: one command for the game. The reply goes to stdout, the receipt to stderr.
 @Command(

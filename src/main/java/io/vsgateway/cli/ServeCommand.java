@@ -2,12 +2,10 @@ package io.vsgateway.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.vsgateway.doctor.LocaleCheck;
-
-import picocli.CommandLine.Command;
-
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import picocli.CommandLine.Command;
 
 /// `vs-gateway serve`: the gateway itself. It takes no options, as its settings are variables:
 /// whoever writes `serve --port 80` must not believe that it was heeded.

@@ -1,7 +1,6 @@
 package io.vsgateway.cli;
 
 import io.vsgateway.doctor.SettingsPage;
-
 import picocli.CommandLine.Command;
 
 /// `vs-gateway settings`: the page on all settings, for machines that have the program and no

@@ -2,16 +2,12 @@ package io.vsgateway.cli;
 
 import io.vsgateway.client.Gateway;
 import io.vsgateway.client.Trust;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /// Whose certificates are taken over `https://`: those in a file that is named, by the option or by
 /// the variable that other programs heed as well; else Java's and the system's.

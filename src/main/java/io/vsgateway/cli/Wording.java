@@ -6,7 +6,7 @@ import io.vsgateway.client.ConnectionFailedException;
 import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.Gateway;
 import io.vsgateway.client.WebSocketException;
-
+import io.vsgateway.text.SafeText;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;

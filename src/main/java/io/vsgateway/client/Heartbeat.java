@@ -1,13 +1,12 @@
 package io.vsgateway.client;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Sends pings on a thread of its own and measures how long their answers take. If nothing at all
 /// is heard after one, the connection is declared lost: without this, a TCP connection whose other

@@ -1,7 +1,5 @@
 package io.vsgateway.client;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -11,9 +9,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// The JDK's client as it is used here, and its failures in words.
 final class Http {

@@ -2,6 +2,7 @@ package io.vsgateway.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vsgateway.text.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,9 @@ final class AuditFile implements AutoCloseable {
     private void write(AuditRecord entry) {
         try {
             rotate();
-            byte[] line = (json.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+            // Whoever looks at the file must not be fooled by what somebody typed.
+            String safe = SafeText.json(json.writeValueAsString(entry));
+            byte[] line = (safe + "\n").getBytes(StandardCharsets.UTF_8);
             Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             if (troubled) {
                 troubled = false;

@@ -11,6 +11,7 @@ import io.vsgateway.feed.Start;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Receipt;
+import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.ClientMessage;
 import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,7 +137,8 @@ public class ConsoleResource {
             operationId = "downloadConsole",
             summary = "Download all that is remembered",
             description =
-                    "As text, `[time] line` on each line, or as JSON objects, one on each line.")
+                    "As text, `[time] line` on each line, cleaned for showing, or as JSON objects, one"
+                            + " on each line.")
     @APIResponse(
             responseCode = "200",
             description = "The file",
@@ -161,10 +164,16 @@ public class ConsoleResource {
                 console.feed().cursor(new Start.Last(Integer.MAX_VALUE))) {
             while (cursor.next() <= end && cursor.isBehind()) {
                 for (Frame frame : view.frames(cursor.read(256, 256 * 1024))) {
-                    out.write((format.encode(frame) + "\n").getBytes(StandardCharsets.UTF_8));
+                    out.write((words(format, frame) + "\n").getBytes(StandardCharsets.UTF_8));
                 }
             }
         }
+    }
+
+    /// The file is to be read in any terminal or editor.
+    private static String words(Format format, Frame frame) {
+        String words = Objects.requireNonNull(format.encode(frame));
+        return format == Format.JSON ? SafeText.json(words) : SafeText.of(words, false);
     }
 
     @POST

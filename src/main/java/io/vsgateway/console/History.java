@@ -6,7 +6,7 @@ import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
 import io.vsgateway.game.ConsoleLine;
-import java.time.temporal.ChronoUnit;
+import io.vsgateway.wire.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,16 +85,9 @@ record History(Feed<ConsoleLine> feed, View view) {
             int index,
             LineFilter filter) {
         ConsoleLine line = batch.entries().get(index);
-        String text = view.text(line);
-        if (filter.matches(line, text)) {
-            lines.add(
-                    new ConsoleRecord.Line(
-                            batch.position(index).id(),
-                            line.at().truncatedTo(ChronoUnit.MILLIS),
-                            line.stream().label(),
-                            line.level().label(),
-                            line.category(),
-                            text));
+        Frame.Line frame = view.line(batch.position(index).id(), line);
+        if (!frame.isBareEnd() && filter.matches(line, frame.text())) {
+            lines.add(ConsoleRecord.Line.of(frame));
         }
     }
 

@@ -1,7 +1,5 @@
 package io.vsgateway.demo;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What a command line asks for. Options are `--name value` or `--name=value`.
 sealed interface Invocation {

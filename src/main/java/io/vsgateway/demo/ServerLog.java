@@ -1,12 +1,11 @@
 package io.vsgateway.demo;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
 
 /// Where the game writes: stdout in the form `d.M.yyyy HH:mm:ss [Server <Type>] text`, and log
 /// files in the form `d.M.yyyy HH:mm:ss [<Type>] text`. Further lines of a text bear no prefix.

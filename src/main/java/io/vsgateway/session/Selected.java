@@ -135,7 +135,10 @@ final class Selected<T> {
             T entry = batch.entries().get(i);
             if (wanted.test(entry)) {
                 traffic.sentEntries(1);
-                messages.add(encoder.encode(batch.position(i), entry));
+                String message = encoder.encode(batch.position(i), entry);
+                if (!message.isEmpty()) {
+                    messages.add(message);
+                }
             }
         }
         if (messages.isEmpty()) {

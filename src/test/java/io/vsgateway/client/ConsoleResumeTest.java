@@ -2,13 +2,12 @@ package io.vsgateway.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Where [ConsoleClient] goes on after a lost connection: behind the last line that it got, or the
 /// gap behind that, as `src/docs/protocol.md` wants it.
