@@ -130,7 +130,7 @@ final class Attachment {
 
     private void tell(ConsoleEvent event) {
         switch (event) {
-            case ConsoleEvent.Line line -> screen.show(line.text());
+            case ConsoleEvent.Line line -> screen.show(line);
             case ConsoleEvent.Gap gap -> note(Wording.of(gap));
             case ConsoleEvent.Error error -> note(Wording.of(error));
             case ConsoleEvent.Receipt receipt -> tell(receipt);

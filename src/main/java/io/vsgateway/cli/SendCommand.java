@@ -60,6 +60,11 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the receipt and the lines as objects.")
     private boolean json;
 
+    @Option(
+            names = "--markup",
+            description = "Show the game's markup, such as <i>name</i>, as it is.")
+    private boolean markup;
+
     @Mixin private KeyOptions keys = new KeyOptions();
 
     SendCommand(Surroundings surroundings) {
@@ -75,7 +80,7 @@ final class SendCommand implements Callable<Integer> {
                 new ConsoleClient(gateway, query(gateway, config), config).connect()) {
             var sending = new Sending(console, errand.command(), wait, timeout);
             ConsoleEvent.Receipt receipt = sending.send();
-            sending.reply().forEach(this::print);
+            print(sending.reply());
             print(receipt);
             return exitCode(receipt);
         } catch (WebSocketTimeoutException e) {
@@ -107,13 +112,18 @@ final class SendCommand implements Callable<Integer> {
         };
     }
 
-    private void print(ConsoleEvent.Line line) {
-        surroundings
-                .out()
-                .println(
-                        json
-                                ? SafeText.json(line.json().toString())
-                                : SafeText.of(line.text(), surroundings.colours()));
+    private void print(List<ConsoleEvent.Line> lines) {
+        var printer =
+                new LinePrinter(
+                        surroundings, new Appearance(surroundings.colours(), false, markup));
+        for (ConsoleEvent.Line line : lines) {
+            if (json) {
+                surroundings.out().println(SafeText.json(line.json().toString()));
+            } else {
+                printer.print(line);
+            }
+        }
+        printer.leave();
     }
 
     private void print(ConsoleEvent.Receipt receipt) {

@@ -45,6 +45,8 @@ final class ConsoleFrames {
                 text(json, "level"),
                 text(json, "category"),
                 text(json, "text"),
+                json.path("rest").asBoolean(),
+                json.path("partial").asBoolean(),
                 json);
     }
 

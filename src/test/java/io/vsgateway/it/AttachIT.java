@@ -168,6 +168,29 @@ class AttachIT {
         }
     }
 
+    @Test
+    void progress_is_one_row_above_the_prompt() throws Exception {
+        String script =
+                "printf \"0%%\"; for i in 1 2; do read x; printf \"\\r$i%%\"; done;"
+                        + " read x; printf \"\\rdone\\n\"; exec cat";
+        try (var gateway =
+                        GatewayProcess.with()
+                                .game(script)
+                                .set("VS_GAME_LINES_PARTIAL_AFTER", "50ms")
+                                .start();
+                var client = Client.admin(gateway);
+                var terminal = terminal(gateway)) {
+            terminal.expect("  0%");
+            for (String now : new String[] {"1%", "2%", "done"}) {
+                client.send("go on");
+                terminal.expect("\u001b[A\r\u001b[K  " + now);
+            }
+            terminal.type(String.valueOf(CTRL_D));
+
+            assertThat(terminal.exitCode()).isZero();
+        }
+    }
+
     private static Terminal terminal(GatewayProcess gateway) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script(1) here");
         return Terminal.run(
