@@ -87,7 +87,7 @@ class CliTlsIT {
 
     @Test
     void lines_are_followed_over_tls() throws Exception {
-        var command = new ArrayList<>(List.of("logs", front.url(), "--follow", "-n", "1"));
+        var command = new ArrayList<>(List.of("logs", front.url(), "--follow", "-n", "9"));
         command.addAll(List.of("--cacert", front.certificate().toString()));
         Process logs = LogsIT.program(gateway, command.toArray(String[]::new));
 
