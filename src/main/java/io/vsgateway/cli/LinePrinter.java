@@ -24,7 +24,7 @@ final class LinePrinter {
         boolean goesOn = row.take(line);
         if (!terminal) {
             if (!Row.isBareEnd(line)) {
-                println(line.rest() || line.partial() ? Row.visible(line.text()) : line.text());
+                println(line.isRest() || line.isPartial() ? Row.visible(line.text()) : line.text());
             }
             return;
         }

@@ -18,13 +18,13 @@ final class Row {
     boolean take(ConsoleEvent.Line line) {
         boolean goesOn =
                 open
-                        && line.rest()
+                        && line.isRest()
                         && line.stream().equals(stream)
                         && text.length() + line.text().length() <= LONGEST;
         String whole = goesOn ? text + line.text() : line.text();
-        text = line.rest() || line.partial() ? visible(whole) : whole;
+        text = line.isRest() || line.isPartial() ? visible(whole) : whole;
         stream = line.stream();
-        open = line.partial();
+        open = line.isPartial();
         return goesOn;
     }
 
@@ -50,6 +50,6 @@ final class Row {
 
     /// Says no more than that an unfinished line has ended.
     static boolean isBareEnd(ConsoleEvent.Line line) {
-        return line.rest() && !line.partial() && line.text().isEmpty();
+        return line.isRest() && !line.isPartial() && line.text().isEmpty();
     }
 }

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ConsoleEvent {
     /// One line.
     ///
-    /// @param rest whether it goes on with an unfinished line that came before on its stream
-    /// @param partial whether it is unfinished itself
     /// @param json the frame as it came, with all its fields
     record Line(
             String id,
@@ -20,8 +18,6 @@ public sealed interface ConsoleEvent {
             String level,
             String category,
             String text,
-            boolean rest,
-            boolean partial,
             JsonNode json)
             implements ConsoleEvent {
         /// Whether it goes on with an unfinished line that came before on its stream.

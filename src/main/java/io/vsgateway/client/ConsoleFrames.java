@@ -45,8 +45,6 @@ final class ConsoleFrames {
                 text(json, "level"),
                 text(json, "category"),
                 text(json, "text"),
-                json.path("rest").asBoolean(),
-                json.path("partial").asBoolean(),
                 json);
     }
 

@@ -104,9 +104,10 @@ class LinePrinterTest {
                 "info",
                 "",
                 text,
-                rest,
-                partial,
-                JsonNodeFactory.instance.objectNode());
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("rest", rest)
+                        .put("partial", partial));
     }
 
     private static String printed(boolean terminal, ConsoleEvent.Line... lines) {
