@@ -38,6 +38,10 @@ public interface GameSettings {
     /// tells nothing.
     Optional<@DurationMin(seconds = 1) Duration> silentAfter();
 
+    /// Whether the command may return and leave the game running, as start scripts of daemons do.
+    @WithDefault("false")
+    boolean daemon();
+
     /// What becomes of the game when the gateway ends: `stop` (by the stop ladder) or `leave`.
     @WithDefault("stop")
     OnExit onExit();

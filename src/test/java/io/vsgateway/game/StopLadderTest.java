@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vsgateway.game.Game.Outcome;
 import io.vsgateway.game.StopLadder.Rung;
 import io.vsgateway.game.StopLadder.Step;
+import io.vsgateway.kernel.ProcessMark;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
