@@ -5,6 +5,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import io.vsgateway.doctor.SettingProblems;
+import io.vsgateway.doctor.SettingValues;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ final class StartFailure {
     private static final String NO_SERVER = "Unable to start HTTP server";
 
     private StartFailure() {}
+
+    /// Ends the process before anything of the gateway was started.
+    static void refuse(String why) {
+        System.err.println("vs-gateway: " + why);
+        System.exit(CommandFailure.FAILED);
+    }
 
     /// Prints the reason, if there is one, and ends the process. In dev mode the process goes on:
     /// it waits for a change of the sources.
@@ -35,7 +42,9 @@ final class StartFailure {
             switch (cause) {
                 case ConfigValidationException wrong -> {
                     return "vs-gateway: wrong setting: "
-                            + String.join("; ", SettingProblems.of(wrong));
+                            + String.join(
+                                    "; ",
+                                    SettingProblems.of(wrong, SettingValues.of(System.getenv())));
                 }
                 case ConfigurationException wrong -> {
                     return "vs-gateway: wrong setting: "

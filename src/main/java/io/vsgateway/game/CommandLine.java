@@ -1,5 +1,8 @@
 package io.vsgateway.game;
 
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +11,10 @@ import java.util.List;
 /// `*`, `|` and `;` are ordinary characters.
 public final class CommandLine {
     private static final String SETTING = "VS_GAME_COMMAND";
+
+    /// In which Java hands arguments to the system.
+    private static final Charset LOCALE =
+            Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private final String line;
     private final List<String> words = new ArrayList<>();
@@ -24,8 +31,20 @@ public final class CommandLine {
     ///
     /// @throws IllegalArgumentException with a text for the operator, if a quote is not closed, a
     ///   backslash ends the line, or there is no word
-    public static List<String> split(String line) {
+    static List<String> split(String line) {
         return new CommandLine(line).split();
+    }
+
+    /// The words of the setting as it is given. `docker run --env-file` passes on the quotes around
+    /// a whole line that a shell or systemd would have taken away: what is then one word with
+    /// blanks, and no program, is split once more.
+    ///
+    /// @throws IllegalArgumentException as [#split]
+    public static List<String> words(String setting) {
+        List<String> words = split(setting);
+        String first = words.getFirst();
+        boolean isProgram = first.contains("/") && Files.exists(Path.of(first));
+        return words.size() == 1 && first.contains(" ") && !isProgram ? split(first) : words;
     }
 
     private List<String> split() {
@@ -42,6 +61,11 @@ public final class CommandLine {
         endWord();
         if (words.isEmpty() || words.getFirst().isEmpty()) {
             throw new IllegalArgumentException(SETTING + " names no program");
+        }
+        if (!LOCALE.newEncoder().canEncode(line)) {
+            // The system would get question marks instead.
+            throw new IllegalArgumentException(
+                    SETTING + " has letters that this locale does not know: set LC_ALL=C.UTF-8");
         }
         return List.copyOf(words);
     }

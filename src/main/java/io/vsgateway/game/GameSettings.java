@@ -34,6 +34,10 @@ public interface GameSettings {
     /// A named pipe that leads to the standard input of a game whose log files are followed.
     Optional<Path> stdinFifo();
 
+    /// A followed game whose log files are silent for this time is not ready; default: silence
+    /// tells nothing.
+    Optional<@DurationMin(seconds = 1) Duration> silentAfter();
+
     /// Whether the command may return and leave the game running, as start scripts of daemons do.
     @WithDefault("false")
     boolean daemon();
@@ -81,6 +85,39 @@ public interface GameSettings {
         @DurationMin(millis = 10)
         @DurationMax(seconds = 60)
         Duration partialAfter();
+
+        /// In which charset the game writes; commands go to it in UTF-8.
+        @WithDefault("utf-8")
+        Encoding charset();
+    }
+
+    /// Charsets that games write in, as far as lines can be found in them.
+    enum Encoding {
+        UTF_8(1),
+        UTF_16LE(2),
+        UTF_16BE(2),
+        ISO_8859_1(1),
+        WINDOWS_1252(1);
+
+        private final int unit;
+
+        Encoding(int unit) {
+            this.unit = unit;
+        }
+
+        /// Bytes that the shortest character has; places of characters are multiples of it.
+        int unit() {
+            return unit;
+        }
+
+        /// Whether the character at this place is a line break.
+        boolean isLineBreak(byte[] bytes, int at) {
+            return switch (this) {
+                case UTF_16LE -> bytes[at] == '\n' && bytes[at + 1] == 0;
+                case UTF_16BE -> bytes[at] == 0 && bytes[at + 1] == '\n';
+                default -> bytes[at] == '\n';
+            };
+        }
     }
 
     /// Commands into the game.
@@ -212,6 +249,9 @@ public interface GameSettings {
     interface Patterns {
         /// The line that says that the game is ready; unset: it is ready at its first line.
         Optional<String> ready();
+
+        /// The line that says that the game ends; it counts for a game that is followed.
+        Optional<String> end();
 
         /// The first line of a record; the named group `category`, if any, is its category. Unset:
         /// every line is a record of its own.

@@ -48,9 +48,10 @@ final class PipePump {
     PipePump(FileChannel pipe, RunContext context, LineDecoder.Out out) {
         this.pipe = pipe;
         this.context = context;
-        this.partialAfter = context.settings().lines().partialAfter();
-        int maxBytes = Math.toIntExact(context.settings().lines().maxBytes().asLongValue());
-        this.decoder = new LineDecoder(maxBytes, out);
+        GameSettings.Lines lines = context.settings().lines();
+        this.partialAfter = lines.partialAfter();
+        int maxBytes = Math.toIntExact(lines.maxBytes().asLongValue());
+        this.decoder = new LineDecoder(maxBytes, lines.charset(), out);
     }
 
     /// Its thread is there from now on, and reads as soon as the latch is open.
