@@ -43,7 +43,7 @@ class ArchitectureTest {
                                             "fanout")),
                             entry("terminal", List.of("access", "game")),
                             entry("session", List.of("feed", "wire", "access")),
-                            entry("game", List.of("feed")),
+                            entry("game", List.of("feed", "text")),
                             entry("client", List.of("wire")),
                             entry("access", List.of()),
                             entry("wire", List.of()),

@@ -1,6 +1,8 @@
 package io.vsgateway.game;
 
+import io.vsgateway.text.PieceMask;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One line of the game's console, as its viewers see it; or a piece of one, where a line is shown
 /// before it ends or is too long. The pieces of one line come in their order; those of another
@@ -17,6 +19,9 @@ import java.time.Instant;
 /// @param text the line without its line break, ANSI sequences kept; what `before` holds is not
 ///   repeated. It is empty in a last piece that says no more than that its line has ended
 /// @param partial whether its line goes on
+/// @param masked what monitors may see of it, where that cannot be told from `text` alone: of a
+///   piece, or of the answer to a question for a secret. Null for all others, which are masked for
+///   those who look
 public record ConsoleLine(
         Instant at,
         Stream stream,
@@ -25,7 +30,8 @@ public record ConsoleLine(
         boolean continuation,
         String before,
         String text,
-        boolean partial) {
+        boolean partial,
+        PieceMask.@Nullable Piece masked) {
     /// As much of a line's earlier pieces is kept with each further one.
     public static final int MOST_BEFORE = 1024;
 
@@ -37,7 +43,19 @@ public record ConsoleLine(
             String category,
             boolean continuation,
             String text) {
-        this(at, stream, level, category, continuation, "", text, false);
+        this(at, stream, level, category, continuation, text, null);
+    }
+
+    /// A whole line.
+    public ConsoleLine(
+            Instant at,
+            Stream stream,
+            Level level,
+            String category,
+            boolean continuation,
+            String text,
+            PieceMask.@Nullable Piece masked) {
+        this(at, stream, level, category, continuation, "", text, false, masked);
     }
 
     /// Whether earlier pieces of its line were shown.
