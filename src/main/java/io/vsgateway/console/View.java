@@ -65,7 +65,8 @@ enum View {
                 category,
                 text,
                 line.isRest(),
-                line.partial());
+                line.partial(),
+                line.aside());
     }
 
     String text(ConsoleLine line) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param text the line without its line break, ANSI sequences kept; what `before` holds is not
 ///   repeated. It is empty in a last piece that says no more than that its line has ended
 /// @param partial whether its line goes on
+/// @param aside whether it is the echo of a question that the gateway asked the game for itself, or
+///   belongs to the answer: people need not see it
 /// @param masked what monitors may see of it, where that cannot be told from `text` alone: of a
 ///   piece, or of the answer to a question for a secret. Null for all others, which are masked for
 ///   those who look
@@ -31,6 +33,7 @@ public record ConsoleLine(
         String before,
         String text,
         boolean partial,
+        boolean aside,
         PieceMask.@Nullable Piece masked) {
     /// As much of a line's earlier pieces is kept with each further one.
     public static final int MOST_BEFORE = 1024;
@@ -55,7 +58,13 @@ public record ConsoleLine(
             boolean continuation,
             String text,
             PieceMask.@Nullable Piece masked) {
-        this(at, stream, level, category, continuation, "", text, false, masked);
+        this(at, stream, level, category, continuation, "", text, false, false, masked);
+    }
+
+    /// The same as an aside.
+    ConsoleLine asAside() {
+        return new ConsoleLine(
+                at, stream, level, category, continuation, before, text, partial, true, masked);
     }
 
     /// Whether earlier pieces of its line were shown.

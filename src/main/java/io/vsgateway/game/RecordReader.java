@@ -60,6 +60,7 @@ abstract class RecordReader implements Dialect.LineReader {
                         before,
                         text + more,
                         !ended,
+                        false,
                         masked(text, more, ended));
         List<GameEvent> events = events(judged, begun, !text.isEmpty(), ended);
         if (ended) {
