@@ -45,7 +45,7 @@ public final class FrameLog<T> {
 
     public FrameLog(Feed<T> feed, Encoder<T> encoder) {
         this.feed = feed;
-        this.encoder = encoder;
+        this.encoder = new SureEncoder<>(encoder);
     }
 
     Feed<T> feed() {
