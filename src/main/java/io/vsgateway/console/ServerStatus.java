@@ -31,7 +31,10 @@ public record ServerStatus(
         @Schema(description = "managed, tail or demo", examples = "managed") String mode,
         @Schema(examples = "vintagestory") String dialect,
         @Schema(description = "whether it printed its ready line") boolean ready,
-        @Schema(description = "the process, while there is one") @Nullable Long pid,
+        @Schema(
+                        description =
+                                "the process, while there is one; also one that is in the way of a start")
+                @Nullable Long pid,
         @JsonProperty("uptime_seconds") @Schema(description = "since this run began")
                 @Nullable Long uptimeSeconds,
         @Schema(description = "more of the state: the step of a stop, why it was given up")
@@ -165,10 +168,11 @@ public record ServerStatus(
             case GameState.Starting(_, long pid) -> pid;
             case GameState.Running(_, long pid) -> pid;
             case GameState.Stopping(_, long pid, _, _) -> pid;
+            case GameState.GivenUp(_, _, List<Long> pids) ->
+                    pids.isEmpty() ? null : pids.getFirst();
             case GameState.Stopped _,
                     GameState.Crashed _,
                     GameState.BackingOff _,
-                    GameState.GivenUp _,
                     GameState.Following _ ->
                     null;
         };
@@ -184,7 +188,7 @@ public record ServerStatus(
             case GameState.Stopping(_, _, String step, _) -> step;
             case GameState.Crashed(_, int exitCode) -> "exit code " + exitCode;
             case GameState.BackingOff(_, _, int attempt) -> "restart attempt " + attempt;
-            case GameState.GivenUp(_, String reason) -> reason;
+            case GameState.GivenUp(_, String reason, _) -> reason;
             case GameState.Stopped _,
                     GameState.Starting _,
                     GameState.Running _,
