@@ -74,7 +74,7 @@ class FewDescriptorsIT {
     void a_head_that_drips_in_does_not_last_longer_than_one_that_does_not_come()
             throws IOException {
         gather("GET / HT");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(90))
                 .until(() -> {
                     for (Socket socket : crowd) {
                         try {
