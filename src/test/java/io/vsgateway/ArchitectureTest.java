@@ -45,7 +45,7 @@ class ArchitectureTest {
                                             "fanout")),
                             entry("terminal", List.of("access", "game")),
                             entry("session", List.of("feed", "wire", "access")),
-                            entry("game", List.of("feed", "kernel")),
+                            entry("game", List.of("feed", "kernel", "text")),
                             entry("kernel", List.of()),
                             entry("client", List.of("wire")),
                             entry("access", List.of()),

@@ -85,9 +85,11 @@ record History(Feed<ConsoleLine> feed, View view) {
             int index,
             LineFilter filter) {
         ConsoleLine line = batch.entries().get(index);
-        Frame.Line frame = view.line(batch.position(index).id(), line);
-        if (!frame.isBareEnd() && filter.matches(line, frame.text())) {
-            lines.add(ConsoleRecord.Line.of(frame));
+        if (filter.matches(line, view)) {
+            Frame.Line frame = view.line(batch.position(index).id(), line);
+            if (!frame.isBareEnd()) {
+                lines.add(ConsoleRecord.Line.of(frame));
+            }
         }
     }
 

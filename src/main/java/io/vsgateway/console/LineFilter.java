@@ -42,13 +42,10 @@ record LineFilter(Level least, @Nullable Pattern grep) {
         }
     }
 
-    /// The cheap question first: the text as the caller may see it may have to be made.
+    /// The cheap question first: the text as the caller may see it may have to be made. A line in
+    /// pieces is judged as a whole, as far as it has come.
     boolean matches(ConsoleLine line, View view) {
         return line.level().compareTo(least) >= 0
-                && (grep == null || grep.matcher(view.text(line)).find());
-    }
-
-    boolean matches(ConsoleLine line, String text) {
-        return line.level().compareTo(least) >= 0 && (grep == null || grep.matcher(text).find());
+                && (grep == null || grep.matcher(view.whole(line)).find());
     }
 }

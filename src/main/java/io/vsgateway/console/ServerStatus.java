@@ -8,11 +8,13 @@ import io.vsgateway.game.GameState;
 import io.vsgateway.game.Player;
 import io.vsgateway.game.ProcessLoad;
 import io.vsgateway.game.Run;
+import io.vsgateway.text.Masking;
 import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -62,14 +64,19 @@ public record ServerStatus(
     @RegisterForReflection
     @Schema(name = "Players", description = "Who plays, in the order in which they came")
     public record PlayerList(List<Online> online, int count) {
-        static @Nullable PlayerList of(@Nullable List<Player> players) {
+        static @Nullable PlayerList of(
+                @Nullable List<Player> players, UnaryOperator<String> visible) {
             return players == null
                     ? null
                     : new PlayerList(
                             players.stream()
-                                    .map(p -> new Online(SafeText.of(p.name(), false), p.since()))
+                                    .map(p -> new Online(clean(visible, p.name()), p.since()))
                                     .toList(),
                             players.size());
+        }
+
+        private static String clean(UnaryOperator<String> visible, String name) {
+            return SafeText.of(visible.apply(name), false);
         }
     }
 
@@ -131,10 +138,11 @@ public record ServerStatus(
         }
     }
 
-    /// @param full whether the last lines may be shown
+    /// @param full whether the last lines may be shown, and the rest as it is
     static ServerStatus of(Game.GameReport report, ProcessLoad load, boolean full, Instant now) {
         GameState state = report.state();
         List<Run> runs = report.runs();
+        UnaryOperator<String> visible = full ? UnaryOperator.identity() : Masking::all;
         @Nullable Long pid = pid(state);
         return new ServerStatus(
                 state.label(),
@@ -146,16 +154,16 @@ public record ServerStatus(
                 report.startedAt() == null
                         ? null
                         : Math.max(0, Duration.between(report.startedAt(), now).toSeconds()),
-                detail(state),
+                masked(visible, detail(state)),
                 state.until(),
                 state instanceof GameState.BackingOff(_, Instant until, _) ? until : null,
-                PlayerList.of(report.players()),
+                PlayerList.of(report.players(), visible),
                 pid == null
                         ? null
                         : load.of(pid)
                                 .map(usage -> new Usage(usage.cpuPercent(), usage.memoryBytes()))
                                 .orElse(null),
-                new Input(report.inputClosed() == null, report.inputClosed()),
+                new Input(report.inputClosed() == null, masked(visible, report.inputClosed())),
                 report.restarts(),
                 runs.isEmpty()
                         ? null
@@ -178,9 +186,14 @@ public record ServerStatus(
         };
     }
 
-    /// The state as a frame of the console.
+    private static @Nullable String masked(UnaryOperator<String> visible, @Nullable String text) {
+        return text == null ? null : visible.apply(text);
+    }
+
+    /// The state as a frame of the console, which is the same for all who watch.
     static Frame.State frame(GameState state, Instant now) {
-        return new Frame.State(now, state.label(), detail(state), state.until());
+        return new Frame.State(
+                now, state.label(), masked(Masking::all, detail(state)), state.until());
     }
 
     private static @Nullable String detail(GameState state) {

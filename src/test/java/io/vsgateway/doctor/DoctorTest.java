@@ -46,12 +46,11 @@ class DoctorTest {
     @Test
     void what_it_needs_is_in_the_folders_of_which_images_are_built() throws IOException {
         String image = DocTables.read(Path.of("docker", "Dockerfile.native"));
-        String project = DocTables.read(Path.of("pom.xml"));
+        String context = DocTables.read(Path.of(".dockerignore"));
 
-        assertThat(image).contains("src/main/ src/main/");
+        assertThat(image).contains("src/main/ src/main/", "src/docs/configuration.md src/docs/");
+        assertThat(context).contains("!src/main/", "!src/docs/configuration.md");
         assertThat(Path.of("src/main/resources/META-INF/vs-gateway/settings.txt")).exists();
-        // Or the build would look for more than the image's has.
-        assertThat(project).doesNotContain("<resource>");
     }
 
     @Test
