@@ -52,7 +52,7 @@ public final class FrameLog<T> {
     ///   usual for an encoder that takes its time
     public FrameLog(Feed<T> feed, Encoder<T> encoder, long stepBytes) {
         this.feed = feed;
-        this.encoder = encoder;
+        this.encoder = new SureEncoder<>(encoder);
         this.stepBytes = stepBytes;
     }
 
