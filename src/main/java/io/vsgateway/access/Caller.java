@@ -8,6 +8,11 @@ package io.vsgateway.access;
 /// @param proof how the credential was shown
 /// @param address where the caller is, as far as that can be trusted
 public record Caller(Role role, String name, Proof proof, ClientAddress address) {
+    /// Whom limits of one caller count: the credential and from where it is used.
+    public String source() {
+        return name + " from " + address.block();
+    }
+
     Caller(Grant grant, ClientAddress address) {
         this(grant.role(), grant.name(), grant.proof(), address);
     }

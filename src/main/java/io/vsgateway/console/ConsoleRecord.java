@@ -2,6 +2,7 @@ package io.vsgateway.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,9 @@ final class ConsoleRecord {
                                     "28.1.2024 15:30:20 [Server Notification] Handling Console Command /time")
                     String text) {}
 
+    /// The lines come first, as they are written before the rest is known.
     @RegisterForReflection
+    @JsonPropertyOrder("lines")
     @Schema(name = "ConsoleHistory", description = "Lines in their order, the oldest first")
     public record History(
             List<Line> lines,

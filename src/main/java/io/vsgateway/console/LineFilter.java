@@ -18,6 +18,11 @@ record LineFilter(Level least, @Nullable Pattern grep) {
                 grep == null || grep.isEmpty() ? null : pattern(grep));
     }
 
+    /// Whether it looks for an expression, which may be costly.
+    boolean searches() {
+        return grep != null;
+    }
+
     /// Whether it lets every line pass.
     boolean isAll() {
         return least == Level.DEBUG && grep == null;
@@ -45,10 +50,6 @@ record LineFilter(Level least, @Nullable Pattern grep) {
     /// The cheap question first: the text as the caller may see it may have to be made.
     boolean matches(ConsoleLine line, View view) {
         return line.level().compareTo(least) >= 0
-                && (grep == null || grep.matcher(view.text(line)).find());
-    }
-
-    boolean matches(ConsoleLine line, String text) {
-        return line.level().compareTo(least) >= 0 && (grep == null || grep.matcher(text).find());
+                && (grep == null || Patterns.isFoundIn(view.text(line), grep));
     }
 }

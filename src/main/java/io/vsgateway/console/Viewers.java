@@ -10,6 +10,7 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Credential;
 import io.vsgateway.access.Verdict;
 import io.vsgateway.game.Game;
+import io.vsgateway.session.Choice;
 import io.vsgateway.session.Entrance;
 import io.vsgateway.session.Session;
 import io.vsgateway.session.Sessions;
@@ -106,7 +107,7 @@ public class Viewers {
             session.follow(
                     lines.feed(),
                     SharedLines.words(view, query.format()),
-                    line -> filter.matches(line, view),
+                    new Choice<>(line -> filter.matches(line, view), filter.searches()),
                     query.start());
         }
     }

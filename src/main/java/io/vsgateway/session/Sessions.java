@@ -30,7 +30,7 @@ public class Sessions {
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<EventLoop, Heartbeat> heartbeats = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
-    private final Selecting selecting = new Selecting(traffic);
+    private final Selecting selecting;
     private final Map<CloseCode, LongAdder> closes = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
@@ -45,8 +45,9 @@ public class Sessions {
     @GuardedBy("lock")
     private int total;
 
-    public Sessions(SessionSettings settings) {
+    public Sessions(SessionSettings settings, Turns turns) {
         this.settings = settings;
+        this.selecting = new Selecting(turns, traffic);
     }
 
     /// What came of opening a session.
