@@ -2,7 +2,9 @@ package io.vsgateway.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vsgateway.game.PrivateFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +61,7 @@ final class AuditFile implements AutoCloseable {
         try {
             rotate();
             byte[] line = (json.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-            Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            write(line);
             if (troubled) {
                 troubled = false;
                 LOG.warnf(
@@ -70,6 +72,16 @@ final class AuditFile implements AutoCloseable {
             throw new IllegalStateException("an audit record cannot be written as JSON", e);
         } catch (IOException e) {
             lose(e.toString());
+        }
+    }
+
+    private void write(byte[] line) throws IOException {
+        try (var channel =
+                PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            var rest = ByteBuffer.wrap(line);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
         }
     }
 
@@ -84,8 +96,8 @@ final class AuditFile implements AutoCloseable {
     private void rotate() throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) < maxBytes) {
             Path folder = file.toAbsolutePath().getParent();
-            if (folder != null && !Files.exists(folder)) {
-                Files.createDirectories(folder);
+            if (folder != null) {
+                PrivateFiles.createFolders(folder);
             }
             return;
         }

@@ -1,6 +1,7 @@
 package io.vsgateway.game;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +26,8 @@ final class GamePid {
     void write(long pid, List<String> command) throws IOException {
         String mark = ProcessMark.of(pid).map(ProcessMark::value).orElse("");
         Path fresh = file.resolveSibling("game.pid.new");
-        Files.writeString(fresh, pid + "\n" + mark + "\n" + String.join(" ", command) + "\n");
+        String content = pid + "\n" + mark + "\n" + String.join(" ", command) + "\n";
+        PrivateFiles.write(fresh, content.getBytes(StandardCharsets.UTF_8));
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -154,7 +154,7 @@ class TailedGameTest {
 
     @Test
     void without_a_pipe_the_console_is_read_only() {
-        game.submit("/help", receipts::add);
+        game.submit("tester", "/help", receipts::add);
 
         assertThat(receipts)
                 .containsExactly(
@@ -168,7 +168,7 @@ class TailedGameTest {
         game.shutDown();
         game = follow("log-files", main.toString(), "stdin-fifo", pipe.toString());
 
-        game.submit("/time", receipts::add);
+        game.submit("tester", "/time", receipts::add);
         assertThat(cat(pipe).readLine()).isEqualTo("/time");
         append(main, "31.1.2026 10:15:31 [Notification] Handling Console Command /time\n");
 
@@ -185,13 +185,13 @@ class TailedGameTest {
         game.shutDown();
         game = follow("log-files", main.toString(), "stdin-fifo", pipe.toString());
 
-        game.submit("/one", receipts::add);
+        game.submit("tester", "/one", receipts::add);
         assertThat(receipts).containsExactly(new Receipt.Rejected(problem));
         await().until(() -> console.stream().anyMatch(line -> line.text().startsWith(problem)));
         mkfifo();
         await().until(() -> {
             receipts.clear();
-            game.submit("/two", receipts::add);
+            game.submit("tester", "/two", receipts::add);
             return receipts.getFirst() instanceof Receipt.Accepted;
         });
 
@@ -222,7 +222,7 @@ class TailedGameTest {
         game.shutDown();
         int shown = console.size();
         append(main, "x\n");
-        game.submit("/help", receipts::add);
+        game.submit("tester", "/help", receipts::add);
 
         assertThat(receipts).containsExactly(new Receipt.Rejected("the gateway ends"));
         assertThat(console).hasSize(shown);
