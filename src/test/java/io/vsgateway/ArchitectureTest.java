@@ -19,7 +19,9 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE =
             new TreeMap<>(
                     Map.ofEntries(
-                            entry("cli", List.of("bench", "client", "doctor", "wire", "demo")),
+                            entry(
+                                    "cli",
+                                    List.of("bench", "client", "doctor", "wire", "text", "demo")),
                             entry("doctor", List.of("access", "game")),
                             entry("bench", List.of("wire")),
                             entry(
@@ -36,13 +38,16 @@ class ArchitectureTest {
                                             "feed")),
                             entry(
                                     "console",
-                                    List.of("feed", "wire", "access", "game", "session", "fanout")),
+                                    List.of(
+                                            "feed", "wire", "text", "access", "game", "session",
+                                            "fanout")),
                             entry("terminal", List.of("access", "game")),
                             entry("session", List.of("feed", "wire", "access")),
                             entry("game", List.of("feed")),
                             entry("client", List.of("wire")),
                             entry("access", List.of()),
                             entry("wire", List.of()),
+                            entry("text", List.of()),
                             entry("feed", List.of()),
                             entry("demo", List.of())));
 
@@ -107,6 +112,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.vsgateway.feed",
                         "io.vsgateway.wire",
+                        "io.vsgateway.text",
                         "io.vsgateway.bench",
                         "io.vsgateway.client",
                         "io.vsgateway.demo")

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 
 /// A message of the console that is not a tick.
 sealed interface Notice {
-    Pattern TEXT_GAP =
-            Pattern.compile("\\[[^]]*] \\[vs-gateway] (\\d{1,18}) lines were missed here");
+    Pattern TEXT_GAP = Pattern.compile("\\[\\S+ vs-gateway] (\\d{1,18}) lines were missed here");
 
     /// Lines are missing here.
     record Gap(long count) implements Notice {}

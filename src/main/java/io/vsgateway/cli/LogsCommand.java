@@ -7,6 +7,7 @@ import io.vsgateway.client.Gateway;
 import io.vsgateway.client.GatewayApi;
 import io.vsgateway.client.WebSocketConfig;
 import io.vsgateway.client.WebSocketException;
+import io.vsgateway.text.SafeText;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

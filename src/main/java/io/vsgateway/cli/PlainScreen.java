@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.text.SafeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.text.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -9,6 +9,7 @@ import io.vsgateway.client.GatewayApi;
 import io.vsgateway.client.WebSocketConfig;
 import io.vsgateway.client.WebSocketException;
 import io.vsgateway.client.WebSocketTimeoutException;
+import io.vsgateway.text.SafeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

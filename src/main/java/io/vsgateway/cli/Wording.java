@@ -6,6 +6,7 @@ import io.vsgateway.client.ConnectionFailedException;
 import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.Gateway;
 import io.vsgateway.client.WebSocketException;
+import io.vsgateway.text.SafeText;
 import java.time.Duration;
 
 /// What happened, in words for the operator. Texts of the gateway in it have been made safe.

@@ -19,7 +19,17 @@ public sealed interface ConsoleEvent {
             String category,
             String text,
             JsonNode json)
-            implements ConsoleEvent {}
+            implements ConsoleEvent {
+        /// Whether it goes on with an unfinished line that came before on its stream.
+        public boolean isRest() {
+            return json.path("rest").asBoolean();
+        }
+
+        /// Whether its line goes on.
+        public boolean isPartial() {
+            return json.path("partial").asBoolean();
+        }
+    }
 
     /// Lines that were missed, in place of them.
     ///

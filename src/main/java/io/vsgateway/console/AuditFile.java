@@ -3,6 +3,7 @@ package io.vsgateway.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vsgateway.game.PrivateFiles;
+import io.vsgateway.text.SafeText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,9 @@ final class AuditFile implements AutoCloseable {
     private void write(AuditRecord entry) {
         try {
             rotate();
-            byte[] line = (json.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+            // Whoever looks at the file must not be fooled by what somebody typed.
+            String safe = SafeText.json(json.writeValueAsString(entry));
+            byte[] line = (safe + "\n").getBytes(StandardCharsets.UTF_8);
             write(line);
             if (troubled) {
                 troubled = false;

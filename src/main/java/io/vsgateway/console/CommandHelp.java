@@ -141,13 +141,12 @@ public class CommandHelp {
         long latest = System.nanoTime() + PATIENCE.toNanos();
         long end = latest;
         int lines = 0;
-        boolean echoed = false;
+        var reader = help.reader();
         while (System.nanoTime() < end && lines < MAX_LINES && found.size() < MAX_COMMANDS) {
             Batch<ConsoleLine> batch = cursor.read(256, 256 * 1024);
             for (ConsoleLine line : batch.entries()) {
                 lines++;
-                echoed |= game.dialect().confirms(help.command(), line);
-                Optional<KnownCommand> command = echoed ? help.read(line) : Optional.empty();
+                Optional<KnownCommand> command = reader.apply(line);
                 if (command.isPresent()) {
                     found.putIfAbsent(command.get().name(), command.get());
                     end = Math.min(latest, System.nanoTime() + QUIET.toNanos());

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vsgateway.wire.Frame;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,8 @@ final class ConsoleRecord {
     private ConsoleRecord() {}
 
     @RegisterForReflection
-    @Schema(name = "ConsoleLine", description = "One line of the console")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ConsoleLine", description = "One line of the console, or a piece of one")
     public record Line(
             @Schema(
                             description = "opaque; for before, after and last_event_id",
@@ -30,7 +33,24 @@ final class ConsoleRecord {
             @Schema(
                             examples =
                                     "28.1.2024 15:30:20 [Server Notification] Handling Console Command /time")
-                    String text) {}
+                    String text,
+            @Schema(
+                            description =
+                                    "true if it goes on with the unfinished line before it on its stream")
+                    @Nullable Boolean rest,
+            @Schema(description = "true if its line goes on") @Nullable Boolean partial) {
+        static Line of(Frame.Line line) {
+            return new Line(
+                    line.id(),
+                    line.ts().truncatedTo(ChronoUnit.MILLIS),
+                    line.stream(),
+                    line.level(),
+                    line.category(),
+                    line.text(),
+                    line.rest() ? true : null,
+                    line.partial() ? true : null);
+        }
+    }
 
     /// The lines come first, as they are written before the rest is known.
     @RegisterForReflection

@@ -158,7 +158,8 @@ public class ConsoleResource {
             operationId = "downloadConsole",
             summary = "Download all that is remembered",
             description =
-                    "As text, `[time] line` on each line, or as JSON objects, one on each line.")
+                    "As text, `[time] line` on each line, cleaned for showing, or as JSON objects, one"
+                            + " on each line.")
     @APIResponse(
             responseCode = "200",
             description = "The file",

@@ -5,8 +5,10 @@ import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.session.Turns;
+import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
+import java.util.Objects;
 
 /// All that the console's feed remembers, up to its end when the download begins: a line for each
 /// of its lines.
@@ -33,13 +35,16 @@ final class Download implements Pieces {
                 && piece.length() < MAX_PIECE
                 && System.nanoTime() - begun < Turns.NANOS) {
             for (Frame frame : view.frames(cursor.read(1, Long.MAX_VALUE))) {
-                String words = format.encode(frame);
-                if (words != null) {
-                    piece.append(words).append('\n');
-                }
+                piece.append(words(frame)).append('\n');
             }
         }
         return piece.toString();
+    }
+
+    /// The file is to be read in any terminal or editor.
+    private String words(Frame frame) {
+        String words = Objects.requireNonNull(format.encode(frame));
+        return format == Format.JSON ? SafeText.json(words) : SafeText.of(words, false);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Search;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.session.Turns;
-import java.time.temporal.ChronoUnit;
+import io.vsgateway.wire.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +74,9 @@ final class HistoryPage implements Pieces {
                 : 0;
     }
 
+    /// The end of a line that was shown before it ended may have nothing to say.
     private boolean matches(ConsoleLine line) {
-        return wanted.filter().matches(line, view);
+        return !line.isBareEnd() && wanted.filter().matches(line, view);
     }
 
     @Override
@@ -126,20 +127,13 @@ final class HistoryPage implements Pieces {
             missed++; // forgotten since it was found
         } else {
             String id = new Position(feed.end().epoch(), offset).id();
-            piece.append(isFirst ? "" : ",").append(json(record(id, line)));
-            isFirst = false;
+            Frame.Line frame = view.line(id, line);
+            if (!frame.isBareEnd()) {
+                piece.append(isFirst ? "" : ",").append(json(ConsoleRecord.Line.of(frame)));
+                isFirst = false;
+            }
         }
         written++;
-    }
-
-    private ConsoleRecord.Line record(String id, ConsoleLine line) {
-        return new ConsoleRecord.Line(
-                id,
-                line.at().truncatedTo(ChronoUnit.MILLIS),
-                line.stream().label(),
-                line.level().label(),
-                line.category(),
-                view.text(line));
     }
 
     private boolean hasMore() {

@@ -8,6 +8,7 @@ import io.vsgateway.game.GameState;
 import io.vsgateway.game.Player;
 import io.vsgateway.game.ProcessLoad;
 import io.vsgateway.game.Run;
+import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.Frame;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,9 @@ public record ServerStatus(
             return players == null
                     ? null
                     : new PlayerList(
-                            players.stream().map(p -> new Online(p.name(), p.since())).toList(),
+                            players.stream()
+                                    .map(p -> new Online(SafeText.of(p.name(), false), p.since()))
+                                    .toList(),
                             players.size());
         }
     }
@@ -71,7 +74,7 @@ public record ServerStatus(
     @RegisterForReflection
     @Schema(name = "Player")
     public record Online(
-            @Schema(examples = "Priya13") String name,
+            @Schema(description = "cleaned for showing", examples = "Priya13") String name,
             @Schema(description = "when the gateway learnt of it") Instant since) {}
 
     /// What the game's process takes.
@@ -109,10 +112,19 @@ public record ServerStatus(
             @JsonProperty("ended_at") Instant endedAt,
             @JsonProperty("exit_code") int exitCode,
             @Schema(description = "whether its end was asked for") boolean wanted,
-            @JsonProperty("last_lines") @Nullable List<String> lastLines) {
+            @JsonProperty("last_lines")
+                    @Schema(description = "cleaned for showing, without colours")
+                    @Nullable List<String> lastLines) {
         static EndedRun of(Run run, @Nullable List<String> lines) {
             return new EndedRun(
-                    run.pid(), run.startedAt(), run.endedAt(), run.exitCode(), run.wanted(), lines);
+                    run.pid(),
+                    run.startedAt(),
+                    run.endedAt(),
+                    run.exitCode(),
+                    run.wanted(),
+                    lines == null
+                            ? null
+                            : lines.stream().map(line -> SafeText.of(line, false)).toList());
         }
     }
 

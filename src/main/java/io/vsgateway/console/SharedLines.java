@@ -46,9 +46,14 @@ public class SharedLines {
     private record Words(View view, Format format) implements Encoder<ConsoleLine> {
         @Override
         public String encode(Position position, ConsoleLine line) {
+            String text = view.text(line);
+            if (text.isEmpty() && line.isRest() && !line.partial()) {
+                return "";
+            }
             return switch (format) {
-                case TEXT -> Format.textLine(line.at(), view.text(line));
-                case JSON -> Objects.requireNonNull(format.encode(view.line(position.id(), line)));
+                case TEXT -> Format.textLine(line.at(), line.stream().label(), text);
+                case JSON ->
+                        Objects.requireNonNull(format.encode(View.line(position.id(), line, text)));
             };
         }
 

@@ -26,14 +26,17 @@ enum View {
         };
     }
 
-    /// The frames of a batch: its gap, if any, and its lines.
+    /// The frames of a batch: its gap, if any, and what its lines have to say.
     List<Frame> frames(Batch<ConsoleLine> batch) {
         var frames = new ArrayList<Frame>(batch.entries().size() + 1);
         if (batch.gap() != null) {
             frames.add(frame(batch.gap()));
         }
         for (int i = 0; i < batch.entries().size(); i++) {
-            frames.add(line(batch.position(i).id(), batch.entries().get(i)));
+            Frame.Line line = line(batch.position(i).id(), batch.entries().get(i));
+            if (!line.isBareEnd()) {
+                frames.add(line);
+            }
         }
         return frames;
     }
@@ -44,13 +47,20 @@ enum View {
     }
 
     Frame.Line line(String id, ConsoleLine line) {
+        return line(id, line, text(line));
+    }
+
+    /// @param text what of the line may be seen
+    static Frame.Line line(String id, ConsoleLine line, String text) {
         return new Frame.Line(
                 id,
                 line.at(),
                 line.stream().label(),
                 line.level().label(),
                 line.category(),
-                text(line));
+                text,
+                line.isRest(),
+                line.partial());
     }
 
     String text(ConsoleLine line) {

@@ -10,13 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The commands whose answer by the game is awaited, in the order of their writes. Each line of the
-/// game's answers at most one of them: the oldest that the dialect finds in it. A command without
-/// an answer in time ends as `timed_out`, and so does the oldest of too many.
+/// The commands whose answer by the game is awaited, in the order of their writes. Each event
+/// answers at most one of them: the oldest that it fits. A command without an answer in time ends
+/// as `timed_out`, and so does the oldest of too many.
 ///
-/// The writer adds, the threads that read the game's output offer lines, the timer ends.
+/// The writer adds, the threads that read the game's output offer events, the timer ends.
 final class Answers {
-    private final Dialect dialect;
     private final int bound;
     private final Duration timeout;
     private final ScheduledExecutorService timer;
@@ -26,11 +25,10 @@ final class Answers {
     @GuardedBy("lock")
     private final Deque<PendingCommand> awaited = new ArrayDeque<>();
 
-    /// Lets a flood of lines pass by without the lock while no command waits.
+    /// Lets a flood of lines pass by unquestioned while no command waits.
     private volatile boolean any;
 
-    Answers(Dialect dialect, int bound, Duration timeout, ScheduledExecutorService timer) {
-        this.dialect = dialect;
+    Answers(int bound, Duration timeout, ScheduledExecutorService timer) {
         this.bound = bound;
         this.timeout = timeout;
         this.timer = timer;
@@ -67,11 +65,12 @@ final class Answers {
         }
     }
 
-    void offer(ConsoleLine line) {
-        if (!any) {
-            return;
-        }
-        PendingCommand answered = answeredBy(line);
+    boolean areAwaited() {
+        return any;
+    }
+
+    void offer(GameEvent event) {
+        PendingCommand answered = answeredBy(event);
         if (answered != null) {
             answered.answered();
         }
@@ -96,11 +95,11 @@ final class Answers {
         command.timedOut("no answer of the game was seen in time (VS_GAME_INPUT_CONFIRM_TIMEOUT)");
     }
 
-    private @Nullable PendingCommand answeredBy(ConsoleLine line) {
+    private @Nullable PendingCommand answeredBy(GameEvent event) {
         lock.lock();
         try {
             for (PendingCommand command : awaited) {
-                if (dialect.confirms(command.text, line)) {
+                if (isAnswer(event, command)) {
                     awaited.remove(command);
                     any = !awaited.isEmpty();
                     return command;
@@ -110,5 +109,13 @@ final class Answers {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isAnswer(GameEvent event, PendingCommand command) {
+        return switch (event) {
+            case GameEvent.Echoed(String echoed) -> echoed.equals(command.text.strip());
+            case GameEvent.Printed _ -> true;
+            default -> false;
+        };
     }
 }

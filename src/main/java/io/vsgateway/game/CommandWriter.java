@@ -59,24 +59,20 @@ final class CommandWriter {
     }
 
     private CommandWriter(
-            Input input,
-            Dialect dialect,
-            GameSettings.Input settings,
-            ScheduledExecutorService timer) {
+            Input input, GameSettings.Input settings, ScheduledExecutorService timer) {
         this.input = input;
         this.settings = settings;
         this.timer = timer;
-        this.answers = new Answers(dialect, settings.queue(), settings.confirmTimeout(), timer);
+        this.answers = new Answers(settings.queue(), settings.confirmTimeout(), timer);
     }
 
     /// A writer whose thread runs until [#close]. The timer is the caller's.
     static CommandWriter open(
             String threadName,
             Input input,
-            Dialect dialect,
             GameSettings.Input settings,
             ScheduledExecutorService timer) {
-        var writer = new CommandWriter(input, dialect, settings, timer);
+        var writer = new CommandWriter(input, settings, timer);
         Thread.ofPlatform().daemon().name(threadName).start(writer::run);
         return writer;
     }
@@ -101,9 +97,14 @@ final class CommandWriter {
         }
     }
 
-    /// Shows a line of the game's to the commands that wait for an answer.
-    void offer(ConsoleLine line) {
-        answers.offer(line);
+    /// Whether a command waits for an answer.
+    boolean awaitsAnswer() {
+        return answers.areAwaited();
+    }
+
+    /// Shows what the game said to the commands that wait for an answer.
+    void offer(GameEvent event) {
+        answers.offer(event);
     }
 
     /// Ends all commands as `timed_out` for this reason, rejects further ones, and lets the thread

@@ -29,12 +29,14 @@ public class ConsoleBuffer {
     }
 
     private static long weight(ConsoleLine line) {
-        return OVERHEAD_BYTES + 2L * line.text().length();
+        return OVERHEAD_BYTES + 2L * (line.before().length() + line.text().length());
     }
 
     /// Adds a line, in the order of the calls.
     public void append(ConsoleLine line) {
-        lines.increment();
+        if (!line.isBareEnd()) {
+            lines.increment();
+        }
         feed.append(line);
     }
 

@@ -2,7 +2,9 @@ package io.vsgateway.game;
 
 import java.time.Instant;
 
-/// One line of the game's console, as its viewers see it.
+/// One line of the game's console, as its viewers see it; or a piece of one, where a line is shown
+/// before it ends or is too long. The pieces of one line come in their order; those of another
+/// stream or log may come in between.
 ///
 /// @param at when the gateway read it (the game's own time stamp, if any, stays in `text`)
 /// @param stream where it came from
@@ -10,11 +12,41 @@ import java.time.Instant;
 /// @param category the game's own type of the record, such as `Chat` or `Notification`; empty when
 ///   the dialect knows none
 /// @param continuation whether it belongs to the record that an earlier line began
-/// @param text the line without its line break, ANSI sequences kept
+/// @param before what earlier pieces showed of the same line, its last [#MOST_BEFORE] characters:
+///   whoever judges a piece judges it together with that. Empty for a whole line and a first piece
+/// @param text the line without its line break, ANSI sequences kept; what `before` holds is not
+///   repeated. It is empty in a last piece that says no more than that its line has ended
+/// @param partial whether its line goes on
 public record ConsoleLine(
         Instant at,
         Stream stream,
         Level level,
         String category,
         boolean continuation,
-        String text) {}
+        String before,
+        String text,
+        boolean partial) {
+    /// As much of a line's earlier pieces is kept with each further one.
+    public static final int MOST_BEFORE = 1024;
+
+    /// A whole line.
+    public ConsoleLine(
+            Instant at,
+            Stream stream,
+            Level level,
+            String category,
+            boolean continuation,
+            String text) {
+        this(at, stream, level, category, continuation, "", text, false);
+    }
+
+    /// Whether earlier pieces of its line were shown.
+    public boolean isRest() {
+        return !before.isEmpty();
+    }
+
+    /// Whether nothing of it is to be seen: all of its line was shown before.
+    public boolean isBareEnd() {
+        return text.isEmpty() && isRest();
+    }
+}

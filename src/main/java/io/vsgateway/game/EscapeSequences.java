@@ -13,6 +13,7 @@ final class EscapeSequences {
 
     private static final byte ESC = 0x1B;
     private static final byte BEL = 0x07;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private EscapeSequences() {}
 
@@ -33,20 +34,83 @@ final class EscapeSequences {
         return end;
     }
 
-    /// The place in the text behind the CSI sequences that begin at `at`.
-    static int skipCsi(String text, int at) {
+    /// The place in the text behind the whole sequences that begin at `at`.
+    static int skip(String text, int at) {
         int place = at;
-        while (text.startsWith("\u001b[", place)) {
-            int end = place + 2;
-            while (end < text.length() && isParameter(text.charAt(end))) {
-                end++;
-            }
-            if (end == text.length()) {
+        while (place < text.length() && text.charAt(place) == ESC) {
+            int next = after(text, place);
+            if (next < 0) {
                 return place;
             }
-            place = end + 1;
+            place = next;
         }
         return place;
+    }
+
+    /// The place behind everything at the beginning of a line that is not seen: sequences, CRs, a
+    /// byte order mark.
+    static int skipUnseen(String text) {
+        int place = skip(text, 0);
+        while (place < text.length() && isUnseen(text.charAt(place))) {
+            place = skip(text, place + 1);
+        }
+        return place;
+    }
+
+    /// The text without its sequences.
+    static String without(String text) {
+        int next = text.indexOf(ESC);
+        if (next < 0) {
+            return text;
+        }
+        var left = new StringBuilder(text.length());
+        int from = 0;
+        while (next >= 0) {
+            left.append(text, from, next);
+            from = skip(text, next);
+            if (from == next) {
+                left.append(text.charAt(from++));
+            }
+            next = text.indexOf(ESC, from);
+        }
+        return left.append(text, from, text.length()).toString();
+    }
+
+    private static boolean isUnseen(char c) {
+        return c == '\r' || c == BYTE_ORDER_MARK;
+    }
+
+    /// The place behind the sequence at `start`; -1 if it is broken or unfinished.
+    private static int after(String text, int start) {
+        int at = start + 1;
+        if (at == text.length()) {
+            return -1;
+        }
+        return switch (text.charAt(at)) {
+            case '[' -> afterFinal(text, at + 1, 0x20, 0x3F);
+            case ']', 'P', 'X', '^', '_' -> afterString(text, at + 1);
+            default -> afterFinal(text, at, 0x20, 0x2F);
+        };
+    }
+
+    private static int afterFinal(String text, int start, int low, int high) {
+        int at = start;
+        while (at < text.length() && text.charAt(at) >= low && text.charAt(at) <= high) {
+            at++;
+        }
+        return at < text.length() && text.charAt(at) > high && text.charAt(at) < 0x7F ? at + 1 : -1;
+    }
+
+    private static int afterString(String text, int start) {
+        for (int at = start; at < text.length(); at++) {
+            if (text.charAt(at) == BEL) {
+                return at + 1;
+            }
+            if (text.charAt(at) == ESC) {
+                return text.startsWith("\\", at + 1) ? at + 2 : -1;
+            }
+        }
+        return -1;
     }
 
     /// The place behind the sequence at `start`, where one that turns out broken ends; more than
@@ -87,9 +151,5 @@ final class EscapeSequences {
             }
         }
         return end + 1;
-    }
-
-    private static boolean isParameter(char c) {
-        return c >= 0x20 && c <= 0x3F;
     }
 }

@@ -85,8 +85,8 @@ final class FollowedLog {
         return news;
     }
 
-    /// Shows unfinished lines that nothing was added to for that long. Returns how long the next
-    /// one has to wait still.
+    /// Shows unfinished lines that have waited for that long. Returns how long the next one has to
+    /// wait still.
     long showPartialsAfter(long nanos) {
         long left = Long.MAX_VALUE;
         for (Followed one : files) {

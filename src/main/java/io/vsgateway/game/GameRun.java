@@ -1,7 +1,7 @@
 package io.vsgateway.game;
 
-import com.google.re2j.Pattern;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class GameRun {
 
     private volatile boolean ready;
     private volatile boolean ended;
-    private volatile @Nullable Pattern awaitedLine;
+    private volatile boolean saveAwaited;
     private volatile @Nullable Instant stopWrittenAt;
 
     private GameRun(Process process, RunContext context) {
@@ -44,13 +44,18 @@ final class GameRun {
                 CommandWriter.open(
                         "game-" + process.pid() + "-stdin",
                         toStdin(process.getOutputStream()),
-                        context.dialect(),
                         context.settings().input(),
                         context.timer());
         this.pumps =
                 List.of(
-                        new PipePump(process.getInputStream(), Stream.STDOUT, context, this::take),
-                        new PipePump(process.getErrorStream(), Stream.STDERR, context, this::take));
+                        pump(process.getInputStream(), Stream.STDOUT),
+                        pump(process.getErrorStream(), Stream.STDERR));
+    }
+
+    private PipePump pump(InputStream pipe, Stream stream) {
+        Dialect.LineReader reader = context.dialect().reader(stream, new Awaited());
+        return new PipePump(
+                pipe, context, (text, end) -> take(reader.read(context.now(), text, end)));
     }
 
     /// Starts the process. Nothing of it is shown before [#show].
@@ -126,13 +131,13 @@ final class GameRun {
                 && writtenAt.plus(context.settings().stop().exitWait()).isAfter(context.now());
     }
 
-    /// From now on [#sawAwaitedLine] is false until a line with this pattern comes.
-    void awaitLine(Pattern pattern) {
-        awaitedLine = pattern;
+    /// From now on [#isSaved] is false until the game says that it has saved.
+    void awaitSave() {
+        saveAwaited = true;
     }
 
-    boolean sawAwaitedLine() {
-        return awaitedLine == null;
+    boolean isSaved() {
+        return !saveAwaited;
     }
 
     // Process.destroy would close the pipes as well, and the game's last lines would be lost.
@@ -173,20 +178,46 @@ final class GameRun {
                 pid(), startedAt, context.now(), process.exitValue(), wanted, lastLines.copy());
     }
 
-    private void take(ConsoleLine line) {
-        lastLines.add(line.text());
-        context.out().accept(line);
-        if (!ready && context.dialect().isReady(line)) {
-            ready = true;
-            context.bell().ring();
+    private void take(Reading reading) {
+        if (!reading.line().isBareEnd()) {
+            lastLines.add(reading.line().text());
         }
-        Pattern awaited = awaitedLine;
-        if (awaited != null && awaited.matcher(line.text()).find()) {
-            awaitedLine = null;
-            context.bell().ring();
+        context.out().accept(reading.line());
+        reading.events().forEach(this::heed);
+    }
+
+    private void heed(GameEvent event) {
+        context.players().note(event);
+        switch (event) {
+            case GameEvent.Ready _ when !ready -> {
+                ready = true;
+                context.bell().ring();
+            }
+            case GameEvent.Saved _ when saveAwaited -> {
+                saveAwaited = false;
+                context.bell().ring();
+            }
+            case GameEvent.Echoed _, GameEvent.Printed _ -> commands.offer(event);
+            default -> {}
         }
-        context.players().offer(line);
-        commands.offer(line);
+    }
+
+    /// What this run waits for.
+    private final class Awaited implements Wanted {
+        @Override
+        public boolean ready() {
+            return !ready;
+        }
+
+        @Override
+        public boolean saved() {
+            return saveAwaited;
+        }
+
+        @Override
+        public boolean answers() {
+            return commands.awaitsAnswer();
+        }
     }
 
     private void awaitExit() {

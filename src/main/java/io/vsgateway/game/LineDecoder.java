@@ -11,16 +11,15 @@ import java.util.Arrays;
 /// is shown as its picture U+2400 (`␀`). Everything else is kept as it came.
 ///
 /// Lines are never lost, only cut: a line longer than `maxBytes` is shown in parts of at most that
-/// length, each but the last with `…` behind it ([#MORE]), and [#flushPartial] shows what there is
-/// of an unfinished one. Both count as `partial`; the next text of that line follows without
-/// repeating anything, and if nothing is left but the line break, [Out#lineEnded] says so. No cut
+/// length, and [#flushPartial] shows what there is of an unfinished one. The next text of that line
+/// follows without repeating anything; it is empty if nothing is left but the line break. No cut
 /// falls inside a UTF-8 sequence or, where its sequence is at most [EscapeSequences#LONGEST] bytes
 /// and fits into a part, inside an escape sequence. Where lines are cut does not depend on how the
 /// bytes were read.
 ///
 /// Memory is bounded by `maxBytes`, whatever comes.
 public final class LineDecoder {
-    /// Stands behind every part of a long line but the last.
+    /// What viewers see behind every part of a long line but the last.
     public static final String MORE = "…";
 
     private static final int LEAST_MAX_BYTES = 16;
@@ -41,6 +40,9 @@ public final class LineDecoder {
     /// Whether some of the present line was shown.
     private boolean shown;
 
+    /// How many texts were shown.
+    private long texts;
+
     public LineDecoder(int maxBytes, Out out) {
         this.maxBytes = checked(maxBytes);
         this.out = out;
@@ -56,8 +58,10 @@ public final class LineDecoder {
         return (int) maxBytes;
     }
 
-    /// Takes the bytes that were read next, and shows every line that they end.
-    public void accept(byte[] buffer, int offset, int length) {
+    /// Takes the bytes that were read next, and shows every line that they end. Says whether
+    /// something was shown: what waits to be shown now has come since.
+    public boolean accept(byte[] buffer, int offset, int length) {
+        long before = texts;
         int end = offset + length;
         int start = offset;
         for (int i = offset; i < end; i++) {
@@ -67,6 +71,7 @@ public final class LineDecoder {
             }
         }
         append(buffer, start, end);
+        return texts != before;
     }
 
     /// Whether [#flushPartial] would show something.
@@ -78,7 +83,7 @@ public final class LineDecoder {
     /// escape sequence at its end.
     public void flushPartial() {
         if (count > 0) {
-            showUpTo(TextCuts.lastBefore(waiting, count), "");
+            showUpTo(TextCuts.lastBefore(waiting, count), LineEnd.PAUSE);
         }
     }
 
@@ -100,25 +105,16 @@ public final class LineDecoder {
         if (last - start > maxBytes) {
             append(buffer, start, last);
             endLine();
-        } else if (last > start || !shown) {
-            out.line(text(buffer, start, last), false);
-            shown = false;
         } else {
-            endLine();
+            show(text(buffer, start, last), LineEnd.BREAK);
         }
     }
 
     private void endLine() {
         int length = count;
-        boolean begun = shown;
         count = 0;
         crs = 0;
-        shown = false;
-        if (length > 0 || !begun) {
-            out.line(text(waiting, 0, length), false);
-        } else {
-            out.lineEnded();
-        }
+        show(text(waiting, 0, length), LineEnd.BREAK);
         if (waiting.length > USUAL_LINE) {
             waiting = new byte[0];
         }
@@ -145,7 +141,7 @@ public final class LineDecoder {
     private int makeRoom(int wanted) {
         if (count == maxBytes) {
             int cut = TextCuts.lastBefore(waiting, count);
-            showUpTo(cut > 0 ? cut : TextCuts.characters(waiting, count), MORE);
+            showUpTo(cut > 0 ? cut : TextCuts.characters(waiting, count), LineEnd.LENGTH);
         }
         int taken = Math.min(wanted, maxBytes - count);
         if (count + taken > waiting.length) {
@@ -155,14 +151,19 @@ public final class LineDecoder {
         return taken;
     }
 
-    private void showUpTo(int cut, String mark) {
+    private void showUpTo(int cut, LineEnd why) {
         if (cut > 0) {
-            String text = text(waiting, 0, cut) + mark;
+            String text = text(waiting, 0, cut);
             System.arraycopy(waiting, cut, waiting, 0, count - cut);
             count -= cut;
-            shown = true;
-            out.line(text, true);
+            show(text, why);
         }
+    }
+
+    private void show(String text, LineEnd end) {
+        texts++;
+        shown = end != LineEnd.BREAK;
+        out.line(text, end);
     }
 
     private static int withoutCrs(byte[] buffer, int start, int end) {
@@ -181,11 +182,8 @@ public final class LineDecoder {
     /// Takes the lines.
     @FunctionalInterface
     public interface Out {
-        /// `partial`: no line break came after this text yet; the next text is the rest of its
-        /// line, or a further part of it, unless [#lineEnded] comes first.
-        void line(String text, boolean partial);
-
-        /// The line whose text so far was `partial` has ended without further text.
-        default void lineEnded() {}
+        /// The next text. It begins a line, unless the one before it did not end with
+        /// [LineEnd#BREAK]: then it is the rest of that line, or a further part of it.
+        void line(String text, LineEnd end);
     }
 }

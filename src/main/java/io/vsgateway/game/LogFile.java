@@ -30,7 +30,9 @@ final class LogFile implements Closeable {
     private final LineDecoder decoder;
     private byte[] lastBytes = {};
     private long position;
-    private long lastReadNanos;
+
+    /// Since when the unfinished line waits to be shown.
+    private long waitingSinceNanos;
 
     /// Nothing but NULs came since it was truncated.
     private boolean withinHole;
@@ -97,20 +99,23 @@ final class LogFile implements Closeable {
         }
         position += end - overlap;
         lastBytes = Arrays.copyOfRange(buffer, Math.max(0, end - REMEMBERED), end);
-        lastReadNanos = System.nanoTime();
         int start = withinHole ? firstByte(buffer, overlap, end) : overlap;
         withinHole = start == end && withinHole;
-        decoder.accept(buffer, start, end - start);
+        boolean waited = decoder.hasPartial();
+        boolean shown = decoder.accept(buffer, start, end - start);
+        if (shown || !waited) {
+            waitingSinceNanos = System.nanoTime();
+        }
         return end - overlap;
     }
 
-    /// Shows an unfinished line that nothing was added to for that long. Returns how long it has to
-    /// wait still, or [Long#MAX_VALUE].
+    /// Shows an unfinished line that has waited for that long. Returns how long it has to wait
+    /// still, or [Long#MAX_VALUE].
     long showPartialAfter(long nanos) {
         if (!decoder.hasPartial()) {
             return Long.MAX_VALUE;
         }
-        long left = lastReadNanos + nanos - System.nanoTime();
+        long left = waitingSinceNanos + nanos - System.nanoTime();
         if (left > 0) {
             return left;
         }

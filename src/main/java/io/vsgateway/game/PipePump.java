@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,9 @@ final class PipePump {
     @GuardedBy("lock")
     private final LineDecoder decoder;
 
+    /// Since when the unfinished line waits to be shown.
     @GuardedBy("lock")
-    private long lastBytesNanos;
+    private long waitingSinceNanos;
 
     @GuardedBy("lock")
     private boolean flushPlanned;
@@ -43,27 +43,12 @@ final class PipePump {
 
     private @Nullable Thread thread;
 
-    PipePump(InputStream pipe, Stream stream, RunContext context, Consumer<ConsoleLine> lines) {
+    PipePump(InputStream pipe, RunContext context, LineDecoder.Out out) {
         this.pipe = pipe;
         this.context = context;
         this.partialAfter = context.settings().lines().partialAfter();
         int maxBytes = Math.toIntExact(context.settings().lines().maxBytes().asLongValue());
-        this.decoder = new LineDecoder(maxBytes, toLines(stream, lines));
-    }
-
-    private LineDecoder.Out toLines(Stream stream, Consumer<ConsoleLine> lines) {
-        Dialect.LineReader reader = context.dialect().reader(stream);
-        return new LineDecoder.Out() {
-            @Override
-            public void line(String text, boolean partial) {
-                lines.accept(reader.read(context.now(), text, partial));
-            }
-
-            @Override
-            public void lineEnded() {
-                reader.lineEnded();
-            }
-        };
+        this.decoder = new LineDecoder(maxBytes, out);
     }
 
     void start(String threadName) {
@@ -109,10 +94,13 @@ final class PipePump {
             if (ended) {
                 return false;
             }
-            lastBytesNanos = System.nanoTime();
-            decoder.accept(buffer, 0, count);
-            if (!flushPlanned && decoder.hasPartial()) {
-                planFlush(partialAfter.toNanos());
+            boolean waited = decoder.hasPartial();
+            boolean shown = decoder.accept(buffer, 0, count);
+            if (decoder.hasPartial() && (shown || !waited)) {
+                waitingSinceNanos = System.nanoTime();
+                if (!flushPlanned) {
+                    planFlush(partialAfter.toNanos());
+                }
             }
         } catch (RuntimeException e) {
             LOG.error("output of the game could not be read as lines", e);
@@ -135,7 +123,7 @@ final class PipePump {
             if (ended || !decoder.hasPartial()) {
                 return;
             }
-            long left = lastBytesNanos + partialAfter.toNanos() - System.nanoTime();
+            long left = waitingSinceNanos + partialAfter.toNanos() - System.nanoTime();
             if (left > 0) {
                 planFlush(left);
             } else {

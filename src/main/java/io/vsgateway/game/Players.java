@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Who plays, as far as the lines of the console tell. Any thread may show it lines and ask.
+/// Who plays, as far as the lines of the console tell. Any thread may show it events and ask.
 ///
 /// Of a game whose lines do not tell it, nothing is ever known; of one that was followed in the
 /// middle of its life, nothing until the first line that does.
@@ -18,11 +18,9 @@ final class Players {
     /// More are not remembered, should a game never tell that somebody left.
     private static final int MAX = 1000;
 
+    private final boolean told;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-
-    @GuardedBy("lock")
-    private final Dialect.@Nullable PlayerReader reader;
 
     /// By the number of their connection, in the order in which they came.
     @GuardedBy("lock")
@@ -36,38 +34,42 @@ final class Players {
     private boolean known;
 
     Players(Dialect dialect, InstantSource clock) {
-        this.reader = dialect.players();
+        this.told = dialect.tellsPlayers();
         this.clock = clock;
     }
 
-    /// To be called with each line of the game's, in order.
-    void offer(ConsoleLine line) {
+    /// To be called with each event of the game's, in order.
+    void note(GameEvent event) {
+        if (!told) {
+            return;
+        }
         lock.lock();
         try {
-            PlayerEvent event = reader == null ? null : reader.read(line);
-            if (event != null) {
-                known = true;
-                note(event);
-            }
+            known |= tells(event);
         } finally {
             lock.unlock();
         }
     }
 
     @GuardedBy("lock")
-    private void note(PlayerEvent event) {
+    private boolean tells(GameEvent event) {
         switch (event) {
-            case PlayerEvent.Came(int client, String name) -> put(client, name, null);
-            case PlayerEvent.Left(int client) -> online.remove(client);
-            case PlayerEvent.Listed(int client, String name, boolean first) -> {
+            case GameEvent.Came(int client, String name) -> put(client, name, null);
+            case GameEvent.Left(int client) -> online.remove(client);
+            case GameEvent.Listed(int client, String name, boolean first) -> {
                 if (first) {
                     before = Map.copyOf(online);
                     online.clear();
                 }
                 put(client, name, before.get(client));
             }
-            case PlayerEvent.Emptied _ -> online.clear();
+            case GameEvent.Starting _, GameEvent.Stopping _, GameEvent.Ended _ -> online.clear();
+            case GameEvent.Ready _ -> {}
+            case GameEvent.Saved _, GameEvent.Echoed _, GameEvent.Printed _ -> {
+                return false;
+            }
         }
+        return true;
     }
 
     @GuardedBy("lock")
@@ -84,7 +86,7 @@ final class Players {
     void reset() {
         lock.lock();
         try {
-            known = reader != null;
+            known = told;
             online.clear();
             before = Map.of();
         } finally {

@@ -1,51 +1,82 @@
 package io.vsgateway.game;
 
 import java.time.Instant;
+import java.util.List;
 
-/// Finds the first lines of records. A line whose beginning is shown before its end is judged as a
-/// whole: what follows a partial text never begins a record by itself, else a player could have his
-/// words taken for the game's.
+/// Finds the first lines of records, and what lines mean. A line that is shown in pieces is judged
+/// as a whole: what follows its first piece never begins a record by itself, else a player could
+/// have his words taken for the game's, and half a line means nothing yet.
 abstract class RecordReader implements Dialect.LineReader {
-    /// A line is judged by this many of its first characters, as far as it came in pieces.
-    private static final int JUDGED = 256;
+    /// A line that is shown in pieces is judged by this many of its first characters.
+    private static final int JUDGED = 4096;
 
     private final Stream stream;
 
-    private boolean withinLine;
+    /// The beginning of a line of which pieces were shown, and its end so far; empty between lines.
+    private String head = "";
 
-    /// The beginning of the present line, as long as it could still turn out to begin a record.
-    private String beginning = "";
+    private String before = "";
+
+    /// Whether that line begins a record.
+    private boolean begun;
 
     RecordReader(Stream stream) {
         this.stream = stream;
     }
 
     @Override
-    public final ConsoleLine read(Instant at, String text, boolean partial) {
-        boolean first = !withinLine;
-        boolean undecided = first || !beginning.isEmpty();
-        boolean found = false;
-        if (undecided) {
-            String line = first ? text : beginning + text;
-            found = begins(line);
-            beginning = found || !partial || line.length() > JUDGED ? "" : line;
+    public final Reading read(Instant at, String text, LineEnd end) {
+        if (end != LineEnd.BREAK || !before.isEmpty()) {
+            return piece(at, text, end);
         }
-        withinLine = partial;
-        return line(at, text, !(first && found));
+        boolean begins = begins(text);
+        var line = new ConsoleLine(at, stream, level(), category(), !begins, text);
+        return new Reading(line, events(text, begins, true, true));
     }
 
-    @Override
-    public final void lineEnded() {
-        withinLine = false;
-        beginning = "";
+    private Reading piece(Instant at, String text, LineEnd end) {
+        boolean first = before.isEmpty();
+        String judged = head;
+        if (head.length() < JUDGED) {
+            judged = head + text;
+            begun |= begins(judged);
+        }
+        String shown = end == LineEnd.LENGTH ? text + LineDecoder.MORE : text;
+        boolean ended = end == LineEnd.BREAK;
+        var line =
+                new ConsoleLine(
+                        at, stream, level(), category(), !(first && begun), before, shown, !ended);
+        List<GameEvent> events = events(judged, begun, !text.isEmpty(), ended);
+        if (ended) {
+            head = "";
+            before = "";
+            begun = false;
+        } else {
+            head = judged;
+            before = last(before + text);
+        }
+        return new Reading(line, events);
     }
 
-    final Stream stream() {
-        return stream;
+    private static String last(String text) {
+        return text.substring(Math.max(0, text.length() - ConsoleLine.MOST_BEFORE));
     }
 
-    /// Whether this line begins a record; if so, its level and category are remembered.
+    /// Whether this line begins a record; if so, its level and category are remembered. It is asked
+    /// again when more of the line has come.
     abstract boolean begins(String line);
 
-    abstract ConsoleLine line(Instant at, String text, boolean continuation);
+    /// The level of the present record.
+    abstract Level level();
+
+    /// The category of the present record.
+    abstract String category();
+
+    /// What the line means, of which [#begins] was asked just before.
+    ///
+    /// @param line all of it, or as much as has come
+    /// @param begins whether it begins a record
+    /// @param news whether something came since this was last asked of the line
+    /// @param ended whether it is all of the line
+    abstract List<GameEvent> events(String line, boolean begins, boolean news, boolean ended);
 }

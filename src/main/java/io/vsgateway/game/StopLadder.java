@@ -1,7 +1,5 @@
 package io.vsgateway.game;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,6 @@ final class StopLadder {
     private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
     private final List<Step> steps = new ArrayList<>();
-    private final Pattern saved;
 
     /// The steps, in their order; their labels are shown as the state's `step`.
     enum Rung {
@@ -42,21 +39,12 @@ final class StopLadder {
         }
     }
 
-    /// @throws IllegalArgumentException naming the variable, if the pattern is not valid
     StopLadder(GameSettings.Stop settings) {
         add(Rung.ANNOUNCE, settings.announce(), settings.announceWait());
         add(Rung.SAVE, settings.save(), settings.saveWait());
         add(Rung.STOP, settings.command(), settings.exitWait());
         steps.add(new Step(Rung.TERM, Optional.empty(), settings.termWait()));
         steps.add(new Step(Rung.KILL, Optional.empty(), KILL_WAIT));
-        try {
-            saved = Pattern.compile(settings.saveLine());
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "VS_GAME_STOP_SAVE_LINE is not a valid regular expression (RE2): "
-                            + e.getMessage(),
-                    e);
-        }
     }
 
     private void add(Rung rung, Optional<String> command, Duration wait) {
@@ -107,9 +95,9 @@ final class StopLadder {
                 return said(step, run, bell)::isUnheard;
             }
             case SAVE -> {
-                run.awaitLine(saved);
+                run.awaitSave();
                 Said save = said(step, run, bell);
-                return () -> save.isUnheard() || run.sawAwaitedLine();
+                return () -> save.isUnheard() || run.isSaved();
             }
             case TERM -> run.terminate();
             case KILL -> run.tree().kill();

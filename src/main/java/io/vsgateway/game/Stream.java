@@ -13,8 +13,10 @@ public enum Stream {
     /// The gateway itself: what it did to the game and why.
     GATEWAY;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /// The lower-case name used on the wire.
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -44,7 +44,7 @@ public final class TailedGame implements Game {
         this.players = new Players(dialect, clock);
         this.commands =
                 settings.stdinFifo()
-                        .map(path -> Commands.into(path, dialect, settings.input(), timer))
+                        .map(path -> Commands.into(path, settings.input(), timer))
                         .orElse(null);
         this.follower =
                 LogFollower.follow(
@@ -145,14 +145,10 @@ public final class TailedGame implements Game {
 
     private record Commands(StdinFifo fifo, CommandWriter writer) {
         static Commands into(
-                Path path,
-                Dialect dialect,
-                GameSettings.Input settings,
-                ScheduledExecutorService timer) {
+                Path path, GameSettings.Input settings, ScheduledExecutorService timer) {
             StdinFifo fifo = new StdinFifo(path);
             String _ = fifo.look();
-            return new Commands(
-                    fifo, CommandWriter.open("game-fifo", fifo, dialect, settings, timer));
+            return new Commands(fifo, CommandWriter.open("game-fifo", fifo, settings, timer));
         }
     }
 
@@ -162,7 +158,7 @@ public final class TailedGame implements Game {
 
         @Override
         public LineDecoder.Out opened(Path log) {
-            return new Lines(log, TailedGame.this::show);
+            return new Lines(log, console);
         }
 
         @Override
@@ -193,18 +189,11 @@ public final class TailedGame implements Game {
         }
     }
 
-    private void show(ConsoleLine line) {
-        console.accept(line);
-        if (commands != null) {
-            commands.writer.offer(line);
-        }
-    }
-
     /// The lines of one file.
-    private final class Lines implements LineDecoder.Out {
+    private final class Lines implements LineDecoder.Out, Wanted {
         private final Path log;
         private final Consumer<ConsoleLine> to;
-        private final Dialect.LineReader reader = dialect.reader(Stream.LOG);
+        private final Dialect.LineReader reader = dialect.reader(Stream.LOG, this);
 
         Lines(Path log, Consumer<ConsoleLine> to) {
             this.log = log;
@@ -212,18 +201,36 @@ public final class TailedGame implements Game {
         }
 
         @Override
-        public void line(String text, boolean partial) {
-            ConsoleLine line = reader.read(clock.instant(), text, partial);
-            to.accept(line);
-            players.offer(line);
-            if (!readyLogs.contains(log) && dialect.isReady(line)) {
-                readyLogs.add(log);
+        public void line(String text, LineEnd end) {
+            Reading reading = reader.read(clock.instant(), text, end);
+            to.accept(reading.line());
+            reading.events().forEach(this::heed);
+        }
+
+        private void heed(GameEvent event) {
+            players.note(event);
+            switch (event) {
+                case GameEvent.Ready _ -> readyLogs.add(log);
+                case GameEvent.Echoed _, GameEvent.Printed _ when commands != null ->
+                        commands.writer.offer(event);
+                default -> {}
             }
         }
 
         @Override
-        public void lineEnded() {
-            reader.lineEnded();
+        public boolean ready() {
+            return !readyLogs.contains(log);
+        }
+
+        /// It is not ours to stop.
+        @Override
+        public boolean saved() {
+            return false;
+        }
+
+        @Override
+        public boolean answers() {
+            return commands != null && commands.writer.awaitsAnswer();
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.vsgateway.game;
 
 import com.google.re2j.Pattern;
-import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The console of Vintage Story's dedicated server, in all its languages. A record begins with a
@@ -11,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class VintageStoryDialect implements Dialect {
     static final String NAME = "vintagestory";
 
-    private static final String READY = "Dedicated Server now running on Port";
-    private static final String READY_IN_ANY_LANGUAGE = "Entering runphase RunGame";
-    private static final String ECHO = "Handling Console Command ";
+    private final Patterns patterns;
 
-    private final @Nullable Pattern ready;
-
-    /// @param ready found in the ready line, in place of the game's own one
-    VintageStoryDialect(Optional<Pattern> ready) {
-        this.ready = ready.orElse(null);
+    VintageStoryDialect(Patterns patterns) {
+        this.patterns = patterns;
     }
+
+    /// What the settings say of lines that have different words in every language.
+    ///
+    /// @param ready found in the ready line, in place of the game's own one
+    /// @param saved found in the line that ends a save
+    record Patterns(@Nullable Pattern ready, Pattern saved) {}
 
     @Override
     public String name() {
@@ -28,70 +27,17 @@ final class VintageStoryDialect implements Dialect {
     }
 
     @Override
-    public LineReader reader(Stream stream) {
-        return new Reader(stream);
+    public LineReader reader(Stream stream, Wanted wanted) {
+        return new VintageStoryReader(stream, patterns, wanted);
     }
 
     @Override
-    public boolean isReady(ConsoleLine line) {
-        if (line.stream() == Stream.GATEWAY
-                || line.category().equals(VintageStoryPrefix.Type.CHAT.text)) {
-            return false;
-        }
-        if (ready != null) {
-            return ready.matcher(line.text()).find();
-        }
-        VintageStoryPrefix prefix = prefix(line);
-        return prefix != null
-                && (prefix.messageStartsWith(READY_IN_ANY_LANGUAGE, line.text())
-                        || prefix.messageStartsWith(READY, line.text()));
-    }
-
-    @Override
-    public boolean confirms(String command, ConsoleLine line) {
-        if (!line.category().equals(VintageStoryPrefix.Type.NOTIFICATION.text)) {
-            return false;
-        }
-        VintageStoryPrefix prefix = prefix(line);
-        return prefix != null && prefix.messageIs(ECHO + command.strip(), line.text());
+    public boolean tellsPlayers() {
+        return true;
     }
 
     @Override
     public Help help() {
         return new VintageStoryHelp();
-    }
-
-    @Override
-    public PlayerReader players() {
-        return new VintageStoryPlayers();
-    }
-
-    private static @Nullable VintageStoryPrefix prefix(ConsoleLine line) {
-        return line.continuation() ? null : VintageStoryPrefix.of(line.text());
-    }
-
-    private static final class Reader extends RecordReader {
-        private Level level = Level.INFO;
-        private String category = "";
-
-        Reader(Stream stream) {
-            super(stream);
-        }
-
-        @Override
-        boolean begins(String line) {
-            VintageStoryPrefix prefix = VintageStoryPrefix.of(line);
-            if (prefix == null) {
-                return false;
-            }
-            level = prefix.type().level;
-            category = prefix.type().text;
-            return true;
-        }
-
-        @Override
-        ConsoleLine line(Instant at, String text, boolean continuation) {
-            return new ConsoleLine(at, stream(), level, category, continuation, text);
-        }
     }
 }

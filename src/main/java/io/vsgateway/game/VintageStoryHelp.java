@@ -3,6 +3,8 @@ package io.vsgateway.game;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /// What Vintage Story answers to `/help`: a line for each command, in the markup of its chat.
 ///
@@ -25,7 +27,27 @@ final class VintageStoryHelp implements Dialect.Help {
     }
 
     @Override
-    public Optional<KnownCommand> read(ConsoleLine line) {
+    public Function<ConsoleLine, Optional<KnownCommand>> reader() {
+        var echoed = new AtomicBoolean();
+        return line -> {
+            if (isEcho(line)) {
+                echoed.set(true);
+            }
+            return echoed.get() ? read(line) : Optional.empty();
+        };
+    }
+
+    private boolean isEcho(ConsoleLine line) {
+        VintageStoryPrefix prefix = line.continuation() ? null : VintageStoryPrefix.of(line.text());
+        return prefix != null
+                && prefix.type() == VintageStoryPrefix.Type.NOTIFICATION
+                && EscapeSequences.without(line.text().substring(prefix.message()))
+                        .strip()
+                        .equals(VintageStoryReader.ECHO + command());
+    }
+
+    /// The command that a line of the answer describes, if it does.
+    static Optional<KnownCommand> read(ConsoleLine line) {
         if (!line.category().equals(VintageStoryPrefix.Type.NOTIFICATION.text)) {
             return Optional.empty();
         }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// [Fatal]                               the same, for what is wrong only
 /// ```
 ///
-/// Colour sequences may stand before each part. Only the game's own types count, so that `[1] name`
-/// in a list is not a record; and a bare `[Event]`, which anybody may write into a multi-line text,
-/// does not count, while a bare `[Fatal]` can do no more than raise an alarm.
+/// Escape sequences may stand before each part, and before the first also CRs and a byte order
+/// mark. Only the game's own types count, so that `[1] name` in a list is not a record; and a bare
+/// `[Event]`, which anybody may write into a multi-line text, does not count, while a bare
+/// `[Fatal]` can do no more than raise an alarm.
 ///
-/// @param message where the message begins in the text
+/// @param message where the message begins in the text, behind escape sequences
 record VintageStoryPrefix(Type type, int message) {
     private static final Type[] TYPES = Type.values();
     private static final String SERVER = "Server ";
@@ -24,9 +25,9 @@ record VintageStoryPrefix(Type type, int message) {
 
     /// The prefix of `text`, or null if it begins no record.
     static @Nullable VintageStoryPrefix of(String text) {
-        int start = EscapeSequences.skipCsi(text, 0);
+        int start = EscapeSequences.skipUnseen(text);
         int timed = afterTime(text, afterDate(text, start));
-        int tag = EscapeSequences.skipCsi(text, timed);
+        int tag = EscapeSequences.skip(text, timed);
         if (tag >= text.length() || text.charAt(tag) != '[') {
             return null;
         }
@@ -44,36 +45,14 @@ record VintageStoryPrefix(Type type, int message) {
         return null;
     }
 
-    /// Whether the message of `text` is `message`, but for blanks and colour sequences around it.
-    boolean messageIs(String message, String text) {
-        int from = messageAt(text);
-        int to = from + message.length();
-        if (!text.startsWith(message, from)) {
-            return false;
-        }
-        int rest = EscapeSequences.skipCsi(text, to);
-        return text.substring(rest).isBlank();
-    }
-
-    boolean messageStartsWith(String beginning, String text) {
-        return text.startsWith(beginning, messageAt(text));
-    }
-
-    /// The message of `text`.
-    String message(String text) {
-        return text.substring(messageAt(text));
-    }
-
-    private int messageAt(String text) {
-        return EscapeSequences.skipCsi(text, message);
-    }
-
     private static @Nullable VintageStoryPrefix before(String text, int end, Type type) {
-        int at = EscapeSequences.skipCsi(text, end);
+        int at = EscapeSequences.skip(text, end);
         if (at == text.length()) {
             return new VintageStoryPrefix(type, at);
         }
-        return text.charAt(at) == ' ' ? new VintageStoryPrefix(type, at + 1) : null;
+        return text.charAt(at) == ' '
+                ? new VintageStoryPrefix(type, EscapeSequences.skip(text, at + 1))
+                : null;
     }
 
     /// The place behind `d.M.yyyy `, or `at` if there is none, or no time follows it.

@@ -44,9 +44,12 @@ final class FrameChunk {
         ends[count++] = bytes.writerIndex();
     }
 
-    /// Writes a message, in UTF-8, as a frame.
+    /// Writes a message, in UTF-8, as a frame; an empty one is left out.
     static void write(ByteBuf out, byte[] message) {
         int length = message.length;
+        if (length == 0) {
+            return;
+        }
         out.writeByte(FIN_TEXT);
         if (length < 126) {
             out.writeByte(length);

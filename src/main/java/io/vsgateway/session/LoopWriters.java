@@ -3,7 +3,6 @@ package io.vsgateway.session;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Those who follow one log on one event loop. However many they are, an append of the feed queues
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class LoopWriters implements Runnable {
     private final EventLoop loop;
     private final FrameLog<?> log;
-    private final LongFunction<@Nullable FrameSlice> shared = this::readLatest;
     private final List<Following<?>> writers = new ArrayList<>();
 
     /// What was read from the log last, while a round lasts: most of the others want the same.
@@ -51,20 +49,30 @@ final class LoopWriters implements Runnable {
         log.feed().awaitAppend(loop, this);
         try {
             for (int i = writers.size() - 1; i >= 0; i--) {
-                writers.get(i).write(shared);
+                writers.get(i).write(this);
             }
         } finally {
             forgetLatest();
         }
     }
 
-    private @Nullable FrameSlice readLatest(long from) {
+    /// Lets one of them write out of its turn, as its channel takes bytes again.
+    void write(Following<?> writer) {
+        try {
+            writer.write(this);
+        } finally {
+            forgetLatest();
+        }
+    }
+
+    /// The frames from an entry on, as [FrameLog#read] has them. They stay this round's.
+    @Nullable FrameSlice read(long from) {
         if (latest == null || from != latestFrom) {
             forgetLatest();
             latest = log.read(from, Following.MAX_SLICE);
             latestFrom = from;
         }
-        return latest == null ? null : latest.again();
+        return latest;
     }
 
     private void forgetLatest() {

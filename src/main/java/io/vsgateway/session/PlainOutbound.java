@@ -82,6 +82,10 @@ final class PlainOutbound implements Outbound {
     }
 
     private void writeAll(List<String> messages, Runnable then) {
+        if (messages.isEmpty()) {
+            then.run();
+            return;
+        }
         int last = messages.size() - 1;
         for (String message : messages.subList(0, last)) {
             write(message, () -> {});
@@ -103,7 +107,10 @@ final class PlainOutbound implements Outbound {
             messages.add(encoder.encode(batch.gap()));
         }
         for (int i = 0; i < batch.entries().size(); i++) {
-            messages.add(encoder.encode(batch.position(i), batch.entries().get(i)));
+            String message = encoder.encode(batch.position(i), batch.entries().get(i));
+            if (!message.isEmpty()) {
+                messages.add(message);
+            }
         }
         return messages;
     }

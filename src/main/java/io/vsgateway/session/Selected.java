@@ -156,7 +156,10 @@ final class Selected<T> {
             T entry = now.entries().get(looked);
             if (wanted.test(entry)) {
                 traffic.sentEntries(1);
-                messages.add(encoder.encode(now.position(looked), entry));
+                String message = encoder.encode(now.position(looked), entry);
+                if (!message.isEmpty()) {
+                    messages.add(message);
+                }
             }
             looked++;
             if (System.nanoTime() - until >= 0) {

@@ -29,8 +29,8 @@ public enum Format {
     public abstract @Nullable String encode(Frame frame);
 
     /// A line of the console in [#TEXT], which needs less of it than a [Frame.Line] has.
-    public static String textLine(Instant at, String text) {
-        return TextEncoder.stamped(at, text);
+    public static String textLine(Instant at, String stream, String text) {
+        return TextEncoder.line(at, stream, text);
     }
 
     /// The format of that name, in lower case.

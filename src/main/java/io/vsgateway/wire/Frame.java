@@ -11,8 +11,32 @@ public sealed interface Frame {
     /// @param stream `stdout`, `stderr`, `log` or `gateway`
     /// @param level `debug`, `info`, `warn`, `error` or `fatal`
     /// @param category the game's own type, such as `Chat`; empty if it has none
-    record Line(String id, Instant ts, String stream, String level, String category, String text)
-            implements Frame {}
+    /// @param rest whether it goes on with an unfinished line that came before on its stream
+    /// @param partial whether its line goes on
+    record Line(
+            String id,
+            Instant ts,
+            String stream,
+            String level,
+            String category,
+            String text,
+            boolean rest,
+            boolean partial)
+            implements Frame {
+        /// The `stream` of what the gateway itself says.
+        public static final String GATEWAY = "gateway";
+
+        /// A whole line.
+        public Line(
+                String id, Instant ts, String stream, String level, String category, String text) {
+            this(id, ts, stream, level, category, text, false, false);
+        }
+
+        /// Whether it says no more than that an unfinished line has ended.
+        public boolean isBareEnd() {
+            return rest && !partial && text.isEmpty();
+        }
+    }
 
     /// Lines that the client did not get, in place of them.
     ///

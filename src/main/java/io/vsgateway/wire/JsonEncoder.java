@@ -37,6 +37,12 @@ final class JsonEncoder {
                     json.writeStringField("category", line.category());
                 }
                 json.writeStringField("text", line.text());
+                if (line.rest()) {
+                    json.writeBooleanField("rest", true);
+                }
+                if (line.partial()) {
+                    json.writeBooleanField("partial", true);
+                }
             }
             case Frame.Gap gap -> {
                 json.writeStringField("type", "gap");

@@ -5,12 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Frames as lines that a person reads in a terminal. The good receipts and the ping say nothing
 /// here: the game's own echo is on the console already.
+///
+/// What the gateway says has its mark within the brackets of the time, where nothing that the game
+/// prints can get.
 final class TextEncoder {
     private TextEncoder() {}
 
     static @Nullable String encode(Frame frame) {
         return switch (frame) {
-            case Frame.Line line -> stamped(line.ts(), line.text());
+            case Frame.Line line -> line(line.ts(), line.stream(), line.text());
             case Frame.Gap gap when gap.recovered() ->
                     notice(gap.ts(), gap.count() + " lines were missed here");
             case Frame.Gap gap ->
@@ -38,13 +41,17 @@ final class TextEncoder {
         };
     }
 
-    private static String notice(Instant at, String text) {
-        return stamped(at, "[vs-gateway] " + text);
+    static String line(Instant at, String stream, String text) {
+        return stream.equals(Frame.Line.GATEWAY) ? notice(at, text) : stamped(at, "] ", text);
     }
 
-    static String stamped(Instant at, String text) {
-        var line = new StringBuilder(27 + text.length()).append('[');
+    private static String notice(Instant at, String text) {
+        return stamped(at, " vs-gateway] ", text);
+    }
+
+    private static String stamped(Instant at, String mark, String text) {
+        var line = new StringBuilder(25 + mark.length() + text.length()).append('[');
         Timestamp.append(line, at);
-        return line.append("] ").append(text).toString();
+        return line.append(mark).append(text).toString();
     }
 }

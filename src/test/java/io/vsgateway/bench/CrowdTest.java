@@ -31,7 +31,7 @@ class CrowdTest {
 
     @Test
     void a_told_gap_is_no_fault_and_a_silent_one_is() {
-        byte[] gap = FakeGateway.text("[now] [vs-gateway] 2 lines were missed here");
+        byte[] gap = FakeGateway.text("[now vs-gateway] 2 lines were missed here");
         try (var honest = FakeGateway.sending(FakeGateway.ticks(1), gap, FakeGateway.ticks(4));
                 var silent = FakeGateway.sending(FakeGateway.ticks(1, 4));
                 var repeating = FakeGateway.sending(FakeGateway.ticks(1, 2, 2, 3, 4))) {

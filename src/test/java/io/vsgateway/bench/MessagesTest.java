@@ -66,6 +66,9 @@ class MessagesTest {
         assertThat(Notice.of(gap)).isEqualTo(new Notice.Gap(17));
         assertThat(Notice.of(line(format, "e-1", "17 lines were missed here")))
                 .isEqualTo(new Notice.Other());
+        assertThat(Notice.of(line(format, "e-1", "[vs-gateway] 17 lines were missed here")))
+                .isEqualTo(new Notice.Other());
+        assertThat(Notice.of(line(format, "e-1", gap))).isEqualTo(new Notice.Other());
     }
 
     @Test

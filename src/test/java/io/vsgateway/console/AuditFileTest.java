@@ -32,6 +32,19 @@ class AuditFileTest {
     }
 
     @Test
+    void what_would_fool_a_reader_is_escaped_and_nothing_is_lost() throws IOException {
+        Path file = folder.resolve("audit.log");
+        String action = "/kick \u202enimdA\u200b \u001b[8mx\u009b\u007f";
+        try (var audit = new AuditFile(file, 1_000_000, 5, json)) {
+            audit.append(entry(action));
+        }
+
+        String line = Files.readString(file);
+        assertThat(line.strip()).matches("\\p{ASCII}*").doesNotContain("\u001b", "\u007f");
+        assertThat(json.readTree(line).path("action").asText()).isEqualTo(action);
+    }
+
+    @Test
     void a_full_file_is_renamed_and_the_oldest_is_dropped() throws IOException {
         Path file = folder.resolve("audit.log");
         try (var audit = new AuditFile(file, 300, 2, json)) {

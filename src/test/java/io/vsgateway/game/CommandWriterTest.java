@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +37,7 @@ class CommandWriterTest {
                 GivenSettings.game(
                         Stream.concat(Arrays.stream(ShellGame.DEFAULTS), Arrays.stream(settings))
                                 .toArray(String[]::new));
-        var writer = CommandWriter.open("test-stdin", input, Dialects.of(all), all.input(), timer);
+        var writer = CommandWriter.open("test-stdin", input, all.input(), timer);
         opened.add(writer);
         return writer;
     }
@@ -70,19 +69,14 @@ class CommandWriterTest {
         return receipts;
     }
 
-    private static ConsoleLine line(String text) {
-        return new ConsoleLine(
-                Instant.EPOCH, io.vsgateway.game.Stream.STDOUT, Level.INFO, "", false, text);
-    }
-
     @Test
     void a_command_is_accepted_written_and_confirmed_by_its_echo() {
         CommandWriter writer = writer(this::record);
         Receipts help = submit(writer, "/help");
         await().until(() -> help.now().contains("written"));
 
-        writer.offer(line("something else"));
-        writer.offer(line("got /help"));
+        writer.offer(new GameEvent.Echoed("something else"));
+        writer.offer(new GameEvent.Echoed("/help"));
 
         assertThat(help.now()).containsExactly("accepted", "written", "confirmed");
         assertThat(written).containsExactly("/help\n");
@@ -91,7 +85,7 @@ class CommandWriterTest {
     @Test
     void an_echo_that_is_faster_than_the_return_of_the_write_confirms_after_written() {
         var echoing = new CompletableFuture<CommandWriter>();
-        CommandWriter writer = writer(_ -> echoing.join().offer(line("got /help")));
+        CommandWriter writer = writer(_ -> echoing.join().offer(new GameEvent.Echoed("/help")));
         echoing.complete(writer);
 
         Receipts help = submit(writer, "/help");
@@ -139,7 +133,7 @@ class CommandWriterTest {
         Receipts second = submit(writer, "/time");
         await().until(() -> second.now().contains("written"));
 
-        writer.offer(line("got /time"));
+        writer.offer(new GameEvent.Echoed("/time"));
 
         assertThat(first.now()).containsExactly("accepted", "written", "confirmed");
         assertThat(second.now()).containsExactly("accepted", "written");

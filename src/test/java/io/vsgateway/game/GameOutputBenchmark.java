@@ -57,14 +57,12 @@ public class GameOutputBenchmark {
         context =
                 new RunContext(
                         GivenSettings.game("dialect", dialect),
-                        Dialects.of(dialect, PatternsSetting.NONE),
+                        PatternsSetting.dialect(dialect),
                         InstantSource.system(),
                         timer,
                         new Bell(),
                         new SerialOut(console::append),
-                        new Players(
-                                Dialects.of(dialect, PatternsSetting.NONE),
-                                InstantSource.system()));
+                        new Players(PatternsSetting.dialect(dialect), InstantSource.system()));
     }
 
     @TearDown

@@ -59,10 +59,9 @@ public class LineDecoderBenchmark {
         sink = blackhole;
         decoder = new LineDecoder(65_536, (line, _) -> sink.consume(line));
         Dialect.LineReader reader =
-                Dialects.of("vintagestory", PatternsSetting.NONE).reader(Stream.STDOUT);
+                PatternsSetting.dialect("vintagestory").reader(Stream.STDOUT, Wanted.ALL);
         decoderAndDialect =
-                new LineDecoder(
-                        65_536, (line, partial) -> sink.consume(reader.read(NOW, line, partial)));
+                new LineDecoder(65_536, (line, end) -> sink.consume(reader.read(NOW, line, end)));
     }
 
     @Benchmark

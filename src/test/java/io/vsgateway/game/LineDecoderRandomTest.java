@@ -124,15 +124,16 @@ class LineDecoderRandomTest {
         return bytes.toByteArray();
     }
 
-    private record Notes(List<String> shown) implements LineDecoder.Out {
-        @Override
-        public void line(String text, boolean partial) {
-            shown.add(partial ? "~" + text : text);
+    private static final class Notes extends LineNotes {
+        private final List<String> shown;
+
+        Notes(List<String> shown) {
+            this.shown = shown;
         }
 
         @Override
-        public void lineEnded() {
-            shown.add("$");
+        void note(String text) {
+            shown.add(text);
         }
     }
 

@@ -14,7 +14,7 @@ final class LogNotes implements LogListener {
     private final AtomicInteger count = new AtomicInteger();
     final List<Path> anew = new CopyOnWriteArrayList<>();
 
-    /// The lines so far; a partial one has `~` before it.
+    /// The lines so far, as [LineNotes] writes them down.
     List<String> lines() {
         return List.copyOf(lines);
     }
@@ -30,9 +30,12 @@ final class LogNotes implements LogListener {
 
     @Override
     public LineDecoder.Out opened(Path log) {
-        return (text, partial) -> {
-            lines.add(partial ? "~" + text : text);
-            count.incrementAndGet();
+        return new LineNotes() {
+            @Override
+            void note(String text) {
+                lines.add(text);
+                count.incrementAndGet();
+            }
         };
     }
 

@@ -11,6 +11,17 @@ record PatternsSetting(
         Optional<String> warn,
         Optional<String> error)
         implements GameSettings.Patterns {
+    private static final String SAVE_LINE = GivenSettings.game().stop().saveLine();
+
+    /// A dialect without patterns.
+    static Dialect dialect(String name) {
+        return dialect(name, NONE);
+    }
+
+    static Dialect dialect(String name, GameSettings.Patterns patterns) {
+        return Dialects.of(name, patterns, SAVE_LINE);
+    }
+
     static final PatternsSetting NONE = of(null, null, null, null, null);
 
     static PatternsSetting of(

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlayersTest {
     private static final Instant T0 = Instant.parse("2026-01-31T10:15:30Z");
 
-    private final Dialect dialect = new VintageStoryDialect(Optional.empty());
-    private final Dialect.LineReader reader = dialect.reader(Stream.STDOUT);
+    private final Dialect dialect = PatternsSetting.dialect("vintagestory");
+    private final Dialect.LineReader reader = dialect.reader(Stream.STDOUT, Wanted.ALL);
     private Instant now = T0;
     private final Players players = new Players(dialect, () -> now);
 
@@ -55,6 +54,7 @@ class PlayersTest {
                 "[Server Notification] Client x uid y attempting identification. Name: z",
                 "[Server Notification] Client 99999999999 uid y attempting identification. Name: z",
                 "[1] Mallory [::1]:41206",
+                "[Server Event] Entering runphase x [::1]:41206 joins.",
             })
     void lines_that_only_look_like_it_change_nothing(String line) {
         came(1, "Erney");
@@ -141,12 +141,10 @@ class PlayersTest {
 
     @Test
     void of_a_dialect_that_does_not_tell_nothing_is_ever_known() {
-        var plain = new Players(Dialects.of("plain", PatternsSetting.NONE), () -> now);
+        var plain = new Players(PatternsSetting.dialect("plain"), () -> now);
 
         plain.reset();
-        plain.offer(
-                reader.read(
-                        now, "28.1.2024 15:30:20 [Server Event] Client 1 disconnected.", false));
+        plain.note(new GameEvent.Left(1));
 
         assertThat(plain.online()).isNull();
     }
@@ -174,7 +172,7 @@ class PlayersTest {
     }
 
     private void say(String text) {
-        players.offer(reader.read(now, text, false));
+        reader.read(now, text, LineEnd.BREAK).events().forEach(players::note);
     }
 
     private List<String> names() {

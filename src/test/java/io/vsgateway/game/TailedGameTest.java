@@ -147,7 +147,8 @@ class TailedGameTest {
         await().until(() -> lines().size() == 1);
         append(main, "\n31.1.2026 10:15:31 [Event] Y joins.\n");
 
-        await().until(() -> lines().size() == 2);
+        await().until(() -> lines().size() == 3);
+        assertThat(lines().get(1).isBareEnd()).isTrue();
         assertThat(lines().getLast().category()).isEqualTo("Event");
         assertThat(lines().getLast().continuation()).isFalse();
     }

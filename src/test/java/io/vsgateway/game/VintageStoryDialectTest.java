@@ -3,17 +3,22 @@ package io.vsgateway.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VintageStoryDialectTest {
     private static final String ESC = "\u001b";
     private static final String NOTIFICATION = "28.1.2024 15:30:20 [Server Notification] ";
+    private static final String RUN_GAME = "Entering runphase RunGame";
 
-    private final Dialect dialect = Dialects.of("vintagestory", PatternsSetting.NONE);
-    private final Dialect.LineReader reader = dialect.reader(Stream.STDOUT);
+    private final Dialect dialect = PatternsSetting.dialect("vintagestory");
+    private final Dialect.LineReader reader =
+            dialect.reader(io.vsgateway.game.Stream.STDOUT, Wanted.ALL);
 
     @ParameterizedTest
     @CsvSource({
@@ -40,7 +45,7 @@ class VintageStoryDialectTest {
         assertThat(line.level()).isEqualTo(level);
         assertThat(line.continuation()).isFalse();
         assertThat(line.text()).isEqualTo(text);
-        assertThat(line.stream()).isEqualTo(Stream.STDOUT);
+        assertThat(line.stream()).isEqualTo(io.vsgateway.game.Stream.STDOUT);
     }
 
     @ParameterizedTest
@@ -102,9 +107,34 @@ class VintageStoryDialectTest {
         assertThat(more.continuation()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\r",
+                "\r\r" + ESC + "[2K",
+                ESC + "=",
+                ESC + "(B" + ESC + ">",
+                ESC + "]0;Vintage Story\u0007",
+                ESC + "]8;;http://example.org" + ESC + "\\" + ESC + "]8;;" + ESC + "\\",
+                "\uFEFF",
+                "\uFEFF" + ESC + "[?1h" + ESC + "=\r",
+            })
+    void what_is_not_seen_before_a_prefix_does_not_hide_it(String unseen) {
+        assertThat(read(unseen + "28.1.2024 15:43:12 [Server Warning] x").category())
+                .isEqualTo("Warning");
+        assertThat(events(unseen + NOTIFICATION + unseen.replaceAll("[\r\uFEFF]", "") + RUN_GAME))
+                .containsExactly(new GameEvent.Ready());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ESC + "]0;never ended ", ESC + "[31", "\u0007", "x\r"})
+    void what_is_broken_or_seen_hides_it(String seen) {
+        assertThat(read(seen + "28.1.2024 15:43:12 [Server Warning] x").category()).isEmpty();
+    }
+
     @Test
     void what_follows_a_partial_text_does_not_begin_a_record() {
-        read("27.1.2024 15:42:15 [Server Chat] X: ", true);
+        piece("27.1.2024 15:42:15 [Server Chat] X: ");
         ConsoleLine rest = read("27.1.2024 15:42:15 [Server Event] Y joins.");
         ConsoleLine next = read("27.1.2024 15:42:16 [Server Event] Z joins.");
 
@@ -115,9 +145,9 @@ class VintageStoryDialectTest {
 
     @Test
     void a_prefix_that_comes_in_two_pieces_counts_for_the_rest_of_its_line() {
-        read("27.1.2024 15:4", true);
-        ConsoleLine rest = read("2:15 [Server Warning] slow", true);
-        ConsoleLine end = read("er", false);
+        piece("27.1.2024 15:4");
+        ConsoleLine rest = piece("2:15 [Server Warning] slow");
+        ConsoleLine end = read("er");
 
         assertThat(rest.category()).isEqualTo("Warning");
         assertThat(rest.level()).isEqualTo(Level.WARN);
@@ -126,12 +156,58 @@ class VintageStoryDialectTest {
 
     @Test
     void a_record_may_follow_a_partial_line_that_ended_without_further_text() {
-        read("27.1.2024 15:42:15 [Server Chat] X: hi", true);
-        reader.lineEnded();
+        piece("27.1.2024 15:42:15 [Server Chat] X: hi");
+        ConsoleLine end = read("");
         ConsoleLine next = read("27.1.2024 15:42:15 [Server Event] Y joins.");
 
+        assertThat(end.isBareEnd()).isTrue();
         assertThat(next.category()).isEqualTo("Event");
         assertThat(next.continuation()).isFalse();
+    }
+
+    @Test
+    void each_piece_of_a_line_knows_what_was_shown_before_it() {
+        ConsoleLine first = piece("Loading: 10%");
+        ConsoleLine second = piece("\r20%");
+        ConsoleLine cut = reader.read(Instant.EPOCH, "\r30%", LineEnd.LENGTH).line();
+        ConsoleLine last = read("\r40%");
+        ConsoleLine next = read("done");
+
+        assertThat(first.before()).isEmpty();
+        assertThat(first.partial()).isTrue();
+        assertThat(second.before()).isEqualTo("Loading: 10%");
+        assertThat(second.isRest()).isTrue();
+        assertThat(cut.text()).isEqualTo("\r30%…");
+        assertThat(last.before()).isEqualTo("Loading: 10%\r20%\r30%");
+        assertThat(last.partial()).isFalse();
+        assertThat(next.isRest()).isFalse();
+    }
+
+    @Test
+    void what_is_kept_of_earlier_pieces_is_bounded() {
+        for (int i = 0; i < 100; i++) {
+            piece("x".repeat(100));
+        }
+
+        assertThat(read("end").before()).isEqualTo("x".repeat(ConsoleLine.MOST_BEFORE));
+    }
+
+    @Test
+    void half_a_line_means_nothing_yet() {
+        assertThat(pieceEvents(NOTIFICATION + "Handling Console Command /ti")).isEmpty();
+        assertThat(pieceEvents("me set 8")).isEmpty();
+        assertThat(events("")).containsExactly(new GameEvent.Echoed("/time set 8"));
+
+        assertThat(pieceEvents(NOTIFICATION + "Client 1 uid x attempting identification. Name: Er"))
+                .isEmpty();
+        assertThat(events("ney")).containsExactly(new GameEvent.Came(1, "Erney"));
+    }
+
+    @Test
+    void the_rest_of_a_line_means_nothing_by_itself() {
+        piece("27.1.2024 15:42:15 [Server Chat] X: ");
+
+        assertThat(events(NOTIFICATION + RUN_GAME)).isEmpty();
     }
 
     @ParameterizedTest
@@ -141,68 +217,145 @@ class VintageStoryDialectTest {
                         + " all ips!",
                 "28.1.2024 15:43:12 [Server Notification] Entering runphase RunGame",
                 "28.1.2024 15:43:12 [Notification] Entering runphase RunGame",
-                "[Server Event] " + ESC + "[32mEntering runphase RunGame",
+                "[Server Event] " + ESC + "[32mEntering runphase RunGame" + ESC + "[0m ",
             })
     void the_ready_line_is_found_in_any_language(String text) {
-        assertThat(dialect.isReady(read(text))).isTrue();
+        assertThat(events(text)).containsExactly(new GameEvent.Ready());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Entering runphase Start', Starting",
+        "'Entering runphase WorldReady', Starting",
+        "'Entering runphase Shutdown', Stopping",
+        "'Entering runphase Exit', Ended",
+        "'Stopped the server!', Ended",
+    })
+    void the_phases_of_a_games_life_are_told(String message, String event) {
+        assertThat(events("28.1.2024 15:43:12 [Server Event] " + message))
+                .singleElement()
+                .extracting(it -> it.getClass().getSimpleName())
+                .isEqualTo(event);
+    }
+
+    /// Everything that a message of the game's own can mean.
+    private static Stream<String> meaningfulMessages() {
+        return Stream.of(
+                RUN_GAME,
+                "Entering runphase Start",
+                "Entering runphase Shutdown",
+                "Entering runphase Exit",
+                "Dedicated Server now running on Port 42420 and all ips!",
+                "Stopped the server!",
+                "Offthread save of savegame done.",
+                "Handling Console Command /time",
+                "Client 1 disconnected.",
+                "Client 1 uid x attempting identification. Name: Eve");
+    }
+
+    @ParameterizedTest
+    @MethodSource("meaningfulMessages")
+    void a_message_of_the_games_own_is_an_event(String message) {
+        assertThat(events(NOTIFICATION + message)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("meaningfulMessages")
+    void what_players_can_write_is_no_event(String message) {
+        for (String written :
+                List.of(
+                        "28.1.2024 15:43:12 [Server Chat] " + message,
+                        "28.1.2024 15:43:12 [Server Chat] 0 | X: " + message,
+                        "28.1.2024 15:43:12 [Server Chat] X: \r" + NOTIFICATION + message,
+                        "28.1.2024 15:43:12 [Server Audit] X died: " + message,
+                        "28.1.2024 15:43:12 [Chat] " + message)) {
+            assertThat(events(written)).as(written).isEmpty();
+            assertThat(events(message)).as("a further line of " + written).isEmpty();
+            assertThat(events("[Event] " + message)).as("as an untimed record").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("meaningfulMessages")
+    void what_somebody_typed_is_no_more_than_its_echo(String message) {
+        assertThat(events(NOTIFICATION + "Handling Console Command /announce " + message))
+                .containsExactly(new GameEvent.Echoed("/announce " + message));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "28.1.2024 15:43:12 [Server Chat] Dedicated Server now running on Port 1",
-                "28.1.2024 15:43:12 [Server Chat] X: Entering runphase RunGame",
                 "28.1.2024 15:43:12 [Server Event] X: Entering runphase RunGame",
-                "28.1.2024 15:43:12 [Server Event] Entering runphase GameReady",
+                "28.1.2024 15:43:12 [Server Event] Entering runphase RunGame [::1]:41206 joins.",
+                "28.1.2024 15:43:12 [Server Debug] Entering runphase RunGame",
                 "Entering runphase RunGame",
-            })
-    void other_lines_are_not_the_ready_line(String text) {
-        assertThat(dialect.isReady(read(text))).isFalse();
-    }
-
-    @Test
-    void a_pattern_replaces_the_ready_line_but_for_chat() {
-        Dialect set =
-                Dialects.of(
-                        "vintagestory",
-                        PatternsSetting.of("(?i)server bereit", null, null, null, null));
-
-        assertThat(set.isReady(read("[Server Event] Server bereit!"))).isTrue();
-        assertThat(set.isReady(read("[Server Chat] X: Server bereit!"))).isFalse();
-        assertThat(set.isReady(read("[Server Event] Entering runphase RunGame"))).isFalse();
-    }
-
-    @Test
-    void the_echo_of_a_command_confirms_it() {
-        ConsoleLine echo = read(NOTIFICATION + "Handling Console Command /time set 8");
-
-        assertThat(dialect.confirms("/time set 8", echo)).isTrue();
-        assertThat(dialect.confirms(" /time set 8 ", echo)).isTrue();
-        assertThat(dialect.confirms("/time", echo)).isFalse();
-        assertThat(dialect.confirms("/time set 80", echo)).isFalse();
-        assertThat(dialect.confirms("set 8", echo)).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "28.1.2024 15:30:20 [Server Chat] Handling Console Command /time",
                 "28.1.2024 15:30:20 [Server Event] Handling Console Command /time",
                 NOTIFICATION + "X says Handling Console Command /time",
-                NOTIFICATION + "Handling Console Command /time and more",
-                "Handling Console Command /time",
             })
-    void other_lines_do_not_confirm_a_command(String text) {
-        read(NOTIFICATION + "List of online Players");
+    void other_lines_are_no_events(String text) {
+        assertThat(events(text)).isEmpty();
+    }
 
-        assertThat(dialect.confirms("/time", read(text))).isFalse();
+    @Test
+    void a_pattern_replaces_the_ready_line_in_records_of_the_games_own() {
+        Dialect.LineReader set =
+                PatternsSetting.dialect(
+                                "vintagestory",
+                                PatternsSetting.of("(?i)^server bereit", null, null, null, null))
+                        .reader(io.vsgateway.game.Stream.STDOUT, Wanted.ALL);
+
+        assertThat(events(set, "Server bereit, sagt das Startskript"))
+                .containsExactly(new GameEvent.Ready());
+        assertThat(events(set, "[Server Event] Server bereit!"))
+                .containsExactly(new GameEvent.Ready());
+        assertThat(events(set, "[Server Chat] X: Server bereit!")).isEmpty();
+        assertThat(events(set, "[Server Chat] Server bereit!")).isEmpty();
+        assertThat(events(set, "Server bereit!")).isEmpty();
+        assertThat(events(set, NOTIFICATION + "Handling Console Command /a Server bereit"))
+                .doesNotContain(new GameEvent.Ready());
+        assertThat(events(set, "[Server Event] " + RUN_GAME)).isEmpty();
+    }
+
+    @Test
+    void a_pattern_may_name_the_type_of_its_record() {
+        Dialect.LineReader set =
+                PatternsSetting.dialect(
+                                "vintagestory",
+                                PatternsSetting.of("Event] Bereit", null, null, null, null))
+                        .reader(io.vsgateway.game.Stream.STDOUT, Wanted.ALL);
+
+        assertThat(events(set, "28.1.2024 15:43:12 [Server Event] Bereit"))
+                .containsExactly(new GameEvent.Ready());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'/time set 8', '/time set 8'",
+        "' /time set 8 ', '/time set 8'",
+        "'/time\u001b[0m', '/time'",
+    })
+    void the_echo_of_a_command_names_it(String echoed, String command) {
+        assertThat(events(NOTIFICATION + "Handling Console Command " + echoed))
+                .containsExactly(new GameEvent.Echoed(command));
     }
 
     private ConsoleLine read(String text) {
-        return read(text, false);
+        return reader.read(Instant.EPOCH, text, LineEnd.BREAK).line();
     }
 
-    private ConsoleLine read(String text, boolean partial) {
-        return reader.read(Instant.EPOCH, text, partial);
+    private ConsoleLine piece(String text) {
+        return reader.read(Instant.EPOCH, text, LineEnd.PAUSE).line();
+    }
+
+    private List<GameEvent> pieceEvents(String text) {
+        return reader.read(Instant.EPOCH, text, LineEnd.PAUSE).events();
+    }
+
+    private List<GameEvent> events(String text) {
+        return events(reader, text);
+    }
+
+    private static List<GameEvent> events(Dialect.LineReader reader, String text) {
+        return reader.read(Instant.EPOCH, text, LineEnd.BREAK).events();
     }
 }

@@ -195,7 +195,7 @@ class CommandIT {
             client.send("stop");
 
             client.expect(
-                    "[vs-gateway] command rejected: commands begin with /, this would be public chat");
+                    " vs-gateway] command rejected: commands begin with /, this would be public chat");
         }
     }
 

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 final class Transcript {
     private static final Pattern STAMPED =
             Pattern.compile(
-                    "\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z] (.*)", Pattern.DOTALL);
-    private static final Pattern MISSED =
-            Pattern.compile("\\[vs-gateway] (\\d+) lines were missed here");
+                    "\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z( vs-gateway)?] (.*)",
+                    Pattern.DOTALL);
+    private static final Pattern MISSED = Pattern.compile("(\\d+) lines were missed here");
     private static final Pattern NUMBERED = Pattern.compile("#(\\d+)@(\\d+) ");
 
     /// Where a world's lines lie in the feed.
@@ -117,9 +117,10 @@ final class Transcript {
     private void text(String message) {
         Matcher stamped = STAMPED.matcher(message);
         check(stamped.matches(), "a line without a time: %s", start(message));
-        String text = stamped.group(1);
+        String text = stamped.group(2);
         Matcher missed = MISSED.matcher(text);
-        var told = new Told(text, missed.matches() ? Long.parseLong(missed.group(1)) : 0);
+        boolean isGap = stamped.group(1) != null && missed.matches();
+        var told = new Told(text, isGap ? Long.parseLong(missed.group(1)) : 0);
         if (next == 0) {
             unplaced.add(told);
             find(text);

@@ -71,7 +71,33 @@ class FormatTest {
                 .endsWith("the game is running");
         assertThat(Format.TEXT.encode(new Frame.State(AT, "stopping", "save", AT)))
                 .endsWith("the game is stopping: save");
-        assertThat(Format.TEXT.encode(new Frame.Pong(AT, "p1"))).endsWith("[vs-gateway] pong");
+        assertThat(Format.TEXT.encode(new Frame.Pong(AT, "p1")))
+                .isEqualTo("[2026-01-31T10:15:30.123Z vs-gateway] pong");
+    }
+
+    @Test
+    void the_mark_of_the_gateway_stands_where_the_game_cannot_write() {
+        var said = new Frame.Line("e-1", AT, Frame.Line.GATEWAY, "info", "", "started");
+        String imitated = "[vs-gateway] started";
+
+        assertThat(Format.TEXT.encode(said))
+                .isEqualTo("[2026-01-31T10:15:30.123Z vs-gateway] started");
+        assertThat(Format.textLine(AT, Frame.Line.GATEWAY, "started"))
+                .isEqualTo(Format.TEXT.encode(said));
+        assertThat(Format.TEXT.encode(line(imitated, AT)))
+                .isEqualTo("[2026-01-31T10:15:30.123Z] [vs-gateway] started");
+        assertThat(Format.textLine(AT, "stdout", imitated))
+                .isEqualTo(Format.TEXT.encode(line(imitated, AT)));
+    }
+
+    @Test
+    void a_piece_of_a_line_says_what_it_is() {
+        var first = new Frame.Line("e-1", AT, "stdout", "info", "", "50%", false, true);
+        var last = new Frame.Line("e-2", AT, "stdout", "info", "", "100%", true, false);
+
+        assertThat(Format.JSON.encode(first)).endsWith("\"text\":\"50%\",\"partial\":true}");
+        assertThat(Format.JSON.encode(last)).endsWith("\"text\":\"100%\",\"rest\":true}");
+        assertThat(Format.TEXT.encode(last)).isEqualTo("[2026-01-31T10:15:30.123Z] 100%");
     }
 
     @Test

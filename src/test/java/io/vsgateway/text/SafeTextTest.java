@@ -1,10 +1,11 @@
-package io.vsgateway.cli;
+package io.vsgateway.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTextTest {
@@ -54,6 +55,45 @@ class SafeTextTest {
         assertThat(SafeText.of("a\rb\bc\u0007d\u007f\u0000", true)).isEqualTo("a␍b␈c␇d␡␀");
         assertThat(SafeText.of("a\u009b31mb\u0085\u202ec", true))
                 .isEqualTo("a\uFFFD31mb\uFFFD\uFFFDc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8, ''",
+        "08, ''",
+        "31;8, 31",
+        "8;1, 1",
+        "38;5;8;8, 38;5;8",
+        "48;2;8;8;8, 48;2;8;8;8",
+        "38:5:8, 38:5:8",
+        "0;8;0, 0;0",
+        "28, 28"
+    })
+    void nothing_is_concealed(String parameters, String left) {
+        String sequence = "\u001b[" + parameters + "m";
+        String start = left.isEmpty() ? "" : "\u001b[" + left + "m";
+        String end = left.isEmpty() ? "" : "\u001b[0m";
+
+        assertThat(SafeText.of(sequence + "seen", true)).isEqualTo(start + "seen" + end);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            chars = {
+                '\u00ad', '\u061c', '\u180e', '\u200b', '\u200e', '\u200f', '\u2028', '\u2029',
+                '\u202a', '\u202e', '\u2060', '\u2066', '\u2069', '\ufeff', '\ufff9'
+            })
+    void what_is_not_seen_or_turns_writing_around_becomes_visible(char hidden) {
+        assertThat(SafeText.of(hidden + "nimdA", true)).isEqualTo("\uFFFDnimdA");
+        assertThat(SafeText.json("\"" + hidden + "\""))
+                .isEqualTo("\"\\u%04x\"".formatted((int) hidden));
+    }
+
+    @Test
+    void what_joins_letters_and_emoji_stays() {
+        String text = "می\u200cخواهم क्\u200dष 👩\u200d🚀 ❤\ufe0f a\u202fb";
+
+        assertThat(SafeText.of(text, true)).isEqualTo(text);
     }
 
     @Test
