@@ -79,8 +79,7 @@ public class Commands {
         }
     }
 
-    private static AuditRecord entry(
-            String event, Sender sender, String command, Receipt receipt) {
+    private static AuditRecord entry(String event, Sender sender, String command, Receipt receipt) {
         return AuditRecord.of(
                 event,
                 sender.caller(),

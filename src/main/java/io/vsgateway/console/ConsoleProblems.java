@@ -36,14 +36,14 @@ final class ConsoleProblems {
 
     static WebApplicationException tooCostly(UriInfo uri) {
         String detail =
-                "The expression takes too long over what is remembered: ask for less, by `before` or `after`, or more simply.";
+                "The expression takes too long over what is remembered: ask for less, by `before`"
+                    + " or `after`, or more simply.";
         return new WebApplicationException(Problem.of(UNPROCESSABLE, detail, uri).response());
     }
 
     static WebApplicationException full(String detail, UriInfo uri) {
         return new WebApplicationException(
-                Response.fromResponse(
-                                Problem.of(Status.TOO_MANY_REQUESTS, detail, uri).response())
+                Response.fromResponse(Problem.of(Status.TOO_MANY_REQUESTS, detail, uri).response())
                         .header(HttpHeaders.RETRY_AFTER, 1)
                         .build());
     }

@@ -32,11 +32,13 @@ final class ConsoleRecord {
                     String category,
             @Schema(
                             examples =
-                                    "28.1.2024 15:30:20 [Server Notification] Handling Console Command /time")
+                                    "28.1.2024 15:30:20 [Server Notification] Handling Console"
+                                        + " Command /time")
                     String text,
             @Schema(
                             description =
-                                    "true if it goes on with the unfinished line before it on its stream")
+                                    "true if it goes on with the unfinished line before it on its"
+                                        + " stream")
                     @Nullable Boolean rest,
             @Schema(description = "true if its line goes on") @Nullable Boolean partial) {
         static Line of(Frame.Line line) {
@@ -65,7 +67,8 @@ final class ConsoleRecord {
             @JsonProperty("has_more")
                     @Schema(
                             description =
-                                    "whether more matching lines are remembered in the direction asked for")
+                                    "whether more matching lines are remembered in the direction"
+                                        + " asked for")
                     boolean hasMore,
             @Schema(description = "lines that are no longer remembered since `after`")
                     long missed) {}

@@ -78,8 +78,8 @@ public class ConsoleResource {
             operationId = "getConsoleHistory",
             summary = "Read what the console said",
             description =
-                    "The last lines that are remembered and match, oldest first; with `before` the last"
-                            + " ones before a line, with `after` the first ones behind it.")
+                    "The last lines that are remembered and match, oldest first; with `before` the"
+                        + " last ones before a line, with `after` the first ones behind it.")
     @APIResponse(
             responseCode = "200",
             description = "The lines",
@@ -138,12 +138,13 @@ public class ConsoleResource {
                             current.caller(),
                             http,
                             uri,
-                            () -> new HistoryPage(
-                                    console.feed(),
-                                    view,
-                                    wanted,
-                                    settings.reads().time().toNanos(),
-                                    json))
+                            () ->
+                                    new HistoryPage(
+                                            console.feed(),
+                                            view,
+                                            wanted,
+                                            settings.reads().time().toNanos(),
+                                            json))
                     .build();
         } catch (IllegalArgumentException e) {
             throw bad(e.getMessage() + ".");
@@ -158,8 +159,8 @@ public class ConsoleResource {
             operationId = "downloadConsole",
             summary = "Download all that is remembered",
             description =
-                    "As text, `[time] line` on each line, cleaned for showing, or as JSON objects, one"
-                            + " on each line.")
+                    "As text, `[time] line` on each line, cleaned for showing, or as JSON objects,"
+                        + " one on each line.")
     @APIResponse(
             responseCode = "200",
             description = "The file",
@@ -199,8 +200,8 @@ public class ConsoleResource {
             operationId = "sendCommand",
             summary = "Send a command to the game",
             description =
-                    "202 says that it is queued; what became of it is told on the WebSocket and in the"
-                            + " audit, under the same id.")
+                    "202 says that it is queued; what became of it is told on the WebSocket and in"
+                        + " the audit, under the same id.")
     @RequestBody(
             content =
                     @Content(
@@ -250,7 +251,10 @@ public class ConsoleResource {
 
     private Response answer(String id, Receipt receipt) {
         if (receipt instanceof Receipt.Rejected(String reason)) {
-            return Problem.of(ConsoleProblems.UNPROCESSABLE, "The command was rejected: " + reason + ".", uri)
+            return Problem.of(
+                            ConsoleProblems.UNPROCESSABLE,
+                            "The command was rejected: " + reason + ".",
+                            uri)
                     .response();
         }
         return Response.accepted(new ConsoleRecord.ReceiptBody(id, receipt.status(), null)).build();

@@ -31,9 +31,7 @@ final class Download implements Pieces {
     public String next() {
         long begun = System.nanoTime();
         var piece = new StringBuilder();
-        while (!isOver()
-                && piece.length() < MAX_PIECE
-                && System.nanoTime() - begun < Turns.NANOS) {
+        while (!isOver() && piece.length() < MAX_PIECE && System.nanoTime() - begun < Turns.NANOS) {
             for (Frame frame : view.frames(cursor.read(1, Long.MAX_VALUE))) {
                 piece.append(words(frame)).append('\n');
             }

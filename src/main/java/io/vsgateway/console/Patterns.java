@@ -31,8 +31,8 @@ final class Patterns {
     }
 
     /// Whether an expression from a request is found in a text, and in how much of it: what an
-    /// expression costs for each character grows with its size, and no line may take longer than
-    /// a turn should. Only the largest do not see the whole of the longest lines.
+    /// expression costs for each character grows with its size, and no line may take longer than a
+    /// turn should. Only the largest do not see the whole of the longest lines.
     static boolean isFoundIn(String text, Pattern expression) {
         int most = Math.max(1, MAX_STEPS / expression.programSize());
         return expression.matcher(text.length() <= most ? text : text.substring(0, most)).find();

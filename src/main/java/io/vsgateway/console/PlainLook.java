@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What a command looks like: without what cannot be seen, with one kind of blank and one of slash,
-/// and with plain letters for those that look or count the same. Only rules look at it, so that
-/// `/ stop`, `//stop` and `/st<U+200B>op` are found by a rule for `/stop`; what is sent is always
-/// the command as it was typed.
+/// and with plain letters for those that look or count the same. Only rules look at it, so that `/
+/// stop`, `//stop` and `/st<U+200B>op` are found by a rule for `/stop`; what is sent is always the
+/// command as it was typed.
 final class PlainLook {
     /// Letters of other scripts that look like the Latin ones below them (after UTS #39). Accents
     /// and widths are taken away before.
@@ -67,7 +67,9 @@ final class PlainLook {
                 "⁄∕⧸╱⟋\\"
                         .codePoints()
                         .boxed()
-                        .collect(Collectors.toMap(c -> c, _ -> (int) '/', (a, _) -> a, HashMap::new));
+                        .collect(
+                                Collectors.toMap(
+                                        c -> c, _ -> (int) '/', (a, _) -> a, HashMap::new));
         for (int i = 0; i < LIKE.length(); i++) {
             letters.put((int) LIKE.charAt(i), (int) LATIN.charAt(i));
         }

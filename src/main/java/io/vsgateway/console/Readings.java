@@ -76,9 +76,10 @@ public class Readings {
                     Pieces pieces = answer.get();
                     return Multi.createBy()
                             .repeating()
-                            .uni(() -> Uni.createFrom()
-                                    .item(() -> place.turn(pieces))
-                                    .runSubscriptionOn(turns.of(pieces.searches())))
+                            .uni(() ->
+                                    Uni.createFrom()
+                                            .item(() -> place.turn(pieces))
+                                            .runSubscriptionOn(turns.of(pieces.searches())))
                             .whilst(_ -> !pieces.isOver())
                             .filter(piece -> !piece.isEmpty())
                             .onTermination()

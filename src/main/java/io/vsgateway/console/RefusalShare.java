@@ -52,8 +52,7 @@ final class RefusalShare {
         lock.lock();
         try {
             Bucket bucket = callers.getOrDefault(caller, new Bucket(BURST, now));
-            double tokens =
-                    Math.min(BURST, bucket.tokens() + (now - bucket.filledAt()) * PER_NANO);
+            double tokens = Math.min(BURST, bucket.tokens() + (now - bucket.filledAt()) * PER_NANO);
             boolean isThere = tokens >= 1;
             callers.put(caller, new Bucket(isThere ? tokens - 1 : tokens, now));
             if (callers.size() > MAX_CALLERS) {

@@ -29,7 +29,8 @@ public class RestRates {
             ConsoleSettings.Commands rate = settings.commands();
             RateLimit limit =
                     limits.computeIfAbsent(
-                            caller.source(), _ -> new RateLimit(rate.perSecond(), rate.abuse(), now));
+                            caller.source(),
+                            _ -> new RateLimit(rate.perSecond(), rate.abuse(), now));
             if (limits.size() > MAX_SENDERS) {
                 limits.pollFirstEntry();
             }

@@ -54,7 +54,8 @@ public class ServerResource {
             operationId = "getServer",
             summary = "What is the game doing?",
             description =
-                    "Its state, process, uptime, players and last runs. Only administrators see its last lines.")
+                    "Its state, process, uptime, players and last runs. Only administrators see its"
+                        + " last lines.")
     @APIResponse(
             responseCode = "200",
             description = "The state",
@@ -161,8 +162,7 @@ public class ServerResource {
                 yield Response.accepted(server()).build();
             }
             case Game.Outcome.Refused(String reason) -> {
-                audit.refuse(
-                        "server", current.caller(), () -> entry(action, "rejected", reason));
+                audit.refuse("server", current.caller(), () -> entry(action, "rejected", reason));
                 yield Problem.of(Status.CONFLICT, "Not possible now: " + reason + ".", uri)
                         .response();
             }

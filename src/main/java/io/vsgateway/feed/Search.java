@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /// so it is done in turns, each of which takes little more time than it is given. Of what it finds
 /// it keeps the offsets only. It is no reader in [Feed#lag]; used by one thread at a time.
 public final class Search<T> {
-    private static final int BATCH = 64;
+    private static final int BATCH = 256;
 
     private final Feed<T> feed;
     private final Predicate<T> wanted;
@@ -28,8 +28,7 @@ public final class Search<T> {
     private int count;
     private long forgotten;
 
-    private Search(
-            Feed<T> feed, long low, long high, int most, Predicate<T> wanted, boolean back) {
+    private Search(Feed<T> feed, long low, long high, int most, Predicate<T> wanted, boolean back) {
         this.feed = feed;
         this.low = low;
         this.high = high;
@@ -50,15 +49,15 @@ public final class Search<T> {
         return new Search<>(feed, from, before, most, wanted, false);
     }
 
-    /// Looks at one entry at least, and at more until this time of [System#nanoTime].
+    /// Looks at one entry at least, and at more until this time of [System#nanoTime], a batch of
+    /// them at most.
     public void look(long until) {
-        while (!isOver()) {
-            if (looked == batch.size()) {
-                nextBatch();
-            } else {
-                lookAt(back ? batch.size() - 1 - looked : looked);
-                looked++;
-            }
+        if (looked == batch.size()) {
+            nextBatch();
+        }
+        while (looked < batch.size() && count < most) {
+            lookAt(back ? batch.size() - 1 - looked : looked);
+            looked++;
             if (System.nanoTime() - until >= 0) {
                 return;
             }

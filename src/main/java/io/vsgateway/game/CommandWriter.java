@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - Many threads submit; the writer's thread writes, in the order of submission for each sender,
 ///   and senders in turn: see [FairQueue].
-/// - A full queue rejects at once, but for the first command of a sender who has none in it. A write that the game does not take in time ends as `timed_out`
-///   together with all that waits behind it, and until the game reads again, commands are rejected.
-///   Only the writer's own thread is stuck meanwhile.
+/// - A full queue rejects at once, but for the first command of a sender who has none in it. A
+///   write that the game does not take in time ends as `timed_out` together with all that waits
+///   behind it, and until the game reads again, commands are rejected. Only the writer's own thread
+///   is stuck meanwhile.
 /// - Every command gets exactly one final [Receipt].
 /// - The thread is a platform thread, as a stuck write would hold the carrier of a virtual one.
 final class CommandWriter {
@@ -159,8 +160,8 @@ final class CommandWriter {
         }
     }
 
-    /// Who fills the queue keeps nobody else out: a sender who has nothing in it gets one more place,
-    /// up to as many as there are places.
+    /// Who fills the queue keeps nobody else out: a sender who has nothing in it gets one more
+    /// place, up to as many as there are places.
     @GuardedBy("lock")
     private int bound(String sender) {
         return waiting.hasOneOf(sender) ? settings.queue() : 2 * settings.queue();

@@ -27,8 +27,8 @@ public interface Game {
     Outcome kill();
 
     /// Queues a command for the game. Those of one sender are written in their order, and senders
-    /// have turns. The listener gets each [Receipt] in order: the first before
-    /// this method returns, later ones from a thread of the game's. It must not block.
+    /// have turns. The listener gets each [Receipt] in order: the first before this method returns,
+    /// later ones from a thread of the game's. It must not block.
     void submit(String sender, String command, Consumer<Receipt> listener);
 
     /// Calls the listener after each change of state, in order, from a thread of the game's. It

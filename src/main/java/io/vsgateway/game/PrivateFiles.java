@@ -12,8 +12,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Makes files and folders that nobody but the gateway's own user may read, whatever the umask says.
-/// What is there already stays as its owner wants it.
+/// Makes files and folders that nobody but the gateway's own user may read, whatever the umask
+/// says. What is there already stays as its owner wants it.
 public final class PrivateFiles {
     private static final FileAttribute<?>[] FILE = attributes("rw-------");
     private static final FileAttribute<?>[] FOLDER = attributes("rwx------");

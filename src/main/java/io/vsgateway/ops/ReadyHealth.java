@@ -1,9 +1,9 @@
 package io.vsgateway.ops;
 
-import io.vsgateway.game.Game;
-import io.vsgateway.session.Sessions;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
+import io.vsgateway.game.Game;
+import io.vsgateway.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;

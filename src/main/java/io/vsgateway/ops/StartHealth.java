@@ -1,9 +1,9 @@
 package io.vsgateway.ops;
 
-import io.vsgateway.game.Game;
-import io.vsgateway.game.GameState;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
+import io.vsgateway.game.Game;
+import io.vsgateway.game.GameState;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;

@@ -130,10 +130,9 @@ final class Selected<T> {
             searching.look(System.nanoTime() + Turns.NANOS);
             if (searching.isOver()) {
                 long first =
-                        searching.count() == 0
-                                ? searchedFrom.offset() + 1
-                                : searching.found(0);
-                cursor = feed.cursor(new Start.After(new Position(searchedFrom.epoch(), first - 1)));
+                        searching.count() == 0 ? searchedFrom.offset() + 1 : searching.found(0);
+                cursor =
+                        feed.cursor(new Start.After(new Position(searchedFrom.epoch(), first - 1)));
                 search = null;
             }
         }

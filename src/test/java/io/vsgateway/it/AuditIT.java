@@ -60,7 +60,8 @@ class AuditIT {
                                 .set("VS_GAME_PATTERNS_ECHO", "^took (?P<command>.*)$")
                                 .set("VS_GAME_INPUT_GAP", "0ms")
                                 .game(
-                                        "echo ready; while read -r line; do echo \"took $line\"; done")
+                                        "echo ready; while read -r line; do echo \"took $line\";"
+                                            + " done")
                                 .start();
                 Client client = Client.admin(gateway)) {
             client.expect("game is ready");

@@ -99,7 +99,10 @@ class ReadBudgetIT {
                 statuses.add(answer.get());
             }
 
-            assertThat(statuses).contains(200).containsAnyOf(429).allMatch(s -> s == 200 || s == 429);
+            assertThat(statuses)
+                    .contains(200)
+                    .containsAnyOf(429)
+                    .allMatch(s -> s == 200 || s == 429);
         }
         await().until(() -> admin.metric("vs_reads") == 0);
     }
@@ -186,8 +189,7 @@ class ReadBudgetIT {
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress(gateway.host(), gateway.port()));
         sockets.add(socket);
-        String request =
-                "GET " + path + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + key + "\r\n\r\n";
+        String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + key + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
