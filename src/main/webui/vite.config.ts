@@ -9,6 +9,8 @@ declare const process: { env: Record<string, string | undefined> }
 const proxy = { '/api': { target: process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:8080', ws: true } }
 
 export default defineConfig({
+  // Assets beside the page, whatever path a proxy serves it at.
+  base: './',
   build: {
     target: 'es2023',
     // Nothing inline: the policy above allows no data: addresses.

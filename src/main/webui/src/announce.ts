@@ -1,3 +1,4 @@
+import { plain } from './ansi'
 import { byId } from './dom'
 
 let odd = false
@@ -6,5 +7,6 @@ let odd = false
 export function announce(text: string): void {
   // The same words twice would not be said again.
   odd = !odd
-  byId('announcer').textContent = odd ? text : `${text}\u00a0`
+  const words = plain(text)
+  byId('announcer').textContent = odd ? words : `${words}\u00a0`
 }

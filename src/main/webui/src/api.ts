@@ -1,7 +1,6 @@
 import type { LineFrame } from './frames'
+import { interfaceAddress } from './address'
 import type { KnownCommand } from './completion'
-
-const ROOT = '/api/v1alpha1'
 
 /** An answer that is not a success; status 0 means that there was none. */
 export class ApiError extends Error {
@@ -113,17 +112,34 @@ export class Api {
   }
 
   private async call(method: string, path: string): Promise<Response> {
-    const headers: Record<string, string> = { Accept: 'application/json' }
-    if (this.credential !== null) headers['Authorization'] = `Bearer ${this.credential}`
+    const headers: Record<string, string> = { Accept: 'application/json, */*' }
+    // Not `Authorization`, nor without cookies: both may belong to a gate in front of the gateway.
+    if (this.credential !== null) headers['X-API-Key'] = this.credential
     let response: Response
     try {
-      response = await fetch(ROOT + path, { method, headers, cache: 'no-store', credentials: 'omit' })
+      response = await fetch(interfaceAddress(path), {
+        method,
+        headers,
+        cache: 'no-store',
+        credentials: 'same-origin',
+        redirect: 'manual',
+      })
     } catch {
       throw new ApiError(0, 'The gateway cannot be reached.')
+    }
+    if (isOfGate(response)) {
+      throw new ApiError(0, 'What stands in front of the gateway asks for a sign-in of its own: load the page anew.')
     }
     if (response.ok) return response
     throw new ApiError(response.status, await problem(response), seconds(response))
   }
+}
+
+/** The gateway redirects nowhere, and refuses with problem details: all else is by a proxy that guards it. */
+function isOfGate(response: Response): boolean {
+  const type = response.headers.get('Content-Type') ?? ''
+  const refused = response.status === 401 || response.status === 403
+  return response.type === 'opaqueredirect' || (refused && !type.startsWith('application/problem+json'))
 }
 
 async function problem(response: Response): Promise<string> {

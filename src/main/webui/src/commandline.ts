@@ -1,3 +1,4 @@
+import { plain } from './ansi'
 import { CompletionList } from './completionlist'
 import type { KnownCommand } from './completion'
 import { ask } from './dialogs'
@@ -51,7 +52,7 @@ export class CommandLine {
   }
 
   type(text: string): void {
-    if (this.field.disabled) return
+    if (this.closed) return
     this.field.focus()
     this.field.value += text
     this.field.dispatchEvent(new Event('input'))
@@ -80,7 +81,7 @@ export class CommandLine {
     this.field.readOnly = reason !== null
     this.field.setAttribute('aria-disabled', String(reason !== null))
     this.button.disabled = reason !== null
-    this.field.placeholder = reason ?? (this.rules.prefix ? `Command, such as ${this.rules.prefix}help` : 'Command')
+    this.field.placeholder = plain(reason ?? (this.rules.prefix ? `Command, such as ${this.rules.prefix}help` : 'Command'))
     if (had && reason !== null) this.completions.close()
   }
 

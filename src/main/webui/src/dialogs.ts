@@ -1,4 +1,4 @@
-import { byId, make } from './dom'
+import { byId, make, setText } from './dom'
 
 export interface Choice<T> {
   label: string
@@ -14,7 +14,7 @@ export function ask<T>(title: string, body: (string | HTMLElement)[], choices: C
   const dialog = byId<HTMLDialogElement>('dialog')
   abandon()
   if (dialog.open) dialog.close()
-  byId('dialog-title').textContent = title
+  setText(byId('dialog-title'), title)
   byId('dialog-body').replaceChildren(
     ...body.map((it) => (typeof it === 'string' ? make('p', '', it) : it)),
   )

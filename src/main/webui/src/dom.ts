@@ -1,3 +1,5 @@
+import { plain } from './ansi'
+
 /** The element of index.html with this id; its absence is a mistake of ours. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const element = document.getElementById(id)
@@ -5,7 +7,7 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   return element as T
 }
 
-/** A new element with a class and a text. Text is never taken for markup. */
+/** A new element with a class and a text. Text is never taken for markup, and cleaned, as what players write may be in it. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className = '',
@@ -13,11 +15,12 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag)
   if (className) element.className = className
-  if (text) element.textContent = text
+  if (text) element.textContent = plain(text)
   return element
 }
 
 /** Writes only what changes, so that screen readers and the layout are left in peace. */
 export function setText(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text
+  const shown = plain(text)
+  if (element.textContent !== shown) element.textContent = shown
 }

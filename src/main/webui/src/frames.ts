@@ -9,6 +9,12 @@ export interface LineFrame {
   level: Level
   category?: string
   text: string
+  /** It goes on with the unfinished line before it on its stream. */
+  rest?: boolean
+  /** Its line goes on. */
+  partial?: boolean
+  /** Of a question that the gateway asked the game for itself, or of the answer. */
+  aside?: boolean
 }
 
 export interface GapFrame {

@@ -1,6 +1,19 @@
 import { hasColour, neutralise } from './ansi'
 import type { LineFrame } from './frames'
 import type { Entry } from './lines'
+import { withoutMarkup } from './markup'
+
+export interface Look {
+  timestamps: boolean
+  /** Whether the game writes in the markup of its chat, and the reader wants to see what it says. */
+  plainMarkup: boolean
+  /** Whether somebody has the lines read aloud, who cannot see a mark beside them. */
+  screenReader: boolean
+}
+
+/** The number of the control sequence that has the terminal mark a row as the gateway's own. No text of the game holds one. */
+export const OWN_MARK = 7007
+const MARK = `\x1b]${OWN_MARK};\x07`
 
 const RESET = '\x1b[0m'
 const DIM = '\x1b[90m'
@@ -39,19 +52,20 @@ function gapText(entry: Extract<Entry, { type: 'gap' }>): string {
 }
 
 /** One entry as the terminal gets it, without a line break, and with the colours reset at its end. */
-export function paint(entry: Entry, timestamps: boolean): string {
+export function paint(entry: Entry, look: Look): string {
   switch (entry.type) {
     case 'line': {
-      const text = neutralise(entry.text)
+      const isOfGame = entry.stream !== 'gateway'
+      const text = neutralise(look.plainMarkup && isOfGame ? withoutMarkup(entry.text) : entry.text)
       const colour = hasColour(text) ? '' : colourOf(entry)
-      const mark = entry.stream === 'gateway' ? `${colour || '\x1b[36m'}▸ ` : colour
-      return `${timestamps ? `${DIM}${clock(entry.ts)}${RESET} ` : ''}${mark}${text}${RESET}`
+      const time = look.timestamps ? `${DIM}${clock(entry.ts)}${RESET} ` : ''
+      return `${isOfGame ? '' : MARK}${time}${colour}${isOfGame || !look.screenReader ? '' : '▸ '}${text}${RESET}`
     }
     case 'gap':
-      return `\x1b[1;7;33m — ${gapText(entry)} — ${RESET}`
+      return `${MARK}\x1b[1;7;33m — ${gapText(entry)} — ${RESET}`
     case 'skipped':
-      return `\x1b[1;7;33m — ${lines(entry.count)} skipped in this view; the download has them — ${RESET}`
+      return `${MARK}\x1b[1;7;33m — ${lines(entry.count)} skipped in this view; the download has them — ${RESET}`
     case 'notice':
-      return `${DIM}— ${neutralise(entry.text)} —${RESET}`
+      return `${MARK}${DIM}— ${neutralise(entry.text)} —${RESET}`
   }
 }

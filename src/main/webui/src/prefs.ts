@@ -4,6 +4,10 @@ export interface Preferences {
   fontSize: number
   timestamps: boolean
   wrap: boolean
+  /** The game's markup as it is. */
+  markup: boolean
+  /** What the gateway asks the game for itself, and the answers. */
+  asides: boolean
   screenReader: boolean
 }
 
@@ -13,6 +17,8 @@ const DEFAULTS: Preferences = {
   fontSize: 13,
   timestamps: false,
   wrap: true,
+  markup: false,
+  asides: false,
   screenReader: false,
 }
 

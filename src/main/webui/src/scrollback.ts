@@ -8,6 +8,8 @@ import type { TerminalView } from './terminal'
 
 // As many as fit into a frame of the screen with time to spare.
 const PER_DRAW = 1_500
+// After a question that could not be answered, unless the gateway says when; in ms.
+const ASK_AGAIN = 5_000
 
 /** What the terminal shows: the lines that came, and older ones, fetched when somebody scrolls up to them. */
 export class Scrollback {
@@ -19,6 +21,7 @@ export class Scrollback {
   private stale = false
   private older: 'maybe' | 'loading' | 'none' = 'maybe'
   private generation = 0
+  private askAgainAt = 0
 
   constructor(
     private readonly terminal: TerminalView,
@@ -27,14 +30,15 @@ export class Scrollback {
   ) {}
 
   add(frame: Extract<Frame, { type: 'line' | 'gap' }>): void {
+    // What stands above is of a gateway that is no more: this one remembers nothing older.
+    if (frame.type === 'gap' && !frame.recovered) this.turnFromOlder('none')
     this.intake.add(frame)
     this.draw()
   }
 
-  /** Begins anew, without a line; of older lines that are under way none is shown. */
+  /** Begins anew, without a line. */
   restart(): void {
-    this.generation++
-    this.older = 'maybe'
+    this.turnFromOlder('maybe')
     this.model.clear()
     this.intake.clear()
     this.unread = 0
@@ -49,27 +53,42 @@ export class Scrollback {
 
   async fetchOlder(): Promise<void> {
     const before = this.model.oldestId()
-    if (this.older !== 'maybe' || before === null || this.model.full) return
+    if (this.older !== 'maybe' || before === null || this.model.full || performance.now() < this.askAgainAt) return
     this.older = 'loading'
     byId('older').hidden = false
     const generation = this.generation
     try {
       const history = await this.olderThan(before)
-      if (generation !== this.generation) return
-      const older: Entry[] = history.lines.map((line) => ({ ...line, type: 'line' }))
-      if (!history.has_more) {
-        older.unshift({ type: 'notice', text: 'the gateway remembers nothing older' })
-      }
-      this.model.prepend(older)
-      this.older = history.has_more ? 'maybe' : 'none'
-      this.redraw()
+      if (generation === this.generation) this.prepend(history)
     } catch (e) {
-      this.older = 'maybe'
-      if (!(e instanceof ApiError && e.status === 0)) this.complain(String((e as Error).message))
-    } finally {
-      byId('older').hidden = true
-      if (generation !== this.generation) this.older = 'maybe'
+      if (generation === this.generation) this.refused(e)
     }
+  }
+
+  private prepend(history: History): void {
+    const older: Entry[] = history.lines.map((line) => ({ ...line, type: 'line' }))
+    const fresh = this.model.prepend(older)
+    // A gateway that repeats what is here already would do so for ever.
+    const more = history.has_more && fresh > 0
+    if (!more) this.model.prepend([{ type: 'notice', text: 'the gateway remembers nothing older' }])
+    this.turnFromOlder(more ? 'maybe' : 'none')
+    this.redraw()
+  }
+
+  private refused(e: unknown): void {
+    const status = e instanceof ApiError ? e.status : 0
+    if (status !== 0) this.complain(String((e as Error).message))
+    const wait = e instanceof ApiError && e.retryAfterSeconds !== null ? e.retryAfterSeconds * 1_000 : ASK_AGAIN
+    this.askAgainAt = performance.now() + wait
+    // The same question would be answered the same.
+    this.turnFromOlder(status >= 400 && status < 500 && status !== 429 ? 'none' : 'maybe')
+  }
+
+  /** No question is under way any more: what still comes of one is not shown. */
+  private turnFromOlder(next: 'maybe' | 'none'): void {
+    this.generation++
+    this.older = next
+    byId('older').hidden = true
   }
 
   /** Whether the newest line is in view. */
@@ -102,12 +121,12 @@ export class Scrollback {
   }
 
   private async drawSome(): Promise<void> {
-    const fresh = this.model.append(this.intake.take(PER_DRAW))
+    const changes = this.model.append(this.intake.take(PER_DRAW))
     if (!this.atEnd) {
-      this.unread += fresh.filter((entry) => entry.type === 'line').length
+      this.unread += changes.filter((it) => it.entry.type === 'line' && !it.entry.aside && !it.replaces).length
       this.showJump()
     }
-    await this.terminal.write(fresh)
+    await this.terminal.write(changes)
   }
 }
 

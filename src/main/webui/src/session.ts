@@ -20,6 +20,7 @@ import type { ViewBar } from './viewbar'
 const HISTORY = 1_000
 const OLDER = 1_000
 const POLL = 5_000
+const VINTAGE_STORY = 'vintagestory'
 
 /** The console of one who signed in: it joins the parts and holds what they share. */
 export class Session {
@@ -124,6 +125,8 @@ export class Session {
         this.scrollback.add(frame)
         break
       case 'gap':
+        // Told once: the next connection goes on behind it, as behind a line.
+        this.lastId = frame.to
         this.scrollback.add(frame)
         break
       case 'state':
@@ -180,6 +183,7 @@ export class Session {
       if (server.state === 'starting') this.commandLine.forget()
     }
     this.server = server
+    if (this.terminal.expectMarkup(server.dialect === VINTAGE_STORY)) this.scrollback.redraw()
     this.status.show(server)
     this.controls.show(server.state, server.mode, this.admin)
     this.enable()
@@ -265,6 +269,6 @@ function rulesOf(told: Commands): CommandRules {
 }
 
 function defaultRules(server: Server | null): CommandRules {
-  const known = !server || server.dialect === 'vintagestory'
+  const known = !server || server.dialect === VINTAGE_STORY
   return { maxBytes: 1022, prefix: known ? '/' : '', chat: 'refuse', perSecond: 10, confirm: [] }
 }

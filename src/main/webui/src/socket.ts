@@ -1,3 +1,4 @@
+import { interfaceAddress } from './address'
 import { ApiError } from './api'
 import { Backoff } from './backoff'
 import { closeMeaning } from './closecodes'
@@ -33,6 +34,7 @@ export class ConsoleSocket {
   private retry: number | undefined
   private watch: number | undefined
   private heardAt = 0
+  private checkedAt = 0
   private pingSent: { id: string; at: number } | null = null
   private pingAt = 0
   private pings = true
@@ -84,13 +86,13 @@ export class ConsoleSocket {
 
     const query = this.options.query()
     query.set('format', 'json')
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    const url = `${scheme}://${location.host}/api/v1alpha1/console/ws?${query}`
+    const url = interfaceAddress(`/console/ws?${query}`)
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     const ws = new WebSocket(url, ['vs.console.v1.json', 'bearer', ticket])
     this.ws = ws
-    this.heardAt = Date.now()
+    this.heardAt = this.checkedAt = performance.now()
     ws.onopen = () => {
-      this.heardAt = Date.now()
+      this.heardAt = performance.now()
       this.pings = true
       this.pingSent = null
     }
@@ -100,7 +102,7 @@ export class ConsoleSocket {
   }
 
   private heard(data: unknown): void {
-    this.heardAt = Date.now()
+    this.heardAt = performance.now()
     const frame = parseFrame(data)
     if (!frame) return
     if (frame.type !== 'error') {
@@ -111,7 +113,7 @@ export class ConsoleSocket {
         this.welcomed = true
         this.options.onLink({ kind: 'live' })
         // Not at once: the history that arrives now would be measured too.
-        this.pingAt = Date.now() - PING_EVERY + 1_000
+        this.pingAt = performance.now() - PING_EVERY + 1_000
       }
     }
     if (frame.type === 'ping') this.send({ type: 'pong' })
@@ -129,18 +131,27 @@ export class ConsoleSocket {
   }
 
   private ping(): void {
-    if (!this.pings || !this.open) return
-    this.pingAt = Date.now()
-    this.pingSent = { id: `p${Date.now()}`, at: performance.now() }
+    if (!this.open) return
+    this.pingAt = performance.now()
+    this.pingSent = { id: `p${Date.now()}`, at: this.pingAt }
     this.send({ type: 'ping', id: this.pingSent.id })
   }
 
-  /** A connection of which nothing is heard may be half dead: nobody would tell. */
+  /**
+   * A connection of which nothing is heard may be half dead: nobody would tell. It is asked before it is given up, since it may
+   * be the page that slept. The timers of a hidden page run once a minute only: there, the gateway's own pings have to stay out.
+   */
   private check(): void {
-    const silent = Date.now() - this.heardAt
-    if (silent > 2 * (this.pings ? PING_EVERY : GATEWAY_PING)) {
+    const now = performance.now()
+    const visible = document.visibilityState === 'visible'
+    const slept = visible && now - this.checkedAt > PING_EVERY
+    this.checkedAt = now
+    const patience = 2 * (this.pings && visible ? PING_EVERY : GATEWAY_PING)
+    const unanswered = this.pingSent !== null && now - this.pingSent.at >= PING_EVERY
+    if (this.pings && slept) this.ping()
+    else if (now - this.heardAt > patience && (unanswered || !this.pings || !this.open)) {
       this.lost('Nothing was heard from the gateway for too long.')
-    } else if (Date.now() - this.pingAt >= PING_EVERY) this.ping()
+    } else if (this.pings && !this.pingSent && now - this.pingAt >= PING_EVERY) this.ping()
   }
 
   private closed(code: number): void {

@@ -3,8 +3,8 @@ import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal } from '@xterm/xterm'
-import type { Entry } from './lines'
-import { paint } from './paint'
+import type { Change, Entry } from './lines'
+import { OWN_MARK, paint } from './paint'
 import type { Preferences } from './prefs'
 import { openStrictly } from './strictstyle'
 import { applyTheme } from './theme'
@@ -14,6 +14,10 @@ const WIDE = 300
 const HIDE_CURSOR = '\x1b[?25l'
 const CUT_LINES = '\x1b[?7l'
 const WRAP_LINES = '\x1b[?7h'
+// Where a row begins that is to be written again, and back there, with nothing behind it.
+const NOTE_ROW = '\x1b7'
+const BACK_TO_ROW = '\x1b8\x1b[J'
+const FOLDED: Entry = { type: 'notice', text: 'the gateway asked the game which commands there are; View shows it' }
 
 /**
  * The terminal: entries become rows. It writes what it is given, in order, and never moves the reader
@@ -24,8 +28,11 @@ export class TerminalView {
   private readonly term: Terminal
   private readonly fit = new FitAddon()
   private empty = true
+  /** Whether the last row stands for asides, which are not shown. */
+  private folded = false
   private atEnd = true
   private redrawing = false
+  private speaksMarkup = false
 
   constructor(
     private readonly host: HTMLElement,
@@ -57,6 +64,7 @@ export class TerminalView {
     this.term.loadAddon(new Unicode11Addon())
     this.term.loadAddon(new WebLinksAddon((_, address) => follow(address)))
     this.term.unicode.activeVersion = '11'
+    this.term.parser.registerOscHandler(OWN_MARK, () => this.markRow())
     openStrictly(() => this.term.open(host))
     this.term.textarea?.setAttribute('aria-label', 'Console output')
     this.term.attachCustomKeyEventHandler((event) => this.key(event))
@@ -69,12 +77,28 @@ export class TerminalView {
     this.start()
   }
 
-  /** Adds entries at the end. Resolves when the terminal has taken them. */
-  write(entries: readonly Entry[]): Promise<void> {
-    if (entries.length === 0) return Promise.resolve()
-    const text = entries.map((entry) => paint(entry, this.prefs.timestamps)).join('\r\n')
-    const data = this.empty ? text : `\r\n${text}`
-    this.empty = false
+  /** Adds entries at the end, or puts one in the place of the last. Resolves when the terminal has taken them. */
+  write(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return Promise.resolve()
+    const look = {
+      timestamps: this.prefs.timestamps,
+      plainMarkup: this.speaksMarkup && !this.prefs.markup,
+      screenReader: this.prefs.screenReader,
+    }
+    let data = ''
+    for (const { entry, replaces } of changes) {
+      if (isAside(entry) && !this.prefs.asides) {
+        if (!this.folded) data += (this.empty ? '' : '\r\n') + paint(FOLDED, look)
+        this.folded = true
+        this.empty = false
+        continue
+      }
+      this.folded = false
+      if (replaces) data += BACK_TO_ROW
+      else data += (this.empty ? '' : '\r\n') + (goesOn(entry) ? NOTE_ROW : '')
+      data += paint(entry, look)
+      this.empty = false
+    }
     return new Promise((taken) => this.term.write(data, taken))
   }
 
@@ -88,7 +112,9 @@ export class TerminalView {
       this.term.reset()
       this.start()
       // In slices, between which the page stays awake.
-      for (let i = 0; i < entries.length; i += 2_000) await this.write(entries.slice(i, i + 2_000))
+      for (let i = 0; i < entries.length; i += 2_000) {
+        await this.write(entries.slice(i, i + 2_000).map((entry) => ({ entry, replaces: false })))
+      }
       if (fromEnd > 0) this.term.scrollToLine(Math.max(0, buffer.baseY - fromEnd))
     } finally {
       this.redrawing = false
@@ -110,7 +136,16 @@ export class TerminalView {
     this.term.options.fontSize = prefs.fontSize
     this.term.options.screenReaderMode = prefs.screenReader
     this.resize()
-    return before.timestamps !== prefs.timestamps || before.wrap !== prefs.wrap
+    const rewritten = this.speaksMarkup && before.markup !== prefs.markup
+    const same = before.timestamps === prefs.timestamps && before.wrap === prefs.wrap && before.asides === prefs.asides
+    return !same || rewritten
+  }
+
+  /** Whether the game writes in the markup of its chat. True if all has to be drawn anew. */
+  expectMarkup(speaks: boolean): boolean {
+    const changed = this.speaksMarkup !== speaks
+    this.speaksMarkup = speaks
+    return changed && !this.prefs.markup
   }
 
   selection(): string {
@@ -121,8 +156,18 @@ export class TerminalView {
     this.term.clearSelection()
   }
 
+  /** What the gateway says is marked beside its text: in it, the game could say the same. */
+  private markRow(): boolean {
+    const marker = this.term.registerMarker(0)
+    this.term
+      .registerDecoration({ marker, x: 0, width: 1, layer: 'top' })
+      ?.onRender((element) => element.classList.add('own'))
+    return true
+  }
+
   private start(): void {
     this.empty = true
+    this.folded = false
     this.term.write(HIDE_CURSOR + (this.prefs.wrap ? WRAP_LINES : CUT_LINES))
   }
 
@@ -176,6 +221,14 @@ export class TerminalView {
     }
     return false
   }
+}
+
+function isAside(entry: Entry): boolean {
+  return entry.type === 'line' && entry.aside === true
+}
+
+function goesOn(entry: Entry): boolean {
+  return entry.type === 'line' && entry.partial === true
 }
 
 /** Opens a link of the console without telling the other page where it stood. */

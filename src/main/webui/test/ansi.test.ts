@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasColour, neutralise } from '../src/ansi'
+import { hasColour, neutralise, plain } from '../src/ansi'
 
 describe('neutralise', () => {
   test('keeps colours', () => {
@@ -18,16 +18,52 @@ describe('neutralise', () => {
     ['a full reset', 'a\x1bcb', 'ab'],
     ['an unfinished sequence', 'a\x1b[31', 'a'],
     ['an unfinished title', 'a\x1b]0;tit', 'a'],
-    ['an eight-bit control', 'a\x9b2Jb', 'a2Jb'],
-    ['letters that turn the order around', 'a\u202eb', 'ab'],
-    ['a carriage return', 'a\rb', 'ab'],
+    ['a title that another sequence breaks off', 'a\x1b]0;t\x1b[2Jb', 'ab'],
   ])('takes out %s', (_, text, expected) => {
     expect(neutralise(text)).toBe(expected)
   })
 
   test('makes single control characters visible and leaves tabs', () => {
-    expect(neutralise('a\x07b\tc\x08')).toBe('a␇b\tc␈')
+    expect(neutralise('a\x07b\tc\x08\r\n\x00\x7f')).toBe('a␇b\tc␈␍␊␀␡')
   })
+
+  test.each(['\u202e', '\u2066', '\u200b', '\u200f', '\u00ad', '\u061c', '\u2028', '\ufeff', '\x9b', '\x85'])(
+    'makes what is not seen or turns writing around visible',
+    (hidden) => {
+      expect(neutralise(`${hidden}nimdA`)).toBe('�nimdA')
+      expect(plain(`${hidden}nimdA`)).toBe('�nimdA')
+    },
+  )
+
+  test('leaves what joins letters and emoji', () => {
+    const text = 'می‌خواهم क्‍ष 👩‍🚀 ❤️ Игрок 死亡 مرحبا'
+
+    expect(neutralise(text)).toBe(text)
+    expect(plain(text)).toBe(text)
+  })
+})
+
+test.each([
+  ['8', ''],
+  ['08', ''],
+  ['8:1', ''],
+  ['31;8', '31'],
+  ['8;1', '1'],
+  ['38;5;8;8', '38;5;8'],
+  ['48;2;8;8;8', '48;2;8;8;8'],
+  ['38:5:8', '38:5:8'],
+  ['38;8', '38'],
+  ['0;8;0', '0;0'],
+  ['28', '28'],
+  ['', ''],
+])('nothing is concealed by \\e[%sm', (parameters, left) => {
+  const start = left === '' && parameters !== '' ? '' : `\x1b[${left}m`
+
+  expect(neutralise(`\x1b[${parameters}mseen`)).toBe(`${start}seen`)
+})
+
+test('outside of the terminal there are no colours, and lines are lines', () => {
+  expect(plain('\x1b[31mred\x1b[0m\n\tand\x1b]0;owned\x07')).toBe('red\n\tand')
 })
 
 test('only SGR counts as colour', () => {

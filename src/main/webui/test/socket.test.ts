@@ -47,6 +47,13 @@ let links: Link[]
 let frames: Frame[]
 let ticket: () => Promise<string>
 let lastId: string | null
+let page: { addEventListener: unknown; removeEventListener: unknown; visibilityState: string }
+let looked: () => void
+
+/** Where the page is. */
+function at(address: string): void {
+  vi.stubGlobal('location', new URL(address))
+}
 
 function connect(): ConsoleSocket {
   const socket = new ConsoleSocket({
@@ -79,13 +86,15 @@ beforeEach(() => {
   ticket = () => Promise.resolve(`ticket-${++tickets}`)
   vi.stubGlobal('WebSocket', FakeWebSocket)
   vi.stubGlobal('window', Object.assign(globalThis, { addEventListener() {}, removeEventListener() {} }))
-  vi.stubGlobal('document', { addEventListener() {}, removeEventListener() {}, visibilityState: 'visible' })
-  vi.stubGlobal('location', { protocol: 'http:', host: 'example.org' })
+  page = { addEventListener: (_: string, heard: () => void) => (looked = heard), removeEventListener() {}, visibilityState: 'visible' }
+  vi.stubGlobal('document', page)
+  at('http://example.org/')
 })
 
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 describe('the connection', () => {
@@ -94,7 +103,7 @@ describe('the connection', () => {
     const ws = await opened()
 
     expect(ws.protocols).toEqual(['vs.console.v1.json', 'bearer', 'ticket-1'])
-    expect(ws.url).toBe('ws://example.org/api/v1alpha1/console/ws?history_lines=10&format=json')
+    expect(String(ws.url)).toBe('ws://example.org/api/v1alpha1/console/ws?history_lines=10&format=json')
     expect(links.map((it) => it.kind)).toEqual(['connecting', 'live'])
   })
 
@@ -108,7 +117,7 @@ describe('the connection', () => {
     await vi.advanceTimersByTimeAsync(500)
     const next = await opened()
 
-    expect(next.url).toContain('last_event_id=e-7')
+    expect(String(next.url)).toContain('last_event_id=e-7')
     expect(next.protocols).toContain('ticket-2')
     expect(links.at(-1)).toEqual({ kind: 'live' })
   })
@@ -178,5 +187,111 @@ describe('the connection', () => {
     expect(ws.sent.length).toBeGreaterThan(10)
     expect(ws.sent.at(-1)).toBe('{"type":"pong"}')
     expect(frames).toHaveLength(1)
+  })
+})
+
+describe('the address', () => {
+  test.each([
+    ['https://example.org/vs/', 'wss://example.org/vs/api/v1alpha1/console/ws'],
+    ['http://example.org:81/a/b/', 'ws://example.org:81/a/b/api/v1alpha1/console/ws'],
+    ['http://example.org/vs/index.html#link=x', 'ws://example.org/vs/api/v1alpha1/console/ws'],
+    ['http://name:word@example.org/vs/?a=b', 'ws://example.org/vs/api/v1alpha1/console/ws'],
+  ])('lies beside the page %s', async (page, address) => {
+    at(page)
+    connect()
+
+    expect(String((await opened()).url).split('?')[0]).toBe(address)
+  })
+})
+
+describe('a page whose timers run once a minute', () => {
+  let throttled: number
+
+  beforeEach(() => {
+    throttled = 0
+    const began = Date.now()
+    vi.spyOn(performance, 'now').mockImplementation(() => Date.now() - began + throttled)
+  })
+
+  function shown(visibility: 'hidden' | 'visible'): void {
+    page.visibilityState = visibility
+    looked()
+  }
+
+  function answer(ws: FakeWebSocket): void {
+    const ping = ws.sent.map((it) => JSON.parse(it)).findLast((it) => it.type === 'ping')
+    if (ping) ws.says({ type: 'pong', id: ping.id })
+  }
+
+  /** One turn of the timers after a minute, in the middle of which something may be heard. */
+  async function minute(heard: () => void): Promise<void> {
+    throttled += 30_000
+    heard()
+    throttled += 28_000
+    await vi.advanceTimersByTimeAsync(2_000)
+  }
+
+  test('stays while it is hidden and the gateway pings', async () => {
+    connect()
+    const ws = await opened()
+    shown('hidden')
+
+    for (let i = 0; i < 10; i++) {
+      await minute(() => ws.says({ type: 'ping', ts: '' }))
+      answer(ws)
+    }
+
+    expect(FakeWebSocket.all).toHaveLength(1)
+  })
+
+  test('stays while it is hidden and the gateway only answers', async () => {
+    connect()
+    const ws = await opened()
+    shown('hidden')
+
+    for (let i = 0; i < 10; i++) {
+      await minute(() => {})
+      answer(ws)
+    }
+
+    expect(FakeWebSocket.all).toHaveLength(1)
+  })
+
+  test('gives a dead connection up also while it is hidden', async () => {
+    connect()
+    await opened()
+    shown('hidden')
+
+    for (let i = 0; i < 4; i++) await minute(() => {})
+    await vi.advanceTimersByTimeAsync(30_000)
+
+    expect(FakeWebSocket.all.length).toBeGreaterThan(1)
+  })
+
+  test('asks before it judges when it is looked at again', async () => {
+    connect()
+    const ws = await opened()
+    shown('hidden')
+    throttled += 600_000
+
+    shown('visible')
+    await vi.advanceTimersByTimeAsync(5_000)
+    answer(ws)
+    await vi.advanceTimersByTimeAsync(9_000)
+
+    expect(ws.sent.some((it) => it.includes('"ping"'))).toBe(true)
+    expect(FakeWebSocket.all).toHaveLength(1)
+  })
+
+  test('that is looked at again finds out soon that the connection is dead', async () => {
+    connect()
+    await opened()
+    shown('hidden')
+    throttled += 600_000
+
+    shown('visible')
+    await vi.advanceTimersByTimeAsync(24_000)
+
+    expect(FakeWebSocket.all.length).toBeGreaterThan(1)
   })
 })

@@ -123,6 +123,7 @@ final class Attachment {
 
     private void tell(ConsoleEvent event) {
         switch (event) {
+            case ConsoleEvent.Line line when line.isAside() -> {}
             case ConsoleEvent.Line line -> screen.show(line.text());
             case ConsoleEvent.Gap gap -> note(Wording.of(gap));
             case ConsoleEvent.Error error -> note(Wording.of(error));

@@ -74,7 +74,7 @@ final class Sending {
     }
 
     private void add(ConsoleEvent.Line line) {
-        if (!line.stream().equals("gateway")) {
+        if (!line.stream().equals("gateway") && !line.isAside()) {
             lines.add(line);
         }
     }

@@ -29,6 +29,12 @@ public sealed interface ConsoleEvent {
         public boolean isPartial() {
             return json.path("partial").asBoolean();
         }
+
+        /// Whether it is of a question that the gateway asked the game for itself, or of the
+        /// answer: people need not see it.
+        public boolean isAside() {
+            return json.path("aside").asBoolean();
+        }
     }
 
     /// Lines that were missed, in place of them.

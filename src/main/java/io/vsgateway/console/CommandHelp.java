@@ -5,35 +5,24 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.ClientAddress;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
-import io.vsgateway.feed.Batch;
-import io.vsgateway.feed.Cursor;
-import io.vsgateway.feed.Position;
-import io.vsgateway.feed.Start;
 import io.vsgateway.game.ConsoleBuffer;
-import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.KnownCommand;
-import io.vsgateway.game.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The commands that the game says it understands. It is asked for them when somebody wants to know
 /// and it runs, once for each of its runs: by its own help command, which goes the way of all
-/// commands (policy, queue, audit) as the gateway's own. The answer is what stands on the console
-/// behind the echo, [#MAX_LINES] lines of it at most.
+/// commands (policy, queue, audit) as the gateway's own. The echo and the answer stand on the
+/// console like all lines, as asides. Only a question that the game did not take is asked again.
 ///
 /// Any thread; nothing blocks. The answer is gathered on a virtual thread, for [#PATIENCE] at most.
 @ApplicationScoped
@@ -44,10 +33,7 @@ public class CommandHelp {
     /// After the last line of the answer no more is expected.
     private static final Duration QUIET = Duration.ofMillis(400);
 
-    private static final Duration LOOK = Duration.ofMillis(25);
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
-    private static final int MAX_LINES = 20_000;
-    private static final int MAX_COMMANDS = 1000;
     private static final Caller OURSELVES =
             new Caller(Role.ADMIN, "gateway", Proof.GATEWAY, ClientAddress.UNKNOWN);
 
@@ -67,16 +53,24 @@ public class CommandHelp {
         this.enabled = settings.commands().completion();
     }
 
+    /// What came of a question.
+    ///
+    /// @param wasTaken whether the game was seen to take it
+    record Answer(boolean wasTaken, List<KnownCommand> commands) {}
+
     /// @param run when the run began that was asked; null if that is not known
-    private record Asked(
-            @Nullable Instant run, long atNanos, CompletableFuture<List<KnownCommand>> answer) {
+    private record Asked(@Nullable Instant run, long atNanos, CompletableFuture<Answer> answer) {
         boolean isFor(@Nullable Instant other) {
             return run == null ? other == null : run.equals(other);
         }
 
+        CompletableFuture<List<KnownCommand>> commands() {
+            return answer.thenApply(Answer::commands);
+        }
+
         boolean isWorthAnotherTry() {
             return answer.isDone()
-                    && answer.join().isEmpty()
+                    && !answer.join().wasTaken()
                     && System.nanoTime() - atNanos > ASK_AGAIN.toNanos();
         }
     }
@@ -93,7 +87,7 @@ public class CommandHelp {
         try {
             Asked before = asked;
             if (before != null && before.isFor(report.startedAt()) && !before.isWorthAnotherTry()) {
-                return before.answer.copy();
+                return before.commands();
             }
             now = new Asked(report.startedAt(), System.nanoTime(), new CompletableFuture<>());
             asked = now;
@@ -101,7 +95,7 @@ public class CommandHelp {
             lock.unlock();
         }
         Thread.ofVirtual().name("command-help").start(() -> ask(help, now.answer));
-        return now.answer.copy();
+        return now.commands();
     }
 
     private static boolean canAnswer(Game.GameReport report) {
@@ -110,52 +104,22 @@ public class CommandHelp {
                         || report.state() instanceof GameState.Following);
     }
 
-    private void ask(Dialect.Help help, CompletableFuture<List<KnownCommand>> answer) {
-        List<KnownCommand> found = List.of();
+    private void ask(Dialect.Help help, CompletableFuture<Answer> answer) {
+        var listener = new HelpListener(help.reader());
+        console.markAsides(listener);
         try {
-            var refused = new AtomicBoolean();
-            Position before = console.feed().end();
             commands.send(
                     new Commands.Sender(OURSELVES, null, "command-help"),
                     help.command(),
-                    receipt -> {
-                        if (receipt instanceof Receipt.Rejected) {
-                            refused.set(true);
-                        }
-                    });
-            try (Cursor<ConsoleLine> cursor = console.feed().cursor(new Start.After(before))) {
-                found = refused.get() ? List.of() : gather(help, cursor);
-            }
+                    listener::note);
+            listener.awaitEnd(PATIENCE, QUIET);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("the game could not be asked for its commands", e);
         } finally {
-            answer.complete(found);
+            console.markAsides(null);
+            answer.complete(listener.answer());
         }
-    }
-
-    private List<KnownCommand> gather(Dialect.Help help, Cursor<ConsoleLine> cursor)
-            throws InterruptedException {
-        SortedMap<String, KnownCommand> found = new TreeMap<>();
-        long latest = System.nanoTime() + PATIENCE.toNanos();
-        long end = latest;
-        int lines = 0;
-        var reader = help.reader();
-        while (System.nanoTime() < end && lines < MAX_LINES && found.size() < MAX_COMMANDS) {
-            Batch<ConsoleLine> batch = cursor.read(256, 256 * 1024);
-            for (ConsoleLine line : batch.entries()) {
-                lines++;
-                Optional<KnownCommand> command = reader.apply(line);
-                if (command.isPresent()) {
-                    found.putIfAbsent(command.get().name(), command.get());
-                    end = Math.min(latest, System.nanoTime() + QUIET.toNanos());
-                }
-            }
-            if (batch.isEmpty()) {
-                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-            }
-        }
-        return List.copyOf(found.values());
     }
 }

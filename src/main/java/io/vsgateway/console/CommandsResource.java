@@ -59,8 +59,8 @@ public class CommandsResource {
             description =
                     "What an input line has to know: the bounds of a command, which ones to ask back"
                             + " for, and those that the game says it understands. The first call"
-                            + " asks the game for its help, which shows on the console and in the"
-                            + " audit, and takes a moment.")
+                            + " asks the game for its help, which stands on the console, as an"
+                            + " aside, and in the audit, and takes a moment.")
     @APIResponse(
             responseCode = "200",
             description = "The commands",

@@ -40,7 +40,11 @@ final class ConsoleRecord {
                                     "true if it goes on with the unfinished line before it on its"
                                         + " stream")
                     @Nullable Boolean rest,
-            @Schema(description = "true if its line goes on") @Nullable Boolean partial) {
+            @Schema(description = "true if its line goes on") @Nullable Boolean partial,
+            @Schema(
+                            description =
+                                    "true if it is of a question that the gateway asked the game for itself, or of the answer")
+                    @Nullable Boolean aside) {
         static Line of(Frame.Line line) {
             return new Line(
                     line.id(),
@@ -50,7 +54,8 @@ final class ConsoleRecord {
                     line.category(),
                     line.text(),
                     line.rest() ? true : null,
-                    line.partial() ? true : null);
+                    line.partial() ? true : null,
+                    line.aside() ? true : null);
         }
     }
 

@@ -60,7 +60,8 @@ enum View {
                 line.category(),
                 text,
                 line.isRest(),
-                line.partial());
+                line.partial(),
+                line.aside());
     }
 
     String text(ConsoleLine line) {

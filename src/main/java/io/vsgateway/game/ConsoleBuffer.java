@@ -5,6 +5,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vsgateway.feed.Feed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What the game's console said: the feed of its lines, bounded by `VS_CONSOLE_BUFFER_LINES` and
 /// `VS_CONSOLE_BUFFER_BYTES`. Lines come from the game's threads; everyone else reads.
@@ -16,6 +18,7 @@ public class ConsoleBuffer {
 
     private final Feed<ConsoleLine> feed;
     private final LongAdder lines = new LongAdder();
+    private volatile @Nullable Predicate<ConsoleLine> asides;
 
     public ConsoleBuffer(BufferSettings settings) {
         long bytes = settings.bufferBytes().asLongValue();
@@ -37,7 +40,16 @@ public class ConsoleBuffer {
         if (!line.isBareEnd()) {
             lines.increment();
         }
-        feed.append(line);
+        Predicate<ConsoleLine> which = asides;
+        feed.append(which != null && which.test(line) ? line.asAside() : line);
+    }
+
+    /// From now on the lines to which this says yes are asides. It is asked of each line in its
+    /// order, by the thread that adds it.
+    ///
+    /// @param which null for none
+    public void markAsides(@Nullable Predicate<ConsoleLine> which) {
+        asides = which;
     }
 
     /// The lines, for reading.

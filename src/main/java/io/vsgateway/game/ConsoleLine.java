@@ -17,6 +17,8 @@ import java.time.Instant;
 /// @param text the line without its line break, ANSI sequences kept; what `before` holds is not
 ///   repeated. It is empty in a last piece that says no more than that its line has ended
 /// @param partial whether its line goes on
+/// @param aside whether it is the echo of a question that the gateway asked the game for itself, or
+///   belongs to the answer: people need not see it
 public record ConsoleLine(
         Instant at,
         Stream stream,
@@ -25,7 +27,8 @@ public record ConsoleLine(
         boolean continuation,
         String before,
         String text,
-        boolean partial) {
+        boolean partial,
+        boolean aside) {
     /// As much of a line's earlier pieces is kept with each further one.
     public static final int MOST_BEFORE = 1024;
 
@@ -37,7 +40,13 @@ public record ConsoleLine(
             String category,
             boolean continuation,
             String text) {
-        this(at, stream, level, category, continuation, "", text, false);
+        this(at, stream, level, category, continuation, "", text, false, false);
+    }
+
+    /// The same as an aside.
+    ConsoleLine asAside() {
+        return new ConsoleLine(
+                at, stream, level, category, continuation, before, text, partial, true);
     }
 
     /// Whether earlier pieces of its line were shown.

@@ -31,8 +31,16 @@ public interface Dialect {
         String command();
 
         /// A fresh reader of one answer, for one thread. It is shown all lines of the console from
-        /// the question on, and gives the command that a line of the answer describes, if it does.
-        Function<ConsoleLine, Optional<KnownCommand>> reader();
+        /// the question on, and says what each is to the answer.
+        Function<ConsoleLine, Part> reader();
+
+        /// What a line is to an answer.
+        ///
+        /// @param isPart whether it is the echo of the question, or belongs to the answer
+        /// @param command the command that it describes, if it does
+        record Part(boolean isPart, Optional<KnownCommand> command) {
+            static final Part NONE = new Part(false, Optional.empty());
+        }
     }
 
     /// Turns the texts of one stream into readings.

@@ -45,7 +45,15 @@ abstract class RecordReader implements Dialect.LineReader {
         boolean ended = end == LineEnd.BREAK;
         var line =
                 new ConsoleLine(
-                        at, stream, level(), category(), !(first && begun), before, shown, !ended);
+                        at,
+                        stream,
+                        level(),
+                        category(),
+                        !(first && begun),
+                        before,
+                        shown,
+                        !ended,
+                        false);
         List<GameEvent> events = events(judged, begun, !text.isEmpty(), ended);
         if (ended) {
             head = "";

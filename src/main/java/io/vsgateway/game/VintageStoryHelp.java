@@ -3,8 +3,8 @@ package io.vsgateway.game;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What Vintage Story answers to `/help`: a line for each command, in the markup of its chat.
 ///
@@ -27,28 +27,61 @@ final class VintageStoryHelp implements Dialect.Help {
     }
 
     @Override
-    public Function<ConsoleLine, Optional<KnownCommand>> reader() {
-        var echoed = new AtomicBoolean();
-        return line -> {
-            if (isEcho(line)) {
-                echoed.set(true);
-            }
-            return echoed.get() ? read(line) : Optional.empty();
-        };
+    public Function<ConsoleLine, Part> reader() {
+        return new Answer();
     }
 
-    private boolean isEcho(ConsoleLine line) {
+    /// Begins with the echo of the question and ends with that of another command, since the game
+    /// takes one after the other. In between other parts of the game have their say: what belongs
+    /// to it is a notification directly behind the echo, lines that describe a command, and further
+    /// lines of their records.
+    private final class Answer implements Function<ConsoleLine, Part> {
+        private @Nullable Stream stream;
+        private boolean isOver;
+        private boolean isFirst = true;
+        private boolean wasPart;
+
+        @Override
+        public Part apply(ConsoleLine line) {
+            if (isOver || stream != null && stream != line.stream()) {
+                return Part.NONE;
+            }
+            String echoed = echoed(line);
+            if (stream == null) {
+                if (!command().equals(echoed)) {
+                    return Part.NONE;
+                }
+                stream = line.stream();
+                return new Part(true, Optional.empty());
+            }
+            isOver = echoed != null;
+            Optional<KnownCommand> command = read(line);
+            boolean isHead = isFirst && isNotification(line);
+            isFirst = false;
+            wasPart = isHead || command.isPresent() || wasPart && line.continuation();
+            return isOver ? Part.NONE : new Part(wasPart, command);
+        }
+    }
+
+    private static boolean isNotification(ConsoleLine line) {
+        return line.category().equals(VintageStoryPrefix.Type.NOTIFICATION.text);
+    }
+
+    /// The command of which the line is the echo; null if it is none.
+    private static @Nullable String echoed(ConsoleLine line) {
         VintageStoryPrefix prefix = line.continuation() ? null : VintageStoryPrefix.of(line.text());
-        return prefix != null
-                && prefix.type() == VintageStoryPrefix.Type.NOTIFICATION
-                && EscapeSequences.without(line.text().substring(prefix.message()))
-                        .strip()
-                        .equals(VintageStoryReader.ECHO + command());
+        if (prefix == null || prefix.type() != VintageStoryPrefix.Type.NOTIFICATION) {
+            return null;
+        }
+        String message = EscapeSequences.without(line.text().substring(prefix.message())).strip();
+        return message.startsWith(VintageStoryReader.ECHO)
+                ? message.substring(VintageStoryReader.ECHO.length())
+                : null;
     }
 
     /// The command that a line of the answer describes, if it does.
     static Optional<KnownCommand> read(ConsoleLine line) {
-        if (!line.category().equals(VintageStoryPrefix.Type.NOTIFICATION.text)) {
+        if (!isNotification(line)) {
             return Optional.empty();
         }
         Matcher found = COMMAND.matcher(line.text());

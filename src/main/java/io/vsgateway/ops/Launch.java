@@ -45,29 +45,22 @@ public class Launch {
     }
 
     private void tellWhere(HttpServerStart event) {
-        String host = event.options().getHost();
-        // An IPv6 address stands in brackets in a URL.
-        String name = host.contains(":") ? "[" + host + "]" : host;
-        String base = name + ":" + server.getPort();
+        var where = new Whereabouts(event.options().getHost(), server.getPort(), terminal.url());
         // Not through the log: a key must not end up in log files.
         PrintStream out = System.out;
         out.println();
-        out.println("  vs-gateway listens on   http://" + base);
+        out.println("  vs-gateway listens on   http://" + where.listening());
         out.println(
-                "  the console             ws://" + base + "/api/v1alpha1/console/ws?format=json");
+                "  the console             ws://"
+                        + where.reachable()
+                        + "/api/v1alpha1/console/ws?format=json");
         keys.generatedAdminKey()
                 .ifPresent(key -> {
                     out.println("  admin key of this run   " + key);
                     out.println(
                             "                          (set VS_API_KEY_ADMIN for a lasting one)");
                     if (terminal.enabled()) {
-                        out.println(
-                                "  sign in, once           http://"
-                                        + base
-                                        + "/#link="
-                                        + link.issue());
-                        out.println(
-                                "                          (good for " + minutes(link.ttl()) + ")");
+                        tellLink(out, where);
                     }
                 });
         if (game.report().mode().equals("demo")) {
@@ -76,6 +69,16 @@ public class Launch {
         }
         out.println();
         out.flush();
+    }
+
+    private void tellLink(PrintStream out, Whereabouts where) {
+        out.println("  sign in, once           " + where.page() + "#link=" + link.issue());
+        out.println("                          (good for " + minutes(link.ttl()) + ")");
+        if (where.isGuessed()) {
+            out.println(
+                    "                          (from elsewhere: with the name of this machine; see"
+                            + " VS_TERMINAL_URL)");
+        }
     }
 
     private static String minutes(Duration time) {

@@ -13,6 +13,8 @@ public sealed interface Frame {
     /// @param category the game's own type, such as `Chat`; empty if it has none
     /// @param rest whether it goes on with an unfinished line that came before on its stream
     /// @param partial whether its line goes on
+    /// @param aside whether it is of a question that the gateway asked the game for itself, or of
+    ///   the answer
     record Line(
             String id,
             Instant ts,
@@ -21,7 +23,8 @@ public sealed interface Frame {
             String category,
             String text,
             boolean rest,
-            boolean partial)
+            boolean partial,
+            boolean aside)
             implements Frame {
         /// The `stream` of what the gateway itself says.
         public static final String GATEWAY = "gateway";
@@ -29,7 +32,7 @@ public sealed interface Frame {
         /// A whole line.
         public Line(
                 String id, Instant ts, String stream, String level, String category, String text) {
-            this(id, ts, stream, level, category, text, false, false);
+            this(id, ts, stream, level, category, text, false, false, false);
         }
 
         /// Whether it says no more than that an unfinished line has ended.

@@ -43,6 +43,9 @@ final class JsonEncoder {
                 if (line.partial()) {
                     json.writeBooleanField("partial", true);
                 }
+                if (line.aside()) {
+                    json.writeBooleanField("aside", true);
+                }
             }
             case Frame.Gap gap -> {
                 json.writeStringField("type", "gap");

@@ -3,6 +3,8 @@ package io.vsgateway.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,12 +68,61 @@ class VintageStoryHelpTest {
         ConsoleLine chat = record("Chat", "Handling Console Command /help");
         ConsoleLine command = line("Notification", "<code>/stats</code> : Show statistics");
 
-        assertThat(answer.apply(before)).isEmpty();
-        assertThat(answer.apply(chat)).isEmpty();
-        assertThat(answer.apply(command)).isEmpty();
+        for (ConsoleLine other : List.of(before, chat, command)) {
+            assertThat(answer.apply(other)).isEqualTo(Dialect.Help.Part.NONE);
+        }
         assertThat(answer.apply(record("Notification", "Handling Console Command /help")))
-                .isEmpty();
-        assertThat(answer.apply(command)).isPresent();
+                .isEqualTo(new Dialect.Help.Part(true, Optional.empty()));
+        assertThat(answer.apply(command).isPart()).isTrue();
+        assertThat(answer.apply(command).command()).isPresent();
+    }
+
+    @Test
+    void what_others_say_meanwhile_is_no_part_of_the_answer() {
+        var answer = new VintageStoryHelp().reader();
+        answer.apply(record("Notification", "Handling Console Command /help"));
+
+        for (ConsoleLine other :
+                List.of(
+                        record("Chat", "Erney: <code>/evil</code> : do it"),
+                        line("Chat", "and more"),
+                        record("Event", "Erney [::1]:41206 joins."),
+                        record("Notification", "A Client attempts connecting"),
+                        line("Notification", "further of it"),
+                        new ConsoleLine(
+                                Instant.EPOCH,
+                                Stream.STDERR,
+                                Level.INFO,
+                                "Notification",
+                                true,
+                                "<code>/stderr</code>"))) {
+            assertThat(answer.apply(other)).isEqualTo(Dialect.Help.Part.NONE);
+        }
+        assertThat(answer.apply(record("Notification", "<code>/a</code> : A")).isPart()).isTrue();
+        assertThat(answer.apply(line("Notification", "with a second line")).isPart()).isTrue();
+        assertThat(answer.apply(line("Notification", "<code>/b</code> : B")).isPart()).isTrue();
+    }
+
+    @Test
+    void the_head_of_the_answer_is_part_of_it() {
+        var answer = new VintageStoryHelp().reader();
+        answer.apply(record("Notification", "Handling Console Command /help"));
+
+        assertThat(answer.apply(record("Notification", "Available commands:")).isPart()).isTrue();
+        assertThat(answer.apply(line("Notification", "<code>/a</code> : A")).isPart()).isTrue();
+    }
+
+    @Test
+    void an_answer_ends_with_the_echo_of_the_next_command() {
+        var answer = new VintageStoryHelp().reader();
+        answer.apply(record("Notification", "Handling Console Command /help"));
+        answer.apply(line("Notification", "<code>/a</code> : A"));
+
+        assertThat(answer.apply(record("Notification", "Handling Console Command /help")))
+                .as("somebody else asks")
+                .isEqualTo(Dialect.Help.Part.NONE);
+        assertThat(answer.apply(line("Notification", "<code>/a</code> : A")))
+                .isEqualTo(Dialect.Help.Part.NONE);
     }
 
     private static ConsoleLine record(String type, String message) {

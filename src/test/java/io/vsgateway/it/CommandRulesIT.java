@@ -48,6 +48,39 @@ class CommandRulesIT {
     }
 
     @Test
+    void the_question_and_the_answer_are_asides_and_what_others_ask_is_none() {
+        try (GatewayProcess gateway =
+                        GatewayProcess.with().demo("--rate 0 --start-time 10ms").start();
+                Client client = Client.admin(gateway)) {
+            client.expect("game is ready");
+            Rest rest = Rest.of(gateway);
+
+            rest.get(COMMANDS);
+            client.command("/help", "other");
+
+            assertThat(List.of(isAside(client, "Command /help"), isAside(client, "World settings")))
+                    .as("the gateway's own")
+                    .containsOnly(true);
+            assertThat(List.of(isAside(client, "Command /help"), isAside(client, "World settings")))
+                    .as("somebody's")
+                    .containsOnly(false);
+            JsonNode lines =
+                    rest.get("/api/v1alpha1/console/history?lines=1000&grep=worldconfig")
+                            .path("lines");
+            assertThat(lines).hasSize(2);
+            assertThat(lines.get(0).path("aside").asBoolean()).isTrue();
+            assertThat(lines.get(1).has("aside")).isFalse();
+        }
+    }
+
+    /// Whether the next line with this end is an aside.
+    private static boolean isAside(Client client, String end) {
+        return client.json(line -> line.path("text").asText().endsWith(end))
+                .path("aside")
+                .asBoolean();
+    }
+
+    @Test
     void an_answer_that_comes_in_pieces_is_heard_to_its_end() {
         String log = "echo '21.11.2026 12:00:00 [Server ";
         String slow =

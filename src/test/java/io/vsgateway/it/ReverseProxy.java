@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// A reverse proxy in front of a gateway, on a free loopback port, with a certificate of its own
 /// for [#HOST]. It is ended when closed.
@@ -72,9 +73,9 @@ final class ReverseProxy implements AutoCloseable {
 
     private final Process process;
     private final int port;
-    private final SSLContext trust;
+    private final @Nullable SSLContext trust;
 
-    private ReverseProxy(Process process, int port, SSLContext trust) {
+    private ReverseProxy(Process process, int port, @Nullable SSLContext trust) {
         this.process = process;
         this.port = port;
         this.trust = trust;
@@ -83,12 +84,22 @@ final class ReverseProxy implements AutoCloseable {
     /// Starts it, and waits until it listens.
     static ReverseProxy start(
             List<String> command, Path folder, int port, Certificate certificate) {
+        return start(command, folder, port, certificate.trusted());
+    }
+
+    /// The same without TLS.
+    static ReverseProxy start(List<String> command, Path folder, int port) {
+        return start(command, folder, port, (SSLContext) null);
+    }
+
+    private static ReverseProxy start(
+            List<String> command, Path folder, int port, @Nullable SSLContext trust) {
         try {
             Path log = folder.resolve("proxy.out");
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("HOME", folder.toString());
             Process process = builder.redirectOutput(log.toFile()).start();
-            var proxy = new ReverseProxy(process, port, certificate.trusted());
+            var proxy = new ReverseProxy(process, port, trust);
             try {
                 proxy.awaitListening();
                 return proxy;
@@ -119,6 +130,11 @@ final class ReverseProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// An address of it, without TLS.
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
     }
 
     /// A connection to it with TLS, from this address of the machine.

@@ -56,6 +56,22 @@ class SignInLinkIT {
         }
     }
 
+    @Test
+    void on_all_addresses_the_link_leads_to_one_that_can_be_opened() {
+        try (GatewayProcess gateway =
+                GatewayProcess.with()
+                        .unset("VS_API_KEY_ADMIN")
+                        .set("VS_HTTP_HOST", "0.0.0.0")
+                        .demo("--rate 0 --start-time 10ms")
+                        .start()) {
+            Matcher link = link(gateway);
+
+            assertThat(link.group(1)).isEqualTo("http://127.0.0.1:" + gateway.port());
+            assertThat(gateway.output()).anyMatch(line -> line.contains("VS_TERMINAL_URL"));
+            assertThat(signIn(gateway, link.group(2)).statusCode()).isEqualTo(200);
+        }
+    }
+
     private static Response signIn(GatewayProcess gateway, String secret) {
         return RestAssured.given()
                 .header("Authorization", "Bearer " + secret)

@@ -3,6 +3,7 @@ package io.vsgateway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,12 +174,10 @@ class WebCommandIT extends WebContract {
 
     @Test
     void tab_completes_from_the_help_of_the_game() {
-        try (GatewayProcess helpful = GatewayProcess.with().start()) {
+        try (GatewayProcess helpful = GatewayProcess.with().demo("--rate 0").start()) {
             WebPage page = open(helpful.url("/")).signedIn().awaitState("running");
-            assertThat(page.rows()).noneMatch(row -> row.contains("Console Command /help"));
 
             page.find("#command").fill("/li");
-            page.awaitLine("/worldconfig");
             page.awaitCompletion("/list ");
             page.find("#command").fill("/t");
             page.press("Tab");
@@ -188,6 +187,41 @@ class WebCommandIT extends WebContract {
             page.press("Enter");
 
             assertThat(page.find("#command").inputValue()).isEqualTo("/tp ");
+        }
+    }
+
+    @Test
+    void the_question_for_the_commands_is_asked_once_and_floods_nobody() {
+        try (GatewayProcess helpful = GatewayProcess.with().demo("--rate 0").start()) {
+            WebPage typing = open(helpful.url("/")).signedIn().awaitState("running");
+            WebPage looking = open(helpful.url("/")).signedIn().awaitState("running");
+            typing.find("#command").fill("/li");
+            typing.awaitCompletion("/list ");
+            looking.find("#command").fill("/li");
+            looking.awaitCompletion("/list ");
+
+            looking.send("/help time");
+            looking.awaitReceipt("/help time", "confirmed");
+            for (WebPage page : List.of(typing, looking)) {
+                page.awaitLine("Handling Console Command /help time");
+                assertThat(page.rows())
+                        .noneMatch(row -> row.contains("/worldconfig"))
+                        .noneMatch(row -> row.endsWith("Command /help"))
+                        .filteredOn(row -> row.contains("asked the game which commands there are"))
+                        .hasSize(1);
+            }
+            looking.screenshot("asides-folded");
+
+            looking.find("#menu-button").click();
+            looking.find("#pref-asides").check();
+            looking.press("Escape");
+
+            looking.awaitLine("/worldconfig <name> [value]");
+            looking.screenshot("asides-shown");
+            assertThat(Rest.of(helpful).get("/api/v1alpha1/console/history").toString())
+                    .as("nothing is lost")
+                    .containsOnlyOnce("Handling Console Command /help\"")
+                    .contains("/worldconfig");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -82,6 +83,87 @@ class WebReconnectIT extends WebContract {
             page.press("Home");
             page.awaitLine("lines skipped —");
             page.screenshot("gap");
+        }
+    }
+
+    @Test
+    void a_gap_is_told_once_however_often_the_connection_breaks_behind_it() {
+        try (GatewayProcess gateway = quiet().set("VS_CONSOLE_BUFFER_LINES", "100").start();
+                Cable cable = new Cable(gateway.port())) {
+            Rest rest = Rest.of(gateway);
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+            page.find("#filter-level").selectOption("error");
+            page.awaitNoLine("[Server Notification]");
+            page.awaitLive();
+            page.send("/demo exception");
+            page.awaitLine("[Server Error]");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+            rest.post(API + "/console/command", "{\"command\":\"/demo flood 1000\"}");
+            Awaitility.await()
+                    .until(
+                            () ->
+                                    rest.get(API + "/console/history?lines=1&grep=line.1000.of")
+                                            .path("lines")
+                                            .size(),
+                            size -> size == 1);
+            cable.mend();
+            page.awaitLive();
+            page.awaitLine("skipped —");
+            cable.cut();
+            page.awaitVisible("#lost");
+            cable.mend();
+            page.awaitLive();
+            page.send("/demo exception");
+            page.awaitReceipt("/demo exception", "confirmed");
+
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() ->
+                            page.rows().stream()
+                                            .filter(row -> row.contains("[Server Error]"))
+                                            .count()
+                                    >= 2);
+            assertThat(page.rows()).filteredOn(row -> row.contains("skipped —")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_restarted_gateway_is_not_asked_for_what_was_before() {
+        GatewayProcess first = quiet().start();
+        try (Cable cable = new Cable(first.port())) {
+            WebPage page =
+                    watched(browser().open(cable.url("/"), 800, 400, ColorScheme.DARK))
+                            .signedIn()
+                            .awaitState("running");
+            page.send("/demo ticks 100 60");
+            page.awaitLine("tick seq=60");
+            first.close();
+            page.awaitVisible("#lost");
+            try (GatewayProcess second = quiet().start()) {
+                cable.leadTo(second.port());
+                var asked = new AtomicInteger();
+                page.page()
+                        .onRequest(request -> {
+                            if (request.url().contains("/console/history")) {
+                                asked.incrementAndGet();
+                            }
+                        });
+                page.find("#reconnect-now").click();
+                page.awaitLive().awaitState("running");
+                page.awaitLine("Entering runphase RunGame");
+
+                page.find(".xterm-helper-textarea").focus();
+                page.press("Home");
+                page.awaitVisible("#jump");
+                page.send("/time");
+                page.awaitReceipt("/time", "confirmed");
+
+                assertThat(asked).hasValue(0);
+            }
+        } finally {
+            first.close();
         }
     }
 

@@ -34,6 +34,11 @@ class WebRolesIT extends WebContract {
             assertThat(page.find("#command").getAttribute("placeholder"))
                     .isEqualTo("the role monitor may not send commands");
             page.screenshot("monitor-masked");
+
+            page.find(".xterm-helper-textarea").focus();
+            page.press("x");
+            page.press("/");
+            assertThat(page.find("#command").inputValue()).as("typed in vain").isEmpty();
         }
     }
 }

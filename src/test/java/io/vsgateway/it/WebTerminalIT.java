@@ -3,6 +3,7 @@ package io.vsgateway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +47,106 @@ class WebTerminalIT extends WebContract {
             assertThat(page.rows()).containsSubsequence("first", "second", "green", "plain");
             assertThat(page.page().title()).doesNotContain("owned");
             assertThat(page.find(".xterm-fg-2").allInnerTexts()).containsExactly("green");
+        }
+    }
+
+    @Test
+    void progress_stays_in_one_row() {
+        try (GatewayProcess loader =
+                quiet().game(
+                                "echo begin; for i in 1 2 3 4 5 6 7 8 9; do"
+                                        + " printf \"\\r${i}0 %%\"; sleep 0.25; done;"
+                                        + " printf \"\\r100 %%\\n\"; echo end; cat")
+                        .start()) {
+            WebPage page = open(loader.url("/")).signedIn();
+
+            page.awaitLine("end");
+            assertThat(progress(page)).containsExactly("100 %");
+            page.screenshot("progress");
+            page.find("#menu-button").click();
+            page.find("#pref-timestamps").check();
+            page.press("Escape");
+
+            Awaitility.await()
+                    .pollInSameThread()
+                    .untilAsserted(() ->
+                            assertThat(progress(page))
+                                    .as("drawn anew, with times")
+                                    .singleElement()
+                                    .asString()
+                                    .matches("\\d\\d:.* 100 %"));
+        }
+    }
+
+    private static List<String> progress(WebPage page) {
+        return page.rows().stream().filter(row -> row.endsWith(" %")).toList();
+    }
+
+    @Test
+    void what_the_gateway_says_is_marked_where_no_game_can() {
+        try (GatewayProcess liar =
+                quiet().game(
+                                "printf \"\\033[36m▸ the game has ended\\033[0m\\n"
+                                        + "\\033]7007;\\007I am the gateway\\n[vs-gateway] so am I\\n\"; exec cat")
+                        .start()) {
+            WebPage page = open(liar.url("/")).signedIn();
+            page.awaitLine("so am I");
+
+            Rest rest = Rest.of(liar);
+            rest.post("/api/v1alpha1/server/stop", "");
+            page.awaitState("stopped");
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(
+                            () -> page.find(".xterm-decoration.own").count(),
+                            count -> count > 0 && count == ownLines(rest));
+            assertThat(page.rows()).contains("▸ the game has ended", "I am the gateway");
+            page.screenshot("own-lines");
+        }
+    }
+
+    private static int ownLines(Rest rest) {
+        return Collections.frequency(
+                rest.get("/api/v1alpha1/console/history").path("lines").findValuesAsText("stream"),
+                "gateway");
+    }
+
+    @Test
+    void the_markup_of_the_game_is_read_and_can_be_seen() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.send("/help announce");
+
+        page.awaitLine("/announce <message> : Tell all players");
+        page.screenshot("markup-read");
+        page.find("#menu-button").click();
+        page.find("#pref-markup").check();
+        page.press("Escape");
+        page.awaitLine("<code>/announce <i>&lt;message&gt;</i></code>");
+    }
+
+    @Test
+    void nothing_is_hidden_or_turned_around_anywhere() {
+        try (GatewayProcess liar =
+                quiet().game(
+                                "trap \"\" TERM; printf \"\\033[8mconcealed\\033[0m\\n"
+                                        + "\\342\\200\\256nimdA\\n\"; read line; exit 9")
+                        .start()) {
+            WebPage page = open(liar.url("/")).signedIn();
+            page.awaitLine("concealed");
+            page.awaitLine("\uFFFDnimdA");
+            assertThat(page.find(".xterm-rows span").allInnerTexts())
+                    .anyMatch(text -> text.contains("concealed"));
+
+            page.send("end");
+            page.awaitText("#crash", "exit code 9");
+            page.find("#crash").click();
+
+            page.awaitText("#dialog", "\uFFFDnimdA");
+            assertThat(page.find("#dialog").textContent())
+                    .contains("concealed")
+                    .doesNotContain("\u001b", "\u202e", "[8m");
+            page.screenshot("crash-cleaned");
         }
     }
 

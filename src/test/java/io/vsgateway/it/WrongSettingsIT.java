@@ -32,6 +32,7 @@ class WrongSettingsIT {
                     VS_CONSOLE_BUFFER_BYTES      | 10     | must be at least 1K
                     VS_AUDIT_MAX_BYTES           | 10     | must be at least 1K
                     VS_SESSION_MESSAGE_MAX_BYTES | 3G     | must be 1K to 64M
+                    VS_TERMINAL_URL              | vs     | must be an address such as
                     VS_GAME_LINES_MAX_BYTES      | 1      | must have 16 to 67108864 bytes
                     """)
     void a_wrong_value_stops_the_start(String variable, String value, String said)
