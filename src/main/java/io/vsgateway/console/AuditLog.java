@@ -79,7 +79,7 @@ public class AuditLog {
 
     /// Records what was done, or what came of it.
     void add(AuditRecord entry) {
-        remember(done, remembered, entry);
+        remember(entry, false);
         doneFile.append(entry);
     }
 
@@ -87,7 +87,7 @@ public class AuditLog {
     void refuse(String event, Caller caller, Supplier<AuditRecord> entry) {
         if (share.take(caller.source() + " (" + event + ")")) {
             AuditRecord made = entry.get();
-            remember(refused, Math.max(1, remembered / 4), made);
+            remember(made, true);
             refusedFile.append(made);
         }
     }
@@ -97,9 +97,11 @@ public class AuditLog {
         share.leaveOut(caller.source());
     }
 
-    private void remember(Deque<Numbered> records, int most, AuditRecord entry) {
+    private void remember(AuditRecord entry, boolean isRefusal) {
+        int most = isRefusal ? Math.max(1, remembered / 4) : remembered;
         lock.lock();
         try {
+            Deque<Numbered> records = isRefusal ? refused : done;
             records.addFirst(new Numbered(count++, entry));
             if (records.size() > most) {
                 records.removeLast();
