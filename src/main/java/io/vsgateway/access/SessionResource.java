@@ -79,7 +79,9 @@ class SessionResource {
         if (!caller.proof().buysSession()) {
             throw forbidden("A session begins with a key or with the one-time link.", uri);
         }
-        LOG.infof("signed in: %s from %s", caller.name(), caller.address());
+        try (var _ = LogFields.of(caller)) {
+            LOG.infof("signed in: %s from %s", caller.name(), caller.address());
+        }
         return SignIn.of(signIns.begin(caller.role(), caller.name()), caller.role());
     }
 
@@ -106,7 +108,10 @@ class SessionResource {
             throw forbidden("Only the token of a session ends it.", uri);
         }
         signIns.end(token);
-        LOG.infof("signed out: %s from %s", current.caller().name(), current.caller().address());
+        try (var _ = LogFields.of(current.caller())) {
+            LOG.infof(
+                    "signed out: %s from %s", current.caller().name(), current.caller().address());
+        }
     }
 
     private static WebApplicationException forbidden(String detail, UriInfo uri) {

@@ -50,6 +50,7 @@ final class Commands {
         all.addSubcommand(new BenchCommand(its.environment(), its.out(), its.err()));
         all.addSubcommand(new HealthCommand(its));
         all.addSubcommand(new DoctorCommand(its));
+        all.addSubcommand(new EndGameCommand(its));
         all.addSubcommand(new CompletionCommand(its));
         all.addSubcommand(new CommandLine.HelpCommand());
         all.addSubcommand(new VersionCommand(its));

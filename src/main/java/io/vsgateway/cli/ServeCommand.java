@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 
 /// `vs-gateway serve`: the gateway itself. It takes no options, as its settings are variables:
@@ -22,6 +23,9 @@ import picocli.CommandLine.Command;
             "143:it was ended by SIGTERM; 130: by Ctrl+C"
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final org.jboss.logging.Logger LOG =
+            org.jboss.logging.Logger.getLogger(ServeCommand.class);
+
     /// Held, as a logger that nobody holds is forgotten with its level.
     private static final Logger VALIDATOR_LOG = Logger.getLogger("org.hibernate.validator");
 
@@ -32,9 +36,18 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static void hangUp() {
+        LOG.info("SIGHUP is not heeded: settings are read at the start");
+    }
+
     static void serve() {
         // It tells its version on standard error, before the log is set up.
         VALIDATOR_LOG.setLevel(Level.WARNING);
+        if (!Surroundings.isTerminal(0)) {
+            // A service is told by it to read its settings anew, which this one cannot; it must not
+            // take the game down. On a terminal it means that the terminal has gone.
+            Object _ = Signals.register("HUP", ServeCommand::hangUp);
+        }
         Quarkus.run(null, StartFailure::report);
     }
 }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import io.vsgateway.doctor.SettingProblems;
+import io.vsgateway.doctor.SettingValues;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,9 @@ final class StartFailure {
             switch (cause) {
                 case ConfigValidationException wrong -> {
                     return "vs-gateway: wrong setting: "
-                            + String.join("; ", SettingProblems.of(wrong));
+                            + String.join(
+                                    "; ",
+                                    SettingProblems.of(wrong, SettingValues.of(System.getenv())));
                 }
                 case ConfigurationException wrong -> {
                     return "vs-gateway: wrong setting: "

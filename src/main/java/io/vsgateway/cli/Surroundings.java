@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.doctor.Quotes;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +32,10 @@ record Surroundings(
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     Surroundings {
-        environment = Map.copyOf(environment);
+        var taken = new HashMap<>(environment);
+        taken.replaceAll(
+                (name, value) -> name.startsWith("VS_") ? Quotes.taken(name, value) : value);
+        environment = Map.copyOf(taken);
     }
 
     static Surroundings ofThisProcess() {
@@ -57,7 +62,7 @@ record Surroundings(
     }
 
     /// By what the descriptor leads to; where `/proc` is not, by what Java thinks of both together.
-    private static boolean isTerminal(int descriptor) {
+    static boolean isTerminal(int descriptor) {
         try {
             String device =
                     Files.readSymbolicLink(DESCRIPTORS.resolve(Integer.toString(descriptor)))

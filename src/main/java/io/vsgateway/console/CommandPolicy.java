@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The rules that a command must keep before it comes near the game. It has no state. It is made at
 /// the start, so that a wrong expression stops the start and not the first command.
@@ -52,40 +55,28 @@ public class CommandPolicy {
         return confirm.map(Pattern::pattern);
     }
 
+    /// What is wrong with the gateway's own commands, a line for each: they may be what clients may
+    /// not send, but go into the same game.
+    public List<String> problems(GameSettings.Stop stop) {
+        var problems = new ArrayList<String>();
+        check("VS_GAME_STOP_ANNOUNCE", stop.announce(), problems);
+        check("VS_GAME_STOP_SAVE", stop.save(), problems);
+        check("VS_GAME_STOP_COMMAND", stop.command(), problems);
+        return List.copyOf(problems);
+    }
+
+    private void check(String variable, Optional<String> command, List<String> problems) {
+        command.map(this::fault)
+                .ifPresent(why -> problems.add("%s cannot be sent: %s".formatted(variable, why)));
+    }
+
     /// Judges the text of a command as it came from a client. One line break at its end is taken
     /// off.
     CommandVerdict judge(String text) {
         String command = withoutLineBreak(text);
-        if (command.isBlank()) {
-            return new CommandVerdict.Refused("the command is empty");
-        }
-        Optional<Integer> size = utf8Size(command);
-        if (size.isEmpty()) {
-            return new CommandVerdict.Refused("the command is not valid Unicode");
-        }
-        if (size.get() > maxBytes) {
-            return new CommandVerdict.Refused(
-                    "the command is "
-                            + size.get()
-                            + " bytes long, at most "
-                            + maxBytes
-                            + " are allowed");
-        }
-        // A line break would smuggle a second command past the checks below.
-        if (command.codePoints().anyMatch(CommandPolicy::isControl)) {
-            return new CommandVerdict.Refused(
-                    "the command has a line break or control character in it");
-        }
-        // It would show to people as another command than the one that the game reads.
-        if (command.codePoints().anyMatch(CommandPolicy::turnsText)) {
-            return new CommandVerdict.Refused(
-                    "the command has a character in it that turns the direction of text");
-        }
-        if (!chat && !command.startsWith("/")) {
-            return new CommandVerdict.Refused(
-                    command.startsWith(".")
-                            ? "the game ignores what begins with a dot"
-                            : "commands begin with /, this would be public chat");
+        String fault = fault(command);
+        if (fault != null) {
+            return new CommandVerdict.Refused(fault);
         }
         String looks = PlainLook.of(command);
         if (blocked.filter(pattern -> isIn(command, pattern) || isIn(looks, pattern)).isPresent()) {
@@ -98,6 +89,35 @@ public class CommandPolicy {
             return new CommandVerdict.Refused("not among the allowed commands");
         }
         return new CommandVerdict.Allowed(command);
+    }
+
+    /// Why no game would take it as a command; null if one would.
+    private @Nullable String fault(String command) {
+        if (command.isBlank()) {
+            return "the command is empty";
+        }
+        Optional<Integer> size = utf8Size(command);
+        if (size.isEmpty()) {
+            return "the command is not valid Unicode";
+        }
+        if (size.get() > maxBytes) {
+            return "the command is %d bytes long, at most %d are allowed"
+                    .formatted(size.get(), maxBytes);
+        }
+        // A line break would smuggle a second command past the other checks.
+        if (command.codePoints().anyMatch(CommandPolicy::isControl)) {
+            return "the command has a line break or control character in it";
+        }
+        // It would show to people as another command than the one that the game reads.
+        if (command.codePoints().anyMatch(CommandPolicy::turnsText)) {
+            return "the command has a character in it that turns the direction of text";
+        }
+        if (!chat && !command.startsWith("/")) {
+            return command.startsWith(".")
+                    ? "the game ignores what begins with a dot"
+                    : "commands begin with /, this would be public chat";
+        }
+        return null;
     }
 
     private static String withoutLineBreak(String text) {

@@ -31,8 +31,11 @@ public final class Doctor {
             try {
                 findings.addAll(check.look.apply(values));
             } catch (RuntimeException | LinkageError e) {
-                // One that cannot be looked at must not hide the others.
-                findings.add(Finding.warn(check.name + " could not be looked at: " + e, ""));
+                // One that cannot be looked at must not hide the others, and is not well either.
+                findings.add(
+                        Finding.fail(
+                                check.name + " could not be looked at: " + e,
+                                "this is a fault of the program"));
             }
         }
         return List.copyOf(findings);

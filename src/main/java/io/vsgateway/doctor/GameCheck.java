@@ -33,7 +33,7 @@ final class GameCheck {
         if (logs.isPresent()) {
             return followed(values, logs.get());
         }
-        if (values.get("VS_GAME_DEMO", "true").equals("true")) {
+        if (values.isOn("VS_GAME_DEMO", true)) {
             return List.of(
                     Finding.warn(
                             "no game is set: a simulated one will be run",
@@ -48,7 +48,7 @@ final class GameCheck {
     private static List<Finding> managed(SettingValues values, String line) {
         List<String> words;
         try {
-            words = CommandLine.split(line);
+            words = CommandLine.words(line);
         } catch (IllegalArgumentException e) {
             return List.of(
                     Finding.fail(

@@ -9,6 +9,7 @@ import java.util.List;
 /// Whether the keys are there and hard enough to guess, and who else can read them. That they
 /// differ is a matter of [ValueCheck].
 final class KeyCheck {
+    private static final List<String> KEYS = List.of("VS_API_KEY_ADMIN", "VS_API_KEY_MONITOR");
     private static final int ADVISED = 16;
     private static final String MAKE_ONE = "make one: openssl rand -base64 32";
 
@@ -18,7 +19,7 @@ final class KeyCheck {
         var findings = new ArrayList<Finding>();
         look(findings, values, "VS_API_KEY_ADMIN");
         look(findings, values, "VS_API_KEY_MONITOR");
-        if (!isSet(values, "VS_API_KEY_ADMIN")) {
+        if (!isSet(values, "VS_API_KEY_ADMIN") && !values.isGiven("VS_API_KEY_ADMIN")) {
             findings.add(
                     Finding.warn(
                             "VS_API_KEY_ADMIN is not set: each start makes a new key",
@@ -29,6 +30,13 @@ final class KeyCheck {
                     Finding.warn(
                             SettingValues.FILE + " may be read by all users of this machine",
                             "chmod o-r " + SettingValues.FILE + ", if a key or password is in it"));
+        }
+        for (String variable : KEYS) {
+            if (values.isGiven(variable) && values.get(variable).isEmpty()) {
+                findings.add(
+                        Finding.fail(
+                                variable + " is empty", MAKE_ONE + ", or remove the variable"));
+            }
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok("the administrator's key is set and long enough"));

@@ -2,9 +2,12 @@ package io.vsgateway.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Variables that look like settings and are none: a gateway ignores them without a word.
+/// Names that look like those of settings and are none: a gateway ignores a variable without a
+/// word, and does not start with one in its file.
 final class NameCheck {
     /// What Kubernetes sets for a service whose name begins with `vs-`.
     private static final Pattern OF_KUBERNETES =
@@ -13,7 +16,7 @@ final class NameCheck {
     private NameCheck() {}
 
     static List<Finding> look(SettingValues values) {
-        SettingsPage known = SettingsPage.read();
+        SettingNames known = SettingNames.read();
         var findings = new ArrayList<Finding>();
         long set = 0;
         for (String name : values.environment().keySet().stream().sorted().toList()) {
@@ -25,19 +28,49 @@ final class NameCheck {
             } else if (!isOfKubernetes(name, known)) {
                 findings.add(
                         Finding.warn(
-                                name + " is no setting and is not heeded",
-                                known.nearest(name)
-                                        .map(near -> "did you mean " + near + "?")
-                                        .orElse("see configuration.md for all names")));
+                                name + " is no setting and is not heeded", advice(known, name)));
             }
         }
+        unknownInFile(values, known)
+                .forEach((name, meant) ->
+                        findings.add(
+                                Finding.fail(
+                                        name + " in " + SettingValues.FILE + " is no setting",
+                                        meant)));
         if (findings.isEmpty()) {
             findings.add(Finding.ok("VS_ variables that are set: " + set + ", all of them known"));
         }
         return findings;
     }
 
-    private static boolean isOfKubernetes(String name, SettingsPage known) {
+    /// What stands in the file and is no setting, which stops a start: all of it, where the start
+    /// itself tells the first.
+    static List<String> unknownInFile(SettingValues values) {
+        return unknownInFile(values, SettingNames.read()).entrySet().stream()
+                .map(name ->
+                        "%s in %s is no setting (%s)"
+                                .formatted(name.getKey(), SettingValues.FILE, name.getValue()))
+                .toList();
+    }
+
+    private static Map<String, String> unknownInFile(SettingValues values, SettingNames known) {
+        var unknown = new TreeMap<String, String>();
+        for (String property : values.propertiesInFile()) {
+            String name = SettingValues.variable(property);
+            if (name.startsWith("VS_") && !known.has(name)) {
+                unknown.put(property, advice(known, name));
+            }
+        }
+        return unknown;
+    }
+
+    private static String advice(SettingNames known, String name) {
+        return known.nearest(name)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("see configuration.md for all names");
+    }
+
+    private static boolean isOfKubernetes(String name, SettingNames known) {
         return OF_KUBERNETES.matcher(name).matches() && known.nearest(name).isEmpty();
     }
 }

@@ -18,6 +18,7 @@ public final class SettingProblems {
             Pattern.compile(
                     "The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst"
                             + " being converted ");
+    private static final String UNKNOWN = "does not map to any root";
     private static final Pattern TWICE = Pattern.compile("^(VS_\\w+) \\1 ");
     private static final Map<String, String> OF_THE_FRAMEWORK =
             Map.of(
@@ -26,12 +27,16 @@ public final class SettingProblems {
 
     private SettingProblems() {}
 
-    /// One line for each.
-    public static List<String> of(ConfigValidationException wrong) {
+    /// One line for each, with all names in the file that are no settings: of these the exception
+    /// has the first.
+    public static List<String> of(ConfigValidationException wrong, SettingValues values) {
         // A group that two interfaces share is told twice.
-        var problems = new LinkedHashSet<String>();
+        var problems = new LinkedHashSet<>(NameCheck.unknownInFile(values));
         for (int i = 0; i < wrong.getProblemCount(); i++) {
             String problem = wrong.getProblem(i).getMessage();
+            if (problem.contains(UNKNOWN) && !problems.isEmpty()) {
+                continue;
+            }
             problems.add(plain(problem).replace('\n', ' ').strip());
         }
         return List.copyOf(problems);

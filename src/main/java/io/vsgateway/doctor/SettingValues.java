@@ -6,6 +6,8 @@ import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +18,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /// `config/application.yaml` in this folder.
 ///
 /// @param problem why the file could not be read; empty if it could, or if there is none
-record SettingValues(Map<String, String> environment, SmallRyeConfig file, String problem) {
+public record SettingValues(Map<String, String> environment, SmallRyeConfig file, String problem) {
     static final Path FILE = Path.of("config", "application.yaml");
     private static final int ORDINAL = 265;
 
-    static SettingValues of(Map<String, String> environment) {
+    public static SettingValues of(Map<String, String> environment) {
         return of(environment, FILE);
     }
 
@@ -50,16 +52,36 @@ record SettingValues(Map<String, String> environment, SmallRyeConfig file, Strin
     }
 
     /// The value of `VS_…`, if it is set and not blank.
-    Optional<String> get(String variable) {
+    public Optional<String> get(String variable) {
         String given = environment.get(variable);
         if (given != null) {
-            return Optional.of(given.strip()).filter(value -> !value.isEmpty());
+            return Optional.of(Quotes.taken(variable, given).strip())
+                    .filter(value -> !value.isEmpty());
         }
         return inFile(variable).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    String get(String variable, String preset) {
+    public String get(String variable, String preset) {
         return get(variable).orElse(preset);
+    }
+
+    /// A switch, as the gateway itself reads one: `true`, `1`, `yes`, `on` and the like.
+    boolean isOn(String variable, boolean preset) {
+        return get(variable)
+                .map(value -> file.getConverter(Boolean.class).orElseThrow().convert(value))
+                .orElse(preset);
+    }
+
+    /// Whether it is given, if only as an empty text.
+    boolean isGiven(String variable) {
+        return environment.containsKey(variable) || inFile(variable).isPresent();
+    }
+
+    /// The names that stand in the file.
+    List<String> propertiesInFile() {
+        var names = new ArrayList<String>();
+        file.getConfigSources().forEach(source -> names.addAll(source.getPropertyNames()));
+        return names.stream().filter(name -> name.startsWith("vs.")).distinct().toList();
     }
 
     /// A list stands there as several properties, `….log-files[0]` and so on.
@@ -76,7 +98,8 @@ record SettingValues(Map<String, String> environment, SmallRyeConfig file, Strin
                 : Optional.of(String.join(",", entries.values()));
     }
 
-    private static String variable(String property) {
+    /// The variable of a property, `VS_GAME_STOP_WAIT` of `vs.game.stop.wait`.
+    public static String variable(String property) {
         String own =
                 switch (property) {
                     case "quarkus.http.host" -> "vs.http.host";

@@ -6,8 +6,7 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
-import io.vsgateway.access.AccessProblems;
-import io.vsgateway.access.AccessSettings;
+import io.vsgateway.ops.SettingRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class ValueCheck {
         if (!values.problem().isEmpty()) {
             findings.add(Finding.fail(values.problem(), "mend the file, or take it away"));
         }
-        for (String variable : SettingsPage.read().expressions().stream().sorted().toList()) {
+        for (String variable : SettingNames.read().expressions().stream().sorted().toList()) {
             values.get(variable)
                     .flatMap(ValueCheck::complaint)
                     .ifPresent(why ->
@@ -37,12 +36,14 @@ final class ValueCheck {
                                             "mend it; the syntax is that of RE2")));
         }
         try {
-            for (String problem :
-                    AccessProblems.of(config().getConfigMapping(AccessSettings.class))) {
-                findings.add(Finding.fail(problem, ADVICE));
-            }
+            SettingRules.problems(config())
+                    .forEach(problem -> findings.add(Finding.fail(problem, ADVICE)));
         } catch (ConfigValidationException e) {
-            SettingProblems.of(e).forEach(problem -> findings.add(Finding.fail(problem, ADVICE)));
+            List<String> names = NameCheck.unknownInFile(values);
+            SettingProblems.of(e, values).stream()
+                    // They are told with the names.
+                    .filter(problem -> !names.contains(problem))
+                    .forEach(problem -> findings.add(Finding.fail(problem, ADVICE)));
         } catch (ReflectiveOperationException e) {
             findings.add(
                     Finding.warn(

@@ -1,5 +1,7 @@
 package io.vsgateway.game;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +26,20 @@ public final class CommandLine {
     ///
     /// @throws IllegalArgumentException with a text for the operator, if a quote is not closed, a
     ///   backslash ends the line, or there is no word
-    public static List<String> split(String line) {
+    static List<String> split(String line) {
         return new CommandLine(line).split();
+    }
+
+    /// The words of the setting as it is given. `docker run --env-file` passes on the quotes around
+    /// a whole line that a shell or systemd would have taken away: what is then one word with
+    /// blanks, and no program, is split once more.
+    ///
+    /// @throws IllegalArgumentException as [#split]
+    public static List<String> words(String setting) {
+        List<String> words = split(setting);
+        String first = words.getFirst();
+        boolean isProgram = first.contains("/") && Files.exists(Path.of(first));
+        return words.size() == 1 && first.contains(" ") && !isProgram ? split(first) : words;
     }
 
     private List<String> split() {

@@ -2,6 +2,7 @@ package io.vsgateway.game;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,22 @@ final class CommandWriter {
         /// Writes the line, whole, in one write(2). May block for as long as the game does not
         /// read.
         void write(byte[] line) throws IOException;
+
+        /// How much longer than `VS_GAME_INPUT_WRITE_TIMEOUT` a write may take that ends by itself:
+        /// it takes back what the game did not read.
+        default Duration takingBack() {
+            return Duration.ZERO;
+        }
+    }
+
+    /// The game does not read its input; what is in the exception was taken back. What waits behind
+    /// has no better chance.
+    static final class NotRead extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotRead(String message) {
+            super(message);
+        }
     }
 
     private CommandWriter(
@@ -224,11 +241,15 @@ final class CommandWriter {
         var limit =
                 timer.schedule(
                         () -> writeTookTooLong(command),
-                        settings.writeTimeout().toNanos(),
+                        settings.writeTimeout().plus(input.takingBack()).toNanos(),
                         TimeUnit.NANOSECONDS);
         String failure = null;
+        List<PendingCommand> behind = List.of();
         try {
             input.write(CommandText.line(command.text));
+        } catch (NotRead e) {
+            failure = "not run: " + e.getMessage();
+            behind = withdrawWaiting();
         } catch (IOException e) {
             failure = "could not be written: " + e.getMessage();
         }
@@ -237,6 +258,7 @@ final class CommandWriter {
         if (failure != null) {
             answers.forget(command);
             command.timedOut(failure);
+            behind.forEach(one -> one.timedOut(NOT_READ));
         } else if (command.written()) {
             answers.startClock(command);
         }
@@ -268,6 +290,15 @@ final class CommandWriter {
         answers.forget(command);
         command.timedOutUnwritten("the game did not read it in time; it may yet do so");
         behind.forEach(one -> one.timedOut(NOT_READ));
+    }
+
+    private List<PendingCommand> withdrawWaiting() {
+        lock.lock();
+        try {
+            return removeWaiting();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @GuardedBy("lock")

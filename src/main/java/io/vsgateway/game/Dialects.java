@@ -25,6 +25,7 @@ public final class Dialects {
                     new PlainDialect(
                             new PlainDialect.Patterns(
                                     ready,
+                                    compiled("VS_GAME_PATTERNS_END", patterns.end()),
                                     compiled("VS_GAME_PATTERNS_RECORD", patterns.record()),
                                     echo(patterns.echo()),
                                     compiled("VS_GAME_PATTERNS_WARN", patterns.warn()),

@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jboss.logging.Logger;
 
 /// Chooses the game by the settings: a command is run, log files are followed, and with neither the
@@ -49,7 +48,7 @@ class GameChoice {
             return follow();
         }
         if (hasCommand) {
-            return run("managed", CommandLine.split(settings.command().orElseThrow()));
+            return run("managed", CommandLine.words(settings.command().orElseThrow()));
         }
         if (!settings.demo()) {
             throw new IllegalArgumentException(
@@ -71,10 +70,8 @@ class GameChoice {
     }
 
     private Game follow() {
-        var timer =
-                new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("game-timer").factory());
         return TailedGame.follow(
-                settings, Dialects.of(settings), BACKLOG_LINES, timer, clock, console::append);
+                settings, Dialects.of(settings), BACKLOG_LINES, data.dir(), clock, console::append);
     }
 
     void end(@Disposes Game game) {

@@ -34,6 +34,10 @@ public interface GameSettings {
     /// A named pipe that leads to the standard input of a game whose log files are followed.
     Optional<Path> stdinFifo();
 
+    /// A followed game whose log files are silent for this time is not ready; default: silence
+    /// tells nothing.
+    Optional<@DurationMin(seconds = 1) Duration> silentAfter();
+
     /// What becomes of the game when the gateway ends: `stop` (by the stop ladder) or `leave`.
     @WithDefault("stop")
     OnExit onExit();
@@ -208,6 +212,9 @@ public interface GameSettings {
     interface Patterns {
         /// The line that says that the game is ready; unset: it is ready at its first line.
         Optional<String> ready();
+
+        /// The line that says that the game ends; it counts for a game that is followed.
+        Optional<String> end();
 
         /// The first line of a record; the named group `category`, if any, is its category. Unset:
         /// every line is a record of its own.

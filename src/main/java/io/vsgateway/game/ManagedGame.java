@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -54,7 +53,7 @@ final class ManagedGame implements Game {
         this.launch = launch;
         this.ladder = new StopLadder(settings.stop());
         this.dataDirLock = DataDirLock.take(dataDir);
-        this.timer = timer();
+        this.timer = GameTimer.start();
         var bell = new Bell();
         this.context =
                 new RunContext(
@@ -148,17 +147,5 @@ final class ManagedGame implements Game {
         }
         timer.shutdownNow();
         dataDirLock.close();
-    }
-
-    // One virtual thread for the time-outs of all commands and lines. What is asked of it after its
-    // end was only to end a wait.
-    private static ScheduledThreadPoolExecutor timer() {
-        var timer =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        Thread.ofVirtual().name("game-timer").factory(),
-                        new ThreadPoolExecutor.DiscardPolicy());
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
     }
 }

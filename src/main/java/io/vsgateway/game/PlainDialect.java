@@ -23,6 +23,7 @@ final class PlainDialect implements Dialect {
     /// The compiled form of [GameSettings.Patterns], and of `VS_GAME_STOP_SAVE_LINE`.
     record Patterns(
             @Nullable Pattern ready,
+            @Nullable Pattern end,
             @Nullable Pattern record,
             @Nullable Pattern echo,
             @Nullable Pattern warn,

@@ -63,10 +63,14 @@ final class PlainReader extends RecordReader {
         boolean printed = answers && news && patterns.echo() == null;
         boolean mayEcho = answers && ended && patterns.echo() != null;
         boolean mayBeSaved = ended && begins && wanted.saved();
-        if (!mayEcho && !mayBeSaved) {
+        boolean mayBeTheEnd = ended && begins && patterns.end() != null;
+        if (!mayEcho && !mayBeSaved && !mayBeTheEnd) {
             return always(isReady, printed);
         }
         var events = new ArrayList<>(always(isReady, printed));
+        if (mayBeTheEnd && finds(patterns.end(), line)) {
+            events.add(new GameEvent.Ended());
+        }
         if (mayBeSaved && finds(patterns.saved(), line)) {
             events.add(new GameEvent.Saved());
         }
@@ -86,12 +90,15 @@ final class PlainReader extends RecordReader {
     private void addEchoes(String line, List<GameEvent> events) {
         Pattern echo = patterns.echo();
         Matcher found = echo == null ? null : find(echo, line);
-        for (boolean more = found != null; more; more = found.find()) {
+        if (found == null) {
+            return;
+        }
+        do {
             String command = found.group(PlainDialect.COMMAND);
             if (command != null) {
                 events.add(new GameEvent.Echoed(EscapeSequences.without(command).strip()));
             }
-        }
+        } while (found.find());
     }
 
     private Level levelOf(String line) {

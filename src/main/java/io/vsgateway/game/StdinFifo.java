@@ -9,50 +9,80 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The named pipe (`VS_GAME_STDIN_FIFO`) that leads to the standard input of a game that others
 /// run.
 ///
-/// It is held open for reading, too: so opening it does not wait for the game, the game's own
-/// opening does not wait for a command, and the game sees no end of its input while the gateway
-/// lives. The price is that nobody tells the gateway when the game does not read: what is written
-/// then waits in the pipe, at most 64 KiB of it, and a game that starts later reads it. If another
-/// pipe takes its name, that one is opened instead, at the latest by the next [#look].
+/// It is held open for writing: so the game's own opening does not wait for a command, and the game
+/// sees no end of its input while the gateway lives. It is not held open for reading, so that the
+/// kernel tells when nobody else reads it. If another pipe takes its name, that one is opened
+/// instead, at the latest by the next [#look].
 ///
-/// [#look] is for one thread, [#write] for another; [#problem] and [#close] for any. Only [#write]
-/// waits for the game.
+/// A command is written when the pipe is empty, and stays there alone until the game has read it:
+/// several that arrive in one read would be one command for some games. What is not read in time is
+/// taken back, so that a game that starts later does not run what its sender was told has failed.
+///
+/// [#look] is for one thread, [#write] for another; the others for any. Only [#write] waits for the
+/// game, for a bounded time.
 final class StdinFifo implements CommandWriter.Input, AutoCloseable {
     private static final int FILE_TYPE = 0170000;
     private static final int FIFO = 0010000;
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final String UNREAD = "is read by nobody: the game does not run";
 
     private final Path path;
+    private final Duration patience;
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
     private volatile String problem = "";
     private volatile boolean closed;
+    private final AtomicBoolean deaf = new AtomicBoolean();
 
-    StdinFifo(Path path) {
+    /// @param patience how long the game may take to read a command
+    StdinFifo(Path path, Duration patience) {
         this.path = path;
+        this.patience = patience;
     }
 
     /// Opens the pipe that goes by the name now, if it is not open. Returns what is wrong with it,
     /// or an empty string.
     String look() {
         try {
-            current();
-            problem = "";
+            problem = current().reader.isMissing() ? named(UNREAD) : "";
         } catch (IOException e) {
             problem = String.valueOf(e.getMessage());
         }
         return problem;
     }
 
-    /// What was wrong at the last look, or an empty string.
+    /// What was wrong at the last look, or an empty string. Somebody who has opened the pipe for
+    /// reading since then counts at once.
     String problem() {
-        return problem;
+        String last = problem;
+        Held now = held.get();
+        boolean isReadByNow = now != null && !now.reader.isAwaited();
+        return last.endsWith(UNREAD) && isReadByNow ? "" : last;
+    }
+
+    /// Whether nobody has the pipe open for reading.
+    boolean isUnread() {
+        return problem().endsWith(UNREAD);
+    }
+
+    /// Whether the game has not read a command since this was asked the last time.
+    boolean wasDeaf() {
+        return deaf.getAndSet(false);
+    }
+
+    @Override
+    public Duration takingBack() {
+        return TakenBack.PATIENCE.multipliedBy(2);
     }
 
     @Override
@@ -63,13 +93,16 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
         }
         try {
             held.write(line);
+        } catch (CommandWriter.NotRead e) {
+            deaf.set(true);
+            throw e;
         } finally {
             held.end();
         }
     }
 
-    /// Lets the pipe go. A write that is under way fails, unless the game has the pipe open: then
-    /// it goes on until the game reads or closes it.
+    /// Lets the pipe go. A write that is under way fails, unless it waits for room in the pipe:
+    /// then it goes on until the game reads or closes it.
     @Override
     public void close() {
         closed = true;
@@ -78,12 +111,12 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
 
     private Held current() throws IOException {
         Held before = held.get();
-        String identity = identity();
+        String identity = identity(path);
         if (before != null && before.identity.equals(identity)) {
             return before;
         }
         Held opened = open(identity);
-        if (closed || !identity.equals(identity())) {
+        if (closed || !identity.equals(identity(path))) {
             letGo(opened);
             throw new IOException(named(closed ? "was let go" : "was replaced just now"));
         }
@@ -96,22 +129,15 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
     }
 
     private Held open(String identity) throws IOException {
-        try {
-            // Linux does not wait for the other side if a pipe is opened for both (fifo(7)).
-            FileChannel both =
-                    FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            try {
-                return new Held(identity, both, FileChannel.open(path, StandardOpenOption.WRITE));
-            } catch (IOException e) {
-                both.close();
-                throw e;
-            }
+        // Linux does not wait for the other side if a pipe is opened for both (fifo(7)).
+        try (var _ = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new Held(identity, FileChannel.open(path, StandardOpenOption.WRITE));
         } catch (FileSystemException e) {
             throw new IOException(named("cannot be opened: " + e), e);
         }
     }
 
-    private String identity() throws IOException {
+    private String identity(Path path) throws IOException {
         try {
             Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,dev,ino");
             if (!(attributes.get("mode") instanceof Integer mode) || (mode & FILE_TYPE) != FIFO) {
@@ -135,13 +161,11 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
         }
     }
 
-    /// One opened pipe. The end that is written to is never closed during a write, for that would
-    /// wait for the write; instead the other end goes, and if the game does not hold that either,
-    /// the write fails.
-    private static final class Held {
+    /// One opened pipe. It is never closed during a write, for that would wait for the write.
+    private final class Held {
         private final String identity;
-        private final FileChannel keptOpen;
         private final FileChannel input;
+        private final FifoReader reader = new FifoReader(path);
         private final ReentrantLock lock = new ReentrantLock();
 
         @GuardedBy("lock")
@@ -150,9 +174,8 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
         @GuardedBy("lock")
         private boolean left;
 
-        Held(String identity, FileChannel keptOpen, FileChannel input) {
+        Held(String identity, FileChannel input) {
             this.identity = identity;
-            this.keptOpen = keptOpen;
             this.input = input;
         }
 
@@ -168,8 +191,44 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
         }
 
         void write(byte[] line) throws IOException {
-            for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
-                int _ = input.write(rest);
+            long deadline = System.nanoTime() + patience.toNanos();
+            try (var pipe = look()) {
+                if (!pipe.isEmptyBy(deadline, this::isLeft)) {
+                    throw new CommandWriter.NotRead(
+                            "the game did not read what others wrote before, in time");
+                }
+            }
+            try {
+                for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
+                    int _ = input.write(rest);
+                }
+            } catch (IOException e) {
+                // EPIPE
+                throw new CommandWriter.NotRead(named(UNREAD));
+            }
+            try (var pipe = look()) {
+                if (!pipe.isEmptyBy(deadline, this::isLeft) && pipe.take(line, input)) {
+                    throw new CommandWriter.NotRead(
+                            "the game did not read it in time, and it was taken back");
+                }
+            }
+        }
+
+        private TakenBack look() throws IOException {
+            var pipe = new TakenBack(path);
+            if (!identity(path).equals(identity)) {
+                pipe.close();
+                throw new IOException(named("was replaced just now"));
+            }
+            return pipe;
+        }
+
+        private boolean isLeft() {
+            lock.lock();
+            try {
+                return left;
+            } finally {
+                lock.unlock();
             }
         }
 
@@ -196,9 +255,33 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            close(keptOpen);
+            reader.close(this::readForAMoment);
             if (idle) {
                 close(input);
+            }
+        }
+
+        /// For a moment there is somebody who reads: the pipe may have lost its name by now, but
+        /// not the place where this process has it open.
+        private void readForAMoment() {
+            try (Stream<Path> open = Files.list(DESCRIPTORS)) {
+                for (Path place : Stream.concat(Stream.of(path), open).toList()) {
+                    if (isHere(place)) {
+                        FileChannel.open(place, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                                .close();
+                        return;
+                    }
+                }
+            } catch (IOException e) {
+                // Then a thread waits for as long as nobody reads that pipe.
+            }
+        }
+
+        private boolean isHere(Path place) {
+            try {
+                return identity(place).equals(identity);
+            } catch (IOException e) {
+                return false;
             }
         }
 

@@ -1,8 +1,10 @@
 package io.vsgateway.ops;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.smallrye.config.SmallRyeConfig;
 import io.vsgateway.access.Keys;
 import io.vsgateway.access.SignInLink;
 import io.vsgateway.game.Game;
@@ -10,8 +12,9 @@ import io.vsgateway.terminal.TerminalSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
-import java.io.PrintStream;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// The start: when all settings are found good and the gateway listens, the game is started and a
@@ -19,23 +22,35 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Launch {
     private static final Logger LOG = Logger.getLogger(Launch.class);
+    private static final String JSON = "quarkus.log.console.json.enabled";
 
     private final Game game;
     private final Keys keys;
     private final SignInLink link;
     private final TerminalSettings terminal;
     private final HttpServer server;
+    private final SmallRyeConfig config;
 
     public Launch(
-            Game game, Keys keys, SignInLink link, TerminalSettings terminal, HttpServer server) {
+            Game game,
+            Keys keys,
+            SignInLink link,
+            TerminalSettings terminal,
+            HttpServer server,
+            SmallRyeConfig config) {
         this.game = game;
         this.keys = keys;
         this.link = link;
         this.terminal = terminal;
         this.server = server;
+        this.config = config;
     }
 
     void chooseGame(@Observes StartupEvent event) {
+        List<String> problems = SettingRules.problems(config);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(String.join("; ", problems));
+        }
         LOG.debugf("the mode of the game is %s", game.report().mode());
     }
 
@@ -46,44 +61,21 @@ public class Launch {
 
     private void tellWhere(HttpServerStart event) {
         var where = new Whereabouts(event.options().getHost(), server.getPort(), terminal.url());
+        Optional<String> key = keys.generatedAdminKey();
+        String once = key.isPresent() && terminal.enabled() ? link.issue() : null;
+        var banner =
+                new Banner(
+                        where,
+                        key.orElse(null),
+                        once,
+                        link.ttl(),
+                        game.report().mode().equals("demo"));
         // Not through the log: a key must not end up in log files.
-        PrintStream out = System.out;
-        out.println();
-        out.println("  vs-gateway listens on   http://" + where.listening());
-        out.println(
-                "  the console             ws://"
-                        + where.reachable()
-                        + "/api/v1alpha1/console/ws?format=json");
-        keys.generatedAdminKey()
-                .ifPresent(key -> {
-                    out.println("  admin key of this run   " + key);
-                    out.println(
-                            "                          (set VS_API_KEY_ADMIN for a lasting one)");
-                    if (terminal.enabled()) {
-                        tellLink(out, where);
-                    }
-                });
-        if (game.report().mode().equals("demo")) {
-            out.println(
-                    "  THE GAME IS A DEMO      (set VS_GAME_COMMAND or VS_GAME_LOG_FILES for a real one)");
-        }
-        out.println();
-        out.flush();
+        System.out.print(asJson() ? banner.json(Instant.now()) : banner.text());
+        System.out.flush();
     }
 
-    private void tellLink(PrintStream out, Whereabouts where) {
-        out.println("  sign in, once           " + where.page() + "#link=" + link.issue());
-        out.println("                          (good for " + minutes(link.ttl()) + ")");
-        if (where.isGuessed()) {
-            out.println(
-                    "                          (from elsewhere: with the name of this machine; see"
-                            + " VS_TERMINAL_URL)");
-        }
-    }
-
-    private static String minutes(Duration time) {
-        return time.compareTo(Duration.ofMinutes(2)) < 0
-                ? time.toSeconds() + " seconds"
-                : time.toMinutes() + " minutes";
+    private boolean asJson() {
+        return config.getOptionalValue(JSON, Boolean.class).orElse(false);
     }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
+import io.vsgateway.access.LogFields;
 import io.vsgateway.access.Role;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.Format;
@@ -64,7 +65,11 @@ public class Sessions {
             return new Admission.Refused(CloseCode.GOING_AWAY);
         }
         if (!count(caller)) {
-            LOG.infof("%s from %s refused: too many connections", caller.name(), caller.address());
+            try (var _ = LogFields.of(caller)) {
+                LOG.infof(
+                        "%s from %s refused: too many connections",
+                        caller.name(), caller.address());
+            }
             return new Admission.Refused(CloseCode.TOO_MANY_CONNECTIONS);
         }
         var session =
@@ -81,7 +86,15 @@ public class Sessions {
                 .computeIfAbsent(entrance.loop(), loop -> new Heartbeat(loop, settings))
                 .add(session);
         // Not by a format, which is dear, and a crowd may come at once.
-        LOG.info("connected " + session.id() + ": " + caller.name() + " from " + caller.address());
+        try (var _ = LogFields.of(caller, session.id())) {
+            LOG.info(
+                    "connected "
+                            + session.id()
+                            + ": "
+                            + caller.name()
+                            + " from "
+                            + caller.address());
+        }
         return new Admission.Admitted(session);
     }
 
@@ -125,7 +138,13 @@ public class Sessions {
         }
         uncount(session.admittedAs());
         CloseCode ours = session.closedWith();
-        LOG.info("disconnected " + session.id() + ": code " + (ours == null ? code : ours.code()));
+        try (var _ = LogFields.of(session.admittedAs(), session.id())) {
+            LOG.info(
+                    "disconnected "
+                            + session.id()
+                            + ": code "
+                            + (ours == null ? code : ours.code()));
+        }
         if (ours != null) {
             closed(ours);
         }

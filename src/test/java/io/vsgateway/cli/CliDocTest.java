@@ -23,7 +23,8 @@ class CliDocTest {
     private static final String PAGE = DocTables.read(DocTables.DOCS.resolve("cli.md"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "attach", "logs", "send", "doctor", "health", "bench"})
+    @ValueSource(
+            strings = {"serve", "attach", "logs", "send", "doctor", "end-game", "health", "bench"})
     void all_options_of_a_command_are_in_its_section(String name) {
         CommandLine command = commands().getSubcommands().get(name);
         var options = new TreeSet<String>();

@@ -20,6 +20,7 @@ class CommandsTest {
                 "send",
                 "bench",
                 "doctor",
+                "end-game",
                 "health",
                 "completion",
                 "version"

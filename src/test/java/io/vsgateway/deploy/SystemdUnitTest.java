@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.vsgateway.DocTables;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,11 @@ class SystemdUnitTest {
                         .reduce(Duration.ofSeconds(10), Duration::plus);
         Duration grace = time(given.get("VS_OPS_SHUTDOWN_GRACE"));
 
-        assertThat(unit).containsEntry("KillMode", "mixed");
+        // Otherwise systemd would kill a game that the gateway has left.
+        assertThat(unit)
+                .containsEntry("KillMode", "process")
+                .containsEntry("OOMPolicy", "continue")
+                .containsEntry("ExecStopPost", unit.get("ExecStart") + " end-game");
         assertThat(grace).isGreaterThan(steps);
         assertThat(time(unit.get("TimeoutStopSec"))).isGreaterThan(grace);
     }
@@ -98,6 +103,24 @@ class SystemdUnitTest {
 
         assertThat(Settings.names()).containsAll(given.keySet());
         assertThat(given).containsEntry("VS_API_KEY_ADMIN", "");
+    }
+
+    @Test
+    void a_shell_reads_the_example_as_systemd_does() throws Exception {
+        Path file = FOLDER.resolve("vs-gateway.env");
+        Process shell =
+                new ProcessBuilder("sh", "-euc", "set -a; . " + file.toAbsolutePath() + "; env")
+                        .redirectErrorStream(true)
+                        .start();
+        var read = new LinkedHashMap<String, String>();
+        new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("VS_"))
+                .map(line -> line.split("=", 2))
+                .forEach(pair -> read.put(pair[0], pair[1]));
+
+        assertThat(shell.waitFor()).isZero();
+        assertThat(read).containsExactlyInAnyOrderEntriesOf(settings(file));
     }
 
     /// Where the unit is that names a program which this machine has.
@@ -122,7 +145,7 @@ class SystemdUnitTest {
                 .lines()
                 .filter(line -> !line.startsWith("#") && line.contains("="))
                 .map(line -> line.split("=", 2))
-                .forEach(pair -> settings.put(pair[0], pair[1]));
+                .forEach(pair -> settings.put(pair[0], pair[1].replaceFirst("^'(.*)'$", "$1")));
         return settings;
     }
 }

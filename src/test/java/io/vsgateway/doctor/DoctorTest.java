@@ -28,16 +28,83 @@ class DoctorTest {
 
     @Test
     void it_knows_the_settings_of_the_page() {
-        var rows = DocTables.rows("configuration.md", "");
+        var rows =
+                DocTables.rows("configuration.md", "").stream()
+                        .filter(row -> row.getFirst().startsWith("VS_"))
+                        .toList();
 
-        assertThat(SettingsPage.read().names())
+        assertThat(SettingNames.read().names())
+                .containsExactlyInAnyOrderElementsOf(rows.stream().map(List::getFirst).toList());
+        assertThat(SettingNames.read().expressions())
                 .containsExactlyInAnyOrderElementsOf(
                         rows.stream()
+                                .filter(row -> row.get(2).equals("expression"))
                                 .map(List::getFirst)
-                                .filter(name -> name.startsWith("VS_"))
                                 .toList());
-        assertThat(SettingsPage.read().expressions())
-                .contains("VS_CONSOLE_COMMANDS_BLOCKED", "VS_GAME_PATTERNS_READY");
+    }
+
+    @Test
+    void what_it_needs_is_in_the_folders_of_which_images_are_built() throws IOException {
+        String image = DocTables.read(Path.of("docker", "Dockerfile.native"));
+        String project = DocTables.read(Path.of("pom.xml"));
+
+        assertThat(image).contains("src/main/ src/main/");
+        assertThat(Path.of("src/main/resources/META-INF/vs-gateway/settings.txt")).exists();
+        // Or the build would look for more than the image's has.
+        assertThat(project).doesNotContain("<resource>");
+    }
+
+    @Test
+    void all_wrong_names_in_the_file_are_told() throws IOException {
+        Path yaml =
+                Files.writeString(
+                        folder.resolve("application.yaml"),
+                        "vs:\n  game:\n    stop:\n      wiat: 1s\n    demoo: true\n    demo: false\n");
+
+        assertThat(NameCheck.look(SettingValues.of(Map.of(), yaml)))
+                .extracting(Finding::outcome, Finding::what, Finding::advice)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                FAIL,
+                                "vs.game.demoo in config/application.yaml is no setting",
+                                "did you mean VS_GAME_DEMO?"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                FAIL,
+                                "vs.game.stop.wiat in config/application.yaml is no setting",
+                                "did you mean VS_GAME_STOP_WAIT?"));
+    }
+
+    @Test
+    void switches_are_read_as_the_gateway_reads_them() {
+        for (String on : List.of("true", "TRUE", "1", "yes", "on", "y", "'true'", "\"1\"")) {
+            assertThat(game("VS_GAME_DEMO", on)).contains("WARN", "simulated");
+        }
+        for (String off : List.of("false", "0", "no", "off", "'false'")) {
+            assertThat(game("VS_GAME_DEMO", off)).contains("FAIL", "the simulated one is off");
+        }
+    }
+
+    @Test
+    void a_key_that_is_empty_is_a_failure() {
+        for (String empty : List.of("", " ", "''")) {
+            assertThat(KeyCheck.look(values("VS_API_KEY_ADMIN", empty)))
+                    .extracting(Finding::outcome, Finding::what)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(FAIL, "VS_API_KEY_ADMIN is empty"));
+        }
+    }
+
+    @Test
+    void quotes_that_docker_keeps_are_taken_away() throws IOException {
+        Path program = Files.writeString(folder.resolve("the game"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path data = Files.createDirectory(folder.resolve("data"));
+
+        assertThat(DataCheck.look(values("VS_DATA_DIR", "'" + data + "'")).toString())
+                .contains("OK", data.toString());
+        assertThat(game("VS_GAME_COMMAND", "'sh -c cat'", "PATH", "/usr/bin:/bin"))
+                .contains("OK", "/sh");
+        assertThat(game("VS_GAME_COMMAND", "'" + program + "'")).contains("OK");
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// `VS_GAME_PATTERNS_…` as given.
 record PatternsSetting(
         Optional<String> ready,
+        Optional<String> end,
         Optional<String> record,
         Optional<String> echo,
         Optional<String> warn,
@@ -32,6 +33,7 @@ record PatternsSetting(
             @Nullable String error) {
         return new PatternsSetting(
                 Optional.ofNullable(ready),
+                Optional.empty(),
                 Optional.ofNullable(record),
                 Optional.ofNullable(echo),
                 Optional.ofNullable(warn),

@@ -2,10 +2,13 @@ package io.vsgateway.game;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,8 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,6 @@ class TailedGameTest {
     private final List<ConsoleLine> console = new CopyOnWriteArrayList<>();
     private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
     private final List<Process> processes = new ArrayList<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private Path main;
     private Path chat;
     private TailedGame game;
@@ -46,7 +46,6 @@ class TailedGameTest {
     @AfterEach
     void shutDown() {
         game.shutDown();
-        timer.shutdownNow();
         processes.forEach(Process::destroyForcibly);
     }
 
@@ -169,8 +168,9 @@ class TailedGameTest {
         game.shutDown();
         game = follow("log-files", main.toString(), "stdin-fifo", pipe.toString());
 
+        BufferedReader input = cat(pipe);
         game.submit("tester", "/time", receipts::add);
-        assertThat(cat(pipe).readLine()).isEqualTo("/time");
+        assertThat(input.readLine()).isEqualTo("/time");
         append(main, "31.1.2026 10:15:31 [Notification] Handling Console Command /time\n");
 
         await().until(() -> receipts.size() == 3);
@@ -190,13 +190,165 @@ class TailedGameTest {
         assertThat(receipts).containsExactly(new Receipt.Rejected(problem));
         await().until(() -> console.stream().anyMatch(line -> line.text().startsWith(problem)));
         mkfifo();
+        BufferedReader input = cat(pipe);
         await().until(() -> {
             receipts.clear();
             game.submit("tester", "/two", receipts::add);
             return receipts.getFirst() instanceof Receipt.Accepted;
         });
 
-        assertThat(cat(pipe).readLine()).isEqualTo("/two");
+        assertThat(input.readLine()).isEqualTo("/two");
+    }
+
+    @Test
+    void a_killed_game_is_not_ready_and_takes_no_commands_until_the_next_one() throws Exception {
+        Path pipe = mkfifo();
+        game.shutDown();
+        game = follow("log-files", main.toString(), "stdin-fifo", pipe.toString());
+        BufferedReader input = cat(pipe);
+        append(main, READY);
+        append(
+                main,
+                "31.1.2026 10:15:31 [Notification] Client 1 uid x attempting identification."
+                        + " Name: Priya13\n");
+        await().until(() -> game.report().ready() && game.report().inputClosed() == null);
+
+        // It has no time for last words.
+        processes.removeLast().destroyForcibly().waitFor();
+        await().until(() -> !game.report().ready());
+        game.submit("tester", "/announce late", receipts::add);
+
+        assertThat(game.report().inputClosed()).contains("is read by nobody");
+        assertThat(game.report().players()).isEmpty();
+        assertThat(receipts).singleElement().isInstanceOf(Receipt.Rejected.class);
+        assertThat(console)
+                .anySatisfy(line -> {
+                    assertThat(line.stream()).isEqualTo(Stream.GATEWAY);
+                    assertThat(line.text()).contains("is read by nobody", "commands are rejected");
+                });
+        input = cat(pipe);
+        await().until(() -> game.report().inputClosed() == null);
+        assertThat(game.report().ready()).isFalse();
+        append(main, READY);
+        await().until(() -> game.report().ready());
+        game.submit("tester", "/time", receipts::add);
+        assertThat(input.readLine()).isEqualTo("/time");
+    }
+
+    @Test
+    void a_game_that_was_dead_before_the_gateway_came_is_not_ready() throws Exception {
+        append(main, READY);
+        Path pipe = mkfifo();
+        game.shutDown();
+        console.clear();
+        game = follow("log-files", main.toString(), "stdin-fifo", pipe.toString());
+
+        await().until(() -> game.report().inputClosed() != null);
+
+        assertThat(lines()).hasSize(1);
+        assertThat(game.report().ready()).isFalse();
+    }
+
+    @Test
+    void last_words_in_any_log_but_chat_end_it() throws IOException {
+        for (String end :
+                List.of(
+                        "[Event] Stopped the server!",
+                        "[Notification] Entering runphase Shutdown",
+                        "[Notification] Entering runphase Exit")) {
+            append(main, READY);
+            await().until(() -> game.report().ready());
+
+            int before = lines().size();
+            append(chat, "31.1.2026 10:20:00 [Chat] Priya13: " + end + "\n");
+            append(chat, "31.1.2026 10:20:00 [Chat] Stopped the server!\n");
+            append(main, "31.1.2026 10:20:00 [Event] Priya13: Stopped the server!\n");
+            await().until(() -> lines().size() == before + 3);
+            assertThat(game.report().ready()).isTrue();
+            append(main, "31.1.2026 10:20:00 " + end + "\n");
+
+            await().until(() -> !game.report().ready());
+            assertThat(game.report().players()).isEmpty();
+        }
+    }
+
+    @Test
+    void of_another_game_a_pattern_tells_its_end() throws IOException {
+        game.shutDown();
+        game =
+                follow(
+                        "log-files",
+                        main.toString(),
+                        "dialect",
+                        "plain",
+                        "patterns.ready",
+                        "^up$",
+                        "patterns.end",
+                        "^down$");
+        append(main, "up\n");
+        await().until(() -> game.report().ready());
+
+        append(main, "down\n");
+
+        await().until(() -> !game.report().ready());
+    }
+
+    @Test
+    void silence_that_is_too_long_is_no_readiness() throws IOException {
+        game.shutDown();
+        game = follow("log-files", main.toString(), "silent-after", "1s");
+        append(main, READY);
+        await().until(() -> game.report().ready());
+
+        await().until(() -> !game.report().ready());
+        append(main, "31.1.2026 10:20:00 [Event] x\n");
+
+        await().until(() -> game.report().ready());
+    }
+
+    @Test
+    void a_run_that_was_seen_to_begin_has_its_own_beginning() throws IOException {
+        assertThat(game.report().startedAt()).isNull();
+        append(main, "31.1.2026 10:15:29 [Event] x\n");
+        await().until(() -> lines().size() == 1);
+
+        append(main, READY);
+
+        await().until(() -> NOW.equals(game.report().startedAt()));
+    }
+
+    @Test
+    void two_followers_do_not_share_a_data_folder() {
+        assertThatThrownBy(() -> follow("log-files", main.toString()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another gateway");
+    }
+
+    @Test
+    void when_it_is_shut_down_nothing_of_it_is_left() throws Exception {
+        Path pipe = mkfifo();
+        for (int i = 0; i < 3; i++) {
+            game.shutDown();
+            game = follow("log-files", main.toString(), "stdin-fifo", pipe.toString());
+            BufferedReader input = cat(pipe);
+            game.submit("tester", "/time", receipts::add);
+            assertThat(input.readLine()).isEqualTo("/time");
+            processes.removeLast().destroyForcibly().waitFor();
+        }
+        game.shutDown();
+
+        await().until(() -> ownThreads().isEmpty());
+    }
+
+    /// Of those that are virtual only the timer's is known by a dump.
+    private static List<String> ownThreads() throws IOException {
+        Path dump = Files.createTempFile("threads", ".txt");
+        Files.delete(dump);
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+        try (var lines = Files.lines(dump)) {
+            return lines.filter(line -> line.matches("#\\d+ \"game-(timer|fifo|log).*")).toList();
+        }
     }
 
     @Test
@@ -235,7 +387,7 @@ class TailedGameTest {
                 settings,
                 Dialects.of(settings),
                 100,
-                timer,
+                directory.resolve("data"),
                 InstantSource.fixed(NOW),
                 console::add);
     }
@@ -251,9 +403,14 @@ class TailedGameTest {
     }
 
     private BufferedReader cat(Path path) throws IOException {
-        Process process = new ProcessBuilder("cat", path.toString()).start();
+        Process process =
+                new ProcessBuilder(
+                                "sh", "-c", "exec < \"$0\"; echo open; exec cat", path.toString())
+                        .start();
         processes.add(process);
-        return process.inputReader(UTF_8);
+        BufferedReader output = process.inputReader(UTF_8);
+        assertThat(output.readLine()).isEqualTo("open");
+        return output;
     }
 
     private static void append(Path path, String text) throws IOException {

@@ -66,6 +66,28 @@ class DoctorIT {
     }
 
     @Test
+    void what_settings_must_keep_among_each_other_is_looked_at() throws Exception {
+        Program.Outcome outcome =
+                doctor(
+                        Map.of(
+                                "VS_OPS_SHUTDOWN_GRACE", "10s",
+                                "VS_SESSION_SILENCE_TIMEOUT", "20s",
+                                "VS_GAME_STOP_COMMAND", "stop",
+                                "VS_DATA_DIR", "/dev/null/data",
+                                "VS_API_KEY_ADMIN", ""));
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains(
+                        "fail  VS_OPS_SHUTDOWN_GRACE (10s) must not be shorter than",
+                        "fail  VS_SESSION_SILENCE_TIMEOUT (20s) must be longer than",
+                        "fail  VS_GAME_STOP_COMMAND cannot be sent: commands begin with /",
+                        "fail  the data folder is not there and cannot be made: /dev/null/data",
+                        "fail  VS_API_KEY_ADMIN is empty")
+                .doesNotContain("could not be looked at");
+    }
+
+    @Test
     void as_json_it_is_for_programs() throws Exception {
         Program.Outcome outcome = doctor(Map.of("VS_TICKET_MAX", "1"), "--json");
 

@@ -164,18 +164,21 @@ abstract class SidecarContract {
         try (var client = onlooker()) {
             for (int i = 0; i < 3; i++) {
                 assertCommanded(client);
+                client.anew();
                 killGame();
+                client.seesLineEnding("the game does not run: commands are rejected");
                 String early = mark();
-                String waiting = client.anew().sends(say(early));
-                client.seesReceipt(waiting, "written");
+                String refused = client.sends(say(early));
+                client.seesReceipt(refused, "rejected");
+                assertThat(Rest.of(gateway).get("/api/v1alpha1/server").path("ready").asBoolean())
+                        .isFalse();
 
                 startGame();
 
                 client.seesLineEnding(readyLine());
-                // It waited in the pipe, which the gateway holds open.
-                client.seesLineEnding(early);
-                client.seesLastReceipt(waiting);
                 assertCommanded(client);
+                // Nobody runs later what was refused.
+                assertThat(client.lines()).noneMatch(line -> line.text().endsWith(early));
                 assertThat(client.gaps()).isEmpty();
             }
         }

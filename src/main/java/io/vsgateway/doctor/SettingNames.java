@@ -4,72 +4,66 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The settings that there are: the tables of `configuration.md`, which the program carries with it
-/// and a test holds to the code.
-final class SettingsPage {
-    private static final String PAGE = "/META-INF/vs-gateway/configuration.md";
-    private static final Pattern ROW =
-            Pattern.compile(
-                    "^\\| `(VS_\\w+)` \\| (.*?) \\| ((?:[^|\\\\]|\\\\.)*) \\|", Pattern.MULTILINE);
+/// The settings that there are, by a list that the program carries with it and a test holds to the
+/// code and to the page that describes them.
+final class SettingNames {
+    private static final String LIST = "/META-INF/vs-gateway/settings.txt";
+    private static final String EXPRESSION = " expression";
 
     /// Variables of the commands that talk to a gateway.
     private static final Set<String> OF_COMMANDS = Set.of("VS_API_KEY", "VS_REDIS_URL");
 
-    /// By their names, what kind of value they take, as the page words it.
-    private final Map<String, String> kinds;
+    private final Set<String> names;
 
-    private SettingsPage(Map<String, String> kinds) {
-        this.kinds = Map.copyOf(kinds);
+    /// Those that take a regular expression.
+    private final Set<String> expressions;
+
+    private SettingNames(List<String> lines) {
+        names =
+                lines.stream()
+                        .map(line -> line.replaceFirst(EXPRESSION + "$", ""))
+                        .collect(Collectors.toUnmodifiableSet());
+        expressions =
+                lines.stream()
+                        .filter(line -> line.endsWith(EXPRESSION))
+                        .map(line -> line.replaceFirst(EXPRESSION + "$", ""))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
-    static SettingsPage read() {
-        try (InputStream page = SettingsPage.class.getResourceAsStream(PAGE)) {
-            if (page == null) {
-                throw new IllegalStateException("the program lacks " + PAGE);
+    static SettingNames read() {
+        try (InputStream list = SettingNames.class.getResourceAsStream(LIST)) {
+            if (list == null) {
+                throw new IllegalStateException("the program lacks " + LIST);
             }
-            return of(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+            String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
+            return new SettingNames(text.lines().toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static SettingsPage of(String page) {
-        var kinds = new TreeMap<String, String>();
-        for (Matcher row = ROW.matcher(page); row.find(); ) {
-            kinds.put(row.group(1), row.group(3));
-        }
-        return new SettingsPage(kinds);
-    }
-
     boolean has(String name) {
-        return kinds.containsKey(name) || OF_COMMANDS.contains(name);
+        return names.contains(name) || OF_COMMANDS.contains(name);
     }
 
-    /// Those that take a regular expression.
     Set<String> expressions() {
-        return kinds.entrySet().stream()
-                .filter(setting -> setting.getValue().equals("expression"))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        return expressions;
     }
 
     Set<String> names() {
-        return kinds.keySet();
+        return names;
     }
 
     /// The name that was probably meant.
     Optional<String> nearest(String wrong) {
         String best = "";
         int least = Integer.MAX_VALUE;
-        for (String name : kinds.keySet()) {
+        for (String name : names) {
             int distance = distance(wrong, name);
             if (distance < least || distance == least && name.compareTo(best) < 0) {
                 best = name;

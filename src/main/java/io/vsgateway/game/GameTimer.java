@@ -1,0 +1,21 @@
+package io.vsgateway.game;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/// The timer of one game: a virtual thread for the time-outs of all its commands and lines. Whoever
+/// starts it ends it.
+final class GameTimer {
+    private GameTimer() {}
+
+    static ScheduledThreadPoolExecutor start() {
+        var timer =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        Thread.ofVirtual().name("game-timer").factory(),
+                        // What is asked of it after its end was only to end a wait.
+                        new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+}

@@ -1,0 +1,88 @@
+package io.vsgateway.ops;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfig;
+import io.vsgateway.access.AccessProblems;
+import io.vsgateway.access.AccessSettings;
+import io.vsgateway.console.CommandPolicy;
+import io.vsgateway.console.ConsoleSettings;
+import io.vsgateway.game.GameSettings;
+import io.vsgateway.session.SessionSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What settings must keep among each other, beyond what each declares for itself. A start and
+/// `doctor` ask the same.
+public final class SettingRules {
+    private SettingRules() {}
+
+    /// What is wrong, a line for each, which names a variable and no secret. The mappings are to be
+    /// in the configuration.
+    ///
+    /// @throws io.smallrye.config.ConfigValidationException if a setting is not valid by itself
+    public static List<String> problems(SmallRyeConfig config) {
+        var problems =
+                new ArrayList<>(AccessProblems.of(config.getConfigMapping(AccessSettings.class)));
+        problems.addAll(
+                problems(
+                        config.getConfigMapping(GameSettings.class),
+                        config.getConfigMapping(ConsoleSettings.class),
+                        config.getConfigMapping(SessionSettings.class),
+                        config.getConfigMapping(OpsSettings.class)));
+        return List.copyOf(problems);
+    }
+
+    static List<String> problems(
+            GameSettings game, ConsoleSettings console, SessionSettings session, OpsSettings ops) {
+        var problems = new ArrayList<String>();
+        problems.addAll(stop(game, ops));
+        problems.addAll(commands(game, console));
+        if (session.silenceTimeout().compareTo(session.pingInterval()) <= 0) {
+            problems.add(
+                    "VS_SESSION_SILENCE_TIMEOUT (%s) must be longer than the time between two pings (%s)"
+                            .formatted(
+                                    seconds(session.silenceTimeout()),
+                                    seconds(session.pingInterval())));
+        }
+        return List.copyOf(problems);
+    }
+
+    /// A game that others run is not ended, nor is one that is to be left.
+    private static List<String> stop(GameSettings game, OpsSettings ops) {
+        boolean followed = game.logFiles().filter(files -> !files.isEmpty()).isPresent();
+        Duration ladder = ladder(game.stop());
+        if (followed
+                || game.onExit() == GameSettings.OnExit.LEAVE
+                || ops.shutdownGrace().compareTo(ladder) >= 0) {
+            return List.of();
+        }
+        return List.of(
+                "VS_OPS_SHUTDOWN_GRACE (%s) must not be shorter than the waits of the stop ladder together (%s): the game would be killed while it saves"
+                        .formatted(seconds(ops.shutdownGrace()), seconds(ladder)));
+    }
+
+    private static Duration ladder(GameSettings.Stop stop) {
+        Duration waits = stop.termWait();
+        if (stop.announce().isPresent()) {
+            waits = waits.plus(stop.announceWait());
+        }
+        if (stop.save().isPresent()) {
+            waits = waits.plus(stop.saveWait());
+        }
+        return stop.command().isPresent() ? waits.plus(stop.exitWait()) : waits;
+    }
+
+    private static List<String> commands(GameSettings game, ConsoleSettings console) {
+        try {
+            return new CommandPolicy(console, game).problems(game.stop());
+        } catch (ConfigurationException e) {
+            // An expression that is not valid.
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+    }
+}

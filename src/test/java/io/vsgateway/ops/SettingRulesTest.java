@@ -1,0 +1,81 @@
+package io.vsgateway.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vsgateway.TestSettings;
+import io.vsgateway.console.ConsoleSettings;
+import io.vsgateway.game.GameSettings;
+import io.vsgateway.session.SessionSettings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SettingRulesTest {
+    @Test
+    void the_defaults_are_in_order() {
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void the_grace_is_as_long_as_the_ladder() {
+        assertThat(problems("vs.ops.shutdown-grace", "89999ms"))
+                .singleElement()
+                .asString()
+                .startsWith("VS_OPS_SHUTDOWN_GRACE (89999ms) must not be shorter")
+                .contains("(90s)");
+        assertThat(problems("vs.ops.shutdown-grace", "90s")).isEmpty();
+        assertThat(problems("vs.ops.shutdown-grace", "90s", "vs.game.stop.save", "/autosavenow"))
+                .singleElement()
+                .asString()
+                .contains("(120s)");
+        assertThat(problems("vs.game.stop.announce-wait", "1h")).isEmpty();
+        assertThat(
+                        problems(
+                                "vs.game.stop.announce",
+                                "/announce x",
+                                "vs.game.stop.announce-wait",
+                                "1h"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_game_that_is_not_ended_needs_no_grace() {
+        assertThat(problems("vs.ops.shutdown-grace", "1s", "vs.game.on-exit", "leave")).isEmpty();
+        assertThat(problems("vs.ops.shutdown-grace", "1s", "vs.game.log-files", "a.log")).isEmpty();
+    }
+
+    @Test
+    void a_client_has_time_to_answer_a_ping() {
+        assertThat(problems("vs.session.silence-timeout", "30s"))
+                .singleElement()
+                .asString()
+                .startsWith("VS_SESSION_SILENCE_TIMEOUT (30s) must be longer");
+        assertThat(problems("vs.session.silence-timeout", "31s")).isEmpty();
+    }
+
+    @Test
+    void the_gateways_own_commands_are_commands() {
+        for (String setting : List.of("command", "announce", "save")) {
+            assertThat(problems("vs.game.stop." + setting, "\"/stop\""))
+                    .singleElement()
+                    .asString()
+                    .startsWith("VS_GAME_STOP_" + setting.toUpperCase(java.util.Locale.ROOT))
+                    .contains("this would be public chat");
+            assertThat(problems("vs.game.stop." + setting, "/a\n/b"))
+                    .singleElement()
+                    .asString()
+                    .contains("line break");
+            assertThat(problems("vs.game.stop." + setting, "quit", "vs.game.dialect", "plain"))
+                    .isEmpty();
+        }
+        // Which clients may not send.
+        assertThat(problems("vs.game.stop.command", "/stop")).isEmpty();
+    }
+
+    private static List<String> problems(String... namesAndValues) {
+        return SettingRules.problems(
+                TestSettings.of(GameSettings.class, namesAndValues),
+                TestSettings.of(ConsoleSettings.class, namesAndValues),
+                TestSettings.of(SessionSettings.class, namesAndValues),
+                TestSettings.of(OpsSettings.class, namesAndValues));
+    }
+}
