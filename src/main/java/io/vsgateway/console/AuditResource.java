@@ -75,7 +75,7 @@ public class AuditResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public RestMulti<String> audit(
+    public RestMulti<byte[]> audit(
             @Parameter(description = "how many, 1 to 100000")
                     @QueryParam("limit")
                     @DefaultValue("100")

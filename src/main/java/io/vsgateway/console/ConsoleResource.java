@@ -105,7 +105,7 @@ public class ConsoleResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public RestMulti<String> history(
+    public RestMulti<byte[]> history(
             @Parameter(description = "how many, 1 to 10000; default VS_CONSOLE_HISTORY_LINES")
                     @QueryParam("lines")
                     @Nullable Integer lines,
@@ -172,7 +172,7 @@ public class ConsoleResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public RestMulti<String> download(
+    public RestMulti<byte[]> download(
             @Parameter(description = "text or json") @QueryParam("format") @DefaultValue("text")
                     String formatName,
             @Context HttpServerRequest http) {

@@ -9,6 +9,7 @@ import io.vsgateway.session.Turns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,11 +56,13 @@ public class Readings {
     /// The answer to a request, or the problem why there is none.
     ///
     /// @param pieces makes the answer; asked when there is a place for it
-    RestMulti.SyncRestMulti.Builder<String> answer(
+    RestMulti.SyncRestMulti.Builder<byte[]> answer(
             Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
         Runnable hangUp = () -> http.connection().close();
-        Multi<String> answer =
+        // Bytes: texts would be written as JSON strings.
+        Multi<byte[]> answer =
                 stream(caller, hangUp, pieces)
+                        .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
                         .onFailure(Full.class)
                         .transform(full -> ConsoleProblems.full(full.getMessage() + ".", uri))
                         .onFailure(Pieces.TooCostly.class)
