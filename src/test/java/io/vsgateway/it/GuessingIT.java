@@ -59,12 +59,11 @@ class GuessingIT {
             for (int i = 0; i < GUESSES; i++) {
                 String key = "guess-0123456789-" + i;
                 answers.add(
-                        threads.submit(
-                                () ->
-                                        new Rest(gateway, key)
-                                                .request()
-                                                .header("X-Forwarded-For", "198.51.100.7")
-                                                .get("/api/v1alpha1/auth/me")));
+                        threads.submit(() ->
+                                new Rest(gateway, key)
+                                        .request()
+                                        .header("X-Forwarded-For", "198.51.100.7")
+                                        .get("/api/v1alpha1/auth/me")));
             }
             int unheard = 0;
             for (Future<Response> answer : answers) {
@@ -84,8 +83,7 @@ class GuessingIT {
     void a_wrong_one_in_a_message_ends_the_connection_and_counts_as_any_other() {
         for (int i = 0; i < 5; i++) {
             try (Client client =
-                    Client.console(
-                            gateway, "format=json&api_key=" + GatewayProcess.ADMIN, HERE)) {
+                    Client.console(gateway, "format=json&api_key=" + GatewayProcess.ADMIN, HERE)) {
                 client.send("{\"type\":\"auth\",\"token\":\"guess-0123456789-" + i + "\"}");
 
                 client.expect("\"unauthorized\"");
