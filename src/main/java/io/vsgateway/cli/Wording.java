@@ -7,6 +7,7 @@ import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.Gateway;
 import io.vsgateway.client.WebSocketException;
 import io.vsgateway.text.SafeText;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -58,7 +59,8 @@ final class Wording {
             case AccessDeniedException file -> file.getFile() + " may not be read";
             case SocketTimeoutException _ -> "it took too long";
             case UnknownHostException host -> "no such host: " + host.getMessage();
-            case UncheckedIOException wrapped -> of(wrapped.getCause());
+            case UncheckedIOException wrapped when wrapped.getCause() instanceof IOException e ->
+                    of(e);
             default ->
                     why.getMessage() == null
                             ? "it failed in a way that was not foreseen (%s)"
