@@ -7,13 +7,13 @@ import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.Gateway;
 import io.vsgateway.client.WebSocketException;
 import io.vsgateway.text.SafeText;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Objects;
 
 /// What happened, in words for the operator. Texts of the gateway in it have been made safe.
 final class Wording {
@@ -59,8 +59,7 @@ final class Wording {
             case AccessDeniedException file -> file.getFile() + " may not be read";
             case SocketTimeoutException _ -> "it took too long";
             case UnknownHostException host -> "no such host: " + host.getMessage();
-            case UncheckedIOException wrapped when wrapped.getCause() instanceof IOException e ->
-                    of(e);
+            case UncheckedIOException wrapped -> of(Objects.requireNonNull(wrapped.getCause()));
             default ->
                     why.getMessage() == null
                             ? "it failed in a way that was not foreseen (%s)"
