@@ -27,4 +27,9 @@ public record Caller(Grant grant, ClientAddress address) {
     public boolean isGood() {
         return grant.lease().holds();
     }
+
+    /// Whom limits of one caller count: the credential and from where it is used.
+    public String source() {
+        return name() + " from " + address.block();
+    }
 }

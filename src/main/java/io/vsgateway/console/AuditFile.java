@@ -2,8 +2,10 @@ package io.vsgateway.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vsgateway.game.PrivateFiles;
 import io.vsgateway.text.SafeText;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +66,7 @@ final class AuditFile implements AutoCloseable {
             // Whoever looks at the file must not be fooled by what somebody typed.
             String safe = SafeText.json(json.writeValueAsString(entry));
             byte[] line = (safe + "\n").getBytes(StandardCharsets.UTF_8);
-            Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            write(line);
             if (troubled) {
                 troubled = false;
                 LOG.warnf(
@@ -75,6 +77,16 @@ final class AuditFile implements AutoCloseable {
             throw new IllegalStateException("an audit record cannot be written as JSON", e);
         } catch (IOException e) {
             lose(e.toString());
+        }
+    }
+
+    private void write(byte[] line) throws IOException {
+        try (var channel =
+                PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            var rest = ByteBuffer.wrap(line);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
         }
     }
 
@@ -89,8 +101,8 @@ final class AuditFile implements AutoCloseable {
     private void rotate() throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) < maxBytes) {
             Path folder = file.toAbsolutePath().getParent();
-            if (folder != null && !Files.exists(folder)) {
-                Files.createDirectories(folder);
+            if (folder != null) {
+                PrivateFiles.createFolders(folder);
             }
             return;
         }

@@ -1,6 +1,9 @@
 package io.vsgateway.console;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerRequest;
 import io.vsgateway.access.Allowed;
+import io.vsgateway.access.CurrentCaller;
 import io.vsgateway.access.Problem;
 import io.vsgateway.access.Role;
 import jakarta.inject.Inject;
@@ -9,18 +12,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 
 /// Who did what, over REST.
 @Path("/api/v1alpha1/audit")
@@ -30,6 +32,9 @@ public class AuditResource {
     private static final int MAX_LIMIT = 100_000;
 
     @Inject AuditLog audit;
+    @Inject Readings readings;
+    @Inject CurrentCaller current;
+    @Inject ObjectMapper json;
     @Context UriInfo uri;
 
     @GET
@@ -38,8 +43,17 @@ public class AuditResource {
             operationId = "getAudit",
             summary = "Read the latest audit records",
             description =
-                    "The newest first, as many as VS_AUDIT_REMEMBERED. All of them are in the audit file.")
-    @APIResponse(responseCode = "200", description = "The records")
+                    "The newest first, as many as VS_AUDIT_REMEMBERED. All of them are in the audit"
+                        + " file.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The records",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = AuditRecord.class)))
     @APIResponse(
             responseCode = "401",
             description = "No credential, or none that is valid",
@@ -54,16 +68,27 @@ public class AuditResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public List<AuditRecord> audit(
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many answers are under way",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public RestMulti<byte[]> audit(
             @Parameter(description = "how many, 1 to 100000")
                     @QueryParam("limit")
                     @DefaultValue("100")
-                    int limit) {
+                    int limit,
+            @Context HttpServerRequest http) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new WebApplicationException(
-                    Problem.of(Status.BAD_REQUEST, "limit must be a number from 1 to 100000.", uri)
-                            .response());
+            throw ConsoleProblems.bad("limit must be a number from 1 to 100000.", uri);
         }
-        return audit.latest(limit);
+        return readings.answer(
+                        current.caller(),
+                        http,
+                        uri,
+                        () -> new AuditPieces(audit.latest(limit), json))
+                .build();
     }
 }

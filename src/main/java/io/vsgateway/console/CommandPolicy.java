@@ -78,13 +78,14 @@ public class CommandPolicy {
         if (fault != null) {
             return new CommandVerdict.Refused(fault);
         }
-        if (blocked.filter(pattern -> pattern.matcher(command).find()).isPresent()) {
+        String looks = PlainLook.of(command);
+        if (blocked.filter(pattern -> isIn(command, pattern) || isIn(looks, pattern)).isPresent()) {
             return new CommandVerdict.Refused(
-                    isStop(command)
+                    isStop(looks)
                             ? "blocked by policy: stop the game with POST /api/v1alpha1/server/stop"
                             : "blocked by policy");
         }
-        if (allowed.filter(pattern -> !pattern.matcher(command).find()).isPresent()) {
+        if (allowed.filter(pattern -> !isIn(command, pattern)).isPresent()) {
             return new CommandVerdict.Refused("not among the allowed commands");
         }
         return new CommandVerdict.Allowed(command);
@@ -106,6 +107,10 @@ public class CommandPolicy {
         // A line break would smuggle a second command past the other checks.
         if (command.codePoints().anyMatch(CommandPolicy::isControl)) {
             return "the command has a line break or control character in it";
+        }
+        // It would show to people as another command than the one that the game reads.
+        if (command.codePoints().anyMatch(CommandPolicy::turnsText)) {
+            return "the command has a character in it that turns the direction of text";
         }
         if (!chat && !command.startsWith("/")) {
             return command.startsWith(".")
@@ -139,6 +144,19 @@ public class CommandPolicy {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
+    }
+
+    /// Embeddings, overrides, isolates and marks, as UAX #9 has them.
+    private static boolean turnsText(int codePoint) {
+        return codePoint == 0x061C
+                || codePoint == 0x200E
+                || codePoint == 0x200F
+                || (codePoint >= 0x202A && codePoint <= 0x202E)
+                || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    }
+
+    private static boolean isIn(String text, Pattern pattern) {
+        return pattern.matcher(text).find();
     }
 
     private static boolean isStop(String command) {

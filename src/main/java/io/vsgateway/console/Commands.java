@@ -46,6 +46,7 @@ public class Commands {
             case CommandVerdict.Allowed(String command) -> {
                 String told = told(command);
                 game.submit(
+                        sender.caller().source(),
                         command,
                         receipt -> {
                             record(sender, told, receipt);
@@ -74,20 +75,31 @@ public class Commands {
 
     private void record(Sender sender, String command, Receipt receipt) {
         counts.computeIfAbsent(receipt.status(), _ -> new LongAdder()).increment();
-        String event =
-                switch (receipt) {
-                    case Receipt.Accepted _, Receipt.Rejected _ -> "command";
-                    case Receipt.Written _, Receipt.Confirmed _, Receipt.TimedOut _ -> "receipt";
-                };
-        audit.add(
-                AuditRecord.of(
-                        event,
-                        sender.caller(),
-                        sender.connection(),
-                        sender.id(),
-                        command,
-                        receipt.status(),
-                        receipt.reason()));
+        switch (receipt) {
+            // Who may never do it can ask for it at will: that is counted, and no record of it
+            // drives out one that counts.
+            case Receipt.Rejected _ when sender.caller().role() != Role.ADMIN ->
+                    audit.leaveOut(sender.caller());
+            case Receipt.Rejected _ ->
+                    audit.refuse(
+                            "command",
+                            sender.caller(),
+                            () -> entry("command", sender, command, receipt));
+            case Receipt.Accepted _ -> audit.add(entry("command", sender, command, receipt));
+            case Receipt.Written _, Receipt.Confirmed _, Receipt.TimedOut _ ->
+                    audit.add(entry("receipt", sender, command, receipt));
+        }
+    }
+
+    private static AuditRecord entry(String event, Sender sender, String command, Receipt receipt) {
+        return AuditRecord.of(
+                event,
+                sender.caller(),
+                sender.connection(),
+                sender.id(),
+                command,
+                receipt.status(),
+                receipt.reason());
     }
 
     /// How many receipts of this status were given.

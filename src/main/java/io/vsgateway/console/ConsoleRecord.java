@@ -2,6 +2,7 @@ package io.vsgateway.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.wire.Frame;
 import java.time.Instant;
@@ -31,11 +32,13 @@ final class ConsoleRecord {
                     String category,
             @Schema(
                             examples =
-                                    "28.1.2024 15:30:20 [Server Notification] Handling Console Command /time")
+                                    "28.1.2024 15:30:20 [Server Notification] Handling Console"
+                                        + " Command /time")
                     String text,
             @Schema(
                             description =
-                                    "true if it goes on with the unfinished line before it on its stream")
+                                    "true if it goes on with the unfinished line before it on its"
+                                        + " stream")
                     @Nullable Boolean rest,
             @Schema(description = "true if its line goes on") @Nullable Boolean partial,
             @Schema(
@@ -56,7 +59,9 @@ final class ConsoleRecord {
         }
     }
 
+    /// The lines come first, as they are written before the rest is known.
     @RegisterForReflection
+    @JsonPropertyOrder("lines")
     @Schema(name = "ConsoleHistory", description = "Lines in their order, the oldest first")
     public record History(
             List<Line> lines,
@@ -67,7 +72,8 @@ final class ConsoleRecord {
             @JsonProperty("has_more")
                     @Schema(
                             description =
-                                    "whether more matching lines are remembered in the direction asked for")
+                                    "whether more matching lines are remembered in the direction"
+                                        + " asked for")
                     boolean hasMore,
             @Schema(description = "lines that are no longer remembered since `after`")
                     long missed) {}

@@ -1,20 +1,17 @@
 package io.vsgateway.console;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerRequest;
 import io.vsgateway.access.Allowed;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.CurrentCaller;
 import io.vsgateway.access.Problem;
 import io.vsgateway.access.Role;
-import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Position;
-import io.vsgateway.feed.Start;
 import io.vsgateway.game.ConsoleBuffer;
-import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Receipt;
-import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.ClientMessage;
 import io.vsgateway.wire.Format;
-import io.vsgateway.wire.Frame;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -29,12 +26,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /// The console over REST: what it said, and commands.
@@ -73,7 +66,9 @@ public class ConsoleResource {
     @Inject ConsoleSettings settings;
     @Inject Commands commands;
     @Inject RestRates rates;
+    @Inject Readings readings;
     @Inject CurrentCaller current;
+    @Inject ObjectMapper json;
     @Context UriInfo uri;
 
     @GET
@@ -83,8 +78,8 @@ public class ConsoleResource {
             operationId = "getConsoleHistory",
             summary = "Read what the console said",
             description =
-                    "The last lines that are remembered and match, oldest first; with `before` the last"
-                            + " ones before a line, with `after` the first ones behind it.")
+                    "The last lines that are remembered and match, oldest first; with `before` the"
+                        + " last ones before a line, with `after` the first ones behind it.")
     @APIResponse(
             responseCode = "200",
             description = "The lines",
@@ -96,7 +91,21 @@ public class ConsoleResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public ConsoleRecord.History history(
+    @APIResponse(
+            responseCode = "422",
+            description = "The expression takes too long over what is remembered",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many answers are under way",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public RestMulti<byte[]> history(
             @Parameter(description = "how many, 1 to 10000; default VS_CONSOLE_HISTORY_LINES")
                     @QueryParam("lines")
                     @Nullable Integer lines,
@@ -113,17 +122,30 @@ public class ConsoleResource {
                             description = "regular expression (RE2), at most 256 characters",
                             example = "joins|left")
                     @QueryParam("grep")
-                    @Nullable String grep) {
+                    @Nullable String grep,
+            @Context HttpServerRequest http) {
         int count = lines == null ? settings.historyLines() : lines;
         if (count < 1 || count > MAX_LINES) {
             throw bad("lines must be a number from 1 to " + MAX_LINES + ".");
         }
         try {
             var filter = LineFilter.of(level, grep);
-            var page =
-                    new History.Page(
+            var wanted =
+                    new HistoryPage.Wanted(
                             count, position("after", after), position("before", before), filter);
-            return new History(console.feed(), view()).read(page);
+            View view = view();
+            return readings.answer(
+                            current.caller(),
+                            http,
+                            uri,
+                            () ->
+                                    new HistoryPage(
+                                            console.feed(),
+                                            view,
+                                            wanted,
+                                            settings.reads().time().toNanos(),
+                                            json))
+                    .build();
         } catch (IllegalArgumentException e) {
             throw bad(e.getMessage() + ".");
         }
@@ -137,43 +159,37 @@ public class ConsoleResource {
             operationId = "downloadConsole",
             summary = "Download all that is remembered",
             description =
-                    "As text, `[time] line` on each line, cleaned for showing, or as JSON objects, one"
-                            + " on each line.")
+                    "As text, `[time] line` on each line, cleaned for showing, or as JSON objects,"
+                        + " one on each line.")
     @APIResponse(
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = "text/plain"))
-    public Response download(
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many answers are under way",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public RestMulti<byte[]> download(
             @Parameter(description = "text or json") @QueryParam("format") @DefaultValue("text")
-                    String formatName) {
+                    String formatName,
+            @Context HttpServerRequest http) {
         Format format =
                 Format.named(formatName).orElseThrow(() -> bad("format must be text or json."));
         View view = view();
         String name = "console." + (format == Format.JSON ? "jsonl" : "log");
-        StreamingOutput body = out -> write(out, format, view);
-        return Response.ok(body)
-                .type(format == Format.JSON ? "application/x-ndjson" : "text/plain;charset=UTF-8")
+        return readings.answer(
+                        current.caller(),
+                        http,
+                        uri,
+                        () -> new Download(console.feed(), view, format))
+                .header(
+                        HttpHeaders.CONTENT_TYPE,
+                        format == Format.JSON ? "application/x-ndjson" : "text/plain;charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    private void write(OutputStream out, Format format, View view) throws IOException {
-        long end = console.feed().end().offset();
-        try (Cursor<ConsoleLine> cursor =
-                console.feed().cursor(new Start.Last(Integer.MAX_VALUE))) {
-            while (cursor.next() <= end && cursor.isBehind()) {
-                for (Frame frame : view.frames(cursor.read(256, 256 * 1024))) {
-                    out.write((words(format, frame) + "\n").getBytes(StandardCharsets.UTF_8));
-                }
-            }
-        }
-    }
-
-    /// The file is to be read in any terminal or editor.
-    private static String words(Format format, Frame frame) {
-        String words = Objects.requireNonNull(format.encode(frame));
-        return format == Format.JSON ? SafeText.json(words) : SafeText.of(words, false);
     }
 
     @POST
@@ -184,8 +200,8 @@ public class ConsoleResource {
             operationId = "sendCommand",
             summary = "Send a command to the game",
             description =
-                    "202 says that it is queued; what became of it is told on the WebSocket and in the"
-                            + " audit, under the same id.")
+                    "202 says that it is queued; what became of it is told on the WebSocket and in"
+                        + " the audit, under the same id.")
     @RequestBody(
             content =
                     @Content(
@@ -235,7 +251,10 @@ public class ConsoleResource {
 
     private Response answer(String id, Receipt receipt) {
         if (receipt instanceof Receipt.Rejected(String reason)) {
-            return Problem.of(UNPROCESSABLE, "The command was rejected: " + reason + ".", uri)
+            return Problem.of(
+                            ConsoleProblems.UNPROCESSABLE,
+                            "The command was rejected: " + reason + ".",
+                            uri)
                     .response();
         }
         return Response.accepted(new ConsoleRecord.ReceiptBody(id, receipt.status(), null)).build();
@@ -260,25 +279,6 @@ public class ConsoleResource {
     }
 
     private WebApplicationException bad(String detail) {
-        return new WebApplicationException(Problem.of(Status.BAD_REQUEST, detail, uri).response());
+        return ConsoleProblems.bad(detail, uri);
     }
-
-    /// RFC 9110, 15.5.21; the API's own list of statuses does not have it.
-    private static final Response.StatusType UNPROCESSABLE =
-            new Response.StatusType() {
-                @Override
-                public int getStatusCode() {
-                    return 422;
-                }
-
-                @Override
-                public Status.Family getFamily() {
-                    return Status.Family.CLIENT_ERROR;
-                }
-
-                @Override
-                public String getReasonPhrase() {
-                    return "Unprocessable Content";
-                }
-            };
 }

@@ -5,7 +5,10 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /// Watching the console and sending it commands.
 @ConfigMapping(prefix = "vs.console")
@@ -24,10 +27,35 @@ public interface ConsoleSettings {
     @Valid
     Commands commands();
 
+    @Valid
+    Reads reads();
+
     /// What monitors see of the console.
     enum MonitorView {
         NONE,
         REDACTED
+    }
+
+    /// What answers of REST that may be long, those of history, download and audit, may take.
+    interface Reads {
+        /// Answers under way for one credential and address.
+        @WithDefault("4")
+        @Min(1)
+        @Max(1000)
+        int perCaller();
+
+        /// Answers under way in all.
+        @WithDefault("16")
+        @Min(1)
+        @Max(10000)
+        int total();
+
+        /// How long a thread may look for the lines of one answer; an expression that takes longer
+        /// is refused.
+        @WithDefault("5s")
+        @DurationMin(millis = 10)
+        @DurationMax(minutes = 5)
+        Duration time();
     }
 
     /// Which commands are taken.

@@ -18,6 +18,11 @@ record LineFilter(Level least, @Nullable Pattern grep) {
                 grep == null || grep.isEmpty() ? null : pattern(grep));
     }
 
+    /// Whether it looks for an expression, which may be costly.
+    boolean searches() {
+        return grep != null;
+    }
+
     /// Whether it lets every line pass.
     boolean isAll() {
         return least == Level.DEBUG && grep == null;
@@ -46,6 +51,6 @@ record LineFilter(Level least, @Nullable Pattern grep) {
     /// pieces is judged as a whole, as far as it has come.
     boolean matches(ConsoleLine line, View view) {
         return line.level().compareTo(least) >= 0
-                && (grep == null || grep.matcher(view.whole(line)).find());
+                && (grep == null || Patterns.isFoundIn(view.whole(line), grep));
     }
 }

@@ -16,23 +16,21 @@ public class RestRates {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final LinkedHashMap<Sender, RateLimit> limits = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<String, RateLimit> limits = new LinkedHashMap<>(16, 0.75f, true);
 
     public RestRates(ConsoleSettings settings) {
         this.settings = settings;
     }
 
-    private record Sender(String name, String address) {}
-
     boolean allows(Caller caller) {
-        var sender = new Sender(caller.name(), caller.address().block());
         long now = System.nanoTime();
         lock.lock();
         try {
             ConsoleSettings.Commands rate = settings.commands();
             RateLimit limit =
                     limits.computeIfAbsent(
-                            sender, _ -> new RateLimit(rate.perSecond(), rate.abuse(), now));
+                            caller.source(),
+                            _ -> new RateLimit(rate.perSecond(), rate.abuse(), now));
             if (limits.size() > MAX_SENDERS) {
                 limits.pollFirstEntry();
             }

@@ -54,7 +54,8 @@ public class ServerResource {
             operationId = "getServer",
             summary = "What is the game doing?",
             description =
-                    "Its state, process, uptime, players and last runs. Only administrators see its last lines.")
+                    "Its state, process, uptime, players and last runs. Only administrators see its"
+                        + " last lines.")
     @APIResponse(
             responseCode = "200",
             description = "The state",
@@ -159,18 +160,18 @@ public class ServerResource {
     private Response answer(String action, Game.Outcome outcome) {
         return switch (outcome) {
             case Game.Outcome.Begun _ -> {
-                record(action, "accepted", "");
+                audit.add(entry(action, "accepted", ""));
                 yield Response.accepted(server()).build();
             }
             case Game.Outcome.Refused(String reason) -> {
-                record(action, "rejected", reason);
+                audit.refuse("server", current.caller(), () -> entry(action, "rejected", reason));
                 yield Problem.of(Status.CONFLICT, "Not possible now: " + reason + ".", uri)
                         .response();
             }
         };
     }
 
-    private void record(String action, String result, String reason) {
-        audit.add(AuditRecord.of("server", current.caller(), null, null, action, result, reason));
+    private AuditRecord entry(String action, String result, String reason) {
+        return AuditRecord.of("server", current.caller(), null, null, action, result, reason);
     }
 }

@@ -3,6 +3,7 @@ package io.vsgateway.console;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
 import io.vsgateway.game.Game;
+import io.vsgateway.session.Choice;
 import io.vsgateway.session.Door;
 import io.vsgateway.session.Guest;
 import io.vsgateway.session.Host;
@@ -76,7 +77,7 @@ public class Viewers implements Host {
             session.follow(
                     lines.feed(),
                     SharedLines.words(view, query.format()),
-                    line -> filter.matches(line, view),
+                    new Choice<>(line -> filter.matches(line, view), filter.searches()),
                     query.start());
         }
         return viewer;

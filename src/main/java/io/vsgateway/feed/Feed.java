@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// An ordered log with a bounded memory. One writer at a time appends; any number of readers
 /// follow, each with a [Cursor] of its own.
@@ -159,6 +160,17 @@ public final class Feed<T> {
     /// The position of the newest entry.
     public Position end() {
         return new Position(epoch, last);
+    }
+
+    /// The entry with this offset; null if it is not remembered.
+    public @Nullable T at(long offset) {
+        lock.lock();
+        try {
+            boolean isRemembered = offset >= oldest && offset <= last;
+            return isRemembered ? entryAt((int) (offset % ring.length)) : null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     long last() {

@@ -3,8 +3,6 @@ package io.vsgateway.game;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// The one writer of a game's input: a bounded, paced queue, its own thread, and one write per
 /// command, newline included, since Vintage Story takes what arrives in one read as one command.
 ///
-/// - Many threads submit; the writer's thread writes, in the order of submission.
-/// - A full queue rejects at once. A write that the game does not take in time ends as `timed_out`
-///   together with all that waits behind it, and until the game reads again, commands are rejected.
-///   Only the writer's own thread is stuck meanwhile.
+/// - Many threads submit; the writer's thread writes, in the order of submission for each sender,
+///   and senders in turn: see [FairQueue].
+/// - A full queue rejects at once, but for the first command of a sender who has none in it. A
+///   write that the game does not take in time ends as `timed_out` together with all that waits
+///   behind it, and until the game reads again, commands are rejected. Only the writer's own thread
+///   is stuck meanwhile.
 /// - Every command gets exactly one final [Receipt].
 /// - The thread is a platform thread, as a stuck write would hold the carrier of a virtual one.
 final class CommandWriter {
@@ -34,7 +34,7 @@ final class CommandWriter {
     private final Condition changed = lock.newCondition();
 
     @GuardedBy("lock")
-    private final Deque<PendingCommand> waiting = new ArrayDeque<>();
+    private final FairQueue waiting = new FairQueue();
 
     /// Places in the queue that are promised to commands whose `Accepted` is being told.
     @GuardedBy("lock")
@@ -96,13 +96,13 @@ final class CommandWriter {
     }
 
     /// Queues a command; see [Game#submit].
-    void submit(String command, Consumer<Receipt> listener) {
-        submit(new PendingCommand(command, listener), false);
+    void submit(String sender, String command, Consumer<Receipt> listener) {
+        submit(new PendingCommand(sender, command, listener), false);
     }
 
     /// Puts a command of the gateway's own before all that wait, even if the queue is full.
     void submitFirst(String command, Consumer<Receipt> listener) {
-        submit(new PendingCommand(command, listener), true);
+        submit(new PendingCommand("", command, listener), true);
     }
 
     /// Why commands are rejected now, but for a full queue; null if they are not.
@@ -144,7 +144,7 @@ final class CommandWriter {
     private void submit(PendingCommand command, boolean first) {
         String refusal = CommandText.refusal(command.text, settings.maxBytes());
         if (refusal == null) {
-            refusal = promisePlace(first);
+            refusal = promisePlace(command.sender, first);
         }
         if (refusal != null) {
             command.rejected(refusal);
@@ -158,7 +158,7 @@ final class CommandWriter {
         }
     }
 
-    private @Nullable String promisePlace(boolean first) {
+    private @Nullable String promisePlace(String sender, boolean first) {
         lock.lock();
         try {
             if (closedBecause != null) {
@@ -167,7 +167,7 @@ final class CommandWriter {
             if (jammed) {
                 return NOT_READ;
             }
-            if (!first && waiting.size() + promised >= settings.queue()) {
+            if (!first && waiting.size() + promised >= bound(sender)) {
                 return "too many commands are waiting (VS_GAME_INPUT_QUEUE)";
             }
             promised++;
@@ -175,6 +175,13 @@ final class CommandWriter {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Who fills the queue keeps nobody else out: a sender who has nothing in it gets one more
+    /// place, up to as many as there are places.
+    @GuardedBy("lock")
+    private int bound(String sender) {
+        return waiting.hasOneOf(sender) ? settings.queue() : 2 * settings.queue();
     }
 
     private @Nullable String enqueue(PendingCommand command, boolean first) {
@@ -296,8 +303,6 @@ final class CommandWriter {
 
     @GuardedBy("lock")
     private List<PendingCommand> removeWaiting() {
-        List<PendingCommand> removed = List.copyOf(waiting);
-        waiting.clear();
-        return removed;
+        return waiting.removeAll();
     }
 }

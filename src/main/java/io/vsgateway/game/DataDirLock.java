@@ -30,9 +30,9 @@ public final class DataDirLock implements AutoCloseable {
     ///   the folder cannot be used
     static DataDirLock take(Path dir) {
         try {
-            Files.createDirectories(dir);
+            PrivateFiles.createFolders(dir);
             var channel =
-                    FileChannel.open(
+                    PrivateFiles.open(
                             dir.resolve(FILE),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.READ,

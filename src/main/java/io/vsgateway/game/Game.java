@@ -26,9 +26,10 @@ public interface Game {
     /// Ends it and its descendants at once (SIGKILL), in the background; nothing is saved.
     Outcome kill();
 
-    /// Queues a command for the game. The listener gets each [Receipt] in order: the first before
-    /// this method returns, later ones from a thread of the game's. It must not block.
-    void submit(String command, Consumer<Receipt> listener);
+    /// Queues a command for the game. Those of one sender are written in their order, and senders
+    /// have turns. The listener gets each [Receipt] in order: the first before this method returns,
+    /// later ones from a thread of the game's. It must not block.
+    void submit(String sender, String command, Consumer<Receipt> listener);
 
     /// Calls the listener after each change of state, in order, from a thread of the game's. It
     /// must not block. Closing the result ends it.

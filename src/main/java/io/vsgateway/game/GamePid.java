@@ -3,6 +3,7 @@ package io.vsgateway.game;
 import io.vsgateway.kernel.Family;
 import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,7 +43,8 @@ final class GamePid {
             }
         }
         Path fresh = file.resolveSibling("game.pid.new");
-        Files.write(fresh, lines);
+        String content = String.join("\n", lines) + "\n";
+        PrivateFiles.write(fresh, content.getBytes(StandardCharsets.UTF_8));
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

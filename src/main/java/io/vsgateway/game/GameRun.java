@@ -148,8 +148,8 @@ final class GameRun implements StopLadder.Target {
     }
 
     /// Queues a command of a client's. Whoever types the stop command wants the game to stop.
-    void submit(String command, Consumer<Receipt> listener) {
-        commands.submit(command, listener);
+    void submit(String sender, String command, Consumer<Receipt> listener) {
+        commands.submit(sender, command, listener);
     }
 
     /// Why it takes no command now; null if it does.

@@ -125,12 +125,12 @@ final class ManagedGame implements Game {
     }
 
     @Override
-    public void submit(String command, Consumer<Receipt> listener) {
+    public void submit(String sender, String command, Consumer<Receipt> listener) {
         GameRun run = supervisor.present();
         if (run == null) {
             listener.accept(new Receipt.Rejected(NOT_RUNNING));
         } else {
-            run.submit(command, listener);
+            run.submit(sender, command, listener);
         }
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingCommand {
     private static final Logger LOG = Logger.getLogger(PendingCommand.class);
 
+    final String sender;
     final String text;
     private final Consumer<Receipt> listener;
 
@@ -34,7 +35,9 @@ final class PendingCommand {
     @GuardedBy("lock")
     private boolean ended;
 
-    PendingCommand(String text, Consumer<Receipt> listener) {
+    /// @param sender whose it is, in words that are the same for all of one sender's
+    PendingCommand(String sender, String text, Consumer<Receipt> listener) {
+        this.sender = sender;
         this.text = text;
         this.listener = listener;
     }

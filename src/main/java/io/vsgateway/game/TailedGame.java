@@ -141,14 +141,14 @@ public final class TailedGame implements Game {
     }
 
     @Override
-    public void submit(String command, Consumer<Receipt> listener) {
+    public void submit(String sender, String command, Consumer<Receipt> listener) {
         if (commands == null) {
             listener.accept(new Receipt.Rejected(READ_ONLY));
             return;
         }
         String problem = commands.fifo.problem();
         if (problem.isEmpty()) {
-            commands.writer.submit(command, listener);
+            commands.writer.submit(sender, command, listener);
         } else {
             listener.accept(new Receipt.Rejected(problem));
         }

@@ -9,6 +9,7 @@ import io.vsgateway.access.Refusal;
 import io.vsgateway.access.Role;
 import io.vsgateway.console.AuditLog;
 import io.vsgateway.console.Commands;
+import io.vsgateway.console.Readings;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Game;
 import io.vsgateway.session.Sessions;
@@ -50,6 +51,7 @@ public class Meters {
             Commands commands,
             Authenticator authenticator,
             AuditLog audit,
+            Readings readings,
             Game game) {
         for (Role role : Role.values()) {
             Gauge.builder("vs.connections", sessions, s -> s.count(role))
@@ -110,6 +112,17 @@ public class Meters {
                     .register(registry);
         }
         counter("vs.audit.lost", "audit records that could not be written", audit, AuditLog::lost);
+        counter(
+                "vs.audit.left.out",
+                "refusals that were counted and not recorded",
+                audit,
+                AuditLog::leftOut);
+        gauge("vs.reads", "long answers of REST under way", readings, Readings::count);
+        counter(
+                "vs.reads.refused",
+                "long answers of REST that there was no place for",
+                readings,
+                Readings::refused);
         counter("vs.game.restarts", "restarts after crashes", game, g -> g.report().restarts());
         gauge("vs.game.ready", "1 while the game is ready", game, g -> g.report().ready() ? 1 : 0);
         for (String state : STATES) {

@@ -1,9 +1,10 @@
 package io.vsgateway.ops;
 
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameState;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
@@ -11,7 +12,7 @@ import org.eclipse.microprofile.health.Startup;
 /// reason why not is known.
 @Startup
 @ApplicationScoped
-public class StartHealth implements HealthCheck {
+public class StartHealth implements AsyncHealthCheck {
     private final Game game;
 
     public StartHealth(Game game) {
@@ -19,9 +20,10 @@ public class StartHealth implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
         var report = game.report();
         boolean untouched = report.state() instanceof GameState.Stopped && report.runs().isEmpty();
-        return HealthCheckResponse.named("gateway").status(!untouched).build();
+        return Uni.createFrom()
+                .item(HealthCheckResponse.named("gateway").status(!untouched).build());
     }
 }

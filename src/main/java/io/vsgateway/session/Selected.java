@@ -4,6 +4,7 @@ import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Position;
+import io.vsgateway.feed.Search;
 import io.vsgateway.feed.Start;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Those entries of a feed that one client wants, as messages for it alone. What is wanted may be
 /// costly to find out, so it is found out on a thread that serves no connection and that all
-/// readers of this kind share: each has it for one batch at a time, at most [#MAX_COUNT] entries or
-/// [#MAX_BYTES], and then the next one has its turn. Readers that want more than that thread can do
-/// fall behind and are told the gap; nobody else waits for them.
+/// readers of this kind share: each has it for [Turns#NANOS] at a time, and then the next one has
+/// its turn. Readers that want more than that thread can do fall behind and are told the gap;
+/// nobody else waits for them.
 ///
 /// The history is the last *wanted* entries. It is searched from the end of the feed backwards, and
 /// then read from the place that was found: one cursor for what was and what comes, so there is no
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Selected<T> {
     private static final int MAX_COUNT = 256;
     private static final long MAX_BYTES = 64 * 1024;
-    private static final int SEARCH_COUNT = 64;
-
     private final Feed<T> feed;
     private final Encoder<T> encoder;
     private final Predicate<T> wanted;
@@ -36,7 +35,13 @@ final class Selected<T> {
     private final Traffic traffic;
     private final Runnable turn = this::turn;
     private Consumer<List<String>> reader = _ -> {};
-    private @Nullable Search search;
+    private @Nullable Search<T> search;
+
+    /// What was read and is not yet looked at, from its entry `looked` on.
+    private @Nullable Batch<T> batch;
+
+    private int looked;
+    private Position searchedFrom;
     private volatile @Nullable Cursor<T> cursor;
     private volatile boolean waiting;
     private volatile boolean ended;
@@ -52,6 +57,7 @@ final class Selected<T> {
         this.encoder = new SureEncoder<>(encoder);
         this.wanted = wanted;
         this.start = start;
+        this.searchedFrom = feed.end();
         this.thread = thread;
         this.traffic = traffic;
     }
@@ -65,7 +71,10 @@ final class Selected<T> {
             this.reader = reader;
             switch (start) {
                 case Start.After _ -> cursor = feed.cursor(start);
-                case Start.Last(int count) -> search = new Search(feed.end(), count);
+                case Start.Last(int count) -> {
+                    searchedFrom = feed.end();
+                    search = Search.back(feed, searchedFrom.offset() + 1, 1, count, wanted);
+                }
             }
             turn();
         });
@@ -102,7 +111,7 @@ final class Selected<T> {
         Cursor<T> reading = cursor;
         if (reading == null) {
             goOnSearching();
-        } else if (reading.isBehind()) {
+        } else if (batch != null || reading.isBehind()) {
             read(reading);
         } else {
             waiting = true;
@@ -116,82 +125,51 @@ final class Selected<T> {
     }
 
     private void goOnSearching() {
-        Search searching = search;
-        if (searching != null && searching.isOver()) {
-            cursor = feed.cursor(new Start.After(searching.before()));
-            search = null;
+        Search<T> searching = search;
+        if (searching != null) {
+            searching.look(System.nanoTime() + Turns.NANOS);
+            if (searching.isOver()) {
+                long first =
+                        searching.count() == 0 ? searchedFrom.offset() + 1 : searching.found(0);
+                cursor =
+                        feed.cursor(new Start.After(new Position(searchedFrom.epoch(), first - 1)));
+                search = null;
+            }
         }
         thread.execute(turn);
     }
 
     private void read(Cursor<T> reading) {
-        Batch<T> batch = reading.read(MAX_COUNT, MAX_BYTES);
+        long until = System.nanoTime() + Turns.NANOS;
         var messages = new ArrayList<String>();
-        if (batch.gap() != null) {
-            traffic.toldGap(batch.gap().count());
-            messages.add(encoder.encode(batch.gap()));
+        Batch<T> now = batch;
+        if (now == null) {
+            now = reading.read(MAX_COUNT, MAX_BYTES);
+            looked = 0;
+            if (now.gap() != null) {
+                traffic.toldGap(now.gap().count());
+                messages.add(encoder.encode(now.gap()));
+            }
         }
-        for (int i = 0; i < batch.entries().size(); i++) {
-            T entry = batch.entries().get(i);
+        while (looked < now.entries().size()) {
+            T entry = now.entries().get(looked);
             if (wanted.test(entry)) {
                 traffic.sentEntries(1);
-                String message = encoder.encode(batch.position(i), entry);
+                String message = encoder.encode(now.position(looked), entry);
                 if (!message.isEmpty()) {
                     messages.add(message);
                 }
             }
+            looked++;
+            if (System.nanoTime() - until >= 0) {
+                break;
+            }
         }
+        batch = looked < now.entries().size() ? now : null;
         if (messages.isEmpty()) {
             thread.execute(turn);
         } else {
             reader.accept(messages);
-        }
-    }
-
-    /// Goes back from the end of the feed until enough entries are found.
-    private final class Search {
-        private final String epoch;
-        private final int count;
-        private long first;
-        private long from;
-        private int found;
-
-        Search(Position end, int count) {
-            this.epoch = end.epoch();
-            this.count = count;
-            this.first = end.offset() + 1;
-            this.from = first;
-        }
-
-        /// Looks at one batch more.
-        boolean isOver() {
-            long oldest = feed.oldest();
-            if (found >= count || from <= oldest) {
-                return true;
-            }
-            long to = from;
-            from = Math.max(oldest, to - SEARCH_COUNT);
-            List<T> entries = entries(from, to);
-            // What was forgotten meanwhile is missing at the front.
-            for (int i = entries.size() - 1; i >= 0 && found < count; i--) {
-                if (wanted.test(entries.get(i))) {
-                    found++;
-                    first = to - entries.size() + i;
-                }
-            }
-            return found >= count;
-        }
-
-        private List<T> entries(long from, long to) {
-            try (Cursor<T> past =
-                    feed.detachedCursor(new Start.After(new Position(epoch, from - 1)))) {
-                List<T> entries = past.read((int) (to - from), Long.MAX_VALUE).entries();
-                return entries.subList(0, (int) Math.max(0, entries.size() - (past.next() - to)));
-            }
-        }
-
-        Position before() {
-            return new Position(epoch, first - 1);
         }
     }
 }

@@ -11,7 +11,6 @@ import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One connected client that was let in. It is served by one event loop; its methods may be called
@@ -113,9 +112,9 @@ public final class Session {
     /// A [Start.Last] counts wanted entries. To be called on the event loop, once.
     ///
     /// @param encoder the words for an entry that is wanted
-    /// @param wanted called on another thread; may take its time, and must not throw
-    public <T> void follow(Feed<T> feed, Encoder<T> encoder, Predicate<T> wanted, Start start) {
-        outbound.follow(selecting.from(feed, encoder, wanted, start));
+    /// @param choice asked on another thread
+    public <T> void follow(Feed<T> feed, Encoder<T> encoder, Choice<T> choice, Start start) {
+        outbound.follow(selecting.from(feed, encoder, choice, start));
     }
 
     /// The channel takes bytes again.

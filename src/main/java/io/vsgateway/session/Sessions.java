@@ -35,7 +35,7 @@ public class Sessions {
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<EventLoop, Heartbeat> heartbeats = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
-    private final Selecting selecting = new Selecting(traffic);
+    private final Selecting selecting;
     private final Map<CloseCode, LongAdder> closes = new ConcurrentHashMap<>();
     private final RationedLog passers =
             new RationedLog(MAX_LINES, Logger.getLogger(Sessions.class)::info);
@@ -53,9 +53,10 @@ public class Sessions {
     @GuardedBy("lock")
     private int total;
 
-    public Sessions(SessionSettings settings, RefusalLog refusals) {
+    public Sessions(SessionSettings settings, RefusalLog refusals, Turns turns) {
         this.settings = settings;
         this.refusals = refusals;
+        this.selecting = new Selecting(turns, traffic);
     }
 
     /// What came of opening a session.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vsgateway.TestSettings;
 import io.vsgateway.game.GameSettings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,69 @@ class CommandPolicyTest {
     @ValueSource(strings = {"/stop", "/STOP", "/stop now", "/op me", "/deop you"})
     void dangerous_commands_are_blocked_by_default(String text) {
         assertRefused(text, "blocked by policy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ stop",
+                "/  stop",
+                "/\u00a0stop",
+                "/\u3000stop",
+                "//stop",
+                "/ / stop",
+                "/st\u200bop",
+                "/\u200bstop",
+                "/s\u00adtop",
+                "/s\u2060top",
+                "/st\ufeffop",
+                "/s\u0336top",
+                "/st\ufe0fop",
+                "/st\u3164op",
+                "/st\u115fop",
+                "/st\u2800op",
+                "/ѕtop",
+                "/stоp",
+                "/ЅТОР",
+                "/ѕтор",
+                "/ｓｔｏｐ",
+                "/𝐬𝐭𝐨𝐩",
+                "/ⓢtop",
+                "/stop\u00a0now",
+                "/\u2044stop",
+                "/оp me",
+                "/dеop me"
+            })
+    void nor_does_what_looks_like_one_come_through(String text) {
+        assertRefused(text, "blocked by policy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/announce \u202egnp.exe",
+                "/announce \u202aa",
+                "/announce \u2066a\u2069",
+                "/announce \u200fa",
+                "/announce \u061ca"
+            })
+    void what_turns_the_direction_of_text_is_refused(String text) {
+        assertRefused(text, "turns the direction");
+    }
+
+    @Test
+    void what_is_allowed_is_sent_as_it_was_typed() {
+        for (String text :
+                List.of(
+                        "/announce 👨‍👩‍👧 und Grüße",
+                        "/announce Привет, стоп",
+                        "/announce نص",
+                        "/announce a  b",
+                        "/announce //stop")) {
+            assertThat(policy.judge(text)).isEqualTo(new CommandVerdict.Allowed(text));
+        }
+        assertThat(policy("vs.console.commands.allowed", "^/сказать").judge("/сказать да"))
+                .isEqualTo(new CommandVerdict.Allowed("/сказать да"));
     }
 
     @Test

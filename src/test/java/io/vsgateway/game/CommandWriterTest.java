@@ -59,7 +59,13 @@ class CommandWriterTest {
 
     private static Receipts submit(CommandWriter writer, String command) {
         var receipts = new Receipts();
-        writer.submit(command, receipts);
+        writer.submit("a", command, receipts);
+        return receipts;
+    }
+
+    private static Receipts submitOf(String sender, CommandWriter writer, String command) {
+        var receipts = new Receipts();
+        writer.submit(sender, command, receipts);
         return receipts;
     }
 
@@ -85,6 +91,39 @@ class CommandWriterTest {
         Receipts help = submit(writer, "/help");
 
         assertThat(help.atEnd()).containsExactly("accepted", "written", "confirmed");
+    }
+
+    @Test
+    void who_sends_much_makes_nobody_else_wait_for_all_of_it() throws InterruptedException {
+        CommandWriter writer = writer(this::block, "input.queue", "10", "input.gap", "0ms");
+        for (int i = 0; i < 8; i++) {
+            submitOf("greedy", writer, "/g" + i);
+        }
+        inWrite.await();
+        submitOf("modest", writer, "/m0");
+        Receipts last = submitOf("modest", writer, "/m1");
+
+        released.countDown();
+
+        await().until(() -> last.now().contains("written"));
+        assertThat(written.subList(0, 5))
+                .containsExactly("/g0\n", "/g1\n", "/m0\n", "/g2\n", "/m1\n");
+    }
+
+    @Test
+    void who_fills_the_queue_keeps_nobody_else_out() throws InterruptedException {
+        CommandWriter writer = writer(this::block, "input.queue", "2");
+        submitOf("greedy", writer, "/in the write");
+        inWrite.await();
+        submitOf("greedy", writer, "/one");
+        submitOf("greedy", writer, "/two");
+
+        assertThat(submitOf("greedy", writer, "/three").now()).containsExactly("rejected");
+        assertThat(submitOf("b", writer, "/b").now()).containsExactly("accepted");
+        assertThat(submitOf("b", writer, "/b again").now()).containsExactly("rejected");
+        assertThat(submitOf("c", writer, "/c").now()).containsExactly("accepted");
+        // Nor can many senders make it grow without a bound.
+        assertThat(submitOf("d", writer, "/d").now()).containsExactly("rejected");
     }
 
     @Test
@@ -232,6 +271,7 @@ class CommandWriterTest {
         CommandWriter writer = writer(this::record);
 
         writer.submit(
+                "a",
                 "/one",
                 _ -> {
                     throw new IllegalStateException("a failure that the test wants");

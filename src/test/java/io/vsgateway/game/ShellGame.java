@@ -129,7 +129,7 @@ final class ShellGame implements AutoCloseable {
 
     Receipts submit(String command) {
         var receipts = new Receipts();
-        game.submit(command, receipts);
+        game.submit("shell", command, receipts);
         return receipts;
     }
 

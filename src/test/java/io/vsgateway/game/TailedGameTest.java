@@ -154,7 +154,7 @@ class TailedGameTest {
 
     @Test
     void without_a_pipe_the_console_is_read_only() {
-        game.submit("/help", receipts::add);
+        game.submit("tester", "/help", receipts::add);
 
         assertThat(receipts)
                 .containsExactly(
@@ -169,7 +169,7 @@ class TailedGameTest {
         game = follow("log-files", main.toString(), "stdin-fifo", pipe.toString());
 
         BufferedReader input = cat(pipe);
-        game.submit("/time", receipts::add);
+        game.submit("tester", "/time", receipts::add);
         assertThat(input.readLine()).isEqualTo("/time");
         append(main, "31.1.2026 10:15:31 [Notification] Handling Console Command /time\n");
 
@@ -186,14 +186,14 @@ class TailedGameTest {
         game.shutDown();
         game = follow("log-files", main.toString(), "stdin-fifo", pipe.toString());
 
-        game.submit("/one", receipts::add);
+        game.submit("tester", "/one", receipts::add);
         assertThat(receipts).containsExactly(new Receipt.Rejected(problem));
         await().until(() -> console.stream().anyMatch(line -> line.text().startsWith(problem)));
         mkfifo();
         BufferedReader input = cat(pipe);
         await().until(() -> {
             receipts.clear();
-            game.submit("/two", receipts::add);
+            game.submit("tester", "/two", receipts::add);
             return receipts.getFirst() instanceof Receipt.Accepted;
         });
 
@@ -216,7 +216,7 @@ class TailedGameTest {
         // It has no time for last words.
         processes.removeLast().destroyForcibly().waitFor();
         await().until(() -> !game.report().ready());
-        game.submit("/announce late", receipts::add);
+        game.submit("tester", "/announce late", receipts::add);
 
         assertThat(game.report().inputClosed()).contains("is read by nobody");
         assertThat(game.report().players()).isEmpty();
@@ -231,7 +231,7 @@ class TailedGameTest {
         assertThat(game.report().ready()).isFalse();
         append(main, READY);
         await().until(() -> game.report().ready());
-        game.submit("/time", receipts::add);
+        game.submit("tester", "/time", receipts::add);
         assertThat(input.readLine()).isEqualTo("/time");
     }
 
@@ -331,7 +331,7 @@ class TailedGameTest {
             game.shutDown();
             game = follow("log-files", main.toString(), "stdin-fifo", pipe.toString());
             BufferedReader input = cat(pipe);
-            game.submit("/time", receipts::add);
+            game.submit("tester", "/time", receipts::add);
             assertThat(input.readLine()).isEqualTo("/time");
             processes.removeLast().destroyForcibly().waitFor();
         }
@@ -375,7 +375,7 @@ class TailedGameTest {
         game.shutDown();
         int shown = console.size();
         append(main, "x\n");
-        game.submit("/help", receipts::add);
+        game.submit("tester", "/help", receipts::add);
 
         assertThat(receipts).containsExactly(new Receipt.Rejected("the gateway ends"));
         assertThat(console).hasSize(shown);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class AuditIT {
     void every_command_and_what_became_of_it_is_in_the_file_and_files_are_rotated()
             throws IOException {
         Path file = folder.resolve("logs").resolve("audit.jsonl");
+        Path refused = folder.resolve("logs").resolve("audit-refused.jsonl");
         int count = 50;
         try (GatewayProcess gateway =
                         GatewayProcess.with()
@@ -58,7 +60,8 @@ class AuditIT {
                                 .set("VS_GAME_PATTERNS_ECHO", "^took (?P<command>.*)$")
                                 .set("VS_GAME_INPUT_GAP", "0ms")
                                 .game(
-                                        "echo ready; while read -r line; do echo \"took $line\"; done")
+                                        "echo ready; while read -r line; do echo \"took $line\";"
+                                            + " done")
                                 .start();
                 Client client = Client.admin(gateway)) {
             client.expect("game is ready");
@@ -69,10 +72,13 @@ class AuditIT {
             client.command("", "empty");
             client.receipts("empty");
             Rest.of(gateway).post("/api/v1alpha1/server/restart", "");
-            await().until(() -> records(file).size() == 3 * count + 2);
+            await().until(() -> records(file).size() == 3 * count + 1);
+            await().until(() -> records(refused).size() == 1);
         }
 
+        // What was refused has a file of its own.
         List<JsonNode> records = records(file);
+        records.addAll(records(refused));
         assertThat(Files.list(file.getParent())).hasSizeGreaterThan(3);
         for (int i = 0; i < count; i++) {
             String id = "s" + i;
@@ -92,6 +98,80 @@ class AuditIT {
                 .allMatch(r ->
                         r.path("caller").asText().equals("admin-key")
                                 && r.path("address").asText().equals("127.0.0.1"));
+    }
+
+    @Test
+    void what_was_refused_drives_out_nothing_that_was_done() {
+        try (GatewayProcess gateway =
+                        GatewayProcess.with()
+                                .set("VS_AUDIT_REMEMBERED", "40")
+                                .set("VS_AUDIT_MAX_BYTES", "4K")
+                                .set("VS_AUDIT_KEPT", "1")
+                                .set("VS_CONSOLE_MONITOR_VIEW", "redacted")
+                                .set("VS_CONSOLE_COMMANDS_PER_SECOND", "10000")
+                                .demo("--rate 0 --start-time 10ms")
+                                .start();
+                Client admin = Client.admin(gateway);
+                Client monitor =
+                        Client.console(
+                                gateway,
+                                "format=json&history_lines=1&api_key=" + GatewayProcess.MONITOR)) {
+            admin.command("/time", "done");
+            admin.receipts("done");
+
+            for (int i = 0; i < 3000; i++) {
+                monitor.command("/stop " + i, "m" + i);
+            }
+            monitor.receipts("m2999");
+            for (int i = 0; i < 300; i++) {
+                admin.command("no slash " + i, "a" + i);
+            }
+            admin.receipts("a299");
+
+            Rest rest = Rest.of(gateway);
+            JsonNode audit = rest.get("/api/v1alpha1/audit?limit=1000");
+            assertThat(audit)
+                    .filteredOn(r -> r.path("id").asText().equals("done"))
+                    .extracting(r -> r.path("result").asText())
+                    .containsExactly("confirmed", "written", "accepted");
+            // A quarter as many as of the others, and none of a role that may never send any.
+            assertThat(audit)
+                    .filteredOn(r -> r.path("result").asText().equals("rejected"))
+                    .hasSize(10)
+                    .allMatch(r -> r.path("caller").asText().equals("admin-key"));
+            assertThat(rest.metric("vs_audit_left_out")).isGreaterThanOrEqualTo(3000);
+            assertThat(gateway.data().resolve("audit.log"))
+                    .content()
+                    .contains("\"id\":\"done\"")
+                    .doesNotContain("rejected");
+        }
+    }
+
+    @Test
+    void nobody_else_may_read_the_files_whatever_the_umask_says() throws IOException {
+        Path data = folder.resolve("made").resolve("data");
+        try (GatewayProcess gateway =
+                GatewayProcess.with()
+                        .set("VS_DATA_DIR", data.toString())
+                        .demo("--rate 0 --start-time 10ms")
+                        .start()) {
+            Rest rest = Rest.of(gateway);
+            await().until(() -> rest.get("/api/v1alpha1/server").path("ready").asBoolean());
+            rest.post("/api/v1alpha1/console/command", "{\"command\":\"/time\"}");
+            rest.request().post("/api/v1alpha1/server/start").then().statusCode(409);
+            await().until(() -> Files.exists(data.resolve("audit-refused.log")));
+
+            assertThat(permissions(data.getParent())).isEqualTo("rwx------");
+            assertThat(permissions(data)).isEqualTo("rwx------");
+            for (String file :
+                    List.of("audit.log", "audit-refused.log", "gateway.lock", "game.pid")) {
+                assertThat(permissions(data.resolve(file))).as(file).isEqualTo("rw-------");
+            }
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     /// Of all files, the oldest first.

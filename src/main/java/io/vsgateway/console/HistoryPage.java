@@ -1,0 +1,166 @@
+package io.vsgateway.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vsgateway.feed.Feed;
+import io.vsgateway.feed.Position;
+import io.vsgateway.feed.Search;
+import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.session.Turns;
+import io.vsgateway.wire.Frame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A page of what the console's feed remembers, as JSON: first it is found out which lines are on
+/// it, and then they are written one after another. Only the lines that are looked for or written
+/// are looked at, and none is kept.
+final class HistoryPage implements Pieces {
+    /// How an answer without lines begins.
+    private static final String HEAD = "{\"lines\":[";
+
+    private static final int MAX_PIECE = 32 * 1024;
+
+    private final Feed<ConsoleLine> feed;
+    private final View view;
+    private final Wanted wanted;
+    private final ObjectMapper json;
+    private final long mostNanos;
+    private final Search<ConsoleLine> search;
+    private long searchedNanos;
+    private long missed;
+    private int written = -1;
+    private boolean isFirst = true;
+    private boolean over;
+
+    /// What is asked for: the first `count` matching lines behind `after`, or else the last `count`
+    /// before `before`, or the last of all.
+    record Wanted(
+            int count, @Nullable Position after, @Nullable Position before, LineFilter filter) {}
+
+    /// @param mostNanos how long it may look for lines
+    HistoryPage(
+            Feed<ConsoleLine> feed, View view, Wanted wanted, long mostNanos, ObjectMapper json) {
+        this.feed = feed;
+        this.view = view;
+        this.wanted = wanted;
+        this.mostNanos = mostNanos;
+        this.json = json;
+        this.search = search();
+    }
+
+    /// Looks for one more than is wanted, to know whether there are more.
+    private Search<ConsoleLine> search() {
+        Position newest = feed.end();
+        Position after = wanted.after();
+        int most = wanted.count() + 1;
+        // Lines that come while this reads are for the next call.
+        long end = end(newest);
+        if (after == null) {
+            return Search.back(feed, end, 1, most, this::matches);
+        }
+        boolean isOfThisRun = after.epoch().equals(newest.epoch());
+        long first = isOfThisRun ? Math.min(after.offset(), newest.offset()) + 1 : 1;
+        return Search.forth(feed, first, end, most, this::matches);
+    }
+
+    /// Of lines before one of another run of the gateway nothing is remembered.
+    private long end(Position newest) {
+        Position before = wanted.before();
+        if (before == null) {
+            return newest.offset() + 1;
+        }
+        return before.epoch().equals(newest.epoch())
+                ? Math.min(before.offset(), newest.offset() + 1)
+                : 0;
+    }
+
+    /// The end of a line that was shown before it ended may have nothing to say; a masked view may
+    /// have held something back until then.
+    private boolean matches(ConsoleLine line) {
+        boolean saysNothing = line.isBareEnd() && view.text(line).isEmpty();
+        return !saysNothing && wanted.filter().matches(line, view);
+    }
+
+    @Override
+    public boolean searches() {
+        return wanted.filter().searches();
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public String next() {
+        long begun = System.nanoTime();
+        if (written < 0) {
+            search(begun);
+            return "";
+        }
+        var piece = new StringBuilder(written == 0 ? HEAD : "");
+        int count = Math.min(search.count(), wanted.count());
+        while (written < count) {
+            write(piece);
+            if (piece.length() >= MAX_PIECE || System.nanoTime() - begun >= Turns.NANOS) {
+                return piece.toString();
+            }
+        }
+        over = true;
+        return piece.append(tail()).toString();
+    }
+
+    private void search(long begun) {
+        search.look(begun + Turns.NANOS);
+        searchedNanos += System.nanoTime() - begun;
+        if (search.isOver()) {
+            missed = wanted.after() == null ? 0 : search.forgotten();
+            written = 0;
+        } else if (searchedNanos > mostNanos) {
+            throw new TooCostly();
+        }
+    }
+
+    private void write(StringBuilder piece) {
+        boolean backMore = wanted.after() == null && hasMore();
+        long offset = search.found(written + (backMore ? 1 : 0));
+        ConsoleLine line = feed.at(offset);
+        if (line == null) {
+            missed++; // forgotten since it was found
+        } else {
+            String id = new Position(feed.end().epoch(), offset).id();
+            Frame.Line frame = view.line(id, line);
+            if (!frame.isBareEnd()) {
+                piece.append(isFirst ? "" : ",").append(json(ConsoleRecord.Line.of(frame)));
+                isFirst = false;
+            }
+        }
+        written++;
+    }
+
+    private boolean hasMore() {
+        return search.count() > wanted.count();
+    }
+
+    /// What stands behind the lines.
+    private String tail() {
+        Position newest = feed.end();
+        boolean isEmpty = newest.offset() == 0;
+        var rest =
+                new ConsoleRecord.History(
+                        List.of(),
+                        isEmpty ? null : new Position(newest.epoch(), feed.oldest()).id(),
+                        isEmpty ? null : newest.id(),
+                        hasMore(),
+                        missed);
+        return json(rest).substring(HEAD.length());
+    }
+
+    private String json(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a line cannot be written as JSON", e);
+        }
+    }
+}
