@@ -58,12 +58,11 @@ class GuessingIT {
             for (int i = 0; i < GUESSES; i++) {
                 String key = "guess-0123456789-" + i;
                 answers.add(
-                        threads.submit(
-                                () ->
-                                        new Rest(gateway, key)
-                                                .request()
-                                                .header("X-Forwarded-For", "198.51.100.7")
-                                                .get("/api/v1alpha1/auth/me")));
+                        threads.submit(() ->
+                                new Rest(gateway, key)
+                                        .request()
+                                        .header("X-Forwarded-For", "198.51.100.7")
+                                        .get("/api/v1alpha1/auth/me")));
             }
             // The others are held back for longer than this test is to last.
             await().until(() -> failures("not_heard") >= GUESSES - 40);
@@ -87,8 +86,7 @@ class GuessingIT {
     void a_wrong_one_in_a_message_ends_the_connection_and_counts_as_any_other() {
         for (int i = 0; i < 5; i++) {
             try (Client client =
-                    Client.console(
-                            gateway, "format=json&api_key=" + GatewayProcess.ADMIN, HERE)) {
+                    Client.console(gateway, "format=json&api_key=" + GatewayProcess.ADMIN, HERE)) {
                 client.send("{\"type\":\"auth\",\"token\":\"guess-0123456789-" + i + "\"}");
 
                 client.expect("\"unauthorized\"");
