@@ -55,8 +55,8 @@ public class Connections {
         listener = accepting;
     }
 
-    /// One was accepted and takes a descriptor, whether it may stay or not: they come in faster than
-    /// they can be ended.
+    /// One was accepted and takes a descriptor, whether it may stay or not: they come in faster
+    /// than they can be ended.
     void accepted() {
         if (open.incrementAndGet() >= maxOpen) {
             accept(false);
