@@ -30,7 +30,7 @@ public final class TailedGame implements Game {
     private final InstantSource clock;
     private final Consumer<ConsoleLine> console;
     private final DataDirLock dataDirLock;
-    private final ScheduledThreadPoolExecutor timer = GameTimer.start();
+    private final ScheduledThreadPoolExecutor timer;
     private final @Nullable Duration silentAfter;
     private final GameState state;
     private final Set<Path> readyLogs = ConcurrentHashMap.newKeySet();
@@ -58,6 +58,7 @@ public final class TailedGame implements Game {
         this.console = console;
         this.silentAfter = settings.silentAfter().orElse(null);
         this.dataDirLock = DataDirLock.take(dataDir);
+        this.timer = GameTimer.start();
         this.state = new GameState.Following(clock.instant());
         this.players = new Players(dialect, clock);
         this.commands =
