@@ -32,6 +32,7 @@ export interface Server {
   mode: string
   dialect: string
   ready: boolean
+  pid?: number
   uptime_seconds?: number
   detail?: string | null
   restart_at?: string | null

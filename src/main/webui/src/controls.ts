@@ -1,4 +1,4 @@
-import type { Api } from './api'
+import type { Api, Server } from './api'
 import { announce } from './announce'
 import { ask } from './dialogs'
 import { byId } from './dom'
@@ -6,6 +6,8 @@ import { byId } from './dom'
 type Action = 'start' | 'stop' | 'restart' | 'kill'
 
 const ALIVE = ['starting', 'running', 'stopping']
+// What is left of an earlier run is in the way of a start, and can be ended.
+const LEFT: Action[] = ['stop', 'restart', 'kill']
 const POSSIBLE: Record<Action, string[]> = {
   start: ['stopped', 'crashed', 'backing_off', 'given_up'],
   stop: ['starting', 'running', 'backing_off'],
@@ -47,10 +49,12 @@ export class Controls {
     }
   }
 
-  show(state: string, mode: string, admin: boolean): void {
+  show(server: Server, admin: boolean): void {
     // A game that others run cannot be controlled from here.
-    byId('controls').hidden = !admin || mode === 'tail'
-    for (const [action, button] of this.buttons) button.disabled = !POSSIBLE[action].includes(state)
+    byId('controls').hidden = !admin || server.mode === 'tail'
+    const left = server.state === 'given_up' && server.pid !== undefined
+    for (const [action, button] of this.buttons)
+      button.disabled = left ? !LEFT.includes(action) : !POSSIBLE[action].includes(server.state)
   }
 
   /** None is possible while the gateway cannot be asked. */

@@ -185,7 +185,7 @@ export class Session {
     this.server = server
     if (this.terminal.expectMarkup(server.dialect === VINTAGE_STORY)) this.scrollback.redraw()
     this.status.show(server)
-    this.controls.show(server.state, server.mode, this.admin)
+    this.controls.show(server, this.admin)
     this.enable()
   }
 

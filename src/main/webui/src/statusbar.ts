@@ -9,7 +9,7 @@ const WORDS: Record<string, string> = {
   stopping: 'stopping',
   crashed: 'crashed',
   backing_off: 'crashed, will restart',
-  given_up: 'crashed too often',
+  given_up: 'given up',
   following: 'following its log',
 }
 

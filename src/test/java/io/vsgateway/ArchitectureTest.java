@@ -45,7 +45,8 @@ class ArchitectureTest {
                                             "fanout")),
                             entry("terminal", List.of("access", "game")),
                             entry("session", List.of("feed", "wire", "access")),
-                            entry("game", List.of("feed")),
+                            entry("game", List.of("feed", "kernel", "text")),
+                            entry("kernel", List.of()),
                             entry("client", List.of("wire")),
                             entry("access", List.of()),
                             entry("wire", List.of()),
@@ -113,6 +114,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "io.vsgateway.feed",
+                        "io.vsgateway.kernel",
                         "io.vsgateway.wire",
                         "io.vsgateway.text",
                         "io.vsgateway.bench",

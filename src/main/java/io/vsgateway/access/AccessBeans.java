@@ -18,18 +18,27 @@ class AccessBeans {
     private static final Logger LOG = Logger.getLogger(Authenticator.class);
 
     private final AccessSettings settings;
-    private final InstantSource clock;
+    private final Clocks clocks;
     private final SecureRandom random = new SecureRandom();
 
     AccessBeans(AccessSettings settings, Instance<InstantSource> clock) {
         this.settings = settings;
-        this.clock = clock.isResolvable() ? clock.get() : InstantSource.system();
+        this.clocks =
+                clock.isResolvable()
+                        ? new Clocks(clock.get(), clock.get())
+                        : new Clocks(new SteadyClock(), InstantSource.system());
     }
 
     void checkAtStart(
             @Observes StartupEvent start, Keys keys, TrustedProxies proxies, Origins origins) {
         keys.generatedAdminKey()
                 .ifPresent(_ -> LOG.info("VS_API_KEY_ADMIN is not set: made a key for this run"));
+    }
+
+    @Produces
+    @Singleton
+    Clocks clocks() {
+        return clocks;
     }
 
     @Produces
@@ -41,20 +50,20 @@ class AccessBeans {
     @Produces
     @Singleton
     Tickets tickets() {
-        return new Tickets(settings.ticket().ttl(), settings.ticket().max(), clock, random);
+        return new Tickets(settings.ticket().ttl(), settings.ticket().max(), clocks.steady(), random);
     }
 
     @Produces
     @Singleton
     SignIns signIns() {
         var session = settings.auth().session();
-        return new SignIns(session.ttl(), session.max(), clock, random);
+        return new SignIns(session.ttl(), session.max(), clocks.steady(), random);
     }
 
     @Produces
     @Singleton
     SignInLink signInLink() {
-        return new SignInLink(settings.auth().linkTtl(), clock, random);
+        return new SignInLink(settings.auth().linkTtl(), clocks.steady(), random);
     }
 
     @Produces
@@ -74,12 +83,18 @@ class AccessBeans {
     FailureThrottle failureThrottle() {
         var auth = settings.auth();
         return new FailureThrottle(
-                auth.failuresBeforeDelay(), auth.failureWindow(), auth.delayMax(), clock);
+                auth.failuresBeforeDelay(), auth.failureWindow(), auth.delayMax(), clocks.steady());
+    }
+
+    @Produces
+    @Singleton
+    HeldAnswers heldAnswers() {
+        return new HeldAnswers();
     }
 
     @Produces
     @Singleton
     RefusalLog refusalLog() {
-        return new RefusalLog(clock, LOG::warn);
+        return new RefusalLog(clocks.steady(), LOG::warn);
     }
 }

@@ -28,13 +28,24 @@ class AccessFilter {
     private final Authenticator authenticator;
     private final Origins origins;
     private final CurrentCaller current;
-    private final HeldAnswers held = new HeldAnswers();
+    private final HeldAnswers held;
+    private final RefusalLog refusals;
+    private final TrustedProxies proxies;
 
     @Inject
-    AccessFilter(Authenticator authenticator, Origins origins, CurrentCaller current) {
+    AccessFilter(
+            Authenticator authenticator,
+            Origins origins,
+            CurrentCaller current,
+            HeldAnswers held,
+            RefusalLog refusals,
+            TrustedProxies proxies) {
         this.authenticator = authenticator;
         this.origins = origins;
         this.current = current;
+        this.held = held;
+        this.refusals = refusals;
+        this.proxies = proxies;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION, nonBlocking = true)
@@ -45,6 +56,8 @@ class AccessFilter {
         var method = resource.getResourceMethod();
         RequestHead head = RequestHead.of(http);
         if (!SAFE_METHODS.contains(request.getMethod()) && !origins.allows(head)) {
+            refusals.refused(
+                    proxies.clientOf(head), Origins.NOT_ALLOWED, origins.explain(head));
             return now(forbidden(request, "Pages of this origin may not call the gateway."));
         }
         return switch (AccessRule.of(method, resource.getResourceClass())) {
@@ -74,6 +87,7 @@ class AccessFilter {
             }
             case Verdict.Unauthorised(Refusal reason, Duration delay) ->
                     held.hold(unauthorised(request, reason), delay);
+            case Verdict.NotHeard(Duration retryAfter) -> now(tooMany(request, retryAfter));
         };
     }
 
@@ -83,6 +97,15 @@ class AccessFilter {
 
     private static Response forbidden(ContainerRequestContext request, String detail) {
         return Problem.of(Status.FORBIDDEN, detail, request.getUriInfo()).response();
+    }
+
+    private static Response tooMany(ContainerRequestContext request, Duration retryAfter) {
+        String detail = "Not heard: " + Refusal.NOT_HEARD.text() + ".";
+        return Response.fromResponse(
+                        Problem.of(Status.TOO_MANY_REQUESTS, detail, request.getUriInfo())
+                                .response())
+                .header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds() + 1)
+                .build();
     }
 
     private static Response unauthorised(ContainerRequestContext request, Refusal reason) {

@@ -56,10 +56,12 @@ import org.jboss.resteasy.reactive.Cache;
 class AuthResource {
     private final Tickets tickets;
     private final CurrentCaller current;
+    private final Clocks clocks;
 
-    AuthResource(Tickets tickets, CurrentCaller current) {
+    AuthResource(Tickets tickets, CurrentCaller current, Clocks clocks) {
         this.tickets = tickets;
         this.current = current;
+        this.clocks = clocks;
     }
 
     @POST
@@ -72,7 +74,7 @@ class AuthResource {
                     "Trades a key or the token of a session for a ticket that opens one WebSocket (`?token=…`, or the"
                             + " subprotocol pair `bearer, …`), so that the key stays out of URLs"
                             + " and logs. The ticket has the same role, is good for one use"
-                            + " and expires soon. A ticket does not buy another one.")
+                            + " and expires soon, or with the session that bought it. A ticket does not buy another one.")
     @APIResponse(
             responseCode = "200",
             description = "The ticket; it is shown only here",
@@ -97,8 +99,8 @@ class AuthResource {
             String detail = "A ticket does not buy another ticket.";
             throw refused(Problem.of(Status.FORBIDDEN, detail, uri).response());
         }
-        return switch (tickets.issue(caller.role(), caller.name())) {
-            case TicketIssue.Issued issued -> WsToken.of(issued, caller.role());
+        return switch (tickets.issue(caller.grant())) {
+            case TicketIssue.Issued issued -> WsToken.of(issued, caller.role(), clocks.now());
             case TicketIssue.Full(Duration retryAfter) -> throw refused(full(retryAfter, uri));
         };
     }

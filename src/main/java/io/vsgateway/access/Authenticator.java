@@ -78,10 +78,25 @@ public class Authenticator {
         return switch (credential) {
             case Credential.None _ -> refuse(Refusal.MISSING, address, "nowhere in the request");
             case Credential.Unusable(Refusal why, Credential.Place place) ->
-                    check(NOBODY, why, address, place, asked);
+                    hear(NOBODY, why, address, place, asked);
             case Credential.Presented(String secret, Credential.Place place) ->
-                    check(secret, Refusal.NOT_VALID, address, place, asked);
+                    hear(secret, Refusal.NOT_VALID, address, place, asked);
         };
+    }
+
+    private Verdict hear(
+            String secret,
+            Refusal otherwise,
+            ClientAddress address,
+            Credential.Place place,
+            List<CredentialVerifier> asked) {
+        Duration wait = throttle.mustWait(address);
+        if (wait.isPositive()) {
+            count(Refusal.NOT_HEARD).increment();
+            log.refused(address, Refusal.NOT_HEARD, place.toString());
+            return new Verdict.NotHeard(wait);
+        }
+        return check(secret, otherwise, address, place, asked);
     }
 
     /// How many callers were refused for a reason since the start.

@@ -1,19 +1,35 @@
 package io.vsgateway.access;
 
-/// Who is calling, after the credential was accepted. It holds no secret and may be logged.
+/// Who is calling, after the credential was accepted, and from where. It holds no secret and may be
+/// logged.
 ///
-/// @param role what the caller may do
-/// @param name a stable name of the credential, such as `admin-key`. Who comes with a ticket keeps
-///   the name of the credential that bought it, so that limits per credential hold.
-/// @param proof how the credential was shown
+/// @param grant what the credential is worth
 /// @param address where the caller is, as far as that can be trusted
-public record Caller(Role role, String name, Proof proof, ClientAddress address) {
-    /// Whom limits of one caller count: the credential and from where it is used.
-    public String source() {
-        return name + " from " + address.block();
+public record Caller(Grant grant, ClientAddress address) {
+    /// What the caller may do.
+    public Role role() {
+        return grant.role();
     }
 
-    Caller(Grant grant, ClientAddress address) {
-        this(grant.role(), grant.name(), grant.proof(), address);
+    /// A stable name of the credential, such as `admin-key`; that of a ticket is the name of what
+    /// bought it.
+    public String name() {
+        return grant.name();
+    }
+
+    /// Whom limits of one caller count: the credential and from where it is used.
+    public String source() {
+        return name() + " from " + address.block();
+    }
+
+    /// How the credential was shown.
+    public Proof proof() {
+        return grant.proof();
+    }
+
+    /// Whether what the credential gave still holds; to be asked before each thing that is done for
+    /// a caller who stays connected.
+    public boolean isGood() {
+        return grant.lease().holds();
     }
 }

@@ -4,15 +4,17 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Refusals that wait for their delay, each by a timer and without a thread. Their number is
-/// bounded; beyond it they go out at once, as holding more would help the attacker and not us.
-final class HeldAnswers {
+/// Refusals that wait for their delay, over REST and over WebSockets, each by a timer and without a
+/// thread. Their number is bounded; beyond it they go out at once, as holding more would help the
+/// attacker and not us: what an address may try is bounded by [FailureThrottle].
+public final class HeldAnswers {
     /// How many may wait at a time.
     static final int MAX_HELD = 1000;
 
     private final AtomicInteger waiting = new AtomicInteger();
 
-    <T> Uni<T> hold(T refusal, Duration delay) {
+    /// The refusal after the delay, if there is room, and else now.
+    public <T> Uni<T> hold(T refusal, Duration delay) {
         Uni<T> answer = Uni.createFrom().item(refusal);
         if (delay.isZero()) {
             return answer;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Only digests are kept. Immutable, any thread.
 public final class Keys implements CredentialVerifier {
     private static final Logger LOG = Logger.getLogger(Keys.class);
-    private static final int SHORT = 16;
+    /// The shortest key that is taken, in characters: a shorter one can be guessed.
+    public static final int MIN_LENGTH = 16;
 
     private final List<Key> keys;
     private final @Nullable String generated;
@@ -24,8 +25,8 @@ public final class Keys implements CredentialVerifier {
 
     /// Checks the configured keys.
     ///
-    /// @throws ConfigurationException naming the variable, if a key is empty or blank or longer
-    ///   than any credential may be, or if both keys are the same
+    /// @throws ConfigurationException naming the variable, if a key is empty or blank, shorter
+    ///   than [#MIN_LENGTH] or longer than any credential may be, or if both keys are the same
     static Keys of(AccessSettings.ApiKey settings, SecureRandom random) {
         Optional<String> admin = key("VS_API_KEY_ADMIN", settings.admin());
         Optional<String> monitor = key("VS_API_KEY_MONITOR", settings.monitor());
@@ -71,15 +72,19 @@ public final class Keys implements CredentialVerifier {
             throw new ConfigurationException(
                     variable + " is empty: set a key, or remove the variable");
         }
+        if (key.codePointCount(0, key.length()) < MIN_LENGTH) {
+            throw new ConfigurationException(
+                    variable
+                            + " has fewer than "
+                            + MIN_LENGTH
+                            + " characters and can be guessed: openssl rand -base64 32 makes a good one");
+        }
         if (key.length() > Credential.MAX_LENGTH) {
             throw new ConfigurationException(
                     variable + " is longer than " + Credential.MAX_LENGTH + " characters");
         }
         if (key.length() != given.length()) {
             LOG.warnf("White space around %s is ignored", variable);
-        }
-        if (key.length() < SHORT) {
-            LOG.warnf("%s has fewer than %d characters: it can be guessed", variable, SHORT);
         }
         return key;
     }

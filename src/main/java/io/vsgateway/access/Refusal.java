@@ -13,6 +13,8 @@ public enum Refusal {
     TOO_LONG("the credential is too long"),
     /// Several different ones in one request.
     AMBIGUOUS("several different credentials were presented"),
+    /// Too many wrong ones came from this address just now, so this one was not looked at.
+    NOT_HEARD("too many wrong credentials came from this address"),
     /// An error on our side while checking.
     CHECK_FAILED("the credential could not be checked");
 

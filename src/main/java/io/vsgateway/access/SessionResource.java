@@ -37,14 +37,19 @@ import org.jboss.resteasy.reactive.Cache;
                         mediaType = Problem.MEDIA_TYPE,
                         schema = @Schema(implementation = Problem.class)))
 class SessionResource {
-    private static final Logger LOG = Logger.getLogger(SessionResource.class);
+    /// Lines a second: whoever has a key can sign in as often as they like.
+    private static final int MAX_LINES = 20;
 
+    private final RationedLog log =
+            new RationedLog(MAX_LINES, Logger.getLogger(SessionResource.class)::info);
     private final SignIns signIns;
     private final CurrentCaller current;
+    private final Clocks clocks;
 
-    SessionResource(SignIns signIns, CurrentCaller current) {
+    SessionResource(SignIns signIns, CurrentCaller current, Clocks clocks) {
         this.signIns = signIns;
         this.current = current;
+        this.clocks = clocks;
     }
 
     @POST
@@ -79,10 +84,8 @@ class SessionResource {
         if (!caller.proof().buysSession()) {
             throw forbidden("A session begins with a key or with the one-time link.", uri);
         }
-        try (var _ = LogFields.of(caller)) {
-            LOG.infof("signed in: %s from %s", caller.name(), caller.address());
-        }
-        return SignIn.of(signIns.begin(caller.role(), caller.name()), caller.role());
+        tell("signed in", caller);
+        return SignIn.of(signIns.begin(caller.grant()), caller.role(), clocks.now());
     }
 
     @DELETE
@@ -91,8 +94,9 @@ class SessionResource {
             operationId = "signOut",
             summary = "End the session",
             description =
-                    "Ends the session whose token is presented: the token is refused from then on."
-                            + " WebSockets that are open stay open.")
+                    "Ends the session whose token is presented, and with it all that was bought with"
+                            + " it: the token and its tickets are refused from then on, and"
+                            + " WebSockets that it opened are closed with 4001.")
     @APIResponse(responseCode = "204", description = "It is ended")
     @APIResponse(
             responseCode = "403",
@@ -108,9 +112,13 @@ class SessionResource {
             throw forbidden("Only the token of a session ends it.", uri);
         }
         signIns.end(token);
-        try (var _ = LogFields.of(current.caller())) {
-            LOG.infof(
-                    "signed out: %s from %s", current.caller().name(), current.caller().address());
+        tell("signed out", current.caller());
+    }
+
+    private void tell(String what, Caller caller) {
+        String who = caller.name() + " from " + caller.address();
+        try (var _ = LogFields.of(caller)) {
+            log.tell(what + who, () -> what + ": " + who);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.vsgateway.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -18,9 +19,9 @@ record SignIn(
                 @JsonProperty("expires_in_seconds")
                 long expiresInSeconds,
         @Schema(description = "Its role", examples = "admin") String role) {
-    static SignIn of(SignIns.Issued issued, Role role) {
-        return new SignIn(
-                issued.token(), issued.expiresAt(), issued.ttl().toSeconds(), role.wireName());
+    static SignIn of(SignIns.Issued issued, Role role, Instant now) {
+        Duration ttl = issued.ttl();
+        return new SignIn(issued.token(), now.plus(ttl), ttl.toSeconds(), role.wireName());
     }
 
     @Override

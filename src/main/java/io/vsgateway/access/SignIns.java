@@ -15,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The sessions of people who signed in on a web page: a token in place of their key, so that the
 /// page need not keep the key. A token is good for any number of calls until its time is over, or
-/// [#end] ends it, or the gateway does: it is kept in memory only, as a digest.
+/// [#end] ends it, or the gateway does: it is kept in memory only, as a digest. Its end is that of
+/// all that it bought and of all who came with it: their grants hold by the session's [Lease].
 ///
 /// Any thread; calls do not block beyond a short lock. The number is bounded: one more ends the
 /// oldest session of the credential that holds the most of them, and for a monitor one of its own,
@@ -40,30 +41,29 @@ public final class SignIns implements CredentialVerifier {
     }
 
     /// A new session. This is the only place where its token exists on our side.
-    record Issued(String token, Instant expiresAt, Duration ttl) {
+    record Issued(String token, Duration ttl) {
         @Override
         public String toString() {
-            return "Issued[***, expiresAt=" + expiresAt + "]";
+            return "Issued[***, ttl=" + ttl + "]";
         }
     }
 
-    /// Begins a session for the role and the credential name of who asks.
-    Issued begin(Role role, String name) {
+    /// Begins a session that is worth what its buyer is.
+    Issued begin(Grant buyer) {
         String token = RandomSecret.next(random);
         SecretDigest digest = SecretDigest.of(token);
         Instant now = clock.instant();
-        Instant expiresAt = now.plus(ttl);
         lock.lock();
         try {
             dropExpired(now);
             if (live.size() >= max) {
-                makeRoom(role, name);
+                makeRoom(buyer);
             }
-            live.put(digest, new Live(new Grant(role, name, Proof.SESSION), expiresAt));
+            live.put(digest, new Live(buyer, now.plus(ttl)));
         } finally {
             lock.unlock();
         }
-        return new Issued(token, expiresAt, ttl);
+        return new Issued(token, ttl);
     }
 
     @Override
@@ -74,9 +74,7 @@ public final class SignIns implements CredentialVerifier {
         try {
             dropExpired(now);
             Live session = live.get(digest);
-            return session == null || session.isExpired(now)
-                    ? Optional.empty()
-                    : Optional.of(session.grant);
+            return Optional.ofNullable(session).filter(Live::holds).map(Live::grant);
         } finally {
             lock.unlock();
         }
@@ -87,7 +85,10 @@ public final class SignIns implements CredentialVerifier {
         SecretDigest digest = SecretDigest.of(token);
         lock.lock();
         try {
-            live.remove(digest);
+            Live session = live.remove(digest);
+            if (session != null) {
+                session.end();
+            }
         } finally {
             lock.unlock();
         }
@@ -107,16 +108,17 @@ public final class SignIns implements CredentialVerifier {
     private void dropExpired(Instant now) {
         var oldestFirst = live.values().iterator();
         while (oldestFirst.hasNext() && oldestFirst.next().isExpired(now)) {
+            // Who still holds it finds it expired.
             oldestFirst.remove();
         }
     }
 
     @GuardedBy("lock")
-    private void makeRoom(Role role, String name) {
+    private void makeRoom(Grant buyer) {
         Map<String, Integer> held = new HashMap<>();
         live.values().forEach(session -> held.merge(session.grant.name(), 1, Integer::sum));
-        if (role == Role.MONITOR && held.containsKey(name)) {
-            endOldestOf(name);
+        if (buyer.role() == Role.MONITOR && held.containsKey(buyer.name())) {
+            endOldestOf(buyer.name());
             return;
         }
         held.entrySet().stream()
@@ -129,14 +131,38 @@ public final class SignIns implements CredentialVerifier {
     private void endOldestOf(String name) {
         var oldestFirst = live.values().iterator();
         while (oldestFirst.hasNext()) {
-            if (oldestFirst.next().grant.name().equals(name)) {
+            Live session = oldestFirst.next();
+            if (session.grant.name().equals(name)) {
+                session.end();
                 oldestFirst.remove();
                 return;
             }
         }
     }
 
-    private record Live(Grant grant, Instant expiresAt) {
+    private final class Live implements Lease {
+        private final Grant grant;
+        private final Instant expiresAt;
+        private volatile boolean ended;
+
+        Live(Grant buyer, Instant expiresAt) {
+            this.grant = buyer.as(Proof.SESSION).until(this);
+            this.expiresAt = expiresAt;
+        }
+
+        Grant grant() {
+            return grant;
+        }
+
+        void end() {
+            ended = true;
+        }
+
+        @Override
+        public boolean holds() {
+            return !ended && !isExpired(clock.instant());
+        }
+
         boolean isExpired(Instant now) {
             return !now.isBefore(expiresAt);
         }

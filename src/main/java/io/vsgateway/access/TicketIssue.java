@@ -1,15 +1,14 @@
 package io.vsgateway.access;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /// What asking for a ticket led to.
 public sealed interface TicketIssue {
     /// A new ticket. This is the only place where its text exists on our side.
-    record Issued(String ticket, Instant expiresAt, Duration ttl) implements TicketIssue {
+    record Issued(String ticket, Duration ttl) implements TicketIssue {
         @Override
         public String toString() {
-            return "Issued[***, expiresAt=" + expiresAt + "]";
+            return "Issued[***, ttl=" + ttl + "]";
         }
     }
 

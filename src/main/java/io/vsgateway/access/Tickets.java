@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One-time tickets: short-lived stand-ins for a key, so that the key need not travel in a URL. A
-/// ticket is good for one use by whoever holds it, and stands for the role and the credential name
-/// of who asked for it.
+/// ticket is good for one use by whoever holds it, and stands for what bought it: it
+/// has the same role and name, and when a session ends, so do its tickets.
 ///
 /// Any thread; calls do not block beyond a short lock. The number of unused tickets is bounded, and
 /// half of it is the most that one credential may hold, so a monitor cannot keep the administrator
@@ -44,8 +44,9 @@ public final class Tickets implements CredentialVerifier {
         this.random = random;
     }
 
-    /// Makes a ticket for the role and the credential name of who asks.
-    public TicketIssue issue(Role role, String name) {
+    /// Makes a ticket that is worth what its buyer is.
+    public TicketIssue issue(Grant buyer) {
+        String name = buyer.name();
         String secret = RandomSecret.next(random);
         SecretDigest digest = SecretDigest.of(secret);
         Instant now = clock.instant();
@@ -56,10 +57,10 @@ public final class Tickets implements CredentialVerifier {
             if (full || held.getOrDefault(name, 0) >= maxEach) {
                 return new TicketIssue.Full(firstExpiry(now, full ? null : name));
             }
-            Ticket ticket = new Ticket(new Grant(role, name, Proof.TICKET), now.plus(ttl));
+            Ticket ticket = new Ticket(buyer.as(Proof.TICKET), now.plus(ttl));
             unused.put(digest, ticket);
             held.merge(name, 1, Integer::sum);
-            return new TicketIssue.Issued(secret, ticket.expiresAt, ttl);
+            return new TicketIssue.Issued(secret, ttl);
         } finally {
             lock.unlock();
         }
@@ -78,7 +79,8 @@ public final class Tickets implements CredentialVerifier {
                 return Optional.empty();
             }
             release(ticket);
-            return ticket.isExpired(now) ? Optional.empty() : Optional.of(ticket.grant);
+            boolean isGood = !ticket.isExpired(now) && ticket.grant.lease().holds();
+            return isGood ? Optional.of(ticket.grant) : Optional.empty();
         } finally {
             lock.unlock();
         }

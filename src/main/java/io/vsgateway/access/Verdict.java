@@ -10,4 +10,8 @@ public sealed interface Verdict {
     /// The caller is not known. Whoever answers holds the answer back for `delay` (often zero)
     /// without blocking a thread.
     record Unauthorised(Refusal reason, Duration delay) implements Verdict {}
+
+    /// Nobody looked at the credential: too many wrong ones came from there just now. It may be
+    /// shown again after that time.
+    record NotHeard(Duration retryAfter) implements Verdict {}
 }

@@ -28,6 +28,11 @@ record WebOrigin(String scheme, String host, int port) {
         }
     }
 
+    /// Whether both are of one scheme and host, whatever the port.
+    boolean isSamePlace(WebOrigin other) {
+        return scheme.equals(other.scheme) && host.equals(other.host);
+    }
+
     private static int port(String scheme, int port) {
         if (port >= 0) {
             return port;

@@ -19,9 +19,9 @@ record WsToken(
                 @JsonProperty("expires_in_seconds")
                 long expiresInSeconds,
         @Schema(description = "The role it stands for", examples = "admin") String role) {
-    static WsToken of(TicketIssue.Issued issued, Role role) {
+    static WsToken of(TicketIssue.Issued issued, Role role, Instant now) {
         Duration ttl = issued.ttl();
-        return new WsToken(issued.ticket(), issued.expiresAt(), ttl.toSeconds(), role.wireName());
+        return new WsToken(issued.ticket(), now.plus(ttl), ttl.toSeconds(), role.wireName());
     }
 
     @Override

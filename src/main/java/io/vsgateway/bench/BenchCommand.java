@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures a gateway with the simulated game: how fast lines come to many clients, how old they"
-                        + " are then, and what it costs. Starts a gateway for that on a free loopback port and ends it"
-                        + " again, unless it is given the URL of one that runs.",
+                "Measures a gateway with the simulated game: how fast lines come to many clients,"
+                    + " how old they are then, and what it costs. Starts a gateway for that on a"
+                    + " free loopback port and ends it again, unless it is given the URL of one"
+                    + " that runs.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all came",
@@ -149,8 +150,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--pid",
             paramLabel = "N",
             description =
-                    "The process of the gateway at the URL, if it runs here: show its CPU and memory"
-                            + " as well.")
+                    "The process of the gateway at the URL, if it runs here: show its CPU and"
+                            + " memory as well.")
     private @Nullable Integer pid;
 
     /// The forms of a result.
@@ -275,8 +276,11 @@ public final class BenchCommand implements Callable<Integer> {
             out.flush();
             report.problems().forEach(problem -> err.println("vs-gateway bench: " + problem));
             return report.result().exitCode();
-        } catch (UncheckedIOException | UnresolvedAddressException e) {
-            err.println("vs-gateway bench: " + e);
+        } catch (UncheckedIOException e) {
+            err.println("vs-gateway bench: " + e.getCause().getMessage());
+            return FAILED;
+        } catch (UnresolvedAddressException _) {
+            err.println("vs-gateway bench: no such host: " + target.host());
             return FAILED;
         }
     }

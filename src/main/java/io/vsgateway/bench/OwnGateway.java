@@ -43,7 +43,7 @@ final class OwnGateway implements AutoCloseable {
         this.data = data;
         this.key = key;
         Runtime.getRuntime().addShutdownHook(atExit);
-        Thread.ofVirtual().start(this::drain);
+        Thread.ofPlatform().daemon().name("gateway-output").start(this::drain);
     }
 
     /// Returns when it listens.

@@ -14,15 +14,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "attach",
         description = {
-            "Shows the console, live, and sends what is typed as commands. Tab completes commands, the arrow"
-                    + " keys go through earlier ones. Ctrl+C never reaches the game: it clears the line, and on an"
-                    + " empty line, twice, it leaves; so does Ctrl+D. A lost connection is made again.",
-            "Without a terminal it sends the lines of standard input, waits for what becomes of them, and ends."
+            "Shows the console, live, and sends what is typed as commands. Tab completes commands,"
+                + " the arrow keys go through earlier ones. Ctrl+C never reaches the game: it"
+                + " clears the line, and on an empty line, twice, it leaves; so does Ctrl+D. A lost"
+                + " connection is made again.",
+            "Without a terminal it sends the lines of standard input, waits for what becomes of"
+                + " them, and ends."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:left by the user, or all lines of standard input were written to the game",
-            "1:the gateway could not be reached or did not allow it; or a line of standard input was not taken",
+            "1:the gateway could not be reached or did not allow it; or a line of standard input"
+                + " was not taken",
             "2:a wrong option, or no key",
             "3:what became of a line of standard input did not come in time"
         })
@@ -51,10 +54,12 @@ final class AttachCommand implements Callable<Integer> {
         var client = new ConsoleClient(gateway, ConsoleQuery.ALL.lines(lines), config);
         try (var console = client.connect()) {
             boolean isTerminal = surroundings.inIsTerminal() && surroundings.outIsTerminal();
+            GameCommands commands = GameCommands.of(console.api());
+            Appearance appearance = which.appearance(surroundings);
             try (Screen screen =
                     isTerminal
-                            ? Prompt.open(surroundings, GameCommands.of(console.api()), yes)
-                            : new PlainScreen(surroundings, GameCommands.of(console.api()), yes)) {
+                            ? Prompt.open(appearance, commands, yes)
+                            : new PlainScreen(surroundings, appearance, commands, yes)) {
                 return new Attachment(console, screen).run();
             }
         } catch (WebSocketException e) {

@@ -9,6 +9,7 @@ import io.vsgateway.client.WebSocketTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A console on a screen: one thread shows what happens, another one reads commands and sends them.
@@ -32,7 +33,10 @@ final class Attachment {
     private final Map<String, String> pending = new LinkedHashMap<>();
 
     private volatile boolean inputEnded;
-    private volatile int worst;
+
+    /// The exit code of the worst that became of a command. Both threads come to know.
+    private final AtomicInteger worst = new AtomicInteger();
+
     private String state = "";
 
     Attachment(ConsoleClient console, Screen screen) {
@@ -60,7 +64,10 @@ final class Attachment {
             // Who typed it has seen what became of it.
             return 0;
         }
-        return screen.heldBack() ? Math.max(worst, CommandFailure.FAILED) : worst;
+        if (screen.heldBack()) {
+            worsen(CommandFailure.FAILED);
+        }
+        return worst.get();
     }
 
     private void watch() throws InterruptedException {
@@ -89,7 +96,7 @@ final class Attachment {
         }
         if (isWaiting()) {
             screen.note("what became of a command did not come in time");
-            worst = CommandFailure.TIMED_OUT;
+            worsen(CommandFailure.TIMED_OUT);
         }
     }
 
@@ -116,7 +123,7 @@ final class Attachment {
             console.send(line, id);
         } catch (WebSocketException e) {
             settle(id);
-            worst = Math.max(worst, CommandFailure.FAILED);
+            worsen(CommandFailure.FAILED);
             screen.note("not sent (" + Wording.of(e) + "): " + Wording.safe(line));
         }
     }
@@ -124,7 +131,7 @@ final class Attachment {
     private void tell(ConsoleEvent event) {
         switch (event) {
             case ConsoleEvent.Line line when line.isAside() -> {}
-            case ConsoleEvent.Line line -> screen.show(line.text());
+            case ConsoleEvent.Line line -> screen.show(line);
             case ConsoleEvent.Gap gap -> note(Wording.of(gap));
             case ConsoleEvent.Error error -> note(Wording.of(error));
             case ConsoleEvent.Receipt receipt -> tell(receipt);
@@ -158,15 +165,19 @@ final class Attachment {
                 }
             }
             case "rejected" -> {
-                worst = Math.max(worst, CommandFailure.FAILED);
+                worsen(CommandFailure.FAILED);
                 note(Wording.of(receipt) + ": " + Wording.safe(command));
             }
             case "timed_out" -> {
-                worst = CommandFailure.TIMED_OUT;
+                worsen(CommandFailure.TIMED_OUT);
                 note(Wording.of(receipt) + ": " + Wording.safe(command));
             }
             default -> {}
         }
+    }
+
+    private void worsen(int exitCode) {
+        worst.accumulateAndGet(exitCode, Math::max);
     }
 
     /// With the lines before it.
@@ -209,7 +220,7 @@ final class Attachment {
         lock.lock();
         try {
             for (String line : pending.values()) {
-                worst = Math.max(worst, CommandFailure.FAILED);
+                worsen(CommandFailure.FAILED);
                 screen.note("what became of this is not known: " + Wording.safe(line));
             }
             pending.clear();

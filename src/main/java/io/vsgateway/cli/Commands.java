@@ -4,16 +4,12 @@ import io.vsgateway.bench.BenchCommand;
 import io.vsgateway.bench.TimeOption;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line as a whole, and what becomes of mistakes: one line on standard error, and an
 /// exit code.
@@ -27,8 +23,6 @@ final class Commands {
                     throw new TypeConversionException(e.getMessage());
                 }
             };
-
-    private static final Pattern UNKNOWN = Pattern.compile("^Unknown subcommand '(.*)'");
 
     private Commands() {}
 
@@ -51,8 +45,9 @@ final class Commands {
         all.addSubcommand(new HealthCommand(its));
         all.addSubcommand(new DoctorCommand(its));
         all.addSubcommand(new EndGameCommand(its));
+        all.addSubcommand(new SettingsCommand(its));
         all.addSubcommand(new CompletionCommand(its));
-        all.addSubcommand(new CommandLine.HelpCommand());
+        all.addSubcommand(new HelpCommand());
         all.addSubcommand(new VersionCommand(its));
         describe(all.getCommandSpec());
         all.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
@@ -82,30 +77,13 @@ final class Commands {
 
     private static int refuse(Surroundings surroundings, ParameterException wrong) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
-        boolean whole = command.parent() == null;
-        String name = whole ? "" : " " + command.name();
+        String name = command.parent() == null ? "" : " " + command.name();
         surroundings
                 .err()
                 .printf(
                         "vs-gateway%s: %s (try vs-gateway%s --help)%n",
-                        name, why(wrong, whole), name);
+                        name, Mistake.of(wrong), name);
         return CommandFailure.USAGE;
-    }
-
-    private static String why(ParameterException wrong, boolean whole) {
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            List<String> unknown = unmatched.getUnmatched();
-            if (whole) {
-                return "no such command: " + unknown.getFirst();
-            }
-            return (unmatched.isUnknownOption() ? "no such option: " : "too many arguments: ")
-                    + String.join(" ", unknown);
-        }
-        // That of `help`.
-        Matcher other = UNKNOWN.matcher(String.valueOf(wrong.getMessage()));
-        return other.find()
-                ? "no such command: " + other.group(1)
-                : oneLine(String.valueOf(wrong.getMessage()));
     }
 
     private static int fail(Surroundings surroundings, Exception failure, CommandLine command) {
@@ -115,11 +93,7 @@ final class Commands {
             surroundings.err().println("vs-gateway " + name + ": " + known.getMessage());
             return known.exitCode();
         }
-        surroundings.err().println("vs-gateway " + name + ": " + oneLine(failure.toString()));
+        surroundings.err().println("vs-gateway " + name + ": " + Wording.of(failure));
         return CommandFailure.FAILED;
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", "; ").strip();
     }
 }

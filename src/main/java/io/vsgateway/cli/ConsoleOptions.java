@@ -14,7 +14,8 @@ final class ConsoleOptions {
             arity = "0..1",
             paramLabel = "URL",
             description =
-                    "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on this machine.")
+                    "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on"
+                        + " this machine.")
     private @Nullable String url;
 
     @Option(
@@ -23,6 +24,11 @@ final class ConsoleOptions {
             defaultValue = "100",
             description = "How many of the last lines come first, 1 to 10000 (${DEFAULT-VALUE}).")
     private int lines;
+
+    @Option(
+            names = "--markup",
+            description = "Show the game's markup, such as <i>name</i>, as it is.")
+    private boolean markup;
 
     @Mixin private KeyOptions keys = new KeyOptions();
 
@@ -36,6 +42,10 @@ final class ConsoleOptions {
 
     Gateway gateway(Surroundings surroundings) {
         return keys.gateway(url, surroundings);
+    }
+
+    Appearance appearance(Surroundings surroundings) {
+        return Appearance.of(surroundings, markup);
     }
 
     /// Whether standard input is used up by the key.

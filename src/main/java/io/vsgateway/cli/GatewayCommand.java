@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "The gateway is set up by environment variables, VS_..., or application.yaml; see",
-            "src/docs/configuration.md. The most important ones:",
+            "The gateway is set up by environment variables, VS_..., or application.yaml;",
+            "vs-gateway settings tells them all. The most important ones:",
             "  VS_HTTP_HOST, VS_HTTP_PORT   where to listen (127.0.0.1, 8080)",
             "  VS_API_KEY_ADMIN             the administrator's key (default: a new one each run)",
             "  VS_GAME_COMMAND              the command line that starts the game",

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "health",
         description = {
-            "Asks the gateway on this machine how it is. It finds it by VS_HTTP_HOST and VS_HTTP_PORT, as the"
-                    + " gateway itself does."
+            "Asks the gateway on this machine how it is. It finds it by VS_HTTP_HOST and"
+                    + " VS_HTTP_PORT, as the gateway itself does."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -42,7 +42,8 @@ final class HealthCommand implements Callable<Integer> {
             paramLabel = "CHECK",
             defaultValue = "live",
             description =
-                    "live: does it work at all (default); ready: may it get connections; started: has it begun.")
+                    "live: does it work at all (default); ready: may it get connections; started:"
+                            + " has it begun.")
     private Check check = Check.LIVE;
 
     /// What there is to ask for.
@@ -73,7 +74,7 @@ final class HealthCommand implements Callable<Integer> {
         try {
             return ask(question);
         } catch (IOException e) {
-            throw CommandFailure.failed("no answer from " + question + ": " + e);
+            throw CommandFailure.failed("no answer from " + question + ": " + Wording.of(e));
         }
     }
 

@@ -5,11 +5,13 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The gateway that a command talks to, and the key for it: from an option, a file, the environment
@@ -22,23 +24,27 @@ final class KeyOptions {
             names = "--key-file",
             paramLabel = "FILE",
             description =
-                    "Read the key from this file; - reads it from standard input. Without it the key is that"
-                            + " in VS_API_KEY, or is asked for.")
+                    "Read the key from this file; - reads it from standard input. Without it the"
+                            + " key is that in VS_API_KEY, or is asked for.")
     private @Nullable String file;
 
     @Option(
             names = "--key",
             paramLabel = "KEY",
             description =
-                    "The key itself. Others on this machine can see it there: better use one of the above.")
+                    "The key itself. Others on this machine can see it there: better use one of the"
+                            + " above.")
     private @Nullable String key;
+
+    @Mixin private TrustOptions trust = new TrustOptions();
 
     /// The gateway at the URL, or the one on this machine.
     Gateway gateway(@Nullable String url, Surroundings surroundings) {
         try {
             String address =
                     url == null ? LocalGateway.address(surroundings.environment()).toString() : url;
-            return Gateway.of(address, key(url == null, surroundings));
+            Gateway gateway = Gateway.of(address, key(url == null, surroundings));
+            return trust.applied(gateway, surroundings.environment());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
@@ -57,8 +63,8 @@ final class KeyOptions {
             surroundings
                     .err()
                     .println(
-                            "vs-gateway: warning: a key on the command line can be seen by others on this"
-                                    + " machine; use VS_API_KEY or --key-file");
+                            "vs-gateway: warning: a key on the command line can be seen by others"
+                                    + " on this machine; use VS_API_KEY or --key-file");
             return checked(key, "--key");
         }
         if (file != null) {
@@ -102,8 +108,10 @@ final class KeyOptions {
             try (var in = Files.newInputStream(path)) {
                 return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
             }
+        } catch (InvalidPathException e) {
+            throw CommandFailure.usage("--key-file: " + Encoding.unusable(file));
         } catch (IOException e) {
-            throw CommandFailure.usage("--key-file cannot be read: " + e);
+            throw CommandFailure.usage("--key-file cannot be read: " + Wording.of(e));
         }
     }
 
@@ -131,7 +139,8 @@ final class KeyOptions {
         Console console = System.console();
         if (console == null || !console.isTerminal()) {
             throw CommandFailure.usage(
-                    "a key is needed: set VS_API_KEY, or give --key-file FILE (- for standard input)");
+                    "a key is needed: set VS_API_KEY, or give --key-file FILE (- for standard"
+                            + " input)");
         }
         char[] typed = console.readPassword("Key: ");
         if (typed == null || typed.length == 0) {

@@ -1,5 +1,7 @@
 package io.vsgateway.cli;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.vsgateway.client.ConsoleClient;
 import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.ConsoleQuery;
@@ -33,8 +35,8 @@ final class LogsCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--follow"},
             description =
-                    "Go on with new lines as they come. A lost connection is made again, and lines that"
-                            + " were missed are told of on standard error.")
+                    "Go on with new lines as they come. A lost connection is made again, and lines"
+                            + " that were missed are told of on standard error.")
     private boolean follow;
 
     @Option(
@@ -80,7 +82,7 @@ final class LogsCommand implements Callable<Integer> {
         WebSocketConfig config = ClientConfig.from(surroundings.environment());
         Gateway gateway = which.gateway(surroundings);
         String least = level == null ? null : level.toString();
-        ConsoleQuery query = ConsoleQuery.ALL.lines(lines).level(least).grep(grep);
+        ConsoleQuery query = ConsoleQuery.ALL.lines(lines).level(least).grep(checked(grep));
         try {
             if (follow) {
                 follow(new ConsoleClient(gateway, query, config));
@@ -93,12 +95,27 @@ final class LogsCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// The gateway would refuse it as well, but after a connection.
+    private static @Nullable String checked(@Nullable String expression) {
+        try {
+            if (expression != null) {
+                var _ = Pattern.compile(expression);
+            }
+            return expression;
+        } catch (PatternSyntaxException e) {
+            throw CommandFailure.usage(
+                    "--grep is no expression: " + e.getDescription() + ": " + e.getPattern());
+        }
+    }
+
     private void print(Gateway gateway, ConsoleQuery query, WebSocketConfig config)
             throws InterruptedException {
         try (var api = new GatewayApi(gateway, config.openTimeout())) {
+            LinePrinter lines = printer();
             for (ConsoleEvent.Line line : api.history(query).lines()) {
-                print(line);
+                print(line, lines);
             }
+            lines.leave();
             boolean _ = surroundings.out().checkError();
         }
     }
@@ -106,32 +123,34 @@ final class LogsCommand implements Callable<Integer> {
     private void follow(ConsoleClient client) throws InterruptedException {
         try (var console = client.connect()) {
             var events = new Events(console);
+            LinePrinter lines = printer();
             // It flushes, too.
             while (!surroundings.out().checkError()) {
                 for (ConsoleEvent event : events.next()) {
-                    tell(event);
+                    tell(event, lines);
                 }
             }
         }
     }
 
-    private void tell(ConsoleEvent event) {
+    private LinePrinter printer() {
+        return new LinePrinter(surroundings, which.appearance(surroundings));
+    }
+
+    private void tell(ConsoleEvent event, LinePrinter lines) {
         switch (event) {
-            case ConsoleEvent.Line line -> print(line);
-            case ConsoleEvent.Gap gap -> note(Wording.of(gap));
+            case ConsoleEvent.Line line -> print(line, lines);
+            case ConsoleEvent.Gap gap -> note(Wording.of(gap), lines);
             case ConsoleEvent.Error error -> {
                 // Without the choice, all lines would come.
                 if (error.code().equals("invalid_parameter")) {
-                    throw CommandFailure.failed(Wording.of(error));
+                    throw CommandFailure.usage(Wording.of(error));
                 }
-                note(Wording.of(error));
+                note(Wording.of(error), lines);
             }
-            case ConsoleEvent.Reconnecting lost -> {
-                boolean _ = surroundings.out().checkError();
-                note(Wording.of(lost));
-            }
+            case ConsoleEvent.Reconnecting lost -> note(Wording.of(lost), lines);
             case ConsoleEvent.Connected connected when connected.after() != null ->
-                    note("connected again");
+                    note("connected again", lines);
             case ConsoleEvent.Connected _,
                     ConsoleEvent.State _,
                     ConsoleEvent.Receipt _,
@@ -140,13 +159,21 @@ final class LogsCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ConsoleEvent.Line line) {
-        surroundings
-                .out()
-                .println(
-                        json
-                                ? SafeText.json(line.json().toString())
-                                : SafeText.of(line.text(), surroundings.colours()));
+    private void print(ConsoleEvent.Line line, LinePrinter lines) {
+        if (json) {
+            surroundings.out().println(SafeText.json(line.json().toString()));
+        } else if (Appearance.isOfGateway(line)) {
+            note(Wording.safe(line.text()), lines);
+        } else {
+            lines.print(line);
+        }
+    }
+
+    /// In its place among the lines.
+    private void note(String text, LinePrinter lines) {
+        lines.leave();
+        surroundings.out().flush();
+        note(text);
     }
 
     private void note(String text) {

@@ -3,15 +3,24 @@ package io.vsgateway.cli;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.vsgateway.demo.DemoServer;
 import java.util.Arrays;
+import java.util.List;
 
 /// The program. Only `serve` starts anything of the gateway in its own process.
 @QuarkusMain
 public final class Main {
     private Main() {}
 
-    public static void main(String... args) {
+    public static void main(String... given) {
+        String[] args;
+        try {
+            args = Encoding.arguments(given);
+        } catch (CommandFailure unreadable) {
+            System.err.println("vs-gateway: " + unreadable.getMessage());
+            System.exit(unreadable.exitCode());
+            return;
+        }
         String command = args.length == 0 ? "serve" : args[0];
-        if (command.equals("demo")) {
+        if (command.equals("demo") && !asksForVersion(args)) {
             // A game started by a gateway: it has options of its own and is to be there at once.
             System.exit(DemoServer.run(Arrays.copyOfRange(args, 1, args.length)));
         } else if (command.equals("serve") && args.length < 2) {
@@ -20,5 +29,10 @@ public final class Main {
         } else {
             System.exit(Commands.run(Surroundings.ofThisProcess(), args));
         }
+    }
+
+    /// Which the game does not know of itself.
+    private static boolean asksForVersion(String... args) {
+        return args.length > 1 && List.of("-V", "--version").contains(args[1]);
     }
 }

@@ -1,6 +1,6 @@
 package io.vsgateway.cli;
 
-import io.vsgateway.text.SafeText;
+import io.vsgateway.client.ConsoleEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,11 +14,17 @@ final class PlainScreen implements Screen {
     private final GameCommands commands;
     private final boolean sendsAll;
     private final BufferedReader in;
+    private final LinePrinter lines;
     private volatile boolean heldBack;
 
     /// @param sendsAll also commands that a person would be asked back for
-    PlainScreen(Surroundings surroundings, GameCommands commands, boolean sendsAll) {
+    PlainScreen(
+            Surroundings surroundings,
+            Appearance appearance,
+            GameCommands commands,
+            boolean sendsAll) {
         this.surroundings = surroundings;
+        this.lines = new LinePrinter(surroundings, appearance);
         this.commands = commands;
         this.sendsAll = sendsAll;
         this.in =
@@ -41,14 +47,20 @@ final class PlainScreen implements Screen {
                 note("not sent, as nobody can be asked (--yes sends it): " + Wording.safe(line));
             }
         } catch (IOException e) {
-            note("standard input cannot be read: " + e);
+            note("standard input cannot be read: " + Wording.of(e));
         }
         return null;
     }
 
     @Override
-    public void show(String text) {
-        surroundings.out().println(SafeText.of(text, surroundings.colours()));
+    public void show(ConsoleEvent.Line line) {
+        if (Appearance.isOfGateway(line)) {
+            lines.leave();
+            boolean _ = flush();
+            note(Wording.safe(line.text()));
+        } else {
+            lines.print(line);
+        }
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.vsgateway.cli;
 
-import io.vsgateway.text.SafeText;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.client.ConsoleEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
@@ -20,6 +23,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
 /// A terminal: the console above, and below it a line with a history and completion.
@@ -32,25 +36,41 @@ final class Prompt implements Screen {
     private static final String DIM = "\u001b[2m";
     private static final String RESET = "\u001b[0m";
 
+    /// To the beginning of the row above, which is cleared.
+    private static final String ROW_ABOVE = "\u001b[A\r\u001b[K";
+
     private final Terminal terminal;
     private final Attributes before;
     private final LineReader reader;
     private final GameCommands commands;
     private final boolean sendsAll;
-    private final boolean colours;
+    private final Appearance appearance;
 
     /// Of lines that were pasted together, those that are still to be sent.
     private final Queue<String> pasted = new ArrayDeque<>();
 
-    private final StringBuilder shown = new StringBuilder();
+    /// What was shown and is not printed yet. Of the thread that shows.
+    private final List<String> shown = new ArrayList<>();
+
+    /// Whether the first of these goes on with the row that was printed last.
+    private boolean goesOn;
+
+    private final Row row = new Row();
+
+    /// Printing: from both threads.
+    private final ReentrantLock printing = new ReentrantLock();
+
+    /// Whether the last row above the prompt is one that is not finished.
+    @GuardedBy("printing")
+    private boolean rowIsLast;
 
     private Prompt(
-            Terminal terminal, Surroundings surroundings, GameCommands commands, boolean sendsAll) {
+            Terminal terminal, Appearance appearance, GameCommands commands, boolean sendsAll) {
         this.terminal = terminal;
         this.before = terminal.getAttributes();
         this.commands = commands;
         this.sendsAll = sendsAll;
-        this.colours = surroundings.colours();
+        this.appearance = appearance;
         this.reader =
                 LineReaderBuilder.builder()
                         .terminal(terminal)
@@ -67,7 +87,7 @@ final class Prompt implements Screen {
     }
 
     /// @throws CommandFailure if the terminal cannot be driven
-    static Prompt open(Surroundings surroundings, GameCommands commands, boolean sendsAll) {
+    static Prompt open(Appearance appearance, GameCommands commands, boolean sendsAll) {
         // Otherwise it loads a library of machine code first.
         System.setProperty(TerminalBuilder.PROP_REDIRECT_PIPE_CREATION_MODE, "reflection");
         try {
@@ -77,8 +97,10 @@ final class Prompt implements Screen {
                             .provider("exec")
                             .dumb(true)
                             .encoding(StandardCharsets.UTF_8)
+                            .stdinEncoding(StandardCharsets.UTF_8)
+                            .stdoutEncoding(StandardCharsets.UTF_8)
                             .build();
-            var prompt = new Prompt(terminal, surroundings, commands, sendsAll);
+            var prompt = new Prompt(terminal, appearance, commands, sendsAll);
             prompt.begin();
             return prompt;
         } catch (IOException | IllegalStateException e) {
@@ -92,7 +114,10 @@ final class Prompt implements Screen {
             // One that nobody has told how large it is, as scripts make them.
             terminal.setSize(new Size(80, 24));
         }
-        var attributes = new Attributes(before);
+        // Raw as long as it is open, and not only while a line is read: between two lines the
+        // system would take Ctrl+D for itself, and show what is typed.
+        terminal.enterRawMode();
+        var attributes = terminal.getAttributes();
         attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         terminal.setAttributes(attributes);
         Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN))
@@ -176,23 +201,68 @@ final class Prompt implements Screen {
     }
 
     @Override
-    public void show(String text) {
-        shown.append(SafeText.of(text, colours)).append('\n');
+    public void show(ConsoleEvent.Line line) {
+        if (Appearance.isOfGateway(line)) {
+            row.leave();
+            shown.add(marked(Wording.safe(line.text())));
+            return;
+        }
+        boolean more = row.take(line);
+        if (Row.isBareEnd(line) && !more) {
+            return;
+        }
+        String text = appearance.of(row.text());
+        if (!more) {
+            shown.add(row.isOpen() ? cut(text) : text);
+        } else if (shown.isEmpty()) {
+            goesOn = true;
+            shown.add(row.isOpen() ? cut(text) : text);
+        } else {
+            shown.set(shown.size() - 1, row.isOpen() ? cut(text) : text);
+        }
+    }
+
+    /// To what fits into one row, so that this can be written anew.
+    private String cut(String text) {
+        int width = Math.max(2, terminal.getWidth());
+        AttributedString whole = AttributedString.fromAnsi(text);
+        return whole.columnLength() < width
+                ? text
+                : whole.columnSubSequence(0, width - 1).toAnsi(terminal);
     }
 
     @Override
     public void note(String text) {
-        // From both threads; the lines before it come first.
+        printing.lock();
+        try {
+            rowIsLast = false;
+            reader.printAbove(marked(text));
+        } finally {
+            printing.unlock();
+        }
+    }
+
+    /// What the gateway or this program says: it begins where nothing of the game does.
+    private String marked(String text) {
         String line = "[vs-gateway] " + text;
-        reader.printAbove(colours ? DIM + line + RESET : line);
+        return appearance.colours() ? DIM + line + RESET : line;
     }
 
     @Override
     public boolean flush() {
-        if (!shown.isEmpty()) {
-            reader.printAbove(shown.substring(0, shown.length() - 1));
-            shown.setLength(0);
+        if (shown.isEmpty()) {
+            return true;
         }
+        printing.lock();
+        try {
+            String above = goesOn && rowIsLast ? ROW_ABOVE : "";
+            reader.printAbove(above + String.join("\n", shown));
+            rowIsLast = row.isOpen();
+        } finally {
+            printing.unlock();
+        }
+        shown.clear();
+        goesOn = false;
         return true;
     }
 

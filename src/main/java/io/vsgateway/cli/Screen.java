@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.client.ConsoleEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Where an attached console is shown, and where commands are typed. One thread reads, another one
@@ -10,8 +11,8 @@ interface Screen extends AutoCloseable {
     /// @return null if there is none any more: the user leaves
     @Nullable String read();
 
-    /// Lines of the game, as they came.
-    void show(String text);
+    /// A line of the console.
+    void show(ConsoleEvent.Line line);
 
     /// What the gateway or this program has to say, without a line break.
     void note(String text);

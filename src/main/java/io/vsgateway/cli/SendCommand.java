@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "send",
         description =
-                "Sends one command to the game, and tells how far it came. It is sent once: if the connection is"
-                        + " lost meanwhile, what became of it is not known.",
+                "Sends one command to the game, and tells how far it came. It is sent once: if the"
+                        + " connection is lost meanwhile, what became of it is not known.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the command was written to the game; with --wait: the game confirmed it",
@@ -35,19 +35,19 @@ final class SendCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Parameters(
-            arity = "1..2",
+            arity = "1..*",
             paramLabel = "[URL] COMMAND",
             hideParamSyntax = true,
             description =
-                    "The gateway (by default the one on this machine), and the command in one word, such as"
-                            + " \"/time set day\".")
-    private List<String> arguments = List.of();
+                    "The gateway, http(s)://host:port or ws(s)://host:port (by default the one on"
+                        + " this machine), and the command in quotes, such as \"/time set day\".")
+    private List<String> words = List.of();
 
     @Option(
             names = "--wait",
             description =
-                    "Wait until the game has confirmed it, and print what the console shows then, until it is"
-                            + " quiet for half a second.")
+                    "Wait until the game has confirmed it, and print what the console shows then,"
+                            + " until it is quiet for half a second.")
     private boolean wait;
 
     @Option(
@@ -60,6 +60,11 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the receipt and the lines as objects.")
     private boolean json;
 
+    @Option(
+            names = "--markup",
+            description = "Show the game's markup, such as <i>name</i>, as it is.")
+    private boolean markup;
+
     @Mixin private KeyOptions keys = new KeyOptions();
 
     SendCommand(Surroundings surroundings) {
@@ -68,15 +73,14 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String command = arguments.getLast();
-        String url = arguments.size() == 2 ? arguments.getFirst() : null;
-        Gateway gateway = keys.gateway(url, surroundings);
+        Errand errand = Errand.of(words);
+        Gateway gateway = keys.gateway(errand.url(), surroundings);
         WebSocketConfig config = ClientConfig.from(surroundings.environment());
         try (ConsoleClient console =
                 new ConsoleClient(gateway, query(gateway, config), config).connect()) {
-            var sending = new Sending(console, command, wait, timeout);
+            var sending = new Sending(console, errand.command(), wait, timeout);
             ConsoleEvent.Receipt receipt = sending.send();
-            sending.reply().forEach(this::print);
+            print(sending.reply());
             print(receipt);
             return exitCode(receipt);
         } catch (WebSocketTimeoutException e) {
@@ -108,13 +112,18 @@ final class SendCommand implements Callable<Integer> {
         };
     }
 
-    private void print(ConsoleEvent.Line line) {
-        surroundings
-                .out()
-                .println(
-                        json
-                                ? SafeText.json(line.json().toString())
-                                : SafeText.of(line.text(), surroundings.colours()));
+    private void print(List<ConsoleEvent.Line> lines) {
+        var printer =
+                new LinePrinter(
+                        surroundings, new Appearance(surroundings.colours(), false, markup));
+        for (ConsoleEvent.Line line : lines) {
+            if (json) {
+                surroundings.out().println(SafeText.json(line.json().toString()));
+            } else {
+                printer.print(line);
+            }
+        }
+        printer.leave();
     }
 
     private void print(ConsoleEvent.Receipt receipt) {

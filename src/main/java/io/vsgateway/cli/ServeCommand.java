@@ -1,6 +1,7 @@
 package io.vsgateway.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.vsgateway.doctor.LocaleCheck;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -12,9 +13,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "serve",
         description = {
-            "Runs the gateway. It takes no options: it is set up by environment variables, VS_..., or"
-                    + " application.yaml; see src/docs/configuration.md. SIGTERM and Ctrl+C end it and, unless"
-                    + " VS_GAME_ON_EXIT says otherwise, the game with it."
+            "Runs the gateway. It takes no options: it is set up by environment variables, VS_...,"
+                + " or application.yaml; vs-gateway settings tells them all. SIGTERM and Ctrl+C end"
+                + " it and, unless VS_GAME_ON_EXIT says otherwise, the game with it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -43,6 +44,7 @@ final class ServeCommand implements Callable<Integer> {
     static void serve() {
         // It tells its version on standard error, before the log is set up.
         VALIDATOR_LOG.setLevel(Level.WARNING);
+        LocaleCheck.problem(System.getenv()).ifPresent(StartFailure::refuse);
         if (!Surroundings.isTerminal(0)) {
             // A service is told by it to read its settings anew, which this one cannot; it must not
             // take the game down. On a terminal it means that the terminal has gone.

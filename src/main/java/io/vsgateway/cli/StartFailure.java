@@ -17,6 +17,12 @@ final class StartFailure {
 
     private StartFailure() {}
 
+    /// Ends the process before anything of the gateway was started.
+    static void refuse(String why) {
+        System.err.println("vs-gateway: " + why);
+        System.exit(CommandFailure.FAILED);
+    }
+
     /// Prints the reason, if there is one, and ends the process. In dev mode the process goes on:
     /// it waits for a change of the sources.
     static void report(int exitCode, @Nullable Throwable failure) {

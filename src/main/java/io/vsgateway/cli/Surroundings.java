@@ -40,7 +40,7 @@ record Surroundings(
 
     static Surroundings ofThisProcess() {
         return new Surroundings(
-                System.getenv(),
+                Encoding.environment(),
                 new FileInputStream(FileDescriptor.in),
                 stream(FileDescriptor.out, false),
                 stream(FileDescriptor.err, true),

@@ -7,6 +7,11 @@ import io.vsgateway.client.ConsoleEvent;
 import io.vsgateway.client.Gateway;
 import io.vsgateway.client.WebSocketException;
 import io.vsgateway.text.SafeText;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 
 /// What happened, in words for the operator. Texts of the gateway in it have been made safe.
@@ -44,6 +49,26 @@ final class Wording {
 
     static String of(WebSocketException why) {
         return safe(String.valueOf(why.getMessage()));
+    }
+
+    /// What failed outside, such as a file or a connection.
+    static String of(Exception why) {
+        return switch (why) {
+            case NoSuchFileException file -> "there is no " + file.getFile();
+            case AccessDeniedException file -> file.getFile() + " may not be read";
+            case SocketTimeoutException _ -> "it took too long";
+            case UnknownHostException host -> "no such host: " + host.getMessage();
+            case UncheckedIOException wrapped -> of(wrapped.getCause());
+            default ->
+                    why.getMessage() == null
+                            ? "it failed in a way that was not foreseen (%s)"
+                                    .formatted(why.getClass().getSimpleName())
+                            : oneLine(safe(why.getMessage()));
+        };
+    }
+
+    static String oneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", "; ").strip();
     }
 
     /// Why a command cannot go on, and what to do.

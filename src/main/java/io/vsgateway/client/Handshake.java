@@ -49,7 +49,7 @@ final class Handshake {
 
     /// Waits until it is open, or cannot be.
     Opened open() throws InterruptedException {
-        Thread.ofVirtual().name("websocket-open").start(this::run);
+        Threads.start("websocket-open", this::run);
         try {
             return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {

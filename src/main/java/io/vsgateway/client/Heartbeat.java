@@ -31,7 +31,7 @@ final class Heartbeat implements Runnable {
         var heartbeat = new Heartbeat(config, connection, inbox);
         if (!config.pingInterval().isZero()) {
             inbox.onPong(heartbeat::pong);
-            Thread.ofVirtual().name("websocket-heartbeat").start(heartbeat);
+            Threads.start("websocket-heartbeat", heartbeat);
         }
         return heartbeat;
     }

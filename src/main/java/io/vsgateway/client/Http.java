@@ -22,8 +22,7 @@ final class Http {
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .executor(task -> Thread.ofVirtual().name("websocket").start(task));
+                        .followRedirects(HttpClient.Redirect.NEVER);
         return (tls == null ? builder : builder.sslContext(tls)).build();
     }
 

@@ -60,7 +60,7 @@ final class Outbox {
 
     private void post(AtomicReference<@Nullable Frame> slot, Frame frame) {
         if (slot.getAndSet(frame) == null) {
-            Thread.ofVirtual().name("websocket-out").start(() -> flush(slot));
+            Threads.start("websocket-out", () -> flush(slot));
         }
     }
 

@@ -78,7 +78,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         open = new Open(connection, Heartbeat.start(config, connection, inbox));
         var receiver =
                 new Receiver(connection.in(), inbox, connection.out(), config.maxMessageSize());
-        Thread.ofVirtual().name("websocket-in").start(receiver);
+        Threads.start("websocket-in", receiver);
         // Whoever is to end it in peace has that long.
         var _ = inbox.ended().thenRun(() -> abortLater(connection));
         if (closedByUs) {

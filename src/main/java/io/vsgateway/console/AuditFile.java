@@ -47,6 +47,8 @@ final class AuditFile implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.kept = kept;
         this.json = json;
+        // Later there may be no thread to be had, and what is recorded must not fail by that.
+        writer.prestartAllCoreThreads();
     }
 
     void append(AuditRecord entry) {

@@ -3,6 +3,7 @@ package io.vsgateway.console;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.access.Caller;
+import io.vsgateway.text.Masking;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,9 +45,9 @@ public record AuditRecord(
                 caller.role().wireName(),
                 caller.address().text(),
                 connection,
-                id,
-                Redaction.secrets(action),
+                id == null ? null : Masking.secrets(id),
+                Masking.secrets(action),
                 result,
-                reason == null || reason.isEmpty() ? null : reason);
+                reason == null || reason.isEmpty() ? null : Masking.secrets(reason));
     }
 }

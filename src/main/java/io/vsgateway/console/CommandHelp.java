@@ -3,6 +3,7 @@ package io.vsgateway.console;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.ClientAddress;
+import io.vsgateway.access.Grant;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
 import io.vsgateway.game.ConsoleBuffer;
@@ -35,7 +36,8 @@ public class CommandHelp {
 
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
     private static final Caller OURSELVES =
-            new Caller(Role.ADMIN, "gateway", Proof.GATEWAY, ClientAddress.UNKNOWN);
+            new Caller(
+                    new Grant(Role.ADMIN, "gateway", Proof.GATEWAY), ClientAddress.UNKNOWN);
 
     private final Game game;
     private final Commands commands;

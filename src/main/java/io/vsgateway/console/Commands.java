@@ -2,8 +2,10 @@ package io.vsgateway.console;
 
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Role;
+import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.Receipt;
+import io.vsgateway.text.Masking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public class Commands {
     private final CommandPolicy policy;
     private final Game game;
+    private final ConsoleBuffer console;
     private final AuditLog audit;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-    public Commands(CommandPolicy policy, Game game, AuditLog audit) {
+    public Commands(CommandPolicy policy, Game game, ConsoleBuffer console, AuditLog audit) {
+        this.console = console;
         this.policy = policy;
         this.game = game;
         this.audit = audit;
@@ -39,22 +43,30 @@ public class Commands {
         }
         switch (policy.judge(text)) {
             case CommandVerdict.Refused(String why) -> refuse(sender, text, why, listener);
-            case CommandVerdict.Allowed(String command) ->
-                    game.submit(
-                            sender.caller().source(),
-                            command,
-                            receipt -> {
-                                record(sender, command, receipt);
-                                listener.accept(receipt);
-                            });
+            case CommandVerdict.Allowed(String command) -> {
+                String told = told(command);
+                game.submit(
+                        sender.caller().source(),
+                        command,
+                        receipt -> {
+                            record(sender, told, receipt);
+                            listener.accept(receipt);
+                        });
+            }
         }
     }
 
     /// Turns a command down that was not even looked at, such as one beyond the rate.
     void refuse(Sender sender, String text, String why, Consumer<Receipt> listener) {
         var rejected = new Receipt.Rejected(why);
-        record(sender, shortened(text), rejected);
+        record(sender, told(shortened(text)), rejected);
         listener.accept(rejected);
+    }
+
+    /// A command as the audit may tell it: where any text may be a command, it may be the answer to
+    /// a question for a secret.
+    private String told(String command) {
+        return policy.prefix().isEmpty() && console.asksForSecret() ? Masking.MASK : command;
     }
 
     private static String shortened(String text) {

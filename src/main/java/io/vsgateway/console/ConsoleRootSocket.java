@@ -9,38 +9,41 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.vsgateway.session.Door;
 
 /// `WS /api/v1alpha1/console`: the same as [ConsoleSocket], under the shorter path that older
 /// clients use.
 @WebSocket(path = "/api/v1alpha1/console", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 public class ConsoleRootSocket {
+    private final Door door;
     private final Viewers viewers;
 
-    ConsoleRootSocket(Viewers viewers) {
+    ConsoleRootSocket(Door door, Viewers viewers) {
+        this.door = door;
         this.viewers = viewers;
     }
 
     @OnOpen
     @NonBlocking
     Uni<Void> onOpen(WebSocketConnection connection) {
-        return viewers.open(connection);
+        return door.open(connection, viewers);
     }
 
     @OnTextMessage
     @NonBlocking
     void onMessage(WebSocketConnection connection, String text) {
-        viewers.message(connection, text);
+        door.message(connection, text);
     }
 
     @OnClose
     @NonBlocking
     void onClose(WebSocketConnection connection) {
-        viewers.close(connection);
+        door.close(connection);
     }
 
     @OnError
     @NonBlocking
     void onError(WebSocketConnection connection, Throwable failure) {
-        viewers.failed(connection, failure);
+        door.failed(connection, failure);
     }
 }

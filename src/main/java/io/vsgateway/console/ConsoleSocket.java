@@ -9,6 +9,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.vsgateway.session.Door;
 
 /// `WS /api/v1alpha1/console/ws`: the console, live. All of it runs on the event loop of the
 /// connection and nothing in it blocks, so its calls come one after another even though the
@@ -18,33 +19,35 @@ import io.smallrye.mutiny.Uni;
         path = "/api/v1alpha1/console/ws",
         inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 public class ConsoleSocket {
+    private final Door door;
     private final Viewers viewers;
 
-    ConsoleSocket(Viewers viewers) {
+    ConsoleSocket(Door door, Viewers viewers) {
+        this.door = door;
         this.viewers = viewers;
     }
 
     @OnOpen
     @NonBlocking
     Uni<Void> onOpen(WebSocketConnection connection) {
-        return viewers.open(connection);
+        return door.open(connection, viewers);
     }
 
     @OnTextMessage
     @NonBlocking
     void onMessage(WebSocketConnection connection, String text) {
-        viewers.message(connection, text);
+        door.message(connection, text);
     }
 
     @OnClose
     @NonBlocking
     void onClose(WebSocketConnection connection) {
-        viewers.close(connection);
+        door.close(connection);
     }
 
     @OnError
     @NonBlocking
     void onError(WebSocketConnection connection, Throwable failure) {
-        viewers.failed(connection, failure);
+        door.failed(connection, failure);
     }
 }

@@ -47,9 +47,10 @@ record LineFilter(Level least, @Nullable Pattern grep) {
         }
     }
 
-    /// The cheap question first: the text as the caller may see it may have to be made.
+    /// The cheap question first: the text as the caller may see it may have to be made. A line in
+    /// pieces is judged as a whole, as far as it has come.
     boolean matches(ConsoleLine line, View view) {
         return line.level().compareTo(least) >= 0
-                && (grep == null || Patterns.isFoundIn(view.text(line), grep));
+                && (grep == null || Patterns.isFoundIn(view.whole(line), grep));
     }
 }

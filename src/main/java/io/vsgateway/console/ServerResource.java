@@ -72,8 +72,8 @@ public class ServerResource {
             operationId = "startServer",
             summary = "Start the game",
             description =
-                    "Also after too many crashes. While a game that an earlier gateway left behind"
-                            + " still runs, the state goes back to given_up and says so.")
+                    "Also after too many crashes. Not while something of an earlier run is left, be"
+                            + " it of an earlier gateway's: stop or kill that first.")
     @APIResponse(
             responseCode = "202",
             description = "It is being started",
@@ -95,7 +95,9 @@ public class ServerResource {
     @Operation(
             operationId = "stopServer",
             summary = "Stop the game",
-            description = "By the stop ladder: announce, save, stop command, SIGTERM, SIGKILL.")
+            description =
+                    "By the stop ladder: announce, save, stop command, SIGTERM, SIGKILL. What an"
+                            + " earlier run left behind is ended by the signals.")
     @APIResponse(
             responseCode = "202",
             description = "It is being stopped",
@@ -139,7 +141,7 @@ public class ServerResource {
     @Operation(
             operationId = "killServer",
             summary = "Kill the game",
-            description = "At once (SIGKILL), with its descendants. Nothing is saved.")
+            description = "At once (SIGKILL), with all that came of it. Nothing is saved.")
     @APIResponse(
             responseCode = "202",
             description = "It is being killed",

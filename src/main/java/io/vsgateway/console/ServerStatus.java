@@ -8,11 +8,13 @@ import io.vsgateway.game.GameState;
 import io.vsgateway.game.Player;
 import io.vsgateway.game.ProcessLoad;
 import io.vsgateway.game.Run;
+import io.vsgateway.text.Masking;
 import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,10 @@ public record ServerStatus(
         @Schema(description = "managed, tail or demo", examples = "managed") String mode,
         @Schema(examples = "vintagestory") String dialect,
         @Schema(description = "whether it printed its ready line") boolean ready,
-        @Schema(description = "the process, while there is one") @Nullable Long pid,
+        @Schema(
+                        description =
+                                "the process, while there is one; also one that is in the way of a start")
+                @Nullable Long pid,
         @JsonProperty("uptime_seconds") @Schema(description = "since this run began")
                 @Nullable Long uptimeSeconds,
         @Schema(description = "more of the state: the step of a stop, why it was given up")
@@ -59,14 +64,19 @@ public record ServerStatus(
     @RegisterForReflection
     @Schema(name = "Players", description = "Who plays, in the order in which they came")
     public record PlayerList(List<Online> online, int count) {
-        static @Nullable PlayerList of(@Nullable List<Player> players) {
+        static @Nullable PlayerList of(
+                @Nullable List<Player> players, UnaryOperator<String> visible) {
             return players == null
                     ? null
                     : new PlayerList(
                             players.stream()
-                                    .map(p -> new Online(SafeText.of(p.name(), false), p.since()))
+                                    .map(p -> new Online(clean(visible, p.name()), p.since()))
                                     .toList(),
                             players.size());
+        }
+
+        private static String clean(UnaryOperator<String> visible, String name) {
+            return SafeText.of(visible.apply(name), false);
         }
     }
 
@@ -128,10 +138,11 @@ public record ServerStatus(
         }
     }
 
-    /// @param full whether the last lines may be shown
+    /// @param full whether the last lines may be shown, and the rest as it is
     static ServerStatus of(Game.GameReport report, ProcessLoad load, boolean full, Instant now) {
         GameState state = report.state();
         List<Run> runs = report.runs();
+        UnaryOperator<String> visible = full ? UnaryOperator.identity() : Masking::all;
         @Nullable Long pid = pid(state);
         return new ServerStatus(
                 state.label(),
@@ -143,16 +154,16 @@ public record ServerStatus(
                 report.startedAt() == null
                         ? null
                         : Math.max(0, Duration.between(report.startedAt(), now).toSeconds()),
-                detail(state),
+                masked(visible, detail(state)),
                 state.until(),
                 state instanceof GameState.BackingOff(_, Instant until, _) ? until : null,
-                PlayerList.of(report.players()),
+                PlayerList.of(report.players(), visible),
                 pid == null
                         ? null
                         : load.of(pid)
                                 .map(usage -> new Usage(usage.cpuPercent(), usage.memoryBytes()))
                                 .orElse(null),
-                new Input(report.inputClosed() == null, report.inputClosed()),
+                new Input(report.inputClosed() == null, masked(visible, report.inputClosed())),
                 report.restarts(),
                 runs.isEmpty()
                         ? null
@@ -165,18 +176,24 @@ public record ServerStatus(
             case GameState.Starting(_, long pid) -> pid;
             case GameState.Running(_, long pid) -> pid;
             case GameState.Stopping(_, long pid, _, _) -> pid;
+            case GameState.GivenUp(_, _, List<Long> pids) ->
+                    pids.isEmpty() ? null : pids.getFirst();
             case GameState.Stopped _,
                     GameState.Crashed _,
                     GameState.BackingOff _,
-                    GameState.GivenUp _,
                     GameState.Following _ ->
                     null;
         };
     }
 
-    /// The state as a frame of the console.
+    private static @Nullable String masked(UnaryOperator<String> visible, @Nullable String text) {
+        return text == null ? null : visible.apply(text);
+    }
+
+    /// The state as a frame of the console, which is the same for all who watch.
     static Frame.State frame(GameState state, Instant now) {
-        return new Frame.State(now, state.label(), detail(state), state.until());
+        return new Frame.State(
+                now, state.label(), masked(Masking::all, detail(state)), state.until());
     }
 
     private static @Nullable String detail(GameState state) {
@@ -184,7 +201,7 @@ public record ServerStatus(
             case GameState.Stopping(_, _, String step, _) -> step;
             case GameState.Crashed(_, int exitCode) -> "exit code " + exitCode;
             case GameState.BackingOff(_, _, int attempt) -> "restart attempt " + attempt;
-            case GameState.GivenUp(_, String reason) -> reason;
+            case GameState.GivenUp(_, String reason, _) -> reason;
             case GameState.Stopped _,
                     GameState.Starting _,
                     GameState.Running _,

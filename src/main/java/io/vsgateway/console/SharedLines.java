@@ -17,6 +17,10 @@ import java.util.Objects;
 /// words, for who watches only some of them.
 @ApplicationScoped
 public class SharedLines {
+    /// The worst that a game can print takes a few milliseconds to mask; all clients of an event
+    /// loop wait for it.
+    private static final long MASKED_AT_ONCE = 64 * 1024;
+
     private final Map<View, Map<Format, FrameLog<ConsoleLine>>> logs = new EnumMap<>(View.class);
     private final Feed<ConsoleLine> feed;
 
@@ -25,10 +29,16 @@ public class SharedLines {
         for (View view : View.values()) {
             Map<Format, FrameLog<ConsoleLine>> byFormat = new EnumMap<>(Format.class);
             for (Format format : Format.values()) {
-                byFormat.put(format, new FrameLog<>(feed, new Words(view, format)));
+                byFormat.put(format, log(feed, new Words(view, format)));
             }
             logs.put(view, byFormat);
         }
+    }
+
+    private static FrameLog<ConsoleLine> log(Feed<ConsoleLine> feed, Words words) {
+        return words.view() == View.REDACTED
+                ? new FrameLog<>(feed, words, MASKED_AT_ONCE)
+                : new FrameLog<>(feed, words);
     }
 
     FrameLog<ConsoleLine> in(View view, Format format) {
@@ -53,7 +63,7 @@ public class SharedLines {
             return switch (format) {
                 case TEXT -> Format.textLine(line.at(), line.stream().label(), text);
                 case JSON ->
-                        Objects.requireNonNull(format.encode(View.line(position.id(), line, text)));
+                        Objects.requireNonNull(format.encode(view.line(position.id(), line, text)));
             };
         }
 

@@ -4,6 +4,8 @@ import io.vsgateway.access.Role;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.text.Masking;
+import io.vsgateway.text.PieceMask;
 import io.vsgateway.wire.Frame;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ enum View {
     NONE,
     REDACTED,
     FULL;
+
+    private static final String NO_LINES = "this view shows no lines";
 
     static View of(Role role, ConsoleSettings settings) {
         return switch (role) {
@@ -51,13 +55,14 @@ enum View {
     }
 
     /// @param text what of the line may be seen
-    static Frame.Line line(String id, ConsoleLine line, String text) {
+    Frame.Line line(String id, ConsoleLine line, String text) {
+        String category = this == FULL ? line.category() : Masking.beginning(line.category());
         return new Frame.Line(
                 id,
                 line.at(),
                 line.stream().label(),
                 line.level().label(),
-                line.category(),
+                category,
                 text,
                 line.isRest(),
                 line.partial(),
@@ -67,8 +72,23 @@ enum View {
     String text(ConsoleLine line) {
         return switch (this) {
             case FULL -> line.text();
-            case REDACTED -> Redaction.all(line.text());
-            case NONE -> throw new IllegalStateException("this view shows no lines");
+            case REDACTED -> {
+                PieceMask.Piece masked = line.masked();
+                yield masked == null ? Masking.all(line.text()) : masked.text();
+            }
+            case NONE -> throw new IllegalStateException(NO_LINES);
+        };
+    }
+
+    /// The text with what earlier pieces of the same line showed.
+    String whole(ConsoleLine line) {
+        return switch (this) {
+            case FULL -> line.isRest() ? line.before() + line.text() : line.text();
+            case REDACTED -> {
+                PieceMask.Piece masked = line.masked();
+                yield masked == null ? text(line) : masked.before() + masked.text();
+            }
+            case NONE -> throw new IllegalStateException(NO_LINES);
         };
     }
 }

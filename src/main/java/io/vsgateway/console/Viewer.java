@@ -1,6 +1,8 @@
 package io.vsgateway.console;
 
 import io.vsgateway.game.Receipt;
+import io.vsgateway.session.Door;
+import io.vsgateway.session.Guest;
 import io.vsgateway.session.Session;
 import io.vsgateway.wire.ClientMessage;
 import io.vsgateway.wire.CloseCode;
@@ -11,29 +13,61 @@ import org.jspecify.annotations.Nullable;
 
 /// One client that watches the console and sends commands. Its messages come one after another on
 /// its event loop; receipts may come from any thread.
-final class Viewer {
+final class Viewer implements Guest {
     private final Session session;
+    private final Door door;
     private final Commands commands;
     private final ConsoleSettings.Commands limits;
 
     /// Null before the first command: most clients only watch.
-    private @Nullable RateLimit rate;
+    private @Nullable RateLimit commandRate;
+
+    /// That of all else a client says, so that it cannot keep us busy with that, and so that its
+    /// pings are answered while it sends commands too fast. Null before the first.
+    private @Nullable RateLimit otherRate;
 
     private long unnamed;
 
-    Viewer(Session session, Commands commands, ConsoleSettings.Commands limits) {
+    Viewer(Session session, Door door, Commands commands, ConsoleSettings.Commands limits) {
         this.session = session;
+        this.door = door;
         this.commands = commands;
         this.limits = limits;
     }
 
-    Session session() {
+    @Override
+    public Session session() {
         return session;
     }
 
-    void command(ClientMessage.Command command) {
+    @Override
+    public void message(String text) {
+        switch (ClientMessage.parse(text, session.format())) {
+            case ClientMessage.Command command -> command(command);
+            case ClientMessage other -> {
+                if (mayGoOn()) {
+                    other(other);
+                }
+            }
+        }
+    }
+
+    private void other(ClientMessage message) {
+        switch (message) {
+            case ClientMessage.Ping(String id) -> session.send(new Frame.Pong(Instant.now(), id));
+            case ClientMessage.Auth(String token) -> door.renew(session, token);
+            case ClientMessage.Invalid(ErrorCode code, String why) -> error(code, why);
+            case ClientMessage.Pong _, ClientMessage.Command _ -> {}
+        }
+    }
+
+    private void command(ClientMessage.Command command) {
         var sender = new Commands.Sender(session.caller(), session.id(), idOf(command));
-        switch (takeRate()) {
+        long now = System.nanoTime();
+        if (commandRate == null) {
+            commandRate = new RateLimit(limits.perSecond(), limits.abuse(), now);
+        }
+        switch (commandRate.take(now)) {
             case PASS ->
                     commands.send(
                             sender, command.content(), receipt -> answer(sender.id(), receipt));
@@ -49,9 +83,12 @@ final class Viewer {
         }
     }
 
-    /// Whether a new credential may be tried now: as often as commands, as one could guess keys.
-    boolean mayTry() {
-        return switch (takeRate()) {
+    private boolean mayGoOn() {
+        long now = System.nanoTime();
+        if (otherRate == null) {
+            otherRate = new RateLimit(limits.perSecond(), limits.abuse(), now);
+        }
+        return switch (otherRate.take(now)) {
             case PASS -> true;
             case REFUSE -> {
                 error(ErrorCode.RATE_LIMITED, "too many messages per second: one was not taken");
@@ -62,14 +99,6 @@ final class Viewer {
                 yield false;
             }
         };
-    }
-
-    private RateLimit.Answer takeRate() {
-        long now = System.nanoTime();
-        if (rate == null) {
-            rate = new RateLimit(limits.perSecond(), limits.abuse(), now);
-        }
-        return rate.take(now);
     }
 
     private String idOf(ClientMessage.Command command) {

@@ -45,7 +45,7 @@ public final class DemoServer {
         try (var log = ServerLog.open(options, Clock.systemDefaultZone())) {
             return new Game(options, log).play();
         } catch (IOException e) {
-            System.err.println("demo server: cannot use --data-path: " + e);
+            System.err.println("demo server: cannot use --data-path: " + e.getMessage());
             return 2;
         }
     }

@@ -50,8 +50,13 @@ sealed interface Invocation {
         }
 
         static @Nullable Option named(String name) {
-            // The real server spells it so.
-            String wanted = name.equals("--dataPath") ? "--data-path" : name;
+            // The real server spells the first so.
+            String wanted =
+                    switch (name) {
+                        case "--dataPath" -> "--data-path";
+                        case "-h" -> "--help";
+                        default -> name;
+                    };
             return Arrays.stream(values())
                     .filter(o -> o.text.equals(wanted))
                     .findAny()

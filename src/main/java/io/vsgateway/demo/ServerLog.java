@@ -114,7 +114,7 @@ final class ServerLog implements AutoCloseable {
 
     private void giveUpFiles(IOException e) {
         files = null;
-        System.err.println("demo server: no more log files: " + e);
+        System.err.println("demo server: no more log files: " + e.getMessage());
     }
 
     /// Made once per second, since a flood asks for it a million times.

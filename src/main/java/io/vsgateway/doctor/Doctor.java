@@ -12,6 +12,7 @@ public final class Doctor {
 
     private static final List<Check> CHECKS =
             List.of(
+                    new Check("letters", LocaleCheck::look),
                     new Check("names of settings", NameCheck::look),
                     new Check("settings", ValueCheck::look),
                     new Check("keys", KeyCheck::look),

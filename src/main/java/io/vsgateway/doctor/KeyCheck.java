@@ -6,19 +6,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether the keys are there and hard enough to guess, and who else can read them. That they
-/// differ is a matter of [ValueCheck].
+/// Whether the administrator's key is there, and who else can read the keys. That they differ and are
+/// hard enough to guess is a matter of [ValueCheck].
 final class KeyCheck {
     private static final List<String> KEYS = List.of("VS_API_KEY_ADMIN", "VS_API_KEY_MONITOR");
-    private static final int ADVISED = 16;
     private static final String MAKE_ONE = "make one: openssl rand -base64 32";
 
     private KeyCheck() {}
 
     static List<Finding> look(SettingValues values) {
         var findings = new ArrayList<Finding>();
-        look(findings, values, "VS_API_KEY_ADMIN");
-        look(findings, values, "VS_API_KEY_MONITOR");
         if (!isSet(values, "VS_API_KEY_ADMIN") && !values.isGiven("VS_API_KEY_ADMIN")) {
             findings.add(
                     Finding.warn(
@@ -39,21 +36,9 @@ final class KeyCheck {
             }
         }
         if (findings.isEmpty()) {
-            findings.add(Finding.ok("the administrator's key is set and long enough"));
+            findings.add(Finding.ok("the administrator's key is set"));
         }
         return findings;
-    }
-
-    private static void look(List<Finding> findings, SettingValues values, String variable) {
-        if (!isSet(values, variable)) {
-            return;
-        }
-        long length = values.get(variable, "").codePoints().count();
-        if (length < ADVISED) {
-            findings.add(
-                    Finding.warn(
-                            variable + " is shorter than " + ADVISED + " characters", MAKE_ONE));
-        }
     }
 
     private static boolean isSet(SettingValues values, String variable) {

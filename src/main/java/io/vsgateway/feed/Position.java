@@ -8,14 +8,17 @@ import java.util.regex.Pattern;
 /// again. (Offset and epoch tell "you missed some" from "the stream was lost", as in centrifuge's
 /// broker.)
 public record Position(String epoch, long offset) {
+    private static final Pattern EPOCH = Pattern.compile("[0-9a-z]{1,32}");
     private static final Pattern ID = Pattern.compile("([0-9a-z]{1,32})-(0|[1-9][0-9]{0,17})");
+    private static final long MAX_OFFSET = 999_999_999_999_999_999L;
 
     public Position {
-        if (epoch.isEmpty()) {
-            throw new IllegalArgumentException("epoch must not be empty");
+        // What is no id on the wire could not be read back from there.
+        if (!EPOCH.matcher(epoch).matches()) {
+            throw new IllegalArgumentException("epoch must be 1 to 32 digits and small letters");
         }
-        if (offset < 0) {
-            throw new IllegalArgumentException("offset must not be negative: " + offset);
+        if (offset < 0 || offset > MAX_OFFSET) {
+            throw new IllegalArgumentException("offset must have 1 to 18 digits: " + offset);
         }
     }
 

@@ -1,13 +1,16 @@
 package io.vsgateway.game;
 
+import io.vsgateway.game.GameSettings.Encoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /// The last lines of a file that was written before anybody followed it.
 ///
-/// @param start where they begin
-record Backlog(FileChannel channel, long start) {
+/// @param nuls of the file
+/// @param charset in which it is written
+/// @param start where the lines begin
+record Backlog(FileChannel channel, NulRuns nuls, Encoding charset, long start) {
     /// They are looked for in this many bytes at the end of the file.
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -16,34 +19,42 @@ record Backlog(FileChannel channel, long start) {
 
     private static final int CHUNK = 64 * 1024;
 
-    static Backlog of(FileChannel channel, int lines) throws IOException {
-        long size = channel.size();
-        long least = Math.max(0, size - MOST_BYTES);
+    /// @param size where the text ends
+    static Backlog of(FileChannel channel, NulRuns nuls, Encoding charset, long size, int lines)
+            throws IOException {
+        int unit = charset.unit();
+        long most = Math.max(0, size - MOST_BYTES) / unit * unit;
+        // What follows a hole begins a line.
+        long least = nuls.end(most, size) / unit * unit;
+        boolean beginsLine = most == 0 || least > most;
         long start = size;
         int left = lines;
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
         for (long end = size; end > least && left > 0; ) {
             long from = Math.max(least, end - CHUNK);
             byte[] bytes = buffer.array();
-            for (int i = fill(buffer, channel, from, (int) (end - from)) - 1; i >= 0; i--) {
-                boolean endsLastLine = from + i == size - 1;
-                if (bytes[i] == '\n' && !endsLastLine) {
-                    start = from + i + 1;
+            int length = fill(buffer, channel, from, (int) (end - from));
+            for (int i = length - unit; i >= 0; i -= unit) {
+                boolean endsLastLine = from + i == size - unit;
+                if (charset.isLineBreak(bytes, i) && !endsLastLine) {
+                    start = from + i + unit;
                     if (--left == 0) {
-                        return new Backlog(channel, start);
+                        return new Backlog(channel, nuls, charset, start);
                     }
                 }
             }
             end = from;
         }
-        return new Backlog(channel, least == 0 && lines > 0 ? 0 : start);
+        return new Backlog(channel, nuls, charset, beginsLine && lines > 0 ? least : start);
     }
 
     /// Reads the start of the file, as far as it is not part of the last lines.
     void readEarlier(LineDecoder decoder) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
-        long end = Math.min(start, READY_WITHIN);
-        for (long from = 0; from < end; from += CHUNK) {
+        long text = nuls.end(0, start);
+        long first = text - text % charset.unit();
+        long end = Math.min(start, first + READY_WITHIN);
+        for (long from = first; from < end; from += CHUNK) {
             int length = fill(buffer, channel, from, (int) Math.min(CHUNK, end - from));
             decoder.accept(buffer.array(), 0, length);
         }

@@ -1,5 +1,6 @@
 package io.vsgateway.game;
 
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,10 @@ import java.util.List;
 /// `*`, `|` and `;` are ordinary characters.
 public final class CommandLine {
     private static final String SETTING = "VS_GAME_COMMAND";
+
+    /// In which Java hands arguments to the system.
+    private static final Charset LOCALE =
+            Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private final String line;
     private final List<String> words = new ArrayList<>();
@@ -56,6 +61,11 @@ public final class CommandLine {
         endWord();
         if (words.isEmpty() || words.getFirst().isEmpty()) {
             throw new IllegalArgumentException(SETTING + " names no program");
+        }
+        if (!LOCALE.newEncoder().canEncode(line)) {
+            // The system would get question marks instead.
+            throw new IllegalArgumentException(
+                    SETTING + " has letters that this locale does not know: set LC_ALL=C.UTF-8");
         }
         return List.copyOf(words);
     }

@@ -2,8 +2,13 @@ package io.vsgateway.game;
 
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;
+import io.vsgateway.feed.Start;
+import io.vsgateway.text.Masking;
+import io.vsgateway.text.PieceMask;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public class ConsoleBuffer {
     /// What an entry costs beside its text: the record, its time stamp, its place.
     private static final int OVERHEAD_BYTES = 96;
+
+    /// A question is looked for behind what the gateway itself may have said since.
+    private static final int LAST = 8;
+
+    private static final int QUESTION = 256;
 
     private final Feed<ConsoleLine> feed;
     private final LongAdder lines = new LongAdder();
@@ -32,7 +42,9 @@ public class ConsoleBuffer {
     }
 
     private static long weight(ConsoleLine line) {
-        return OVERHEAD_BYTES + 2L * (line.before().length() + line.text().length());
+        PieceMask.Piece masked = line.masked();
+        int forMonitors = masked == null ? 0 : masked.before().length() + masked.text().length();
+        return OVERHEAD_BYTES + 2L * (line.before().length() + line.text().length() + forMonitors);
     }
 
     /// Adds a line, in the order of the calls.
@@ -55,6 +67,22 @@ public class ConsoleBuffer {
     /// The lines, for reading.
     public Feed<ConsoleLine> feed() {
         return feed;
+    }
+
+    /// Whether the game waits in the middle of a line that asks for a secret, such as a password.
+    /// What players say are whole lines.
+    public boolean asksForSecret() {
+        try (Cursor<ConsoleLine> cursor = feed.detachedCursor(new Start.Last(LAST))) {
+            List<ConsoleLine> last = cursor.read(LAST, Long.MAX_VALUE).entries();
+            return last.reversed().stream()
+                    .filter(line -> line.stream() != Stream.GATEWAY)
+                    .findFirst()
+                    .filter(ConsoleLine::partial)
+                    .map(line -> line.before() + line.text())
+                    .map(text -> text.substring(Math.max(0, text.length() - QUESTION)))
+                    .filter(Masking::asksForSecret)
+                    .isPresent();
+        }
     }
 
     /// Lines added since the start.

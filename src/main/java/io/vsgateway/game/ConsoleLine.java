@@ -1,6 +1,8 @@
 package io.vsgateway.game;
 
+import io.vsgateway.text.PieceMask;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One line of the game's console, as its viewers see it; or a piece of one, where a line is shown
 /// before it ends or is too long. The pieces of one line come in their order; those of another
@@ -19,6 +21,9 @@ import java.time.Instant;
 /// @param partial whether its line goes on
 /// @param aside whether it is the echo of a question that the gateway asked the game for itself, or
 ///   belongs to the answer: people need not see it
+/// @param masked what monitors may see of it, where that cannot be told from `text` alone: of a
+///   piece, or of the answer to a question for a secret. Null for all others, which are masked for
+///   those who look
 public record ConsoleLine(
         Instant at,
         Stream stream,
@@ -28,7 +33,8 @@ public record ConsoleLine(
         String before,
         String text,
         boolean partial,
-        boolean aside) {
+        boolean aside,
+        PieceMask.@Nullable Piece masked) {
     /// As much of a line's earlier pieces is kept with each further one.
     public static final int MOST_BEFORE = 1024;
 
@@ -40,13 +46,25 @@ public record ConsoleLine(
             String category,
             boolean continuation,
             String text) {
-        this(at, stream, level, category, continuation, "", text, false, false);
+        this(at, stream, level, category, continuation, text, null);
+    }
+
+    /// A whole line.
+    public ConsoleLine(
+            Instant at,
+            Stream stream,
+            Level level,
+            String category,
+            boolean continuation,
+            String text,
+            PieceMask.@Nullable Piece masked) {
+        this(at, stream, level, category, continuation, "", text, false, false, masked);
     }
 
     /// The same as an aside.
     ConsoleLine asAside() {
         return new ConsoleLine(
-                at, stream, level, category, continuation, before, text, partial, true);
+                at, stream, level, category, continuation, before, text, partial, true, masked);
     }
 
     /// Whether earlier pieces of its line were shown.

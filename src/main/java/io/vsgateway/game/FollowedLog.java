@@ -37,6 +37,7 @@ final class FollowedLog {
     private final LogNames names;
     private final int backlogLines;
     private final int maxLineBytes;
+    private final GameSettings.Encoding charset;
     private final LogListener listener;
 
     /// In the order in which they were written.
@@ -48,10 +49,11 @@ final class FollowedLog {
     private boolean looked;
     private String problem = "";
 
-    FollowedLog(Path log, int backlogLines, int maxLineBytes, LogListener listener) {
+    FollowedLog(Path log, int backlogLines, GameSettings.Lines lines, LogListener listener) {
         this.names = new LogNames(log);
         this.backlogLines = backlogLines;
-        this.maxLineBytes = maxLineBytes;
+        this.maxLineBytes = LineDecoder.checked(lines.maxBytes().asLongValue());
+        this.charset = lines.charset();
         this.listener = listener;
     }
 
@@ -133,8 +135,8 @@ final class FollowedLog {
     }
 
     private void open(int number, Object identity, FileTime written) throws IOException {
-        LineDecoder decoder = new LineDecoder(maxLineBytes, listener.opened(path()));
-        LogFile file = LogFile.open(names.numbered(number), identity, decoder);
+        LineDecoder decoder = new LineDecoder(maxLineBytes, charset, listener.opened(path()));
+        LogFile file = LogFile.open(names.numbered(number), identity, charset, decoder);
         if (file == null) {
             return;
         }
@@ -157,7 +159,7 @@ final class FollowedLog {
             latest = one.written.compareTo(latest.written) >= 0 ? one : latest;
         }
         Backlog backlog = latest.file.rewind(backlogLines);
-        LineDecoder earlier = new LineDecoder(maxLineBytes, listener.earlier(path()));
+        LineDecoder earlier = new LineDecoder(maxLineBytes, charset, listener.earlier(path()));
         if (latest != files.getFirst()) {
             files.getFirst().file.rewind(0).readEarlier(earlier);
         }
@@ -204,6 +206,14 @@ final class FollowedLog {
             int read = one.file.read(buffer);
             if (read == LogFile.TRUNCATED) {
                 listener.notice(one.file.path() + " was truncated: it is read from its start");
+                continue;
+            }
+            if (read == LogFile.HOLE) {
+                if (one.file.skipped() >= NulRuns.LEAST) {
+                    listener.notice(
+                            "%s has a hole: %d NULs are left out"
+                                    .formatted(one.file.path(), one.file.skipped()));
+                }
                 continue;
             }
             if (read == 0) {

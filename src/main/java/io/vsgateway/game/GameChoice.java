@@ -1,6 +1,7 @@
 package io.vsgateway.game;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.kernel.Orphans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -37,6 +38,8 @@ class GameChoice {
     }
 
     private Game choose() {
+        // Also beside a game that others run: a gateway may be the first process of its container.
+        boolean _ = Orphans.adopt();
         int _ = LineDecoder.checked(settings.lines().maxBytes().asLongValue());
         boolean hasCommand = settings.command().filter(command -> !command.isBlank()).isPresent();
         boolean hasLogs = settings.logFiles().filter(files -> !files.isEmpty()).isPresent();

@@ -1,20 +1,28 @@
 package io.vsgateway.game;
 
+import io.vsgateway.kernel.Family;
+import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
-/// The file `game.pid` in the data folder: it says which process the game is, so that a gateway
+/// The file `game.pid` in the data folder: it says which processes the game is, so that a gateway
 /// that was killed and starts again does not run a second game on the same world.
 ///
-/// Three lines: process number, [ProcessMark], command line (for the reader only).
+/// Its lines: process number, [ProcessMark], command line (for the reader only), the mark of the
+/// [Family]; then a line with number and mark for each further process that was known.
 final class GamePid {
     private static final Logger LOG = Logger.getLogger(GamePid.class);
+    private static final Pattern PROCESS = Pattern.compile("(\\d{1,18}) (\\S+)");
 
     private final Path file;
 
@@ -23,10 +31,19 @@ final class GamePid {
     }
 
     /// Replaces the file in one step.
-    void write(long pid, List<String> command) throws IOException {
-        String mark = ProcessMark.of(pid).map(ProcessMark::value).orElse("");
+    void write(long pid, List<String> command, Family family) throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add(Long.toString(pid));
+        lines.add(ProcessMark.of(pid).map(ProcessMark::value).orElse(""));
+        lines.add(String.join(" ", command).replaceAll("\\R", " "));
+        lines.add(family.mark());
+        for (ProcessHandle member : family.members()) {
+            if (member.pid() != pid) {
+                family.markOf(member).ifPresent(its -> lines.add(member.pid() + " " + its.value()));
+            }
+        }
         Path fresh = file.resolveSibling("game.pid.new");
-        String content = pid + "\n" + mark + "\n" + String.join(" ", command) + "\n";
+        String content = String.join("\n", lines) + "\n";
         PrivateFiles.write(fresh, content.getBytes(StandardCharsets.UTF_8));
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -40,11 +57,11 @@ final class GamePid {
         }
     }
 
-    /// The game that an earlier gateway started and that still runs. Empty also if the process of
-    /// that number is another one.
+    /// The processes of a game that an earlier gateway started, those that still run. Empty also if
+    /// the processes of those numbers are others.
     ///
     /// @throws IOException if there is a file and it cannot be read
-    Optional<ProcessHandle> leftBehind() throws IOException {
+    Optional<Family> leftBehind() throws IOException {
         if (Files.notExists(file)) {
             return Optional.empty();
         }
@@ -53,8 +70,22 @@ final class GamePid {
             LOG.warnf("%s is damaged and is not heeded", file);
             return Optional.empty();
         }
-        long pid = Long.parseLong(lines.getFirst());
-        var recorded = new ProcessMark(lines.get(1));
-        return ProcessMark.of(pid).filter(recorded::equals).flatMap(_ -> ProcessHandle.of(pid));
+        var family = new Family(lines.size() > 3 ? lines.get(3) : "", Set.of(), true);
+        addIfSame(family, lines.getFirst(), lines.get(1));
+        for (String line : lines.subList(Math.min(4, lines.size()), lines.size())) {
+            Matcher process = PROCESS.matcher(line);
+            if (process.matches()) {
+                addIfSame(family, process.group(1), process.group(2));
+            }
+        }
+        family.look();
+        return Optional.of(family).filter(it -> !it.members().isEmpty());
+    }
+
+    private static void addIfSame(Family family, String pid, String recorded) {
+        long number = Long.parseLong(pid);
+        if (ProcessMark.of(number).filter(new ProcessMark(recorded)::equals).isPresent()) {
+            family.add(number);
+        }
     }
 }

@@ -1,85 +1,110 @@
 package io.vsgateway.game;
 
+import io.vsgateway.kernel.Family;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One run of the game process: its pipes, the threads that serve them, and what was seen of it. It
-/// rings the bell of its [RunContext] when it became ready, has ended, or printed a line that is
-/// waited for.
-final class GameRun {
+/// One run of the game: its processes, its pipes, the threads that serve them, and what was seen of
+/// it. It lasts until the process that was started has ended and nobody is left of what came of it.
+///
+/// It rings the bell of its [RunContext] when it became ready, its first process has ended, or it
+/// printed a line that is waited for.
+final class GameRun implements StopLadder.Target {
     private static final Logger LOG = Logger.getLogger(GameRun.class);
 
-    /// How long the pipes may go on after the process; an orphan of the game's may hold them for
-    /// ever.
+    /// How long the pipes may go on after the game; what is not known to be the game's may hold
+    /// them for ever.
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final RunContext context;
     private final Process process;
-    private final ProcessTree tree;
+    private final Family family;
+    private final Watch watch;
+    private final FileChannel stdin;
     private final Instant startedAt;
     private final CommandWriter commands;
     private final LastLines lastLines;
     private final List<PipePump> pumps;
+    private final CountDownLatch shown = new CountDownLatch(1);
 
     private volatile boolean ready;
-    private volatile boolean ended;
+    private volatile boolean returned;
     private volatile boolean saveAwaited;
     private volatile @Nullable Instant stopWrittenAt;
 
-    private GameRun(Process process, RunContext context) {
+    private GameRun(Launch.Started started, RunContext context) {
         this.context = context;
-        this.process = process;
+        this.process = started.process();
+        this.family = started.family();
+        this.stdin = started.stdin();
+        this.watch = new Watch(context.bell(), family, () -> returned);
         this.startedAt = context.now();
-        this.tree = new ProcessTree(process.toHandle());
         this.lastLines = new LastLines(context.settings().runs().lines());
         this.commands =
                 CommandWriter.open(
                         "game-" + process.pid() + "-stdin",
-                        toStdin(process.getOutputStream()),
+                        toStdin(Channels.newOutputStream(stdin)),
                         context.settings().input(),
                         context.timer());
         this.pumps =
                 List.of(
-                        pump(process.getInputStream(), Stream.STDOUT),
-                        pump(process.getErrorStream(), Stream.STDERR));
+                        pump(started.stdout(), Stream.STDOUT),
+                        pump(started.stderr(), Stream.STDERR));
     }
 
-    private PipePump pump(InputStream pipe, Stream stream) {
+    private PipePump pump(FileChannel pipe, Stream stream) {
         Dialect.LineReader reader = context.dialect().reader(stream, new Awaited());
         return new PipePump(
                 pipe, context, (text, end) -> take(reader.read(context.now(), text, end)));
     }
 
-    /// Starts the process. Nothing of it is shown before [#show].
+    /// Starts the process, and all threads that it needs: later there may be none to be had.
+    /// Nothing of it is shown before [#show].
     static GameRun start(Launch launch, RunContext context) throws IOException {
-        return new GameRun(launch.start(), context);
+        Launch.Started started = launch.start();
+        try {
+            var run = new GameRun(started, context);
+            run.startThreads();
+            return run;
+        } catch (RuntimeException | Error e) {
+            // A game that cannot be looked after must not run.
+            started.family().kill();
+            started.close();
+            throw e;
+        }
     }
 
-    /// Begins to read its output and to watch for its end.
+    private void startThreads() {
+        String name = "game-" + process.pid();
+        Thread.ofPlatform().daemon().name(name + "-exit").start(this::awaitExit);
+        pumps.get(0).start(name + "-stdout", shown);
+        pumps.get(1).start(name + "-stderr", shown);
+    }
+
+    /// Begins to read its output.
     void show() {
-        pumps.get(0).start("game-" + pid() + "-stdout");
-        pumps.get(1).start("game-" + pid() + "-stderr");
-        Thread.ofVirtual().name("game-" + pid() + "-exit").start(this::awaitExit);
+        shown.countDown();
     }
 
-    // The stream is buffered with 8 KiB: the flush makes one write of a line, and a longer line
-    // passes the buffer by, as one write, too. The game may have ended before the write returns, so
-    // that a stop is noted before it.
-    private CommandWriter.Input toStdin(OutputStream stdin) {
+    // A write takes the whole line. The game may have ended before it returns, so that a stop is
+    // noted before it.
+    private CommandWriter.Input toStdin(OutputStream pipe) {
         return line -> {
             if (isStopCommand(line)) {
                 stopWrittenAt = context.now();
             }
-            stdin.write(line);
-            stdin.flush();
+            pipe.write(line);
         };
     }
 
@@ -88,8 +113,10 @@ final class GameRun {
         return context.settings().stop().command().map(written::equals).orElse(false);
     }
 
+    /// The process that was started; when that has ended, the first of those that came of it.
     long pid() {
-        return process.pid();
+        List<ProcessHandle> left = returned ? family.heads() : List.of();
+        return left.isEmpty() ? process.pid() : left.getFirst().pid();
     }
 
     Instant startedAt() {
@@ -100,13 +127,24 @@ final class GameRun {
         return ready;
     }
 
-    /// Whether the process has ended; its last lines may still be on their way.
-    boolean hasEnded() {
-        return ended;
+    /// Whether the process that was started has ended; what it started may go on, and its last
+    /// lines may still be on their way.
+    boolean hasReturned() {
+        return returned;
     }
 
-    ProcessTree tree() {
-        return tree;
+    @Override
+    public boolean hasEnded() {
+        return watch.isOver();
+    }
+
+    @Override
+    public boolean await(Duration atMost, BooleanSupplier condition) {
+        return watch.await(atMost, condition);
+    }
+
+    Family family() {
+        return family;
     }
 
     /// Queues a command of a client's. Whoever types the stop command wants the game to stop.
@@ -120,62 +158,88 @@ final class GameRun {
     }
 
     /// Writes a command of the gateway's own, before those that wait.
-    void say(String command, Consumer<Receipt> listener) {
+    @Override
+    public void say(String command, Consumer<Receipt> listener) {
         commands.submitFirst(command, listener);
     }
 
-    /// Whether the stop command was written not longer ago than the game may take for it.
-    boolean isStopWritten() {
+    /// How much longer the game may take for a stop command that was written to it; nothing if none
+    /// was, or it was too long ago.
+    Duration timeToStop() {
         Instant writtenAt = stopWrittenAt;
-        return writtenAt != null
-                && writtenAt.plus(context.settings().stop().exitWait()).isAfter(context.now());
+        if (writtenAt == null) {
+            return Duration.ZERO;
+        }
+        Duration left =
+                Duration.between(
+                        context.now(), writtenAt.plus(context.settings().stop().exitWait()));
+        return left.isPositive() ? left : Duration.ZERO;
     }
 
-    /// From now on [#isSaved] is false until the game says that it has saved.
-    void awaitSave() {
+    @Override
+    public void awaitSave() {
         saveAwaited = true;
     }
 
-    boolean isSaved() {
+    @Override
+    public boolean isSaved() {
         return !saveAwaited;
     }
 
-    // Process.destroy would close the pipes as well, and the game's last lines would be lost.
-    void terminate() {
-        process.toHandle().destroy();
+    @Override
+    public void terminate() {
+        family.terminate();
     }
 
-    /// To be called once the process has ended: waits a bounded time for the rest of its output and
+    @Override
+    public void kill() {
+        family.kill();
+    }
+
+    /// To be called once the game has ended: waits a bounded time for the rest of its output and
     /// lets go of everything. Says whether the output came to its end.
     boolean close() {
         long deadline = System.nanoTime() + DRAIN.toNanos();
         boolean drained = true;
         for (PipePump pump : pumps) {
             long left = Math.max(1, deadline - System.nanoTime());
-            if (!pump.awaitEnd(Duration.ofNanos(left))) {
-                drained = false;
-                pump.abandon();
-            }
+            drained &= pump.awaitEnd(Duration.ofNanos(left));
         }
-        if (!drained) {
-            // The JDK does it otherwise, but only once nothing holds the output any longer.
-            closeStdin();
-        }
-        commands.close("the game has ended");
+        letGo("the game has ended");
         return drained;
     }
 
-    /// Lets go of a process that lives on: its standard input ends, and its output breaks at its
-    /// next write.
+    /// Lets go of a game that lives on: its standard input ends, and its output breaks at its next
+    /// write.
     void leave() {
-        commands.close("the gateway has ended");
-        pumps.forEach(PipePump::abandon);
-        closeStdin();
+        letGo("the gateway has ended");
     }
 
+    private void letGo(String reason) {
+        show();
+        commands.close(reason);
+        pumps.forEach(PipePump::abandon);
+        try {
+            stdin.close();
+        } catch (IOException e) {
+            LOG.debug("the game's input was closed by its other end", e);
+        }
+    }
+
+    /// Of a run that has ended.
     Run summary(boolean wanted) {
         return new Run(
-                pid(), startedAt, context.now(), process.exitValue(), wanted, lastLines.copy());
+                process.pid(),
+                startedAt,
+                context.now(),
+                process.exitValue(),
+                wanted,
+                lastLines.copy());
+    }
+
+    /// Of the process that was started, once it has ended.
+    int exitCode() {
+        return process.exitValue();
     }
 
     private void take(Reading reading) {
@@ -226,21 +290,7 @@ final class GameRun {
         } catch (InterruptedException e) {
             throw new IllegalStateException("a thread of the game's was interrupted", e);
         }
-        ended = true;
+        returned = true;
         context.bell().ring();
-    }
-
-    // On a thread of its own: closing waits for a write that is stuck.
-    private void closeStdin() {
-        Thread.ofPlatform()
-                .daemon()
-                .name("game-pipe-close")
-                .start(() -> {
-                    try {
-                        process.getOutputStream().close();
-                    } catch (IOException e) {
-                        LOG.debug("the game's input was closed by its other end", e);
-                    }
-                });
     }
 }

@@ -38,6 +38,10 @@ public interface GameSettings {
     /// tells nothing.
     Optional<@DurationMin(seconds = 1) Duration> silentAfter();
 
+    /// Whether the command may return and leave the game running, as start scripts of daemons do.
+    @WithDefault("false")
+    boolean daemon();
+
     /// What becomes of the game when the gateway ends: `stop` (by the stop ladder) or `leave`.
     @WithDefault("stop")
     OnExit onExit();
@@ -81,6 +85,39 @@ public interface GameSettings {
         @DurationMin(millis = 10)
         @DurationMax(seconds = 60)
         Duration partialAfter();
+
+        /// In which charset the game writes; commands go to it in UTF-8.
+        @WithDefault("utf-8")
+        Encoding charset();
+    }
+
+    /// Charsets that games write in, as far as lines can be found in them.
+    enum Encoding {
+        UTF_8(1),
+        UTF_16LE(2),
+        UTF_16BE(2),
+        ISO_8859_1(1),
+        WINDOWS_1252(1);
+
+        private final int unit;
+
+        Encoding(int unit) {
+            this.unit = unit;
+        }
+
+        /// Bytes that the shortest character has; places of characters are multiples of it.
+        int unit() {
+            return unit;
+        }
+
+        /// Whether the character at this place is a line break.
+        boolean isLineBreak(byte[] bytes, int at) {
+            return switch (this) {
+                case UTF_16LE -> bytes[at] == '\n' && bytes[at + 1] == 0;
+                case UTF_16BE -> bytes[at] == 0 && bytes[at + 1] == '\n';
+                default -> bytes[at] == '\n';
+            };
+        }
     }
 
     /// Commands into the game.

@@ -1,6 +1,7 @@
 package io.vsgateway.game;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the game process is doing.
@@ -41,8 +42,20 @@ public sealed interface GameState {
     /// It crashed and is to be started again at `until`; `attempt` counts from 1.
     record BackingOff(Instant since, Instant until, int attempt) implements GameState {}
 
-    /// It crashed too often, or may not be started at all; only a request starts it again.
-    record GivenUp(Instant since, String reason) implements GameState {}
+    /// It crashed too often, may not be started at all, or has not wholly ended; only a request
+    /// starts it again.
+    ///
+    /// @param pids what is in the way of a start, as it still runs; it can be stopped and killed
+    record GivenUp(Instant since, String reason, List<Long> pids) implements GameState {
+        public GivenUp {
+            pids = List.copyOf(pids);
+        }
+
+        /// With nothing in the way.
+        GivenUp(Instant since, String reason) {
+            this(since, reason, List.of());
+        }
+    }
 
     /// Its log files are followed; whether the process lives is not known.
     record Following(Instant since) implements GameState {}

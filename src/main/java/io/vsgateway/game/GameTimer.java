@@ -3,8 +3,8 @@ package io.vsgateway.game;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/// The timer of one game: a virtual thread for the time-outs of all its commands and lines. Whoever
-/// starts it ends it.
+/// The timer of one game: one thread, there from the beginning, for the time-outs of all its
+/// commands and lines. Whoever starts it ends it.
 final class GameTimer {
     private GameTimer() {}
 
@@ -12,10 +12,11 @@ final class GameTimer {
         var timer =
                 new ScheduledThreadPoolExecutor(
                         1,
-                        Thread.ofVirtual().name("game-timer").factory(),
+                        Thread.ofPlatform().daemon().name("game-timer").factory(),
                         // What is asked of it after its end was only to end a wait.
                         new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
+        timer.prestartAllCoreThreads();
         return timer;
     }
 }

@@ -1,11 +1,11 @@
 package io.vsgateway.game;
 
+import io.vsgateway.kernel.Family;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// A game whose gateway has gone, for whoever cleans up behind it: it is asked to end as the last
 /// steps of the stop ladder would, for its console is lost and only signals reach it.
@@ -42,7 +42,7 @@ public final class LeftGame {
         }
         try (var _ = DataDirLock.take(dataDir)) {
             var pidFile = new GamePid(dataDir);
-            Optional<ProcessHandle> left = pidFile.leftBehind();
+            Optional<Family> left = pidFile.leftBehind();
             Outcome outcome = left.isPresent() ? end(left.get(), wait) : new Outcome.Nothing();
             if (!(outcome instanceof Outcome.StillRuns)) {
                 pidFile.remove();
@@ -51,21 +51,16 @@ public final class LeftGame {
         }
     }
 
-    private static Outcome end(ProcessHandle game, Duration wait) {
-        var tree = new ProcessTree(game);
-        tree.note();
-        game.destroy();
-        if (hasEnded(game, wait)) {
-            return new Outcome.Ended(game.pid());
+    private static Outcome end(Family family, Duration wait) {
+        long pid = family.heads().getFirst().pid();
+        var watch = new Watch(new Bell(), family, () -> true);
+        family.terminate();
+        if (watch.await(wait, watch::isOver)) {
+            return new Outcome.Ended(pid);
         }
-        tree.kill();
-        return hasEnded(game, KILL_WAIT)
-                ? new Outcome.Killed(game.pid())
-                : new Outcome.StillRuns(game.pid());
-    }
-
-    private static boolean hasEnded(ProcessHandle game, Duration atMost) {
-        game.onExit().completeOnTimeout(game, atMost.toMillis(), TimeUnit.MILLISECONDS).join();
-        return !ProcessMark.isRunning(game);
+        family.kill();
+        return watch.await(KILL_WAIT, watch::isOver)
+                ? new Outcome.Killed(pid)
+                : new Outcome.StillRuns(pid);
     }
 }

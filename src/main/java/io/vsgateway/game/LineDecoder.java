@@ -3,12 +3,14 @@ package io.vsgateway.game;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Bytes into lines; used by one thread.
 ///
 /// A line ends at LF; the CRs directly before it do not belong to it, a bare CR within it does.
-/// Text is UTF-8; what is not valid becomes U+FFFD and never throws. A NUL, which upsets terminals,
-/// is shown as its picture U+2400 (`␀`). Everything else is kept as it came.
+/// Text is UTF-8, or another charset that is turned into it; what is not valid becomes U+FFFD and
+/// never throws. A byte order mark at the beginning is left out. A NUL, which upsets terminals, is
+/// shown as its picture U+2400 (`␀`). Everything else is kept as it came.
 ///
 /// Lines are never lost, only cut: a line longer than `maxBytes` is shown in parts of at most that
 /// length, and [#flushPartial] shows what there is of an unfinished one. The next text of that line
@@ -22,12 +24,16 @@ public final class LineDecoder {
     /// What viewers see behind every part of a long line but the last.
     public static final String MORE = "…";
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int LEAST_MAX_BYTES = 16;
     private static final int MOST_MAX_BYTES = 64 * 1024 * 1024;
     private static final int USUAL_LINE = 1024;
 
     private final int maxBytes;
     private final Out out;
+
+    /// Null for UTF-8.
+    private final @Nullable Transcoder transcoder;
 
     /// The bytes of the present line that were not shown yet, in `[0, count)`.
     private byte[] waiting = new byte[0];
@@ -40,11 +46,21 @@ public final class LineDecoder {
     /// Whether some of the present line was shown.
     private boolean shown;
 
+    /// Whether nothing was shown since the beginning.
+    private boolean fresh = true;
+
     /// How many texts were shown.
     private long texts;
 
+    /// Of UTF-8.
     public LineDecoder(int maxBytes, Out out) {
+        this(maxBytes, GameSettings.Encoding.UTF_8, out);
+    }
+
+    /// @param maxBytes of a line in UTF-8
+    public LineDecoder(int maxBytes, GameSettings.Encoding charset, Out out) {
         this.maxBytes = checked(maxBytes);
+        this.transcoder = charset == GameSettings.Encoding.UTF_8 ? null : new Transcoder(charset);
         this.out = out;
     }
 
@@ -62,6 +78,15 @@ public final class LineDecoder {
     /// something was shown: what waits to be shown now has come since.
     public boolean accept(byte[] buffer, int offset, int length) {
         long before = texts;
+        if (transcoder == null) {
+            utf8(buffer, offset, length);
+        } else {
+            transcoder.accept(buffer, offset, length, this::utf8);
+        }
+        return texts != before;
+    }
+
+    private void utf8(byte[] buffer, int offset, int length) {
         int end = offset + length;
         int start = offset;
         for (int i = offset; i < end; i++) {
@@ -71,7 +96,6 @@ public final class LineDecoder {
             }
         }
         append(buffer, start, end);
-        return texts != before;
     }
 
     /// Whether [#flushPartial] would show something.
@@ -89,10 +113,14 @@ public final class LineDecoder {
 
     /// The bytes have ended: the rest is a line. What comes after this begins a new one.
     public void end() {
+        if (transcoder != null) {
+            transcoder.end(this::utf8);
+        }
         if (count > 0 || shown) {
             endLine();
         }
         crs = 0;
+        fresh = true;
     }
 
     private void line(byte[] buffer, int start, int end) {
@@ -160,7 +188,15 @@ public final class LineDecoder {
         }
     }
 
-    private void show(String text, LineEnd end) {
+    private void show(String whole, LineEnd end) {
+        String text = whole;
+        if (fresh) {
+            fresh = false;
+            text = whole.startsWith(BYTE_ORDER_MARK) ? whole.substring(1) : whole;
+            if (text.isEmpty() && end != LineEnd.BREAK) {
+                return;
+            }
+        }
         texts++;
         shown = end != LineEnd.BREAK;
         out.line(text, end);

@@ -1,5 +1,6 @@
 package io.vsgateway.game;
 
+import io.vsgateway.game.GameSettings.Encoding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,11 +23,16 @@ final class LogFile implements Closeable {
     /// Returned by [#read].
     static final int TRUNCATED = -1;
 
+    /// Returned by [#read].
+    static final int HOLE = -2;
+
     private static final int REMEMBERED = 64;
 
     private final Path path;
     private final Object identity;
+    private final Encoding charset;
     private final FileChannel channel;
+    private final NulRuns nuls;
     private final LineDecoder decoder;
     private byte[] lastBytes = {};
     private long position;
@@ -34,23 +40,32 @@ final class LogFile implements Closeable {
     /// Since when the unfinished line waits to be shown.
     private long waitingSinceNanos;
 
-    /// Nothing but NULs came since it was truncated.
-    private boolean withinHole;
+    /// The size of the file when there were only NULs behind [#position].
+    private long emptyTo = -1;
 
-    private LogFile(Path path, Object identity, FileChannel channel, LineDecoder decoder) {
+    private long skipped;
+
+    private LogFile(
+            Path path,
+            Object identity,
+            Encoding charset,
+            FileChannel channel,
+            LineDecoder decoder) {
         this.path = path;
         this.identity = identity;
+        this.charset = charset;
         this.channel = channel;
+        this.nuls = new NulRuns(channel);
         this.decoder = decoder;
     }
 
     /// Opens the file, to be read from its start; null if its name leads to another file by now.
-    static @Nullable LogFile open(Path path, Object identity, LineDecoder decoder)
+    static @Nullable LogFile open(Path path, Object identity, Encoding charset, LineDecoder decoder)
             throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             if (identity.equals(identity(attributes(path)))) {
-                return new LogFile(path, identity, channel, decoder);
+                return new LogFile(path, identity, charset, channel, decoder);
             }
         } catch (IOException e) {
             channel.close();
@@ -84,29 +99,70 @@ final class LogFile implements Closeable {
 
     /// Reads the next bytes, about as many as the buffer holds, and returns how many there were. If
     /// the file was [#TRUNCATED], it is read from its start from now on. The buffer must have room
-    /// for more than [#REMEMBERED] bytes.
+    /// for more than [#REMEMBERED] and [NulRuns#LEAST] bytes.
+    ///
+    /// NULs at the end are left until something follows. A long run of them is a [#HOLE], and so is
+    /// every run at the start of a file: its length is [#skipped], and what follows begins a line.
     int read(byte[] buffer) throws IOException {
         int overlap = lastBytes.length;
         int end = channel.read(ByteBuffer.wrap(buffer), position - overlap);
         if (overlap > 0 && (end < overlap || !startsWithLastBytes(buffer))) {
             decoder.end();
             goTo(0);
-            withinHole = true;
             return TRUNCATED;
         }
         if (end <= overlap) {
             return 0;
         }
-        position += end - overlap;
+        int text = NulRuns.firstIn(buffer, overlap, end);
+        int run = aligned(text - overlap);
+        if (text == end || run >= NulRuns.LEAST || (position == 0 && run > 0)) {
+            return skip();
+        }
+        int stop = NulRuns.lastIn(buffer, overlap, NulRuns.runIn(buffer, text, end));
+        int whole = Math.min(end, overlap + aligned(stop - overlap + charset.unit() - 1));
+        take(buffer, overlap, whole);
+        return whole - overlap;
+    }
+
+    /// The number of NULs that were skipped.
+    long skipped() {
+        return skipped;
+    }
+
+    private int skip() throws IOException {
+        long size = channel.size();
+        if (size == emptyTo) {
+            return 0;
+        }
+        long next = nuls.end(position, size);
+        if (next == size) {
+            emptyTo = size;
+            return 0;
+        }
+        skipped = aligned(next - position);
+        decoder.end();
+        goTo(position + skipped);
+        return HOLE;
+    }
+
+    private void take(byte[] buffer, int from, int end) {
+        position += end - from;
         lastBytes = Arrays.copyOfRange(buffer, Math.max(0, end - REMEMBERED), end);
-        int start = withinHole ? firstByte(buffer, overlap, end) : overlap;
-        withinHole = start == end && withinHole;
         boolean waited = decoder.hasPartial();
-        boolean shown = decoder.accept(buffer, start, end - start);
+        boolean shown = decoder.accept(buffer, from, end - from);
         if (shown || !waited) {
             waitingSinceNanos = System.nanoTime();
         }
-        return end - overlap;
+    }
+
+    /// As much of this length as is whole characters.
+    private long aligned(long length) {
+        return length - length % charset.unit();
+    }
+
+    private int aligned(int length) {
+        return length - length % charset.unit();
     }
 
     /// Shows an unfinished line that has waited for that long. Returns how long it has to wait
@@ -129,12 +185,12 @@ final class LogFile implements Closeable {
     }
 
     void skipToEnd() throws IOException {
-        goTo(channel.size());
+        goTo(textEnd());
     }
 
     /// Goes to the start of the last lines. Returns what lies before them.
     Backlog rewind(int lines) throws IOException {
-        Backlog backlog = Backlog.of(channel, lines);
+        Backlog backlog = Backlog.of(channel, nuls, charset, textEnd(), lines);
         goTo(backlog.start());
         return backlog;
     }
@@ -142,6 +198,12 @@ final class LogFile implements Closeable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    private long textEnd() throws IOException {
+        long size = channel.size();
+        long end = aligned(nuls.start(size) + charset.unit() - 1);
+        return end <= size ? end : end - charset.unit();
     }
 
     private void goTo(long place) throws IOException {
@@ -153,18 +215,10 @@ final class LogFile implements Closeable {
         }
         position = place;
         lastBytes = before.array();
+        emptyTo = -1;
     }
 
     private boolean startsWithLastBytes(byte[] bytes) {
         return Arrays.equals(bytes, 0, lastBytes.length, lastBytes, 0, lastBytes.length);
-    }
-
-    /// A writer that goes on where it was before a truncation leaves a hole.
-    private static int firstByte(byte[] bytes, int start, int end) {
-        int at = start;
-        while (at < end && bytes[at] == 0) {
-            at++;
-        }
-        return at;
     }
 }

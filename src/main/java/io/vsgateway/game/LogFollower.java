@@ -35,12 +35,11 @@ final class LogFollower implements AutoCloseable {
             LogListener listener,
             Function<Set<Path>, DirectoryWatch> watch) {
         this.names = paths.stream().map(LogNames::new).collect(Collectors.toUnmodifiableSet());
-        int maxLineBytes = LineDecoder.checked(lines.maxBytes().asLongValue());
         this.logs =
                 paths.stream()
                         .map(path -> new LogNames(path).first())
                         .distinct()
-                        .map(path -> new FollowedLog(path, backlogLines, maxLineBytes, listener))
+                        .map(path -> new FollowedLog(path, backlogLines, lines, listener))
                         .toList();
         this.partialAfterNanos = lines.partialAfter().toNanos();
         this.listener = listener;

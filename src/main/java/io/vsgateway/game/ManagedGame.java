@@ -29,7 +29,6 @@ final class ManagedGame implements Game {
     private final Launch launch;
     private final RunContext context;
     private final DataDirLock dataDirLock;
-    private final Predecessor predecessor;
     private final StateChanges states;
     private final Requests requests;
     private final StopLadder ladder;
@@ -68,21 +67,30 @@ final class ManagedGame implements Game {
         this.requests = new Requests(bell, states::present);
         this.history = new RunHistory(settings.runs().kept());
         var pidFile = new GamePid(dataDir);
-        this.predecessor = new Predecessor(pidFile);
         this.supervisor =
                 new Supervisor(
-                        launch, context, pidFile, predecessor, states, requests, ladder, history);
-        this.supervising = Thread.ofVirtual().name("game-supervisor").start(supervisor);
+                        launch,
+                        context,
+                        pidFile,
+                        new Predecessor(pidFile),
+                        states,
+                        requests,
+                        ladder,
+                        history);
+        // A platform thread, as those of each run: a virtual one needs others at each turn, which a
+        // machine that is out of threads has not.
+        this.supervising = Thread.ofPlatform().daemon().name("game-supervisor").start(supervisor);
     }
 
     @Override
     public GameReport report() {
         GameRun run = supervisor.present();
-        boolean ready = run != null && run.isReady();
+        GameState state = states.present();
+        boolean ready = run != null && run.isReady() && !(state instanceof GameState.GivenUp);
         return new GameReport(
                 launch.mode(),
                 context.dialect().name(),
-                states.present(),
+                state,
                 ready,
                 run == null ? null : run.startedAt(),
                 supervisor.restarts(),
@@ -98,7 +106,7 @@ final class ManagedGame implements Game {
 
     @Override
     public Outcome start() {
-        return requests.start();
+        return requests.start(supervisor.obstacle());
     }
 
     @Override
@@ -111,11 +119,9 @@ final class ManagedGame implements Game {
         return requests.restart();
     }
 
-    /// Also ends a game that an earlier gateway left behind, if that is why this one was not
-    /// started.
     @Override
     public Outcome kill() {
-        return requests.kill(predecessor.isFound());
+        return requests.kill();
     }
 
     @Override
@@ -136,14 +142,19 @@ final class ManagedGame implements Game {
     /// {@inheritDoc} Afterwards nothing of it is left: no thread, no descriptor, no lock.
     @Override
     public void shutDown() {
-        requests.close(context.settings().onExit() == GameSettings.OnExit.STOP);
+        boolean stop = context.settings().onExit() == GameSettings.OnExit.STOP;
+        requests.close(stop);
         try {
             if (!supervising.join(ladder.longest().plus(MARGIN))) {
-                LOG.error("the game could not be ended; it is left running");
+                LOG.error("the game could not be ended in time");
             }
         } catch (InterruptedException e) {
             LOG.error("the game may be left running, as the gateway was told to hurry");
             Thread.currentThread().interrupt();
+        }
+        GameRun left = supervisor.present();
+        if (left != null && stop) {
+            left.kill();
         }
         timer.shutdownNow();
         dataDirLock.close();

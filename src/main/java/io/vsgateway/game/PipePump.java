@@ -2,8 +2,10 @@ package io.vsgateway.game;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -23,7 +25,7 @@ final class PipePump {
     /// As much as a Linux pipe holds.
     private static final int READ_BYTES = 64 * 1024;
 
-    private final InputStream pipe;
+    private final FileChannel pipe;
     private final RunContext context;
     private final Duration partialAfter;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,16 +45,30 @@ final class PipePump {
 
     private @Nullable Thread thread;
 
-    PipePump(InputStream pipe, RunContext context, LineDecoder.Out out) {
+    PipePump(FileChannel pipe, RunContext context, LineDecoder.Out out) {
         this.pipe = pipe;
         this.context = context;
-        this.partialAfter = context.settings().lines().partialAfter();
-        int maxBytes = Math.toIntExact(context.settings().lines().maxBytes().asLongValue());
-        this.decoder = new LineDecoder(maxBytes, out);
+        GameSettings.Lines lines = context.settings().lines();
+        this.partialAfter = lines.partialAfter();
+        int maxBytes = Math.toIntExact(lines.maxBytes().asLongValue());
+        this.decoder = new LineDecoder(maxBytes, lines.charset(), out);
     }
 
-    void start(String threadName) {
-        thread = Thread.ofPlatform().daemon().name(threadName).start(this::drain);
+    /// Its thread is there from now on, and reads as soon as the latch is open.
+    void start(String threadName, CountDownLatch from) {
+        thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name(threadName)
+                        .start(() -> {
+                            try {
+                                from.await();
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(
+                                        "a thread of the game's was interrupted", e);
+                            }
+                            drain();
+                        });
     }
 
     /// Blocks until the pipe has ended or the time is over; says whether it has ended.
@@ -64,19 +80,17 @@ final class PipePump {
         }
     }
 
-    /// Stops showing lines, and reading as soon as the present read returns: a read from a pipe
-    /// that an orphan of the game's holds open cannot be interrupted.
+    /// Stops showing lines and reading: closing the channel ends a read that is under way.
     void abandon() {
         end();
-        // Closing can block as well, behind the JDK's own last read.
-        Thread.ofPlatform().daemon().name("game-pipe-close").start(this::close);
+        close();
     }
 
     private void drain() {
-        byte[] buffer = new byte[READ_BYTES];
+        ByteBuffer buffer = ByteBuffer.allocate(READ_BYTES);
         try {
-            for (int count = pipe.read(buffer); count >= 0; count = pipe.read(buffer)) {
-                if (!accept(buffer, count)) {
+            while (pipe.read(buffer.clear()) >= 0) {
+                if (!accept(buffer.array(), buffer.position())) {
                     return;
                 }
             }

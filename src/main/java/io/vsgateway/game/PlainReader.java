@@ -31,6 +31,11 @@ final class PlainReader extends RecordReader {
     }
 
     @Override
+    boolean tellsRecords() {
+        return patterns.record() != null;
+    }
+
+    @Override
     boolean begins(String line) {
         Pattern record = patterns.record();
         if (record != null) {

@@ -1,68 +1,57 @@
 package io.vsgateway.game;
 
+import io.vsgateway.kernel.Family;
 import java.io.IOException;
-import java.time.Duration;
+import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A game that an earlier gateway started and left behind, since it was killed or told to leave it.
 /// Its pipes are lost, so it cannot be taken over; a second game on the same world would ruin it.
 final class Predecessor {
-    private static final Duration KILL_WAIT = Duration.ofSeconds(10);
-
     private final GamePid pidFile;
-
-    /// Whether the last [#obstacle] was such a game.
-    private volatile boolean found;
 
     Predecessor(GamePid pidFile) {
         this.pidFile = pidFile;
     }
 
+    /// What of it still runs.
+    ///
+    /// @throws UncheckedIOException if that cannot be told
+    Optional<Family> find() {
+        try {
+            return pidFile.leftBehind();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Why the game must not be started, with what the operator can do; null if nothing stands in
-    /// the way.
-    @Nullable String obstacle() {
+    /// the way. Any thread.
+    @Nullable Obstacle obstacle() {
         try {
-            Optional<ProcessHandle> game = pidFile.leftBehind();
-            found = game.isPresent();
-            return game.map(ProcessHandle::pid)
-                    .map(pid ->
-                            ("a game that an earlier gateway started still runs (pid %d);"
-                                            + " end it (kill %d, or POST …/server/kill),"
-                                            + " then POST …/server/start")
-                                    .formatted(pid, pid))
-                    .orElse(null);
-        } catch (IOException e) {
-            return "whether an earlier game still runs cannot be told: " + e;
+            return find().map(Predecessor::obstacle).orElse(null);
+        } catch (UncheckedIOException e) {
+            return new Obstacle(
+                    "whether an earlier game still runs cannot be told: " + e.getCause(), null);
         }
     }
 
-    boolean isFound() {
-        return found;
+    /// @param family what is in the way, if that is known
+    record Obstacle(String reason, @Nullable Family family) {}
+
+    private static Obstacle obstacle(Family family) {
+        String pids = pids(family, ", ");
+        return new Obstacle(
+                "a game that an earlier gateway started still runs (pid %s); end it (POST …/server/stop, or kill %s), then POST …/server/start"
+                        .formatted(pids, pids(family, " ")),
+                family);
     }
 
-    /// SIGKILL to it and its descendants; blocks until it has ended, for a bounded time. Says what
-    /// came of it.
-    String kill() {
-        try {
-            Optional<ProcessHandle> game = pidFile.leftBehind();
-            if (game.isPresent()) {
-                new ProcessTree(game.get()).kill();
-                awaitEnd(game.get());
-                if (ProcessMark.isRunning(game.get())) {
-                    return "SIGKILL did not end the earlier game, pid " + game.get().pid();
-                }
-            }
-            found = false;
-            pidFile.remove();
-            return "the game of an earlier gateway was killed";
-        } catch (IOException e) {
-            return "the game of an earlier gateway could not be killed: " + e;
-        }
-    }
-
-    private static void awaitEnd(ProcessHandle game) {
-        game.onExit().completeOnTimeout(game, KILL_WAIT.toSeconds(), TimeUnit.SECONDS).join();
+    private static String pids(Family family, String separator) {
+        return family.heads().stream()
+                .map(process -> Long.toString(process.pid()))
+                .collect(Collectors.joining(separator));
     }
 }

@@ -1,7 +1,9 @@
 package io.vsgateway.game;
 
+import io.vsgateway.text.PieceMask;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the first lines of records, and what lines mean. A line that is shown in pieces is judged
 /// as a whole: what follows its first piece never begins a record by itself, else a player could
@@ -11,6 +13,7 @@ abstract class RecordReader implements Dialect.LineReader {
     private static final int JUDGED = 4096;
 
     private final Stream stream;
+    private final PieceMask mask = new PieceMask();
 
     /// The beginning of a line of which pieces were shown, and its end so far; empty between lines.
     private String head = "";
@@ -30,7 +33,11 @@ abstract class RecordReader implements Dialect.LineReader {
             return piece(at, text, end);
         }
         boolean begins = begins(text);
-        var line = new ConsoleLine(at, stream, level(), category(), !begins, text);
+        if (begins && tellsRecords()) {
+            mask.answered();
+        }
+        PieceMask.Piece masked = mask.next(text, false);
+        var line = new ConsoleLine(at, stream, level(), category(), !begins, text, masked);
         return new Reading(line, events(text, begins, true, true));
     }
 
@@ -41,7 +48,7 @@ abstract class RecordReader implements Dialect.LineReader {
             judged = head + text;
             begun |= begins(judged);
         }
-        String shown = end == LineEnd.LENGTH ? text + LineDecoder.MORE : text;
+        String more = end == LineEnd.LENGTH ? LineDecoder.MORE : "";
         boolean ended = end == LineEnd.BREAK;
         var line =
                 new ConsoleLine(
@@ -51,9 +58,10 @@ abstract class RecordReader implements Dialect.LineReader {
                         category(),
                         !(first && begun),
                         before,
-                        shown,
+                        text + more,
                         !ended,
-                        false);
+                        false,
+                        masked(text, more, ended));
         List<GameEvent> events = events(judged, begun, !text.isEmpty(), ended);
         if (ended) {
             head = "";
@@ -66,8 +74,20 @@ abstract class RecordReader implements Dialect.LineReader {
         return new Reading(line, events);
     }
 
+    private PieceMask.@Nullable Piece masked(String text, String more, boolean ended) {
+        PieceMask.Piece piece = mask.next(text, !ended);
+        return piece == null || more.isEmpty()
+                ? piece
+                : new PieceMask.Piece(piece.before(), piece.text() + more);
+    }
+
     private static String last(String text) {
         return text.substring(Math.max(0, text.length() - ConsoleLine.MOST_BEFORE));
+    }
+
+    /// Whether a line that begins a record is known by its form: then it answers no question.
+    boolean tellsRecords() {
+        return true;
     }
 
     /// Whether this line begins a record; if so, its level and category are remembered. It is asked

@@ -2,6 +2,7 @@ package io.vsgateway.game;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.game.Game.Outcome;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class Requests {
         START,
         END,
         BOTH,
+        /// To end what is left, or to start if that has ended by itself.
+        LEFT,
         NOTHING
     }
 
@@ -58,21 +61,21 @@ final class Requests {
         return closing;
     }
 
-    Outcome start() {
-        return ask(Wish.START, false);
+    /// @param obstacle what of an earlier run is in the way; null if nothing is
+    Outcome start(@Nullable String obstacle) {
+        return ask(Wish.START, obstacle);
     }
 
     Outcome stop() {
-        return ask(Wish.STOP, false);
+        return ask(Wish.STOP, null);
     }
 
     Outcome restart() {
-        return ask(Wish.RESTART, false);
+        return ask(Wish.RESTART, null);
     }
 
-    /// @param leftBehind whether a game of an earlier gateway is known to run
-    Outcome kill(boolean leftBehind) {
-        return ask(Wish.KILL, leftBehind);
+    Outcome kill() {
+        return ask(Wish.KILL, null);
     }
 
     /// From now on nothing is started any more.
@@ -113,14 +116,26 @@ final class Requests {
         }
     }
 
-    private Outcome ask(Wish asked, boolean leftBehind) {
+    /// What was asked for cannot be done.
+    void failed() {
         lock.lock();
         try {
-            String refusal = leftBehind && wish == null ? null : refusal(asked);
+            wish = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Outcome ask(Wish asked, @Nullable String obstacle) {
+        lock.lock();
+        try {
+            String refusal = refusal(asked, obstacle);
             if (refusal != null) {
                 return new Outcome.Refused(refusal);
             }
-            boolean onlyStart = asked == Wish.RESTART && allowed() != Allows.END;
+            Allows allowed = allowed();
+            boolean onlyStart =
+                    asked == Wish.RESTART && (allowed == Allows.START || allowed == Allows.BOTH);
             wish = onlyStart ? Wish.START : asked;
         } finally {
             lock.unlock();
@@ -130,7 +145,7 @@ final class Requests {
     }
 
     @GuardedBy("lock")
-    private @Nullable String refusal(Wish asked) {
+    private @Nullable String refusal(Wish asked, @Nullable String obstacle) {
         if (closing && asked != Wish.KILL) {
             return "the gateway is ending";
         }
@@ -141,13 +156,13 @@ final class Requests {
             case RESTART ->
                     asked == Wish.STOP || asked == Wish.KILL ? null : "it is being restarted";
             case KILL -> "it is being killed";
-            case null -> refusalByState(asked);
+            case null -> obstacle != null ? obstacle : refusalByState(asked);
         };
     }
 
     private @Nullable String refusalByState(Wish asked) {
         return switch (allowed()) {
-            case BOTH -> null;
+            case BOTH, LEFT -> null;
             case START -> asked == Wish.STOP || asked == Wish.KILL ? "it is not running" : null;
             case END -> asked == Wish.START ? "it is already running" : null;
             case NOTHING -> "it is being stopped";
@@ -156,7 +171,10 @@ final class Requests {
 
     private Allows allowed() {
         return switch (state.get()) {
-            case GameState.Stopped _, GameState.Crashed _, GameState.GivenUp _ -> Allows.START;
+            case GameState.Stopped _, GameState.Crashed _ -> Allows.START;
+            // Whether what was in the way still is, is found out before a start.
+            case GameState.GivenUp(_, _, List<Long> pids) ->
+                    pids.isEmpty() ? Allows.START : Allows.LEFT;
             case GameState.Starting _, GameState.Running _ -> Allows.END;
             case GameState.BackingOff _ -> Allows.BOTH;
             case GameState.Stopping _, GameState.Following _ -> Allows.NOTHING;

@@ -9,13 +9,38 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// How the game is ended: step by step, from a word to the players to SIGKILL. Each step acts and
-/// then waits at most its time; the end of the game ends the ladder, and a game that does not take
-/// a command is not waited for.
+/// then waits at most its time; the end of the game, when nobody of it is left, ends the ladder,
+/// and a game that does not take a command is not waited for.
 final class StopLadder {
     /// A process that SIGKILL does not end in this time hangs in the kernel.
     private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
-    private final List<Step> steps = new ArrayList<>();
+    private static final Duration BETWEEN_KILLS = Duration.ofMillis(500);
+
+    private final List<Step> steps;
+
+    /// What is ended.
+    interface Target {
+        /// Whether nobody of it is left.
+        boolean hasEnded();
+
+        /// Blocks until the condition holds or the time is over.
+        boolean await(Duration atMost, BooleanSupplier condition);
+
+        /// Writes a command to it.
+        void say(String command, Consumer<Receipt> listener);
+
+        /// From now on [#isSaved] is false until the game says that it has saved.
+        void awaitSave();
+
+        boolean isSaved();
+
+        /// SIGTERM to all of it.
+        void terminate();
+
+        /// SIGKILL to all of it.
+        void kill();
+    }
 
     /// The steps, in their order; their labels are shown as the state's `step`.
     enum Rung {
@@ -40,11 +65,21 @@ final class StopLadder {
     }
 
     StopLadder(GameSettings.Stop settings) {
+        steps = new ArrayList<>();
         add(Rung.ANNOUNCE, settings.announce(), settings.announceWait());
         add(Rung.SAVE, settings.save(), settings.saveWait());
         add(Rung.STOP, settings.command(), settings.exitWait());
         steps.add(new Step(Rung.TERM, Optional.empty(), settings.termWait()));
         steps.add(new Step(Rung.KILL, Optional.empty(), KILL_WAIT));
+    }
+
+    private StopLadder(List<Step> steps) {
+        this.steps = steps;
+    }
+
+    /// The same for a game whose input is lost.
+    StopLadder withoutCommands() {
+        return new StopLadder(steps.stream().filter(step -> step.command().isEmpty()).toList());
     }
 
     private void add(Rung rung, Optional<String> command, Duration wait) {
@@ -66,48 +101,56 @@ final class StopLadder {
     ///
     /// @param cutShort when this becomes true (and the bell is rung), SIGKILL comes next
     /// @param onStep told of each step before it is done
-    boolean descend(GameRun run, Bell bell, BooleanSupplier cutShort, Consumer<Step> onStep) {
+    boolean descend(Target game, Bell bell, BooleanSupplier cutShort, Consumer<Step> onStep) {
         for (Step step : steps) {
-            if (run.hasEnded()) {
+            if (game.hasEnded()) {
                 return true;
             }
             boolean kill = step.rung() == Rung.KILL;
             if (cutShort.getAsBoolean() && !kill) {
                 continue;
             }
-            run.tree().note();
             onStep.accept(step);
-            BooleanSupplier done = act(step, run, bell);
-            bell.await(
-                    step.atMost(),
-                    () ->
-                            run.hasEnded()
-                                    || done.getAsBoolean()
-                                    || (!kill && cutShort.getAsBoolean()));
+            BooleanSupplier done = act(step, game, bell);
+            if (kill) {
+                killUntilNobodyIsLeft(game, step.atMost());
+            } else {
+                game.await(
+                        step.atMost(),
+                        () -> game.hasEnded() || done.getAsBoolean() || cutShort.getAsBoolean());
+            }
         }
-        return run.hasEnded();
+        return game.hasEnded();
+    }
+
+    // Those that are being killed may start others.
+    private static void killUntilNobodyIsLeft(Target game, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!game.await(BETWEEN_KILLS, game::hasEnded) && System.nanoTime() < deadline) {
+            game.kill();
+        }
     }
 
     /// Does the step; the result becomes true when there is nothing more to wait for.
-    private BooleanSupplier act(Step step, GameRun run, Bell bell) {
+    private BooleanSupplier act(Step step, Target game, Bell bell) {
         switch (step.rung()) {
             case ANNOUNCE, STOP -> {
-                return said(step, run, bell)::isUnheard;
+                return said(step, game, bell)::isUnheard;
             }
             case SAVE -> {
-                run.awaitSave();
-                Said save = said(step, run, bell);
-                return () -> save.isUnheard() || run.isSaved();
+                game.awaitSave();
+                Said save = said(step, game, bell);
+                return () -> save.isUnheard() || game.isSaved();
             }
-            case TERM -> run.terminate();
-            case KILL -> run.tree().kill();
+            case TERM -> game.terminate();
+            case KILL -> game.kill();
         }
         return () -> false;
     }
 
-    private static Said said(Step step, GameRun run, Bell bell) {
+    private static Said said(Step step, Target game, Bell bell) {
         var said = new Said(bell);
-        run.say(step.command().orElseThrow(), said);
+        game.say(step.command().orElseThrow(), said);
         return said;
     }
 

@@ -2,11 +2,13 @@ package io.vsgateway.ops;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vsgateway.game.Game;
 import io.vsgateway.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -21,11 +23,20 @@ public class Drain {
     private final Sessions sessions;
     private final Duration grace;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch gameMayEnd = new CountDownLatch(1);
+
+    /// Waits from the beginning: when the time has come, the machine may be out of threads.
+    private final Thread stopping =
+            Thread.ofPlatform().daemon().name("shutdown").unstarted(this::shutDownGame);
 
     public Drain(Game game, Sessions sessions, OpsSettings settings) {
         this.game = game;
         this.sessions = sessions;
         this.grace = settings.shutdownGrace();
+    }
+
+    void atStart(@Observes StartupEvent event) {
+        stopping.start();
     }
 
     void beforeShutdown(@Observes ShutdownDelayInitiatedEvent event) {
@@ -53,11 +64,20 @@ public class Drain {
     }
 
     private void stopGame() throws InterruptedException {
-        Thread stopping = Thread.ofVirtual().name("shutdown").start(game::shutDown);
+        gameMayEnd.countDown();
         if (!stopping.join(grace)) {
             LOG.warnf("the game did not stop within %s: it is killed", grace);
             game.kill();
             stopping.join(Duration.ofSeconds(5));
+        }
+    }
+
+    private void shutDownGame() {
+        try {
+            gameMayEnd.await();
+            game.shutDown();
+        } catch (InterruptedException _) {
+            LOG.error("the game is left as it is: its end was interrupted");
         }
     }
 }

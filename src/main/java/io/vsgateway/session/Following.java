@@ -115,6 +115,11 @@ final class Following<T> {
         return cursor.isBehind();
     }
 
+    /// Ends the connection.
+    void drop() {
+        wire.close();
+    }
+
     void end() {
         writers.remove(this);
         cursor.close();

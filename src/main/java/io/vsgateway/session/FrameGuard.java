@@ -1,9 +1,11 @@
 package io.vsgateway.session;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -20,6 +22,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vsgateway.wire.CloseCode;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// sends to RFC 6455: 1002 for a protocol violation (5.1 ff.), 1003 for binary data, 1007 for text
 /// that is not UTF-8 (8.1), 1009 for a message that is too big (7.4.1). It answers pings itself,
 /// and when the client does not read, only the latest (5.5.3), so that pings cannot pile up
-/// answers.
+/// answers. It joins the fragments of a message, empty ones too, which the platform's own way stops
+/// at. And it ends the TCP connection as soon as both sides have sent their close frames (7.1.1).
 ///
 /// Nothing bounds what the platform keeps for those who take the messages. So until a session is
 /// bound to it, which is when the client is let in, the guard lets through what one message may
@@ -43,6 +47,9 @@ public final class FrameGuard extends ChannelDuplexHandler {
 
     private static final int MAX_IN_FLIGHT = 64;
 
+    /// How long a client that broke the protocol may take to read why, and to go.
+    private static final long LEAVE_MILLIS = 800;
+
     private final long maxMessageBytes;
     private @Nullable ChannelHandlerContext channel;
     private @Nullable Session session;
@@ -52,6 +59,16 @@ public final class FrameGuard extends ChannelDuplexHandler {
     private int inFlight;
     private boolean refusing;
     private boolean validating;
+
+    /// The fragments so far of a message that is not complete.
+    private @Nullable ByteBuf fragments;
+
+    private boolean closeSent;
+    private boolean closeHeard;
+
+    /// Behind what cannot be decoded nothing is understood any more, the answer to a close frame
+    /// neither.
+    private boolean deaf;
 
     /// What is to be done when the answer to the handshake leaves; null afterwards.
     private @Nullable Runnable afterHandshake;
@@ -96,9 +113,18 @@ public final class FrameGuard extends ChannelDuplexHandler {
     void bind(Session session) {
         this.session = session;
         ChannelPipeline pipeline = channel().pipeline();
+        TcpGuard tcp = TcpGuard.of(channel().channel());
+        if (tcp != null) {
+            tcp.upgraded();
+        }
         if (pipeline.get(IdleStateHandler.class) != null) {
             pipeline.remove(IdleStateHandler.class);
         }
+    }
+
+    /// Whether there is still somebody to say something to.
+    boolean isConnected() {
+        return channel().channel().isActive();
     }
 
     /// Ends the TCP connection, whatever waits to be written.
@@ -139,8 +165,10 @@ public final class FrameGuard extends ChannelDuplexHandler {
         if (earlyBytes > FRAME_OVERHEAD_BYTES + maxMessageBytes) {
             frame.release();
             ctx.close();
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            leave(ctx, close);
         } else {
-            ctx.fireChannelRead(frame);
+            join(ctx, frame);
         }
     }
 
@@ -156,7 +184,7 @@ public final class FrameGuard extends ChannelDuplexHandler {
                 binary.release();
                 refuse(CloseCode.UNSUPPORTED_DATA);
             }
-            case CloseWebSocketFrame close -> ctx.fireChannelRead(close);
+            case CloseWebSocketFrame close -> leave(ctx, close);
             default -> measure(ctx, frame);
         }
     }
@@ -168,11 +196,41 @@ public final class FrameGuard extends ChannelDuplexHandler {
             afterHandshake = null;
             action.run();
         }
-        ctx.write(message, promise);
+        if (message instanceof CloseWebSocketFrame) {
+            ctx.write(
+                    message,
+                    promise.unvoid()
+                            .addListener(_ -> {
+                                closeSent = true;
+                                endIfBothClosed(ctx);
+                            }));
+        } else {
+            ctx.write(message, promise);
+        }
+    }
+
+    private void leave(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
+        closeHeard = true;
+        ctx.fireChannelRead(close);
+        endIfBothClosed(ctx);
+    }
+
+    private void endIfBothClosed(ChannelHandlerContext ctx) {
+        if (closeSent && closeHeard) {
+            ctx.close();
+        } else if (closeSent && deaf) {
+            // Not at once: what the client sent and nobody read would end the connection with a
+            // reset, and that could overtake our close frame.
+            if (ctx.channel() instanceof DuplexChannel socket) {
+                socket.shutdownOutput();
+            }
+            ctx.executor().schedule(() -> ctx.close(), LEAVE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void measure(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        messageBytes += frame.content().readableBytes();
+        // An empty fragment counts, too: there could be any number of them.
+        messageBytes += Math.max(1, frame.content().readableBytes());
         if (messageBytes > maxMessageBytes) {
             frame.release();
             refuse(CloseCode.MESSAGE_TOO_BIG);
@@ -184,7 +242,26 @@ public final class FrameGuard extends ChannelDuplexHandler {
                 ctx.channel().config().setAutoRead(false);
             }
         }
-        ctx.fireChannelRead(frame);
+        join(ctx, frame);
+    }
+
+    /// Passes on whole messages of text only. What else there is begins with binary data, before
+    /// anybody was let in.
+    private void join(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        boolean begins = frame instanceof TextWebSocketFrame && !frame.isFinalFragment();
+        boolean goesOn = frame instanceof ContinuationWebSocketFrame && fragments != null;
+        if (!begins && !goesOn) {
+            ctx.fireChannelRead(frame);
+            return;
+        }
+        ByteBuf message = fragments == null ? ctx.alloc().buffer() : fragments;
+        message.writeBytes(frame.content());
+        boolean isWhole = frame.isFinalFragment();
+        frame.release();
+        fragments = isWhole ? null : message;
+        if (isWhole) {
+            ctx.fireChannelRead(new TextWebSocketFrame(true, 0, message));
+        }
     }
 
     /// A message that was let through is dealt with.
@@ -226,6 +303,8 @@ public final class FrameGuard extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext ctx) {
         ReferenceCountUtil.release(unanswered);
         unanswered = null;
+        ReferenceCountUtil.release(fragments);
+        fragments = null;
         ctx.fireChannelInactive();
     }
 
@@ -235,8 +314,8 @@ public final class FrameGuard extends ChannelDuplexHandler {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
             case CorruptedWebSocketFrameException corrupt when session != null ->
-                    refuse(codeOf(corrupt));
-            case TooLongFrameException _ when session != null -> refuse(CloseCode.MESSAGE_TOO_BIG);
+                    fail(codeOf(corrupt));
+            case TooLongFrameException _ when session != null -> fail(CloseCode.MESSAGE_TOO_BIG);
             default -> {
                 // Mostly a reset by the peer. The platform would log a stack trace for each.
                 LOG.debugf("connection of %s broke: %s", ctx.channel().remoteAddress(), cause);
@@ -251,6 +330,11 @@ public final class FrameGuard extends ChannelDuplexHandler {
             case 1009 -> CloseCode.MESSAGE_TOO_BIG;
             default -> CloseCode.PROTOCOL_ERROR;
         };
+    }
+
+    private void fail(CloseCode code) {
+        deaf = true;
+        refuse(code);
     }
 
     private void refuse(CloseCode code) {

@@ -30,6 +30,7 @@ public final class FrameLog<T> {
 
     private final Feed<T> feed;
     private final Encoder<T> encoder;
+    private final long stepBytes;
     private final Map<EventLoop, LoopWriters> writers = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -44,8 +45,15 @@ public final class FrameLog<T> {
     private @Nullable Cursor<T> unframed;
 
     public FrameLog(Feed<T> feed, Encoder<T> encoder) {
+        this(feed, encoder, STEP_BYTES);
+    }
+
+    /// @param stepBytes what is made into frames at once, at most, or else one entry: less than
+    ///   usual for an encoder that takes its time
+    public FrameLog(Feed<T> feed, Encoder<T> encoder, long stepBytes) {
         this.feed = feed;
-        this.encoder = encoder;
+        this.encoder = new SureEncoder<>(encoder);
+        this.stepBytes = stepBytes;
     }
 
     Feed<T> feed() {
@@ -100,7 +108,7 @@ public final class FrameLog<T> {
             cursor = feed.detachedCursor(new Start.After(before));
             unframed = cursor;
         }
-        Batch<T> batch = cursor.read(STEP, STEP_BYTES);
+        Batch<T> batch = cursor.read(STEP, stepBytes);
         if (batch.gap() != null) {
             forgetAll();
         }

@@ -9,12 +9,12 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.spi.context.storage.AccessMode;
 import io.vsgateway.access.Credential;
 import io.vsgateway.access.Origins;
+import io.vsgateway.access.RefusalLog;
 import io.vsgateway.access.RequestHead;
 import io.vsgateway.access.TrustedProxies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 
 /// The way in for every WebSocket, before the upgrade. Only what a browser need not understand is
 /// refused here, with an HTTP status: a page of a foreign origin, and anyone while the gateway
@@ -22,21 +22,25 @@ import org.jboss.logging.Logger;
 /// why.
 ///
 /// It is also where the channel of a connection is reached, which only the platform's internals
-/// allow; nothing else in the gateway uses them.
+/// allow; nothing but this and [Handshakes] uses them.
 @ApplicationScoped
 public class Gate implements HttpUpgradeCheck {
-    private static final Logger LOG = Logger.getLogger(Gate.class);
-
     private final Sessions sessions;
     private final Origins origins;
     private final TrustedProxies proxies;
+    private final RefusalLog refusals;
     private final long maxMessageBytes;
 
     public Gate(
-            Sessions sessions, Origins origins, TrustedProxies proxies, SessionSettings settings) {
+            Sessions sessions,
+            Origins origins,
+            TrustedProxies proxies,
+            RefusalLog refusals,
+            SessionSettings settings) {
         this.sessions = sessions;
         this.origins = origins;
         this.proxies = proxies;
+        this.refusals = refusals;
         this.maxMessageBytes = settings.messageMaxBytes().asLongValue();
     }
 
@@ -48,7 +52,8 @@ public class Gate implements HttpUpgradeCheck {
             return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("5")));
         }
         if (!origins.allows(head)) {
-            LOG.warnf("upgrade from %s refused: its origin is not allowed", proxies.clientOf(head));
+            refusals.refused(
+                    proxies.clientOf(head), Origins.NOT_ALLOWED, origins.explain(head));
             return CheckResult.rejectUpgrade(403);
         }
         ChannelHandlerContext channel =

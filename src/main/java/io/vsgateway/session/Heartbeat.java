@@ -7,11 +7,13 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The one timer of an event loop, for all its sessions. It runs while there are any. Methods are
 /// called on the event loop, unless they say otherwise.
 final class Heartbeat {
+    private static final Logger LOG = Logger.getLogger(Heartbeat.class);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;
@@ -52,7 +54,13 @@ final class Heartbeat {
     private void beat() {
         long now = System.nanoTime();
         for (Session session : new ArrayList<>(sessions)) {
-            session.beat(settings, now);
+            try {
+                session.beat(settings, now);
+            } catch (RuntimeException e) {
+                // Not thrown on: the timer would end for all others of this loop.
+                LOG.errorf(e, "the heartbeat of %s failed", session.id());
+                session.drop();
+            }
         }
     }
 }

@@ -3,11 +3,14 @@ package io.vsgateway.session;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Those who follow one log on one event loop. However many they are, an append of the feed queues
 /// at most one task here, which lets each write what it can. All methods are called on the loop.
 final class LoopWriters implements Runnable {
+    private static final Logger LOG = Logger.getLogger(LoopWriters.class);
+
     private final EventLoop loop;
     private final FrameLog<?> log;
     private final List<Following<?>> writers = new ArrayList<>();
@@ -49,10 +52,20 @@ final class LoopWriters implements Runnable {
         log.feed().awaitAppend(loop, this);
         try {
             for (int i = writers.size() - 1; i >= 0; i--) {
-                writers.get(i).write(this);
+                serve(writers.get(i));
             }
         } finally {
             forgetLatest();
+        }
+    }
+
+    private void serve(Following<?> writer) {
+        try {
+            writer.write(this);
+        } catch (RuntimeException e) {
+            // The others are still to be served.
+            LOG.errorf(e, "a client could not be written to");
+            writer.drop();
         }
     }
 

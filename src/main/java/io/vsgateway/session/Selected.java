@@ -54,7 +54,7 @@ final class Selected<T> {
             Executor thread,
             Traffic traffic) {
         this.feed = feed;
-        this.encoder = encoder;
+        this.encoder = new SureEncoder<>(encoder);
         this.wanted = wanted;
         this.start = start;
         this.searchedFrom = feed.end();

@@ -71,6 +71,15 @@ public final class Session {
         this.caller = caller;
     }
 
+    /// Whether the client's rights still hold; if not, the connection is closed with 4001. Asked
+    /// with each message, and with each beat for those who only watch.
+    boolean isStillAllowed() {
+        if (closedWith == null && !caller.isGood()) {
+            close(CloseCode.UNAUTHORIZED);
+        }
+        return closedWith == null;
+    }
+
     public Format format() {
         return format;
     }
@@ -119,7 +128,8 @@ public final class Session {
             loop.execute(() -> close(code));
             return;
         }
-        if (closedWith != null) {
+        // To a client that is gone nobody says anything: see channelInactive.
+        if (closedWith != null || !guard.isConnected()) {
             return;
         }
         closedWith = code;
@@ -180,6 +190,9 @@ public final class Session {
             if (now - closingSince > CLOSING_NANOS) {
                 drop();
             }
+            return;
+        }
+        if (!isStillAllowed()) {
             return;
         }
         if (now - heardAt > settings.silenceTimeout().toNanos()) {

@@ -5,6 +5,8 @@ import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.LogFields;
+import io.vsgateway.access.RationedLog;
+import io.vsgateway.access.RefusalLog;
 import io.vsgateway.access.Role;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.Format;
@@ -22,7 +24,9 @@ import org.jboss.logging.Logger;
 /// session is opened and ended on its event loop.
 @ApplicationScoped
 public class Sessions {
-    private static final Logger LOG = Logger.getLogger(Sessions.class);
+    /// Lines a second about who comes and goes: a crowd may come at once.
+    private static final int MAX_LINES = 50;
+
 
     /// How long the farewell itself may take.
     private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -33,6 +37,9 @@ public class Sessions {
     private final Traffic traffic = new Traffic();
     private final Selecting selecting;
     private final Map<CloseCode, LongAdder> closes = new ConcurrentHashMap<>();
+    private final RationedLog passers =
+            new RationedLog(MAX_LINES, Logger.getLogger(Sessions.class)::info);
+    private final RefusalLog refusals;
     private volatile boolean draining;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,8 +53,9 @@ public class Sessions {
     @GuardedBy("lock")
     private int total;
 
-    public Sessions(SessionSettings settings, Turns turns) {
+    public Sessions(SessionSettings settings, RefusalLog refusals, Turns turns) {
         this.settings = settings;
+        this.refusals = refusals;
         this.selecting = new Selecting(turns, traffic);
     }
 
@@ -65,11 +73,7 @@ public class Sessions {
             return new Admission.Refused(CloseCode.GOING_AWAY);
         }
         if (!count(caller)) {
-            try (var _ = LogFields.of(caller)) {
-                LOG.infof(
-                        "%s from %s refused: too many connections",
-                        caller.name(), caller.address());
-            }
+            refusals.refused(caller.address(), "too many connections", caller.name());
             return new Admission.Refused(CloseCode.TOO_MANY_CONNECTIONS);
         }
         var session =
@@ -85,15 +89,9 @@ public class Sessions {
         heartbeats
                 .computeIfAbsent(entrance.loop(), loop -> new Heartbeat(loop, settings))
                 .add(session);
-        // Not by a format, which is dear, and a crowd may come at once.
+        String who = ": " + caller.name() + " from " + caller.address();
         try (var _ = LogFields.of(caller, session.id())) {
-            LOG.info(
-                    "connected "
-                            + session.id()
-                            + ": "
-                            + caller.name()
-                            + " from "
-                            + caller.address());
+            passers.tell("+" + session.id(), () -> "connected " + session.id() + who);
         }
         return new Admission.Admitted(session);
     }
@@ -138,12 +136,10 @@ public class Sessions {
         }
         uncount(session.admittedAs());
         CloseCode ours = session.closedWith();
+        int last = ours == null ? code : ours.code();
         try (var _ = LogFields.of(session.admittedAs(), session.id())) {
-            LOG.info(
-                    "disconnected "
-                            + session.id()
-                            + ": code "
-                            + (ours == null ? code : ours.code()));
+            passers.tell(
+                    "-" + session.id(), () -> "disconnected " + session.id() + ": code " + last);
         }
         if (ours != null) {
             closed(ours);

@@ -19,7 +19,8 @@ public class SocketOptions implements HttpServerOptionsCustomizer {
 
     private final int maxMessageBytes;
 
-    public SocketOptions(SessionSettings settings) {
+    public SocketOptions(SessionSettings settings, Connections connections) {
+        TcpHook.install(connections);
         long bytes = settings.messageMaxBytes().asLongValue();
         if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
             throw new ConfigurationException(

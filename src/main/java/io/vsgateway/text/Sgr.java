@@ -6,14 +6,27 @@ import java.util.regex.Pattern;
 /// Escape sequences that choose colours and their like: Select Graphic Rendition (ECMA-48, 8.3.117;
 /// colours by number as in ITU-T T.416).
 final class Sgr {
-    private static final Pattern FORM = Pattern.compile("\u001b\\[[0-9;:]{0,64}m");
+    private static final int LONGEST = 67;
     private static final Pattern CONCEAL = Pattern.compile("0*8");
     private static final Pattern COLOUR = Pattern.compile("0*[345]8");
 
     private Sgr() {}
 
     static boolean isOne(String sequence) {
-        return FORM.matcher(sequence).matches();
+        int last = sequence.length() - 1;
+        if (last < 2
+                || last >= LONGEST
+                || sequence.charAt(last) != 'm'
+                || !sequence.startsWith("\u001b[")) {
+            return false;
+        }
+        for (int i = 2; i < last; i++) {
+            // Digits, the colon and the semicolon stand in a row.
+            if (sequence.charAt(i) < '0' || sequence.charAt(i) > ';') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The same without "conceal", which hides all that follows; empty if it says nothing else.

@@ -25,7 +25,7 @@ class AuthenticatorTest {
         assertThat(verdict)
                 .isEqualTo(
                         new Verdict.Granted(
-                                new Caller(Role.MONITOR, "monitor-key", Proof.KEY, HERE)));
+                                new Caller(GRANT, HERE)));
         assertThat(log).isEmpty();
     }
 
@@ -62,6 +62,29 @@ class AuthenticatorTest {
         }
 
         assertThat(delays).containsExactly(0L, 0L, 100L, 200L, 400L);
+        assertThat(authenticator.authenticate(Credential.inMessage("s3cret"), HERE))
+                .isInstanceOf(Verdict.Granted.class);
+    }
+
+    @Test
+    void beyond_a_bound_nobody_looks_at_what_an_address_shows() {
+        Authenticator authenticator = knowing("s3cret");
+        for (int i = 0; i < 2 + FailureThrottle.MAX_AT_ONCE; i++) {
+            authenticator.authenticate(Credential.inMessage("wrong"), HERE);
+        }
+        asked.clear();
+
+        assertThat(authenticator.authenticate(Credential.inMessage("s3cret"), HERE))
+                .isEqualTo(new Verdict.NotHeard(Duration.ofMillis(100)));
+        assertThat(authenticator.authenticate(request().query("token=s3cret").head()))
+                .isInstanceOf(Verdict.NotHeard.class);
+        assertThat(asked).isEmpty();
+        assertThat(authenticator.refused(Refusal.NOT_HEARD)).isEqualTo(2);
+        assertThat(
+                        authenticator.authenticate(
+                                Credential.inMessage("s3cret"), new ClientAddress("203.0.113.10")))
+                .isInstanceOf(Verdict.Granted.class);
+        clock.advance(Duration.ofMillis(100));
         assertThat(authenticator.authenticate(Credential.inMessage("s3cret"), HERE))
                 .isInstanceOf(Verdict.Granted.class);
     }

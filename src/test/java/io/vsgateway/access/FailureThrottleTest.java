@@ -87,6 +87,45 @@ class FailureThrottleTest {
         assertThat(throttle.failed(THERE)).isZero();
     }
 
+    @Test
+    void an_address_may_not_try_more_than_twenty_at_a_time() {
+        failTimes(HERE, 3);
+        for (int i = 0; i < 20; i++) {
+            assertThat(throttle.mustWait(HERE)).isZero();
+            throttle.failed(HERE);
+        }
+
+        // Those that are held back go out after 100, 200, 400, 800 and sixteen times 1000 ms.
+        assertThat(throttle.mustWait(HERE)).isEqualTo(Duration.ofMillis(100));
+        assertThat(throttle.mustWait(THERE)).isZero();
+        clock.advance(Duration.ofMillis(99));
+        assertThat(throttle.mustWait(HERE)).isEqualTo(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(throttle.mustWait(HERE)).isZero();
+    }
+
+    @Test
+    void one_try_after_the_other_is_always_heard() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(throttle.mustWait(HERE)).isZero();
+            clock.advance(throttle.failed(HERE));
+        }
+    }
+
+    @Test
+    void what_is_held_back_is_not_forgotten_after_a_window_that_is_shorter() {
+        var throttle = new FailureThrottle(1, Duration.ofSeconds(1), Duration.ofMinutes(1), clock);
+        for (int i = 0; i < 21; i++) {
+            throttle.failed(HERE);
+        }
+        assertThat(throttle.mustWait(HERE)).isPositive();
+
+        // Four of them have gone out, and sixteen have not.
+        clock.advance(Duration.ofMillis(1500));
+
+        assertThat(throttle.failed(HERE)).isPositive();
+    }
+
     private void failTimes(ClientAddress address, int times) {
         for (int i = 0; i < times; i++) {
             throttle.failed(address);

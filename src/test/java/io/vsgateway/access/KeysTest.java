@@ -93,15 +93,18 @@ class KeysTest {
     }
 
     @Test
-    void a_short_key_works_with_a_warning_that_does_not_show_it() {
-        try (CapturedLog log = CapturedLog.start()) {
-            assertThat(keys("k".repeat(15), "m".repeat(16)).verify("k".repeat(15))).isPresent();
-
-            assertThat(log.lines())
-                    .anyMatch(line -> line.contains("VS_API_KEY_ADMIN has fewer than 16"))
-                    .noneMatch(line -> line.contains("VS_API_KEY_MONITOR"))
-                    .noneMatch(line -> line.contains("kkk"));
-        }
+    void a_key_that_can_be_guessed_is_an_error_that_does_not_show_it() {
+        assertThat(keys("k".repeat(16), "m".repeat(16)).verify("k".repeat(16))).isPresent();
+        assertThatThrownBy(() -> keys("k".repeat(15), null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_ADMIN has fewer than 16 characters")
+                .hasMessageNotContaining("kkk");
+        assertThatThrownBy(() -> keys(ADMIN, "m".repeat(15) + "\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_MONITOR has fewer than 16 characters");
+        // Characters, not the halves that Java stores some of them in.
+        assertThatThrownBy(() -> keys("🌩".repeat(15), null))
+                .isInstanceOf(ConfigurationException.class);
     }
 
     @Test

@@ -101,6 +101,36 @@ class OriginsTest {
         assertThat(allows(page("https://a.b").from(PROXY).header("host", "a.b"))).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://example.org:8443, example.org, '', true",
+        "https://example.org:8443, example.org, '', true",
+        "https://example.org:8443, example.org, 8443, true",
+        "https://example.org:8443, example.org, 9000, false",
+        "https://other.example:8443, example.org, '', false",
+        "https://example.org:8443, example.org:8080, '', false",
+        "https://example.org.evil.example:8443, example.org, '', false",
+        "http://[::1]:8443, [::1], '', true",
+        "http://[::1]:8443, [::2], '', false",
+    })
+    void a_trusted_proxy_may_pass_on_the_host_without_its_port(
+            String origin, String host, String port, boolean allowed) {
+        TestRequest request = page(origin).header("host", host).header("x-forwarded-port", port);
+
+        assertThat(allows(request.from(PROXY))).isEqualTo(allowed);
+        assertThat(allows(request.from("192.0.2.1"))).isFalse();
+    }
+
+    @Test
+    void a_refusal_names_origin_and_host_and_nothing_that_could_do_harm_in_a_log() {
+        TestRequest request =
+                page("http://evil.example:1\u001b[31m\r\n" + "x".repeat(500)).header("host", "a.b");
+
+        assertThat(Origins.of(List.of(), TrustedProxies.of(List.of())).explain(request.head()))
+                .contains("origin http://evil.example:1?[31m??xxx", "host a.b", "VS_ALLOWED_ORIGINS")
+                .hasSizeLessThan(400);
+    }
+
     @Test
     void anybody_elses_forwarded_host_is_ignored() {
         TestRequest request =

@@ -14,13 +14,15 @@ class SignInsTest {
 
     @Test
     void a_token_stands_for_the_role_and_name_of_who_asked_any_number_of_times() {
-        SignIns.Issued issued = signIns.begin(Role.MONITOR, "monitor-key");
+        SignIns.Issued issued = signIns.begin(new Grant(Role.MONITOR, "monitor-key", Proof.KEY));
 
         assertThat(issued.token()).matches("[A-Za-z0-9_-]{43}");
-        assertThat(issued.expiresAt()).isEqualTo(clock.instant().plus(TTL));
+        assertThat(issued.ttl()).isEqualTo(TTL);
         for (int i = 0; i < 3; i++) {
-            assertThat(signIns.verify(issued.token()))
-                    .contains(new Grant(Role.MONITOR, "monitor-key", Proof.SESSION));
+            Grant grant = signIns.verify(issued.token()).orElseThrow();
+            assertThat(grant.role()).isEqualTo(Role.MONITOR);
+            assertThat(grant.name()).isEqualTo("monitor-key");
+            assertThat(grant.proof()).isEqualTo(Proof.SESSION);
         }
     }
 
@@ -64,16 +66,47 @@ class SignInsTest {
 
     @Test
     void a_monitor_at_the_bound_ends_its_own_even_if_an_administrator_holds_more() {
-        String mine = signIns.begin(Role.MONITOR, "monitor-key").token();
+        String mine = signIns.begin(new Grant(Role.MONITOR, "monitor-key", Proof.KEY)).token();
         String first = begin("admin-key");
         String second = begin("admin-key");
 
-        String next = signIns.begin(Role.MONITOR, "monitor-key").token();
+        String next = signIns.begin(new Grant(Role.MONITOR, "monitor-key", Proof.KEY)).token();
 
         assertThat(signIns.verify(mine)).isEmpty();
         assertThat(signIns.verify(first)).isPresent();
         assertThat(signIns.verify(second)).isPresent();
         assertThat(signIns.verify(next)).isPresent();
+    }
+
+    @Test
+    void who_came_with_one_holds_nothing_any_more_once_it_is_ended() {
+        String token = begin("admin-key");
+        Grant held = signIns.verify(token).orElseThrow();
+        assertThat(held.lease().holds()).isTrue();
+
+        signIns.end(token);
+
+        assertThat(held.lease().holds()).isFalse();
+    }
+
+    @Test
+    void who_came_with_one_holds_nothing_any_more_once_its_time_is_over() {
+        Grant held = signIns.verify(begin("admin-key")).orElseThrow();
+
+        clock.advance(TTL);
+
+        assertThat(held.lease().holds()).isFalse();
+    }
+
+    @Test
+    void who_came_with_one_holds_nothing_any_more_once_it_made_room() {
+        Grant held = signIns.verify(begin("admin-key")).orElseThrow();
+        for (int i = 0; i < 3; i++) {
+            assertThat(held.lease().holds()).isTrue();
+            begin("admin-key");
+        }
+
+        assertThat(held.lease().holds()).isFalse();
     }
 
     @Test
@@ -100,13 +133,13 @@ class SignInsTest {
 
     @Test
     void no_text_form_shows_the_token() {
-        SignIns.Issued issued = signIns.begin(Role.ADMIN, "admin-key");
+        SignIns.Issued issued = signIns.begin(new Grant(Role.ADMIN, "admin-key", Proof.KEY));
 
         assertThat(issued.toString()).doesNotContain(issued.token());
-        assertThat(SignIn.of(issued, Role.ADMIN).toString()).doesNotContain(issued.token());
+        assertThat(SignIn.of(issued, Role.ADMIN, clock.instant()).toString()).doesNotContain(issued.token());
     }
 
     private String begin(String name) {
-        return signIns.begin(Role.ADMIN, name).token();
+        return signIns.begin(new Grant(Role.ADMIN, name, Proof.KEY)).token();
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class TicketsTest {
         TicketIssue.Issued issued = issue(Role.MONITOR, "monitor-key");
 
         assertThat(issued.ticket()).matches("[A-Za-z0-9_-]{43}");
-        assertThat(issued.expiresAt()).isEqualTo(clock.instant().plus(TTL));
+        assertThat(issued.ttl()).isEqualTo(TTL);
         assertThat(tickets.verify(issued.ticket()))
                 .contains(new Grant(Role.MONITOR, "monitor-key", Proof.TICKET));
     }
@@ -91,11 +92,11 @@ class TicketsTest {
         issue(Role.ADMIN, "two");
         issue(Role.ADMIN, "two");
 
-        TicketIssue refused = tickets.issue(Role.ADMIN, "three");
+        TicketIssue refused = tickets.issue(new Grant(Role.ADMIN, "three", Proof.KEY));
 
         assertThat(refused).isEqualTo(new TicketIssue.Full(Duration.ofSeconds(20)));
         assertThat(tickets.verify(first)).isPresent();
-        assertThat(tickets.issue(Role.ADMIN, "three")).isInstanceOf(TicketIssue.Issued.class);
+        assertThat(tickets.issue(new Grant(Role.ADMIN, "three", Proof.KEY))).isInstanceOf(TicketIssue.Issued.class);
     }
 
     @Test
@@ -105,7 +106,7 @@ class TicketsTest {
         issue(Role.MONITOR, "monitor-key");
         String second = issue(Role.MONITOR, "monitor-key").ticket();
 
-        assertThat(tickets.issue(Role.MONITOR, "monitor-key")).isEqualTo(new TicketIssue.Full(TTL));
+        assertThat(tickets.issue(new Grant(Role.MONITOR, "monitor-key", Proof.KEY))).isEqualTo(new TicketIssue.Full(TTL));
         issue(Role.ADMIN, "admin-key");
 
         tickets.verify(second);
@@ -148,6 +149,20 @@ class TicketsTest {
     }
 
     @Test
+    void it_is_good_only_as_long_as_what_bought_it() {
+        AtomicBoolean holds = new AtomicBoolean(true);
+        Grant session = new Grant(Role.ADMIN, "admin-key", Proof.SESSION, holds::get);
+        String early = ((TicketIssue.Issued) tickets.issue(session)).ticket();
+        String late = ((TicketIssue.Issued) tickets.issue(session)).ticket();
+
+        Grant granted = tickets.verify(early).orElseThrow();
+        holds.set(false);
+
+        assertThat(tickets.verify(late)).isEmpty();
+        assertThat(granted.lease().holds()).isFalse();
+    }
+
+    @Test
     void no_two_are_alike() {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
@@ -164,7 +179,7 @@ class TicketsTest {
         TicketIssue.Issued issued = issue();
 
         assertThat(issued.toString()).doesNotContain(issued.ticket());
-        assertThat(WsToken.of(issued, Role.ADMIN).toString()).doesNotContain(issued.ticket());
+        assertThat(WsToken.of(issued, Role.ADMIN, clock.instant()).toString()).doesNotContain(issued.ticket());
         assertThat(SecretDigest.of("s").toString()).isEqualTo("SecretDigest[***]");
     }
 
@@ -173,6 +188,6 @@ class TicketsTest {
     }
 
     private TicketIssue.Issued issue(Role role, String name) {
-        return (TicketIssue.Issued) tickets.issue(role, name);
+        return (TicketIssue.Issued) tickets.issue(new Grant(role, name, Proof.KEY));
     }
 }

@@ -22,12 +22,17 @@ class CommandsTest {
                 "doctor",
                 "end-game",
                 "health",
+                "settings",
                 "completion",
+                "help",
                 "version"
             })
     void every_command_has_help_and_version_and_is_in_the_list(String command) {
         CommandRun.Outcome help = run(command, "--help");
         CommandRun.Outcome version = run(command, "--version");
+
+        assertThat(run(command, "-h")).isEqualTo(help);
+        assertThat(run(command, "-V")).isEqualTo(version);
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.output()).startsWith("Usage: vs-gateway " + command);
@@ -43,20 +48,31 @@ class CommandsTest {
             delimiter = '|',
             textBlock =
                     """
-                    sevre                 | vs-gateway: no such command: sevre (try vs-gateway --help)
+                    sevre                 | vs-gateway: no such command: sevre, did you mean serve? (try vs-gateway --help)
+                    sned /time            | vs-gateway: no such command: sned, did you mean send? (try vs-gateway --help)
+                    xyzzy                 | vs-gateway: no such command: xyzzy (try vs-gateway --help)
+                    help atach            | vs-gateway: no such command: atach, did you mean attach? (try
+                    logs --line 5         | vs-gateway logs: no such option: --line, did you mean --lines? (try
+                    logs --levl=warn      | vs-gateway logs: no such option: --levl=warn, did you mean --level? (try
+                    send u:1 /list /time  | vs-gateway send: a command of several words wants quotes: vs-gateway send u:1 '/list /time'
+                    send http://h         | vs-gateway send: a command is missing behind the URL http://h
                     serve --port 80       | vs-gateway serve: no such option: --port 80 (try vs-gateway serve --help)
                     logs a b              | vs-gateway logs: too many arguments: b (try vs-gateway logs --help)
-                    logs --level loud     | vs-gateway logs: Invalid value for option '--level'
+                    logs --level loud     | vs-gateway logs: Invalid value for option '--level': debug, info, warn, error or fatal, not loud
+                    logs --lines many     | vs-gateway logs: Invalid value for option '--lines': many is no whole number
+                    logs --grep (         | vs-gateway logs: --grep is no expression: missing closing )
+                    health lives          | vs-gateway health: Invalid value for positional parameter at index 0 (CHECK): live, ready or started, not lives
+                    logs --cacert none u  | vs-gateway logs: --cacert: none is not there
                     logs --lines 0 u      | vs-gateway logs: --lines wants a number from 1 to 10000, not 0
                     logs --lines          | vs-gateway logs: Missing required parameter for option '--lines' (N)
                     send                  | vs-gateway send: Missing required parameter
                     send --timeout 1d x   | vs-gateway send: Invalid value for option '--timeout'
                     attach --key-file -   | vs-gateway attach: --key-file holds no key
                     doctor please         | vs-gateway doctor: too many arguments: please
-                    completion tcsh       | vs-gateway completion: Invalid value for
+                    completion tcsh       | vs-gateway completion: Invalid value for positional parameter at index 0 (SHELL): bash or zsh, not tcsh
                     """)
     void a_mistake_is_one_line_and_exit_code_2(String line, String said) {
-        CommandRun.Outcome outcome = run(line.split(" "));
+        CommandRun.Outcome outcome = new CommandRun(Map.of("VS_API_KEY", "k")).run(line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.output()).isEmpty();
@@ -71,6 +87,19 @@ class CommandsTest {
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.errors()).contains("WS_OPEN_TIMEOUT");
+    }
+
+    @Test
+    void the_settings_are_told_where_no_page_lies() {
+        CommandRun.Outcome settings = run("settings");
+
+        assertThat(settings.exitCode()).isZero();
+        assertThat(settings.output()).contains("| `VS_GAME_COMMAND` |", "| `VS_HTTP_PORT` |");
+        for (String command : List.of("--help", "serve --help")) {
+            assertThat(run(command.split(" ")).output())
+                    .contains("vs-gateway settings")
+                    .doesNotContain("src/docs");
+        }
     }
 
     @Test

@@ -105,6 +105,7 @@ class GameCommandsTest {
                         new PrintStream(errors, true, StandardCharsets.UTF_8),
                         false,
                         false),
+                new Appearance(false, false, false),
                 commands(),
                 sendsAll);
     }

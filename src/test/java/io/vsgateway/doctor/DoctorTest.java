@@ -46,12 +46,11 @@ class DoctorTest {
     @Test
     void what_it_needs_is_in_the_folders_of_which_images_are_built() throws IOException {
         String image = DocTables.read(Path.of("docker", "Dockerfile.native"));
-        String project = DocTables.read(Path.of("pom.xml"));
+        String context = DocTables.read(Path.of(".dockerignore"));
 
-        assertThat(image).contains("src/main/ src/main/");
+        assertThat(image).contains("src/main/ src/main/", "src/docs/configuration.md src/docs/");
+        assertThat(context).contains("!src/main/", "!src/docs/configuration.md");
         assertThat(Path.of("src/main/resources/META-INF/vs-gateway/settings.txt")).exists();
-        // Or the build would look for more than the image's has.
-        assertThat(project).doesNotContain("<resource>");
     }
 
     @Test
@@ -150,15 +149,12 @@ class DoctorTest {
     }
 
     @Test
-    void short_and_missing_keys_are_warned_about_and_never_shown() {
+    void a_missing_key_is_warned_about() {
         assertThat(KeyCheck.look(values()))
                 .extracting(Finding::outcome, Finding::what)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
                                 WARN, "VS_API_KEY_ADMIN is not set: each start makes a new key"));
-        List<Finding> weak = KeyCheck.look(values("VS_API_KEY_ADMIN", "hunter2"));
-        assertThat(weak).extracting(Finding::outcome).containsExactly(WARN);
-        assertThat(weak.toString()).doesNotContain("hunter2");
         assertThat(KeyCheck.look(values("VS_API_KEY_ADMIN", "0123456789abcdef")))
                 .extracting(Finding::outcome)
                 .containsExactly(OK);

@@ -42,4 +42,19 @@ class PositionTest {
         assertThatThrownBy(() -> new Position("e", -1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> new Position("", 1)).hasMessageContaining("epoch");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"K", "a b", "a-b", "ü", "k\n", "123456789012345678901234567890123"})
+    void an_epoch_that_could_not_be_read_back_is_none(String epoch) {
+        assertThatThrownBy(() -> new Position(epoch, 1)).hasMessageContaining("epoch");
+    }
+
+    @Test
+    void an_offset_that_could_not_be_read_back_is_none() {
+        var last = new Position("e", 999_999_999_999_999_999L);
+
+        assertThat(Position.parse(last.id())).contains(last);
+        assertThatThrownBy(() -> new Position("e", last.offset() + 1))
+                .hasMessageContaining("offset");
+    }
 }

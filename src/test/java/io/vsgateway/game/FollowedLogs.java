@@ -40,6 +40,10 @@ abstract class FollowedLogs {
         return follow(GivenSettings.game("lines.max-bytes", maxBytes).lines(), backlogLines, path);
     }
 
+    LogFollower followIn(String charset, int backlogLines, Path path) {
+        return follow(GivenSettings.game("lines.charset", charset).lines(), backlogLines, path);
+    }
+
     private LogFollower follow(GameSettings.Lines lines, int backlogLines, Path... paths) {
         LogFollower follower = LogFollower.follow(List.of(paths), backlogLines, lines, seen);
         followers.add(follower);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.vsgateway.game.Game.Outcome;
+import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -33,39 +34,6 @@ class GameEndTest {
     }
 
     @Test
-    void an_orphan_that_holds_the_pipe_does_not_hold_up_the_end() {
-        try (var shell =
-                new ShellGame(
-                        dir,
-                        "sleep 1000 & echo orphan $!; sleep 0.5; exit 0",
-                        "restart.enabled",
-                        "false")) {
-            shell.started();
-            orphan = number(shell.line("orphan "));
-
-            shell.in("crashed");
-            shell.line("something holds the game's output open");
-            assertThat(shell.runs(1).getFirst().exitCode()).isZero();
-            assertThat(ProcessMark.of(orphan)).isPresent();
-        }
-    }
-
-    @Test
-    void an_orphan_that_holds_the_pipes_costs_no_descriptor() throws Exception {
-        String script = "sleep 1000 & echo orphan $!; sleep 0.5; exit 0";
-        runAndShutDown();
-        long before = openFiles();
-        try (var shell = new ShellGame(dir, script, "restart.enabled", "false")) {
-            shell.started();
-            orphan = number(shell.line("orphan "));
-            shell.in("crashed");
-        }
-
-        await().atMost(Duration.ofSeconds(30)).until(() -> openFiles() <= before);
-        assertThat(ProcessMark.of(orphan)).isPresent();
-    }
-
-    @Test
     void no_pipe_holds_the_carrier_of_a_virtual_thread() {
         try (var _ = new ShellGame(dir, ShellGame.OBEDIENT).ready()) {
             // These are platform threads only.
@@ -73,39 +41,6 @@ class GameEndTest {
                     .filteredOn(name -> name.startsWith("game-"))
                     .map(name -> name.replaceAll(".*-", ""))
                     .contains("stdin", "stdout", "stderr");
-        }
-    }
-
-    @Test
-    void lines_of_an_orphan_are_not_shown_after_the_run() throws Exception {
-        String script =
-                "(while [ ! -e end ]; do sleep 0.1; done; echo late; touch said) & echo orphan $!;"
-                        + " exit 0";
-        try (var shell = new ShellGame(dir, script, "restart.enabled", "false")) {
-            shell.started();
-            orphan = number(shell.line("orphan "));
-            shell.in("crashed");
-
-            Files.createFile(dir.resolve("end"));
-
-            await().until(() ->
-                    Files.exists(dir.resolve("said")) || ProcessMark.of(orphan).isEmpty());
-            assertThat(shell.texts()).noneMatch("late"::equals);
-        }
-    }
-
-    @Test
-    void what_a_stopped_game_left_running_is_told_and_left_alone() {
-        String script =
-                "sleep 1000 >/dev/null 2>&1 & echo orphan $!; echo READY; read -r stop; exit 0";
-        try (var shell = new ShellGame(dir, script).ready()) {
-            orphan = number(shell.line("orphan "));
-
-            shell.game.stop();
-
-            shell.line("the game has ended, but not what it started: pid " + orphan);
-            shell.in("stopped");
-            assertThat(ProcessMark.of(orphan)).isPresent();
         }
     }
 
@@ -203,7 +138,8 @@ class GameEndTest {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> openFiles() <= before);
         await().atMost(Duration.ofSeconds(30)).until(() -> threads("game-").isEmpty());
-        assertThat(ProcessHandle.current().children()).noneMatch(ProcessMark::isRunning);
+        assertThat(ProcessHandle.current().children())
+                .noneMatch(it -> ProcessMark.of(it.pid()).isPresent());
     }
 
     private void runAndShutDown() {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vsgateway.game.Game.Outcome;
+import io.vsgateway.kernel.Family;
+import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,11 @@ class GamePidTest {
 
     /// A gateway that is killed, so that its game stays.
     private void leaveGame() throws Exception {
-        try (var other = OtherGateway.start(dir, STAYS, Map.of())) {
+        leaveGame(STAYS);
+    }
+
+    private void leaveGame(String script) throws Exception {
+        try (var other = OtherGateway.start(dir, script, Map.of())) {
             left = other.number("game started, pid ");
             other.line("game is ready");
             other.kill();
@@ -66,9 +73,8 @@ class GamePidTest {
             assertThat(shell.texts()).containsExactly(reason + " – not starting the game");
             assertThat(ProcessMark.of(left)).isPresent();
 
-            shell.game.start();
-            await().until(() -> shell.states.size() == 2);
-            assertThat(shell.passedStates()).containsExactly("given_up");
+            assertThat(shell.game.start()).isEqualTo(new Outcome.Refused(reason));
+            assertThat(shell.states).hasSize(1);
         }
     }
 
@@ -84,6 +90,52 @@ class GamePidTest {
             assertThat(file()).doesNotExist();
             await().until(() -> shell.game.start() instanceof Outcome.Begun);
             shell.in("running");
+        }
+    }
+
+    @Test
+    void a_game_that_was_left_behind_can_be_stopped_and_saves_then() throws Exception {
+        String saves =
+                "trap '' PIPE; trap 'touch saved; exit 0' TERM; echo READY; while :; do sleep 0.1; done";
+        leaveGame(saves);
+        try (var shell = new ShellGame(dir, ShellGame.OBEDIENT).started().in("given_up")) {
+            assertThat(shell.game.stop()).isEqualTo(new Outcome.Begun());
+
+            shell.in("stopped");
+            assertThat(dir.resolve("saved")).exists();
+            assertThat(ProcessMark.of(left)).isEmpty();
+            assertThat(shell.passedStates()).containsExactly("given_up", "stopping", "stopped");
+        }
+    }
+
+    @Test
+    void a_restart_ends_a_game_that_was_left_behind_and_starts_another() throws Exception {
+        leaveGame();
+        try (var shell = new ShellGame(dir, ShellGame.OBEDIENT).started().in("given_up")) {
+            assertThat(shell.game.restart()).isEqualTo(new Outcome.Begun());
+
+            shell.in("running");
+            assertThat(ProcessMark.of(left)).isEmpty();
+        }
+    }
+
+    @Test
+    void what_a_left_game_started_is_found_when_its_first_process_has_gone() throws Exception {
+        leaveGame(
+                "trap '' PIPE; setsid sh -c 'setsid sleep 1000 & echo $! > server' ; echo READY; while :; do sleep 0.1; done");
+        long server = Long.parseLong(Files.readString(dir.resolve("server")).strip());
+        ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly);
+        await().until(() -> ProcessMark.of(left).isEmpty());
+        left = server;
+
+        try (var shell = new ShellGame(dir, ShellGame.OBEDIENT).started().in("given_up")) {
+            assertThat(((GameState.GivenUp) shell.game.report().state()).pids())
+                    .containsExactly(server);
+
+            shell.game.stop();
+
+            shell.in("stopped");
+            assertThat(ProcessMark.of(server)).isEmpty();
         }
     }
 
@@ -139,9 +191,12 @@ class GamePidTest {
         var pidFile = new GamePid(dir);
         Process process = new ProcessBuilder("sleep", "1000").start();
         try {
-            pidFile.write(process.pid(), List.of("sleep", "1000"));
+            var family = new Family("", Set.of(), false);
+            family.add(process.pid());
+            pidFile.write(process.pid(), List.of("sleep", "1000"), family);
 
-            assertThat(pidFile.leftBehind()).map(ProcessHandle::pid).contains(process.pid());
+            assertThat(pidFile.leftBehind().orElseThrow().members())
+                    .containsExactly(process.toHandle());
         } finally {
             process.destroyForcibly().waitFor();
         }

@@ -60,6 +60,20 @@ class LineDecoderTest {
     }
 
     @Test
+    void a_byte_order_mark_at_the_beginning_is_left_out_and_no_other() {
+        byte[] bytes = "\uFEFFone\n\uFEFFtwo\n".getBytes(UTF_8);
+        for (byte one : bytes) {
+            decoder.accept(new byte[] {one}, 0, 1);
+        }
+        decoder.end();
+        accept("\uFEFF");
+        decoder.flushPartial();
+        accept("three\n");
+
+        assertThat(shown).containsExactly("one", "\uFEFFtwo", "three");
+    }
+
+    @Test
     void a_nul_is_shown_as_its_picture() {
         accept("a\0b\n");
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LogFollowerTest extends FollowedLogs {
@@ -121,6 +122,20 @@ class LogFollowerTest extends FollowedLogs {
         append(log, "100%\n");
 
         awaitLines("~50%", "100%");
+    }
+
+    @Test
+    void output_that_neither_pauses_nor_ends_its_line_is_shown() throws Exception {
+        Path log = logs.resolve("server.log");
+        append(log, "");
+        follow("500ms", log);
+
+        for (int i = 0; seen.lines().isEmpty(); i++) {
+            append(log, "\r" + i + "%");
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+
+        assertThat(seen.lines()).first().asString().startsWith("~\r0%");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.vsgateway.game.Game.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,27 @@ class ManagedGameTest {
             assertThat(shell.game.report().state()).isInstanceOf(GameState.Starting.class);
             shell.submit("go");
             shell.in("running");
+        }
+    }
+
+    @Test
+    void output_that_neither_pauses_nor_ends_its_line_is_shown() {
+        String progress = "while :; do i=$((i+1)); printf '\\r%d%%' $i; sleep 0.02; done";
+        try (var shell =
+                new ShellGame(dir, "echo READY; " + progress, "lines.partial-after", "500ms")
+                        .ready()) {
+            ConsoleLine piece = shell.line("%");
+            ConsoleLine next =
+                    await().until(
+                                    () ->
+                                            shell.lines.stream()
+                                                    .filter(ConsoleLine::isRest)
+                                                    .findFirst(),
+                                    Optional::isPresent)
+                            .orElseThrow();
+
+            assertThat(piece.partial()).isTrue();
+            assertThat(next.before()).isEqualTo(piece.text());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vsgateway.game.Game.Outcome;
 import io.vsgateway.game.Requests.Wish;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class RequestsTest {
             case "crashed" -> new GameState.Crashed(NOW, 1);
             case "backing_off" -> new GameState.BackingOff(NOW, NOW, 1);
             case "given_up" -> new GameState.GivenUp(NOW, "why");
+            case "left" -> new GameState.GivenUp(NOW, "it still runs", List.of(7L));
             default -> throw new IllegalArgumentException(label);
         };
     }
@@ -29,6 +31,11 @@ class RequestsTest {
     private static Requests in(String label) {
         GameState state = state(label);
         return new Requests(new Bell(), () -> state);
+    }
+
+    /// With nothing in the way.
+    private static Outcome start(Requests requests) {
+        return requests.start(null);
     }
 
     /// The wish that it makes, or `-` if it is refused.
@@ -44,6 +51,7 @@ class RequestsTest {
         "stopped,      START, -,    START,   -",
         "crashed,      START, -,    START,   -",
         "given_up,     START, -,    START,   -",
+        "left,         START, STOP, RESTART, KILL",
         "backing_off,  START, STOP, START,   KILL",
         "starting,     -,     STOP, RESTART, KILL",
         "running,      -,     STOP, RESTART, KILL",
@@ -51,10 +59,10 @@ class RequestsTest {
     })
     void without_a_wish_under_way_the_state_decides(
             String state, String start, String stop, String restart, String kill) {
-        assertThat(made(in(state), Requests::start)).isEqualTo(start);
+        assertThat(made(in(state), RequestsTest::start)).isEqualTo(start);
         assertThat(made(in(state), Requests::stop)).isEqualTo(stop);
         assertThat(made(in(state), Requests::restart)).isEqualTo(restart);
-        assertThat(made(in(state), requests -> requests.kill(false))).isEqualTo(kill);
+        assertThat(made(in(state), Requests::kill)).isEqualTo(kill);
     }
 
     @ParameterizedTest
@@ -67,26 +75,27 @@ class RequestsTest {
     })
     void a_wish_under_way_decides_first(
             Wish wish, String start, String stop, String restart, String kill) {
-        assertThat(made(during(wish), Requests::start)).isEqualTo(start);
+        assertThat(made(during(wish), RequestsTest::start)).isEqualTo(start);
         assertThat(made(during(wish), Requests::stop)).isEqualTo(stop);
         assertThat(made(during(wish), Requests::restart)).isEqualTo(restart);
-        assertThat(made(during(wish), requests -> requests.kill(false))).isEqualTo(kill);
+        assertThat(made(during(wish), Requests::kill)).isEqualTo(kill);
     }
 
     private static Requests during(Wish wish) {
         Requests requests = in(wish == Wish.START ? "stopped" : "running");
         switch (wish) {
-            case START -> requests.start();
+            case START -> start(requests);
             case STOP -> requests.stop();
             case RESTART -> requests.restart();
-            case KILL -> requests.kill(false);
+            case KILL -> requests.kill();
         }
         return requests;
     }
 
     @Test
-    void a_game_that_was_left_behind_can_be_killed_though_none_runs() {
-        assertThat(made(in("given_up"), requests -> requests.kill(true))).isEqualTo("KILL");
+    void what_is_in_the_way_of_a_start_refuses_it() {
+        assertThat(in("left").start("it still runs"))
+                .isEqualTo(new Outcome.Refused("it still runs"));
     }
 
     @Test
@@ -117,9 +126,9 @@ class RequestsTest {
         requests.close(true);
 
         assertThat(requests.wish()).isEqualTo(Wish.STOP);
-        assertThat(made(requests, Requests::start)).isEqualTo("-");
+        assertThat(made(requests, RequestsTest::start)).isEqualTo("-");
         assertThat(made(requests, Requests::restart)).isEqualTo("-");
-        assertThat(made(requests, it -> it.kill(false))).isEqualTo("KILL");
+        assertThat(made(requests, Requests::kill)).isEqualTo("KILL");
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vsgateway.game.Game.Outcome;
 import io.vsgateway.game.StopLadder.Rung;
 import io.vsgateway.game.StopLadder.Step;
+import io.vsgateway.kernel.ProcessMark;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +93,58 @@ class StopLadderTest {
             assertThat(shell.texts().filter(line -> !line.startsWith("stopping")))
                     .containsSubsequence("got say bye", "got save", "saved the world", "got stop");
             assertThat(shell.runs(1).getFirst().exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void a_save_ends_when_the_game_says_so_and_not_when_a_player_does() {
+        String script =
+                """
+                at='28.1.2024 15:30:20'
+                done='Offthread save of savegame done.'
+                echo "$at [Server Notification] Entering runphase RunGame"
+                while read -r command; do
+                  case $command in
+                    /autosavenow)
+                      echo "$at [Server Chat] 0 | Mallory: $done"
+                      echo "$at [Server Chat] $done"
+                      echo "$done"
+                      echo "[Event] $done"
+                      echo "$at [Server Audit] Mallory died. $done"
+                      echo "$at [Server Notification] Handling Console Command /a $done"
+                      sleep 0.5
+                      echo "$at [Server Event] $done";;
+                    /stop) exit 0;;
+                  esac
+                done
+                """;
+        List<String> stepsBefore = new CopyOnWriteArrayList<>();
+        var present = new AtomicReference<ShellGame>();
+        try (var shell =
+                new ShellGame(
+                        dir,
+                        script,
+                        line -> {
+                            if (line.contains("[Server Event] Offthread")) {
+                                stepsBefore.addAll(steps(present.get()));
+                            }
+                        },
+                        "dialect",
+                        "vintagestory",
+                        "patterns.ready",
+                        "runphase RunGame",
+                        "stop.save",
+                        "/autosavenow",
+                        "stop.save-wait",
+                        "60s",
+                        "stop.command",
+                        "/stop")) {
+            present.set(shell);
+            shell.ready().game.stop();
+
+            shell.in("stopped");
+            assertThat(stepsBefore).containsExactly("save");
+            assertThat(steps(shell)).containsExactly("save", "stop");
         }
     }
 

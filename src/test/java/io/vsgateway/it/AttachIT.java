@@ -86,6 +86,29 @@ class AttachIT {
         }
     }
 
+    /// Between two lines that are read the system would otherwise take Ctrl+D for an end of the
+    /// input, which nobody is there to be told of.
+    @Test
+    void the_terminal_is_never_given_back_while_it_is_attached() throws Exception {
+        try (var gateway = GatewayProcess.with().demo(DEMO).start();
+                var terminal = terminal(gateway)) {
+            terminal.expect("Dedicated Server now running");
+
+            for (int i = 0; i < 20; i++) {
+                String text = "line %d of 20".formatted(i);
+                terminal.type("/announce " + text + "\r");
+                terminal.expectWhile("confirmed: /announce " + text, AttachIT::assertRaw);
+            }
+            terminal.type("/announce last\r" + CTRL_D);
+
+            assertThat(terminal.exitCode()).isZero();
+        }
+    }
+
+    private static void assertRaw(Terminal terminal) {
+        assertThat(terminal.modes()).contains("-icanon", "-echo ", "-isig");
+    }
+
     @Test
     void control_c_clears_the_line_and_leaves_but_never_reaches_the_game() throws Exception {
         try (var gateway = GatewayProcess.with().demo(DEMO).start();
@@ -142,6 +165,29 @@ class AttachIT {
 
             assertThat(terminal.exitCode()).isZero();
             assertThat(terminal.output()).doesNotContain("owned", "\u001b[2J");
+        }
+    }
+
+    @Test
+    void progress_is_one_row_above_the_prompt() throws Exception {
+        String script =
+                "printf \"0%%\"; for i in 1 2; do read x; printf \"\\r$i%%\"; done;"
+                        + " read x; printf \"\\rdone\\n\"; exec cat";
+        try (var gateway =
+                        GatewayProcess.with()
+                                .game(script)
+                                .set("VS_GAME_LINES_PARTIAL_AFTER", "50ms")
+                                .start();
+                var client = Client.admin(gateway);
+                var terminal = terminal(gateway)) {
+            terminal.expect("  0%");
+            for (String now : new String[] {"1%", "2%", "done"}) {
+                client.send("go on");
+                terminal.expect("\u001b[A\r\u001b[K  " + now);
+            }
+            terminal.type(String.valueOf(CTRL_D));
+
+            assertThat(terminal.exitCode()).isZero();
         }
     }
 

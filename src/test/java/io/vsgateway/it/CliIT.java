@@ -45,7 +45,7 @@ class CliIT {
             delimiter = '|',
             textBlock =
                     """
-                    sevre           | vs-gateway: no such command: sevre (try vs-gateway --help)
+                    sevre           | vs-gateway: no such command: sevre, did you mean serve? (try vs-gateway --help)
                     --port 80       | vs-gateway: no such command: --port (try vs-gateway --help)
                     serve --port 80 | vs-gateway serve: no such option: --port 80 (try vs-gateway serve --help)
                     version all     | vs-gateway version: too many arguments: all (try vs-gateway version --help)
@@ -62,9 +62,16 @@ class CliIT {
         assertThat(outcome.errors()).isEqualTo(said + "\n");
     }
 
-    @Test
-    void the_demo_lists_its_options() throws Exception {
-        var outcome = Program.run("demo", "--help");
+    @ParameterizedTest
+    @ValueSource(strings = {"-V", "--version"})
+    void the_demo_has_the_version_of_the_program(String option) throws Exception {
+        assertThat(Program.run("demo", option)).isEqualTo(Program.run("version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help"})
+    void the_demo_lists_its_options(String option) throws Exception {
+        var outcome = Program.run("demo", option);
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.output()).contains("--exit-on-eof", "--data-path DIR");

@@ -66,6 +66,16 @@ class DoctorIT {
     }
 
     @Test
+    void a_key_that_can_be_guessed_fails_and_is_not_shown() throws Exception {
+        Program.Outcome outcome = doctor(Map.of("VS_API_KEY_MONITOR", "hunter2"));
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains("fail  VS_API_KEY_MONITOR has fewer than 16 characters")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void what_settings_must_keep_among_each_other_is_looked_at() throws Exception {
         Program.Outcome outcome =
                 doctor(

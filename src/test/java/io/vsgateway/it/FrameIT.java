@@ -1,9 +1,13 @@
 package io.vsgateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -23,6 +27,8 @@ class FrameIT {
             TEXT = FrameSocket.TEXT,
             CONTINUATION = FrameSocket.CONTINUATION;
     private static final int MAX_MESSAGE = 16 * 1024;
+    private static final String CONSOLE =
+            "/api/v1alpha1/console/ws?format=json&history_lines=1&api_key=" + GatewayProcess.ADMIN;
     private static GatewayProcess gateway;
 
     @BeforeAll
@@ -161,6 +167,95 @@ class FrameIT {
             assertThat(client.pong()).isEqualTo("between");
             client.expect("Message to all in group 0: zerlegt: Ж€🌩");
             client.leave();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 100, 10_000})
+    void empty_fragments_are_parts_of_a_message_as_all_others_are(int count)
+            throws InterruptedException {
+        try (Client client = admin()) {
+            // Sixty-four and more, as that many messages that are lost would be one too many.
+            for (int round = 0; round < (count > 1000 ? 1 : 70); round++) {
+                client.frame(TEXT, new byte[0]);
+                for (int i = 0; i < count; i++) {
+                    client.frame(CONTINUATION, new byte[0]);
+                }
+                client.frame(
+                        CONTINUATION, "{\"type\":\"command\",".getBytes(StandardCharsets.UTF_8));
+                client.frame(CONTINUATION, new byte[0]);
+                client.frame(
+                        CONTINUATION,
+                        "\"content\":\"/time\",\"id\":\"e\"}".getBytes(StandardCharsets.UTF_8));
+                client.frame(FIN | CONTINUATION, new byte[0]);
+                client.json(m -> m.path("id").asText().equals("e"));
+            }
+            client.leave();
+        }
+    }
+
+    @Test
+    void empty_fragments_without_an_end_are_a_message_that_is_too_big() {
+        try (Client client = admin()) {
+            client.frame(TEXT, new byte[0]);
+            for (int i = 0; i < MAX_MESSAGE; i++) {
+                client.frame(CONTINUATION, new byte[0]);
+            }
+
+            assertThat(client.closed().code()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void an_empty_message_is_an_empty_command() {
+        try (Client client = admin()) {
+            client.frame(FIN | TEXT, new byte[0]);
+            client.expect("\"rejected\"");
+            client.frame(TEXT, new byte[0]);
+            client.frame(FIN | CONTINUATION, new byte[0]);
+            client.expect("\"rejected\"");
+            client.leave();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("broken")
+    void the_connection_ends_when_both_sides_have_closed(String what, int code, byte[] frames)
+            throws IOException {
+        try (var socket = new Socket("127.0.0.1", gateway.port())) {
+            // Less than what a client that says nothing is given.
+            socket.setSoTimeout(4000);
+            var client = new FrameSocket(socket, 1024);
+            client.ask("127.0.0.1", CONSOLE);
+            client.answered();
+            while (client.read().opcode() != TEXT) {}
+            client.send(frames);
+            FrameSocket.Frame last = client.read();
+            while (last.opcode() != FrameSocket.CLOSE) {
+                last = client.read();
+            }
+            assertThat(last.closed().code()).isEqualTo(code);
+            client.send(FIN | FrameSocket.CLOSE, last.payload());
+
+            assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void the_connection_ends_when_a_client_has_taken_its_leave() throws IOException {
+        try (var socket = new Socket("127.0.0.1", gateway.port())) {
+            socket.setSoTimeout(4000);
+            var client = new FrameSocket(socket, 1024);
+            client.ask("127.0.0.1", CONSOLE);
+            client.answered();
+            client.send(FIN | FrameSocket.CLOSE, new byte[] {0x03, (byte) 0xE8});
+
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            client.read();
+                        }
+                    })
+                    .isInstanceOf(EOFException.class);
         }
     }
 

@@ -49,11 +49,11 @@ class GatewayKilledIT {
             assertThat(server.path("state").asText()).isEqualTo("given_up");
             assertThat(server.path("detail").asText()).contains(notice);
 
-            rest.post("/api/v1alpha1/server/start", "");
-            try (Client client = Client.admin(second)) {
-                client.until(m -> m.contains(notice));
-                client.expect(notice);
-            }
+            assertThat(server.path("pid").asLong()).isEqualTo(game);
+
+            var start = rest.request().post("/api/v1alpha1/server/start");
+            assertThat(start.statusCode()).isEqualTo(409);
+            assertThat(start.asString()).contains(notice);
             assertThat(starts()).isEqualTo(1);
 
             rest.post("/api/v1alpha1/server/kill", "");
@@ -66,6 +66,32 @@ class GatewayKilledIT {
         } finally {
             left.destroyForcibly();
         }
+    }
+
+    @Test
+    void the_game_can_be_stopped_by_the_next_gateway() throws Exception {
+        long game;
+        try (GatewayProcess first = gateway().start()) {
+            game = runningGame(first);
+            first.kill();
+        }
+        ProcessHandle left = ProcessHandle.of(game).orElseThrow();
+        try (GatewayProcess second = gateway().start()) {
+            Rest rest = Rest.of(second);
+            await().until(() -> state(rest).equals("given_up"));
+
+            assertThat(rest.post("/api/v1alpha1/server/stop", "").path("state").asText())
+                    .isIn("given_up", "stopping", "stopped");
+
+            await().until(() -> state(rest).equals("stopped"));
+            assertThat(left.isAlive()).isFalse();
+        } finally {
+            left.destroyForcibly();
+        }
+    }
+
+    private static String state(Rest rest) {
+        return rest.get("/api/v1alpha1/server").path("state").asText();
     }
 
     @Test

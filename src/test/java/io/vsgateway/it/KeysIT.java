@@ -201,7 +201,7 @@ class KeysIT {
     }
 
     @Test
-    void a_wrong_key_in_a_message_is_an_error_and_the_right_one_is_not() {
+    void a_wrong_key_in_a_message_ends_the_connection_and_the_right_one_does_not() {
         String wrong = "auth-message-7d3e1f9b";
         presented.add(wrong);
         try (Client client =
@@ -212,12 +212,20 @@ class KeysIT {
                                     .path("code")
                                     .asText())
                     .isEqualTo("unauthorized");
+            assertThat(client.closed().code()).isEqualTo(4001);
+        }
+        try (Client client =
+                Client.console(gateway, "format=json&history_lines=1&api_key=" + encoded(ADMIN))) {
             client.send("{\"type\":\"auth\",\"token\":\"" + MONITOR.replace("\\", "\\\\") + "\"}");
             assertThat(
                             client.json(m -> m.path("type").asText().equals("error"))
                                     .path("code")
                                     .asText())
                     .isEqualTo("forbidden");
+            assertThat(client.closed().code()).isEqualTo(4003);
+        }
+        try (Client client =
+                Client.console(gateway, "format=json&history_lines=1&api_key=" + encoded(ADMIN))) {
             client.send("{\"type\":\"auth\",\"token\":\"" + ADMIN + "\"}");
             client.command("/time", "t");
             assertThat(client.until(m -> m.contains("confirmed")))

@@ -105,6 +105,36 @@ class SendIT {
         assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
     }
 
+    /// The last word used to be sent to the gateway on this machine.
+    @Test
+    void forgotten_quotes_send_nothing_to_nobody() throws Exception {
+        var both =
+                Map.of(
+                        "VS_HTTP_PORT",
+                        Integer.toString(gateway.port()),
+                        "VS_API_KEY",
+                        GatewayProcess.ADMIN);
+        for (String words :
+                new String[] {
+                    "URL /announce1 /announce2",
+                    "URL /announce1 a b c d",
+                    "/announce1 /announce2",
+                    "/announce1 URL",
+                    "URL",
+                    "URL URL"
+                }) {
+            String line = "send " + words.replace("URL", LogsIT.url(gateway));
+
+            Program.Outcome outcome = Program.run(both, "", line.split(" "));
+
+            assertThat(outcome.exitCode()).as(line).isEqualTo(2);
+            assertThat(outcome.output()).isEmpty();
+            assertThat(outcome.errors().lines()).singleElement();
+        }
+        assertThat(Rest.of(gateway).get("/api/v1alpha1/audit").toString())
+                .doesNotContain("announce1", "announce2", "127.0.0.1:" + gateway.port());
+    }
+
     @Test
     void a_monitor_may_not_and_is_told_so() throws Exception {
         Program.Outcome outcome =

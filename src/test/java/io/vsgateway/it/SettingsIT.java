@@ -39,6 +39,8 @@ class SettingsIT {
                 "VS_GAME_INPUT_GAP | -1s",
                 "VS_OPS_SHUTDOWN_GRACE | 0s",
                 "VS_API_KEY_ADMIN | ''",
+                "VS_API_KEY_ADMIN | fifteen-letters",
+                "VS_API_KEY_MONITOR | hunter2",
                 "VS_TRUSTED_PROXIES | 10.0.0.0/33",
                 "VS_ALLOWED_ORIGINS | not an origin",
                 "VS_TICKET_TTL | 1h",

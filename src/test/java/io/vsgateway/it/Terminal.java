@@ -2,13 +2,17 @@ package io.vsgateway.it;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -77,6 +81,32 @@ final class Terminal implements AutoCloseable {
             end = Math.max(end, screen.indexOf(text, seen) + text.length());
         }
         seen = end;
+    }
+
+    /// Waits for this text, and looks at the terminal again and again meanwhile.
+    void expectWhile(String text, Consumer<Terminal> look) {
+        do {
+            look.accept(this);
+        } while (!isShown(text) && process.isAlive());
+        expect(text);
+    }
+
+    /// How the system treats what is typed and shown, as `stty -a` tells it.
+    String modes() {
+        try {
+            Path device =
+                    Files.readSymbolicLink(
+                            Path.of("/proc", Long.toString(program().pid()), "fd", "0"));
+            Process stty = new ProcessBuilder("stty", "-a", "-F", device.toString()).start();
+            return new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The one on the terminal: script(1) has a child for that, and a program may have children.
+    private ProcessHandle program() {
+        return process.children().findFirst().orElseThrow();
     }
 
     private boolean isShown(String... texts) {

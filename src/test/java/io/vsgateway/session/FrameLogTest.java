@@ -16,7 +16,8 @@ class FrameLogTest {
     private static final int MAX = 256 * 1024;
 
     private final Feed<String> feed = new Feed<>("e1", 10_000, 64_000_000, String::length);
-    private final FrameLog<String> log = new FrameLog<>(feed, new Words());
+    private final Words words = new Words();
+    private final FrameLog<String> log = new FrameLog<>(feed, words);
 
     @Test
     void consecutive_entries_come_as_frames_in_one_slice() {
@@ -74,12 +75,22 @@ class FrameLogTest {
     void frames_are_made_once_for_all_readers() {
         append("a", "b");
         log.read(1, MAX);
-        int made = ((Words) log.encoder()).made;
+        int made = words.made;
 
         log.read(1, MAX);
         log.read(2, MAX);
 
-        assertThat(((Words) log.encoder()).made).isEqualTo(made).isEqualTo(2);
+        assertThat(words.made).isEqualTo(made).isEqualTo(2);
+    }
+
+    @Test
+    void an_entry_without_words_is_told_as_missing_and_all_others_keep_their_places() {
+        append("a", "unspeakable", "c");
+
+        assertThat(messages(log.read(1, MAX).bytes())).containsExactly("1 a", "gap of 1", "3 c");
+        append("d");
+        assertThat(messages(log.read(4, MAX).bytes())).containsExactly("4 d");
+        assertThat(messages(log.read(3, MAX).bytes())).containsExactly("3 c", "4 d");
     }
 
     @Test
@@ -197,6 +208,9 @@ class FrameLogTest {
         @Override
         public String encode(Position position, String entry) {
             made++;
+            if (entry.equals("unspeakable")) {
+                throw new IllegalStateException("no words for this");
+            }
             return position.offset() + " " + entry;
         }
 

@@ -1,4 +1,4 @@
-package io.vsgateway.game;
+package io.vsgateway.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

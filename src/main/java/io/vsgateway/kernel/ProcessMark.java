@@ -1,19 +1,24 @@
-package io.vsgateway.game;
+package io.vsgateway.kernel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// Tells a running process from a later one that was given the same number: the boot and the tick
 /// of the clock at which it started. Unlike a time of day, these do not change when the clock is
 /// set.
-record ProcessMark(String value) {
+public record ProcessMark(String value) {
     private static final Path PROC = Path.of("/proc");
 
     /// The mark of a process that runs now; empty if there is none. A zombie does not run.
-    static Optional<ProcessMark> of(long pid) {
+    ///
+    /// @throws UncheckedIOException if it cannot be told, as when there are no descriptors left
+    public static Optional<ProcessMark> of(long pid) {
         if (!Files.isDirectory(PROC.resolve("self"))) {
             return withoutProc(pid);
         }
@@ -32,13 +37,14 @@ record ProcessMark(String value) {
             }
             String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
             return Optional.of(new ProcessMark(boot + ":" + startTicks));
-        } catch (IOException e) {
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            throw new UncheckedIOException(e);
+        } catch (IOException _) {
+            // It ended while it was looked at.
             return Optional.empty();
         }
-    }
-
-    static boolean isRunning(ProcessHandle process) {
-        return process.isAlive() && of(process.pid()).isPresent();
     }
 
     private static Optional<ProcessMark> withoutProc(long pid) {

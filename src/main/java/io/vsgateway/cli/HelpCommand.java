@@ -1,0 +1,31 @@
+package io.vsgateway.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `vs-gateway help`: what `--help` says, of the whole program or of a command.
+@Command(name = "help", description = "Tells what a command does and takes, or which there are.")
+final class HelpCommand implements Runnable {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "Which one.")
+    private @Nullable String command;
+
+    @Override
+    public void run() {
+        if (spec == null) {
+            throw new IllegalStateException("made without a command line");
+        }
+        CommandLine all = spec.root().commandLine();
+        CommandLine wanted = command == null ? all : all.getSubcommands().get(command);
+        if (wanted == null) {
+            throw new ParameterException(all, Mistake.noSuchCommand(command, spec.root()));
+        }
+        wanted.usage(all.getOut());
+    }
+}

@@ -1,0 +1,29 @@
+package io.vsgateway.cli;
+
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Priorities;
+import io.vsgateway.doctor.Quotes;
+import io.vsgateway.doctor.SettingValues;
+import jakarta.annotation.Priority;
+import org.jspecify.annotations.Nullable;
+
+/// Takes [Quotes] around the whole of a `VS_…` variable away. It stands behind the expansion of
+/// expressions, which looks variables up as well: `quarkus.http.port` is `${vs.http.port:8080}`.
+@Priority(Priorities.LIBRARY + 100)
+public class UnquotedVariables implements ConfigSourceInterceptor {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+        ConfigValue raw = context.proceed(name);
+        if (raw == null || !name.startsWith("vs.") || !LiteralVariables.isVariable(raw)) {
+            return raw;
+        }
+        String value = raw.getValue();
+        return value == null
+                ? raw
+                : raw.withValue(Quotes.taken(SettingValues.variable(name), value));
+    }
+}

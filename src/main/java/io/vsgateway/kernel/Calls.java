@@ -1,0 +1,142 @@
+package io.vsgateway.kernel;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/// Calls of the system that Java has no method for, each as in its manual page. One that the system
+/// lacks gives -1, as one that fails.
+///
+/// Here they go through the foreign function API. The native binary has [CallsOfTheBinary] in their
+/// place.
+final class Calls {
+    /// The value of `PR_SET_CHILD_SUBREAPER`.
+    static final int SET_CHILD_SUBREAPER = 36;
+
+    /// The values of `P_ALL` and `P_PID`.
+    static final int ANY_CHILD = 0;
+
+    static final int THIS_CHILD = 1;
+
+    /// The values of `WNOHANG`, `WEXITED` and `WNOWAIT`.
+    static final int WITHOUT_WAITING = 1;
+
+    static final int ENDED = 4;
+    static final int LEAVE_IT = 0x01000000;
+
+    /// The bytes of a `siginfo_t`, and where its `si_pid` begins on machines of 64 bits.
+    static final int INFO_BYTES = 128;
+
+    static final int INFO_PID = 16;
+
+    private Calls() {}
+
+    static int prctl(int option, long argument) {
+        try {
+            return Handles.PRCTL == null
+                    ? -1
+                    : (int) Handles.PRCTL.invokeExact(option, argument, 0L, 0L, 0L);
+        } catch (Throwable e) {
+            throw failed("prctl", e);
+        }
+    }
+
+    /// @param info takes the bytes of a `siginfo_t`, which are to be 0
+    static int waitid(int kind, int id, byte[] info, int options) {
+        try (Arena arena = Arena.ofConfined()) {
+            if (Handles.WAITID == null) {
+                return -1;
+            }
+            MemorySegment written = arena.allocate(INFO_BYTES, Long.BYTES);
+            int result = (int) Handles.WAITID.invokeExact(kind, id, written, options);
+            MemorySegment.ofArray(info).copyFrom(written);
+            return result;
+        } catch (Throwable e) {
+            throw failed("waitid", e);
+        }
+    }
+
+    static int kill(int pid, int signal) {
+        try {
+            return Handles.KILL == null ? -1 : (int) Handles.KILL.invokeExact(pid, signal);
+        } catch (Throwable e) {
+            throw failed("kill", e);
+        }
+    }
+
+    /// @param ends takes the descriptors to read and to write by
+    static int pipe(int[] ends) {
+        try (Arena arena = Arena.ofConfined()) {
+            if (Handles.PIPE == null) {
+                return -1;
+            }
+            MemorySegment both = arena.allocate(ValueLayout.JAVA_INT, 2);
+            int result = (int) Handles.PIPE.invokeExact(both);
+            MemorySegment.ofArray(ends).copyFrom(both);
+            return result;
+        } catch (Throwable e) {
+            throw failed("pipe", e);
+        }
+    }
+
+    static int close(int descriptor) {
+        try {
+            return Handles.CLOSE == null ? -1 : (int) Handles.CLOSE.invokeExact(descriptor);
+        } catch (Throwable e) {
+            throw failed("close", e);
+        }
+    }
+
+    private static RuntimeException failed(String call, Throwable cause) {
+        return new IllegalStateException("the system's " + call + " cannot be called", cause);
+    }
+
+    /// Made at the first call. Parameters without a name in the manual's synopsis are passed as it
+    /// asks for.
+    private static final class Handles {
+        static final @Nullable MethodHandle PRCTL =
+                handle(
+                        "prctl",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_LONG,
+                                ValueLayout.JAVA_LONG,
+                                ValueLayout.JAVA_LONG,
+                                ValueLayout.JAVA_LONG),
+                        Linker.Option.firstVariadicArg(1));
+        static final @Nullable MethodHandle WAITID =
+                handle(
+                        "waitid",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.ADDRESS,
+                                ValueLayout.JAVA_INT));
+        static final @Nullable MethodHandle KILL =
+                handle(
+                        "kill",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+        static final @Nullable MethodHandle PIPE =
+                handle("pipe", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+        static final @Nullable MethodHandle CLOSE =
+                handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+        // A machine that does not allow it refuses with an exception; nothing else is asked of it.
+        @SuppressWarnings("restricted")
+        private static @Nullable MethodHandle handle(
+                String name, FunctionDescriptor form, Linker.Option... options) {
+            Linker linker = Linker.nativeLinker();
+            return linker.defaultLookup()
+                    .find(name)
+                    .map(address -> linker.downcallHandle(address, form, options))
+                    .orElse(null);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.vsgateway.kernel;
+
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import org.graalvm.nativeimage.PinnedObject;
+import org.graalvm.nativeimage.c.function.CFunction;
+import org.graalvm.nativeimage.c.function.CFunction.Transition;
+import org.graalvm.word.PointerBase;
+
+/// [Calls] in the native binary, which is linked with the C library and has no foreign function
+/// API. None of them waits for anything.
+@TargetClass(Calls.class)
+final class CallsOfTheBinary {
+    private CallsOfTheBinary() {}
+
+    @Substitute
+    static int prctl(int option, long argument) {
+        return Library.prctl(option, argument, 0, 0, 0);
+    }
+
+    @Substitute
+    static int waitid(int kind, int id, byte[] info, int options) {
+        try (PinnedObject pinned = PinnedObject.create(info)) {
+            return Library.waitid(kind, id, pinned.addressOfArrayElement(0), options);
+        }
+    }
+
+    @Substitute
+    static int kill(int pid, int signal) {
+        return Library.kill(pid, signal);
+    }
+
+    @Substitute
+    static int pipe(int[] ends) {
+        try (PinnedObject pinned = PinnedObject.create(ends)) {
+            return Library.pipe(pinned.addressOfArrayElement(0));
+        }
+    }
+
+    @Substitute
+    static int close(int descriptor) {
+        return Library.close(descriptor);
+    }
+
+    /// The functions as C declares them.
+    private static final class Library {
+        private Library() {}
+
+        @CFunction(transition = Transition.NO_TRANSITION)
+        static native int prctl(int option, long second, long third, long fourth, long fifth);
+
+        @CFunction(transition = Transition.NO_TRANSITION)
+        static native int waitid(int kind, int id, PointerBase info, int options);
+
+        @CFunction(transition = Transition.NO_TRANSITION)
+        static native int kill(int pid, int signal);
+
+        @CFunction(transition = Transition.NO_TRANSITION)
+        static native int pipe(PointerBase ends);
+
+        @CFunction(transition = Transition.NO_TRANSITION)
+        static native int close(int descriptor);
+    }
+}

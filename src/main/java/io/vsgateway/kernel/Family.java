@@ -1,0 +1,231 @@
+package io.vsgateway.kernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/// All processes that came of one: those that it started, those that these started, and what of
+/// them lost its parent. Members are
+///
+/// - those named to it at its beginning, and
+/// - whatever a member starts;
+/// - an orphan that has the family's mark in its environment, or holds one of the family's pipes.
+///   Where orphans come to this process ([Orphans]) they are looked for among its children, and one
+///   that hides its environment, or has none, is taken for a member; otherwise among all processes.
+///
+/// What it knows is what the last [#look] found. A look that fails, as when there is no descriptor
+/// left to read `/proc` with, changes nothing: nobody is taken for gone that may be there, unless
+/// the kernel says without it that this process has no children at all. Used by one thread at a
+/// time; [#members] by any.
+public final class Family {
+    /// The variable whose value is the mark.
+    public static final String VARIABLE = "VSGATEWAY_RUN";
+
+    private static final Logger LOG = Logger.getLogger(Family.class);
+    private static final Path PROC = Path.of("/proc");
+    private static final int TERM = 15;
+    private static final int KILL = 9;
+
+    private final String mark;
+    private final Set<String> pipes;
+    private final boolean everywhere;
+
+    private volatile Map<ProcessHandle, ProcessMark> members = Map.of();
+    private boolean failed;
+
+    /// @param mark as in the environment of its members; empty if that is not known
+    /// @param pipes names of pipes ([ChildPipe#name]) that only members have
+    /// @param everywhere whether orphans of the family may be anybody's children
+    public Family(String mark, Set<String> pipes, boolean everywhere) {
+        this.mark = mark;
+        this.pipes = pipes.stream().filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+        this.everywhere = everywhere;
+    }
+
+    public String mark() {
+        return mark;
+    }
+
+    /// Makes the process a member, if it still runs.
+    public void add(long pid) {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        Optional<ProcessMark> running = ProcessMark.of(pid);
+        if (process.isPresent() && running.isPresent()) {
+            var more = new LinkedHashMap<>(members);
+            more.put(process.get(), running.get());
+            members = more;
+        }
+    }
+
+    /// Those that the last look found running, the longest known first.
+    public List<ProcessHandle> members() {
+        return List.copyOf(members.keySet());
+    }
+
+    /// What tells the member from a later process of its number.
+    public Optional<ProcessMark> markOf(ProcessHandle member) {
+        return Optional.ofNullable(members.get(member));
+    }
+
+    /// The members that no other member started. One that has just ended is none: whose it was can
+    /// no longer be told. Not empty as long as there are members.
+    public List<ProcessHandle> heads() {
+        Map<ProcessHandle, ProcessMark> known = members;
+        List<ProcessHandle> heads =
+                known.keySet().stream()
+                        .filter(member -> member.parent().filter(known::containsKey).isEmpty())
+                        .filter(member -> mayRun(member, known))
+                        .toList();
+        return heads.isEmpty() ? known.keySet().stream().limit(1).toList() : heads;
+    }
+
+    private static boolean mayRun(ProcessHandle member, Map<ProcessHandle, ProcessMark> known) {
+        try {
+            return isRunning(member, known);
+        } catch (UncheckedIOException _) {
+            return true;
+        }
+    }
+
+    private static boolean isRunning(ProcessHandle member, Map<ProcessHandle, ProcessMark> known) {
+        return ProcessMark.of(member.pid())
+                .filter(now -> now.equals(known.get(member)))
+                .isPresent();
+    }
+
+    /// Finds out who runs now.
+    public void look() {
+        try {
+            members = lookAgain();
+            failed = false;
+        } catch (RuntimeException e) {
+            if (!everywhere && Orphans.noneIsLeft()) {
+                members = Map.of();
+            }
+            if (!failed) {
+                failed = true;
+                LOG.warnf("the game's processes cannot be looked at: %s", e.getMessage());
+            }
+        }
+    }
+
+    private Map<ProcessHandle, ProcessMark> lookAgain() {
+        var found = new LinkedHashMap<ProcessHandle, ProcessMark>();
+        Map<ProcessHandle, ProcessMark> known = members;
+        known.forEach((process, its) -> {
+            if (isRunning(process, known)) {
+                found.put(process, its);
+            }
+        });
+        orphans()
+                .filter(process -> !found.containsKey(process))
+                .filter(this::belongs)
+                .forEach(process -> addRunning(process, found));
+        var covered = new HashSet<ProcessHandle>();
+        for (ProcessHandle member : List.copyOf(found.keySet())) {
+            if (covered.add(member)) {
+                member.descendants()
+                        .filter(covered::add)
+                        .filter(process -> !found.containsKey(process))
+                        .forEach(process -> addRunning(process, found));
+            }
+        }
+        return found;
+    }
+
+    private static void addRunning(ProcessHandle process, Map<ProcessHandle, ProcessMark> found) {
+        ProcessMark.of(process.pid()).ifPresent(its -> found.put(process, its));
+    }
+
+    private Stream<ProcessHandle> orphans() {
+        ProcessHandle self = ProcessHandle.current();
+        return everywhere
+                ? ProcessHandle.allProcesses().filter(process -> !process.equals(self))
+                : self.children();
+    }
+
+    private boolean belongs(ProcessHandle process) {
+        Path about = PROC.resolve(Long.toString(process.pid()));
+        return hasMark(about) || holdsPipe(about);
+    }
+
+    private boolean hasMark(Path about) {
+        try {
+            String environment =
+                    Files.readString(about.resolve("environ"), StandardCharsets.ISO_8859_1);
+            if (environment.isEmpty()) {
+                return !everywhere;
+            }
+            return !mark.isEmpty() && environment.contains(VARIABLE + "=" + mark);
+        } catch (AccessDeniedException _) {
+            return !everywhere;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private boolean holdsPipe(Path about) {
+        if (pipes.isEmpty()) {
+            return false;
+        }
+        try (Stream<Path> descriptors = Files.list(about.resolve("fd"))) {
+            return descriptors.anyMatch(this::isPipe);
+        } catch (IOException | UncheckedIOException _) {
+            return false;
+        }
+    }
+
+    private boolean isPipe(Path descriptor) {
+        try {
+            return pipes.contains(Files.readSymbolicLink(descriptor).toString());
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// SIGTERM to all.
+    public void terminate() {
+        signal(ProcessHandle::destroy, TERM);
+    }
+
+    /// SIGKILL to all. What was started meanwhile is found by the next look.
+    public void kill() {
+        signal(ProcessHandle::destroyForcibly, KILL);
+    }
+
+    private void signal(Predicate<ProcessHandle> send, int signal) {
+        look();
+        for (ProcessHandle member : members()) {
+            boolean sent = send.test(member);
+            if (!sent && failed) {
+                // The JDK looks at /proc first, to be sure of the number. Without a descriptor it
+                // cannot; a number is not given anew before all others were.
+                int _ = Calls.kill(Math.toIntExact(member.pid()), signal);
+            }
+        }
+    }
+
+    /// The processes for people: number and name of each head, such as `17 (server)`.
+    public String wording() {
+        return heads().stream().map(Family::named).collect(Collectors.joining(", "));
+    }
+
+    private static String named(ProcessHandle process) {
+        String command = process.info().command().orElse("");
+        String name = command.substring(command.lastIndexOf('/') + 1);
+        return process.pid() + (name.isEmpty() ? "" : " (" + name + ")");
+    }
+}

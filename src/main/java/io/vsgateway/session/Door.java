@@ -1,0 +1,143 @@
+package io.vsgateway.session;
+
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.UserData;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
+import io.vsgateway.access.Authenticator;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Credential;
+import io.vsgateway.access.HeldAnswers;
+import io.vsgateway.access.Verdict;
+import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.wire.Frame;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/// What every endpoint does with its connections, whatever there is to see behind it: it finds out
+/// who is there, lets in or refuses and holds refusals back, takes messages only from those whose
+/// rights still hold, renews these rights, and closes.
+///
+/// A connection's calls come one after another on its event loop.
+@ApplicationScoped
+public class Door {
+    private static final Logger LOG = Logger.getLogger(Door.class);
+    private static final UserData.TypedKey<Guest> GUEST = new UserData.TypedKey<>("vs.guest");
+
+    private final Authenticator authenticator;
+    private final Sessions sessions;
+    private final HeldAnswers held;
+
+    public Door(Authenticator authenticator, Sessions sessions, HeldAnswers held) {
+        this.authenticator = authenticator;
+        this.sessions = sessions;
+        this.held = held;
+    }
+
+    /// Checks who is there and lets them in to the host, or closes with 4001, 4003, 4008 or 1013.
+    /// Callers who keep failing wait for their answer.
+    public Uni<Void> open(WebSocketConnection connection, Host host) {
+        Entrance entrance = Entrance.take(connection);
+        return switch (authenticator.authenticate(entrance.credential(), entrance.address())) {
+            case Verdict.Granted(Caller caller) -> admit(connection, entrance, caller, host);
+            case Verdict.Unauthorised(_, Duration delay) ->
+                    held.hold(CloseCode.UNAUTHORIZED, delay)
+                            .emitOn(entrance.loop())
+                            .chain(code -> refuse(connection, code));
+            case Verdict.NotHeard _ -> refuse(connection, CloseCode.TRY_AGAIN_LATER);
+        };
+    }
+
+    private Uni<Void> admit(
+            WebSocketConnection connection, Entrance entrance, Caller caller, Host host) {
+        return switch (host.receive(caller, connection, entrance.subprotocols())) {
+            case Host.Turned(CloseCode code) -> refuse(connection, code);
+            case Host.Welcome welcome ->
+                    switch (sessions.open(connection, entrance, caller, welcome.format())) {
+                        case Sessions.Admission.Refused(CloseCode code) -> refuse(connection, code);
+                        case Sessions.Admission.Admitted(Session session) -> {
+                            connection.userData().put(GUEST, welcome.guest().apply(session));
+                            yield Uni.createFrom().voidItem();
+                        }
+                    };
+        };
+    }
+
+    /// Closes a connection that was not let in, if the client did not go by itself meanwhile.
+    private Uni<Void> refuse(WebSocketConnection connection, CloseCode code) {
+        if (connection.isClosed()) {
+            return Uni.createFrom().voidItem();
+        }
+        sessions.closed(code);
+        return connection.close(new CloseReason(code.code(), code.reason()));
+    }
+
+    /// Takes a message, unless what the client came with does not hold any more: then it closes
+    /// with 4001.
+    public void message(WebSocketConnection connection, String text) {
+        Guest guest = connection.userData().get(GUEST);
+        if (guest == null) {
+            return; // it is being refused
+        }
+        Session session = guest.session();
+        session.handled();
+        if (session.isStillAllowed()) {
+            guest.message(text);
+        }
+    }
+
+    /// Takes the credential that a client shows over its open connection. It must be worth as much
+    /// as the first; else the connection is closed with 4001 or 4003, as one is that comes with it.
+    public void renew(Session session, String token) {
+        Credential credential = Credential.inMessage(token);
+        switch (authenticator.authenticate(credential, session.caller().address())) {
+            case Verdict.Granted(Caller caller) when caller.role() == session.caller().role() ->
+                    session.caller(caller);
+            case Verdict.Granted _ -> {
+                error(session, ErrorCode.FORBIDDEN, "the credential is of another role");
+                session.close(CloseCode.FORBIDDEN);
+            }
+            case Verdict.Unauthorised _ -> {
+                error(session, ErrorCode.UNAUTHORIZED, "the credential is not valid");
+                session.close(CloseCode.UNAUTHORIZED);
+            }
+            case Verdict.NotHeard _ -> {
+                error(session, ErrorCode.UNAUTHORIZED, "too many wrong credentials came from here");
+                session.close(CloseCode.TRY_AGAIN_LATER);
+            }
+        }
+    }
+
+    private static void error(Session session, ErrorCode code, String message) {
+        session.send(new Frame.Error(Instant.now(), code, message));
+    }
+
+    /// The connection is gone.
+    public void close(WebSocketConnection connection) {
+        Guest guest = connection.userData().remove(GUEST);
+        if (guest != null) {
+            sessions.end(guest.session(), connection.closeReason().getCode());
+        }
+    }
+
+    /// Our own mistake: the client gets 1011, the log the cause. A client that went away without a
+    /// word is nobody's mistake.
+    public void failed(WebSocketConnection connection, Throwable failure) {
+        if (failure instanceof HttpClosedException || failure instanceof IOException) {
+            LOG.debugf("connection %s broke: %s", connection.id(), failure);
+            return;
+        }
+        LOG.errorf(failure, "connection %s failed", connection.id());
+        Guest guest = connection.userData().get(GUEST);
+        if (guest != null) {
+            guest.session().close(CloseCode.INTERNAL_ERROR);
+        } else {
+            refuse(connection, CloseCode.INTERNAL_ERROR).subscribe().with(_ -> {}, _ -> {});
+        }
+    }
+}

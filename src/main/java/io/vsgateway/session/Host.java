@@ -1,0 +1,26 @@
+package io.vsgateway.session;
+
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vsgateway.access.Caller;
+import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.Format;
+import java.util.function.Function;
+
+/// What an endpoint has behind the [Door].
+@FunctionalInterface
+public interface Host {
+    /// Says whether a caller who is known may come in here, and what then. Called on the event loop
+    /// of the connection.
+    Answer receive(Caller caller, WebSocketConnection connection, String subprotocols);
+
+    /// What becomes of the caller.
+    sealed interface Answer {}
+
+    /// Come in, if there is room.
+    ///
+    /// @param guest is called when there is, and begins what there is to see
+    record Welcome(Format format, Function<Session, Guest> guest) implements Answer {}
+
+    /// Not here.
+    record Turned(CloseCode code) implements Answer {}
+}
