@@ -17,11 +17,6 @@ public record Caller(Grant grant, ClientAddress address) {
         return grant.name();
     }
 
-    /// Whom limits of one caller count: the credential and from where it is used.
-    public String source() {
-        return name() + " from " + address.block();
-    }
-
     /// How the credential was shown.
     public Proof proof() {
         return grant.proof();
@@ -31,5 +26,10 @@ public record Caller(Grant grant, ClientAddress address) {
     /// a caller who stays connected.
     public boolean isGood() {
         return grant.lease().holds();
+    }
+
+    /// Whom limits of one caller count: the credential and from where it is used.
+    public String source() {
+        return name() + " from " + address.block();
     }
 }

@@ -45,7 +45,7 @@ public class AuditResource {
             summary = "Read the latest audit records",
             description =
                     "The newest first, as many as VS_AUDIT_REMEMBERED. All of them are in the audit"
-                        + " file.")
+                            + " file.")
     @APIResponse(
             responseCode = "200",
             description = "The records",

@@ -80,7 +80,7 @@ public class ConsoleResource {
             summary = "Read what the console said",
             description =
                     "The last lines that are remembered and match, oldest first; with `before` the"
-                        + " last ones before a line, with `after` the first ones behind it.")
+                            + " last ones before a line, with `after` the first ones behind it.")
     @APIResponse(
             responseCode = "200",
             description = "The lines",
@@ -161,7 +161,7 @@ public class ConsoleResource {
             summary = "Download all that is remembered",
             description =
                     "As text, `[time] line` on each line, cleaned for showing, or as JSON objects,"
-                        + " one on each line.")
+                            + " one on each line.")
     @APIResponse(
             responseCode = "200",
             description = "The file",
@@ -202,7 +202,7 @@ public class ConsoleResource {
             summary = "Send a command to the game",
             description =
                     "202 says that it is queued; what became of it is told on the WebSocket and in"
-                        + " the audit, under the same id.")
+                            + " the audit, under the same id.")
     @RequestBody(
             content =
                     @Content(

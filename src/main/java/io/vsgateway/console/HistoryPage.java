@@ -74,9 +74,11 @@ final class HistoryPage implements Pieces {
                 : 0;
     }
 
-    /// The end of a line that was shown before it ended may have nothing to say.
+    /// The end of a line that was shown before it ended may have nothing to say; a masked view may
+    /// have held something back until then.
     private boolean matches(ConsoleLine line) {
-        return !line.isBareEnd() && wanted.filter().matches(line, view);
+        boolean saysNothing = line.isBareEnd() && view.text(line).isEmpty();
+        return !saysNothing && wanted.filter().matches(line, view);
     }
 
     @Override

@@ -24,8 +24,7 @@ public class Connections {
     private final long headNanos;
     private final AtomicInteger plain = new AtomicInteger();
     private final AtomicInteger all = new AtomicInteger();
-    private final RationedLog log =
-            new RationedLog(1, Logger.getLogger(Connections.class)::warn);
+    private final RationedLog log = new RationedLog(1, Logger.getLogger(Connections.class)::warn);
 
     @Inject
     public Connections(ConnectionSettings settings) {
@@ -58,8 +57,15 @@ public class Connections {
         }
         log.tell(
                 "",
-                () -> "refused " + channel.remoteAddress() + ": there are " + plain + " connections"
-                        + " beside " + (all.get() - plain.get()) + " WebSockets already");
+                () ->
+                        "refused "
+                                + channel.remoteAddress()
+                                + ": there are "
+                                + plain
+                                + " connections"
+                                + " beside "
+                                + (all.get() - plain.get())
+                                + " WebSockets already");
         return false;
     }
 
