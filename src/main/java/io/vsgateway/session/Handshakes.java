@@ -63,7 +63,7 @@ class Handshakes {
         if (request.version() != HttpVersion.HTTP_1_1) {
             return Fault.PROTOCOL;
         }
-        if (request.method() != HttpMethod.GET) {
+        if (!HttpMethod.GET.equals(request.method())) {
             return Fault.METHOD;
         }
         if (!has(headers, "Upgrade", "websocket") || !has(headers, "Connection", "upgrade")) {
