@@ -62,7 +62,7 @@ public class Readings {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
-    /// The same for JSON: pieces are put out as they are, and not as strings of JSON, each with a line
+    /// The same for JSON: pieces are put out as they are, not as strings of JSON, each with a line
     /// break behind it.
     RestMulti.SyncRestMulti.Builder<RawValue> json(
             Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
