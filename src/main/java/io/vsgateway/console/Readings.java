@@ -58,17 +58,15 @@ public class Readings {
     /// @param pieces makes the answer; asked when there is a place for it
     RestMulti.SyncRestMulti.Builder<String> text(
             Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
-        return answer(stream(caller, http, uri, pieces));
+        return RestMulti.fromMultiData(stream(caller, http, uri, pieces))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
-    /// The same for JSON: pieces are put out as they are, and not as strings of JSON.
+    /// The same for JSON: pieces are put out as they are, not as strings of JSON, each with a line
+    /// break behind it.
     RestMulti.SyncRestMulti.Builder<RawValue> json(
             Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
-        return answer(stream(caller, http, uri, pieces).map(RawValue::new));
-    }
-
-    private static <T> RestMulti.SyncRestMulti.Builder<T> answer(Multi<T> pieces) {
-        return RestMulti.fromMultiData(pieces)
+        return RestMulti.fromMultiData(stream(caller, http, uri, pieces).map(RawValue::new))
                 .encodeAsJsonArray(false)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }

@@ -132,8 +132,8 @@ class ReadBudgetIT {
                 .statusCode(422)
                 .contentType("application/problem+json");
 
-        // The same over fewer lines is taken.
-        assertThat(admin.get("/api/v1alpha1/console/history?lines=1&grep=written").path("lines"))
+        // One that finds what it looks for at once is taken.
+        assertThat(admin.get("/api/v1alpha1/console/history?lines=1&grep=line").path("lines"))
                 .hasSize(1);
     }
 
