@@ -277,7 +277,8 @@ public final class BenchCommand implements Callable<Integer> {
             report.problems().forEach(problem -> err.println("vs-gateway bench: " + problem));
             return report.result().exitCode();
         } catch (UncheckedIOException e) {
-            err.println("vs-gateway bench: " + e.getCause().getMessage());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            err.println("vs-gateway bench: " + cause.getMessage());
             return FAILED;
         } catch (UnresolvedAddressException _) {
             err.println("vs-gateway bench: no such host: " + target.host());

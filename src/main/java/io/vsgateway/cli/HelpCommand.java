@@ -22,9 +22,14 @@ final class HelpCommand implements Runnable {
             throw new IllegalStateException("made without a command line");
         }
         CommandLine all = spec.root().commandLine();
-        CommandLine wanted = command == null ? all : all.getSubcommands().get(command);
+        String name = command;
+        if (name == null) {
+            all.usage(all.getOut());
+            return;
+        }
+        CommandLine wanted = all.getSubcommands().get(name);
         if (wanted == null) {
-            throw new ParameterException(all, Mistake.noSuchCommand(command, spec.root()));
+            throw new ParameterException(all, Mistake.noSuchCommand(name, spec.root()));
         }
         wanted.usage(all.getOut());
     }

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Objects;
 
 /// What happened, in words for the operator. Texts of the gateway in it have been made safe.
 final class Wording {
@@ -58,7 +59,8 @@ final class Wording {
             case AccessDeniedException file -> file.getFile() + " may not be read";
             case SocketTimeoutException _ -> "it took too long";
             case UnknownHostException host -> "no such host: " + host.getMessage();
-            case UncheckedIOException wrapped -> of(wrapped.getCause());
+            // It is made of one.
+            case UncheckedIOException wrapped -> of(Objects.requireNonNull(wrapped.getCause()));
             default ->
                     why.getMessage() == null
                             ? "it failed in a way that was not foreseen (%s)"
