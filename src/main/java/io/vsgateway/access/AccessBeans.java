@@ -50,7 +50,8 @@ class AccessBeans {
     @Produces
     @Singleton
     Tickets tickets() {
-        return new Tickets(settings.ticket().ttl(), settings.ticket().max(), clocks.steady(), random);
+        return new Tickets(
+                settings.ticket().ttl(), settings.ticket().max(), clocks.steady(), random);
     }
 
     @Produces

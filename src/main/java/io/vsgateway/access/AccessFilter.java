@@ -56,8 +56,7 @@ class AccessFilter {
         var method = resource.getResourceMethod();
         RequestHead head = RequestHead.of(http);
         if (!SAFE_METHODS.contains(request.getMethod()) && !origins.allows(head)) {
-            refusals.refused(
-                    proxies.clientOf(head), Origins.NOT_ALLOWED, origins.explain(head));
+            refusals.refused(proxies.clientOf(head), Origins.NOT_ALLOWED, origins.explain(head));
             return now(forbidden(request, "Pages of this origin may not call the gateway."));
         }
         return switch (AccessRule.of(method, resource.getResourceClass())) {

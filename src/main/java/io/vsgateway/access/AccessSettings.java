@@ -36,7 +36,8 @@ public interface AccessSettings {
 
     /// `VS_API_KEY_…`
     interface ApiKey {
-        /// `VS_API_KEY_ADMIN`: the administrator's key, 16 to 8192 characters. Default: `none`, and a random key is made at each start.
+        /// `VS_API_KEY_ADMIN`: the administrator's key, 16 to 8192 characters. Default: `none`, and
+        /// a random key is made at each start.
         @WithDefault(ConfiguredKey.NONE)
         @WithConverter(ConfiguredKey.Reader.class)
         ConfiguredKey admin();

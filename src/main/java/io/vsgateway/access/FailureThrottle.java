@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Many attempts at a time would make the delay worthless. So when [#MAX_AT_ONCE] refusals of an
 /// address have not had their time yet, whether anybody still waits for them or not, its next
-/// attempts are not looked at: [#mustWait] says for how long. That hits a right credential, too, but
-/// only from an address that guesses right then.
+/// attempts are not looked at: [#mustWait] says for how long. That hits a right credential, too,
+/// but only from an address that guesses right then.
 ///
 /// Any thread. An address is forgotten when it has been without a failure for the window, or when
 /// 10,000 others have failed since.

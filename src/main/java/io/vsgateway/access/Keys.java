@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Only digests are kept. Immutable, any thread.
 public final class Keys implements CredentialVerifier {
     private static final Logger LOG = Logger.getLogger(Keys.class);
+
     /// The shortest key that is taken, in characters: a shorter one can be guessed.
     public static final int MIN_LENGTH = 16;
 
@@ -25,8 +26,8 @@ public final class Keys implements CredentialVerifier {
 
     /// Checks the configured keys.
     ///
-    /// @throws ConfigurationException naming the variable, if a key is empty or blank, shorter
-    ///   than [#MIN_LENGTH] or longer than any credential may be, or if both keys are the same
+    /// @throws ConfigurationException naming the variable, if a key is empty or blank, shorter than
+    ///   [#MIN_LENGTH] or longer than any credential may be, or if both keys are the same
     static Keys of(AccessSettings.ApiKey settings, SecureRandom random) {
         Optional<String> admin = key("VS_API_KEY_ADMIN", settings.admin());
         Optional<String> monitor = key("VS_API_KEY_MONITOR", settings.monitor());

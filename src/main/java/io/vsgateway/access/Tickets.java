@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One-time tickets: short-lived stand-ins for a key, so that the key need not travel in a URL. A
-/// ticket is good for one use by whoever holds it, and stands for what bought it: it
-/// has the same role and name, and when a session ends, so do its tickets.
+/// ticket is good for one use by whoever holds it, and stands for what bought it: it has the same
+/// role and name, and when a session ends, so do its tickets.
 ///
 /// Any thread; calls do not block beyond a short lock. The number of unused tickets is bounded, and
 /// half of it is the most that one credential may hold, so a monitor cannot keep the administrator

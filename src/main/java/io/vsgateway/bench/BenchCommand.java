@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures a gateway with the simulated game: how fast lines come to many clients,"
-                    + " how old they are then, and what it costs. Starts a gateway for that on a"
-                    + " free loopback port and ends it again, unless it is given the URL of one"
-                    + " that runs.",
+                        + " how old they are then, and what it costs. Starts a gateway for that on a"
+                        + " free loopback port and ends it again, unless it is given the URL of one"
+                        + " that runs.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all came",

@@ -15,17 +15,17 @@ import picocli.CommandLine.Option;
         name = "attach",
         description = {
             "Shows the console, live, and sends what is typed as commands. Tab completes commands,"
-                + " the arrow keys go through earlier ones. Ctrl+C never reaches the game: it"
-                + " clears the line, and on an empty line, twice, it leaves; so does Ctrl+D. A lost"
-                + " connection is made again.",
+                    + " the arrow keys go through earlier ones. Ctrl+C never reaches the game: it"
+                    + " clears the line, and on an empty line, twice, it leaves; so does Ctrl+D. A lost"
+                    + " connection is made again.",
             "Without a terminal it sends the lines of standard input, waits for what becomes of"
-                + " them, and ends."
+                    + " them, and ends."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:left by the user, or all lines of standard input were written to the game",
             "1:the gateway could not be reached or did not allow it; or a line of standard input"
-                + " was not taken",
+                    + " was not taken",
             "2:a wrong option, or no key",
             "3:what became of a line of standard input did not come in time"
         })

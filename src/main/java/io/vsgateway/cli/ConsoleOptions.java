@@ -15,7 +15,7 @@ final class ConsoleOptions {
             paramLabel = "URL",
             description =
                     "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on"
-                        + " this machine.")
+                            + " this machine.")
     private @Nullable String url;
 
     @Option(

@@ -40,7 +40,7 @@ final class SendCommand implements Callable<Integer> {
             hideParamSyntax = true,
             description =
                     "The gateway, http(s)://host:port or ws(s)://host:port (by default the one on"
-                        + " this machine), and the command in quotes, such as \"/time set day\".")
+                            + " this machine), and the command in quotes, such as \"/time set day\".")
     private List<String> words = List.of();
 
     @Option(

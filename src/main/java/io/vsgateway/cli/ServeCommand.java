@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
         name = "serve",
         description = {
             "Runs the gateway. It takes no options: it is set up by environment variables, VS_...,"
-                + " or application.yaml; vs-gateway settings tells them all. SIGTERM and Ctrl+C end"
-                + " it and, unless VS_GAME_ON_EXIT says otherwise, the game with it."
+                    + " or application.yaml; vs-gateway settings tells them all. SIGTERM and Ctrl+C end"
+                    + " it and, unless VS_GAME_ON_EXIT says otherwise, the game with it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

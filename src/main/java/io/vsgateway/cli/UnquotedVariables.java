@@ -5,8 +5,8 @@ import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.Priorities;
 import io.vsgateway.doctor.Quotes;
-import io.vsgateway.doctor.SettingValues;
 import jakarta.annotation.Priority;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Takes [Quotes] around the whole of a `VS_…` variable away. It stands behind the expansion of
@@ -22,8 +22,10 @@ public class UnquotedVariables implements ConfigSourceInterceptor {
             return raw;
         }
         String value = raw.getValue();
-        return value == null
-                ? raw
-                : raw.withValue(Quotes.taken(SettingValues.variable(name), value));
+        return value == null ? raw : raw.withValue(Quotes.taken(variable(name), value));
+    }
+
+    private static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

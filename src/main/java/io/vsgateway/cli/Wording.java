@@ -59,7 +59,6 @@ final class Wording {
             case AccessDeniedException file -> file.getFile() + " may not be read";
             case SocketTimeoutException _ -> "it took too long";
             case UnknownHostException host -> "no such host: " + host.getMessage();
-            // It is made of one.
             case UncheckedIOException wrapped -> of(Objects.requireNonNull(wrapped.getCause()));
             default ->
                     why.getMessage() == null

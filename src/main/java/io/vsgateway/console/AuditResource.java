@@ -1,6 +1,7 @@
 package io.vsgateway.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.vertx.core.http.HttpServerRequest;
 import io.vsgateway.access.Allowed;
 import io.vsgateway.access.CurrentCaller;
@@ -44,7 +45,7 @@ public class AuditResource {
             summary = "Read the latest audit records",
             description =
                     "The newest first, as many as VS_AUDIT_REMEMBERED. All of them are in the audit"
-                        + " file.")
+                            + " file.")
     @APIResponse(
             responseCode = "200",
             description = "The records",
@@ -75,7 +76,7 @@ public class AuditResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public RestMulti<byte[]> audit(
+    public RestMulti<RawValue> audit(
             @Parameter(description = "how many, 1 to 100000")
                     @QueryParam("limit")
                     @DefaultValue("100")
@@ -84,7 +85,7 @@ public class AuditResource {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ConsoleProblems.bad("limit must be a number from 1 to 100000.", uri);
         }
-        return readings.answer(
+        return readings.json(
                         current.caller(),
                         http,
                         uri,

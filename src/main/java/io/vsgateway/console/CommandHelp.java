@@ -36,8 +36,7 @@ public class CommandHelp {
 
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
     private static final Caller OURSELVES =
-            new Caller(
-                    new Grant(Role.ADMIN, "gateway", Proof.GATEWAY), ClientAddress.UNKNOWN);
+            new Caller(new Grant(Role.ADMIN, "gateway", Proof.GATEWAY), ClientAddress.UNKNOWN);
 
     private final Game game;
     private final Commands commands;

@@ -37,7 +37,7 @@ final class ConsoleProblems {
     static WebApplicationException tooCostly(UriInfo uri) {
         String detail =
                 "The expression takes too long over what is remembered: ask for less, by `before`"
-                    + " or `after`, or more simply.";
+                        + " or `after`, or more simply.";
         return new WebApplicationException(Problem.of(UNPROCESSABLE, detail, uri).response());
     }
 

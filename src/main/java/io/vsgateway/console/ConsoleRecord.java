@@ -33,12 +33,12 @@ final class ConsoleRecord {
             @Schema(
                             examples =
                                     "28.1.2024 15:30:20 [Server Notification] Handling Console"
-                                        + " Command /time")
+                                            + " Command /time")
                     String text,
             @Schema(
                             description =
                                     "true if it goes on with the unfinished line before it on its"
-                                        + " stream")
+                                            + " stream")
                     @Nullable Boolean rest,
             @Schema(description = "true if its line goes on") @Nullable Boolean partial,
             @Schema(
@@ -73,7 +73,7 @@ final class ConsoleRecord {
                     @Schema(
                             description =
                                     "whether more matching lines are remembered in the direction"
-                                        + " asked for")
+                                            + " asked for")
                     boolean hasMore,
             @Schema(description = "lines that are no longer remembered since `after`")
                     long missed) {}

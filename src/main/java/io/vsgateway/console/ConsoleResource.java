@@ -1,6 +1,7 @@
 package io.vsgateway.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.vertx.core.http.HttpServerRequest;
 import io.vsgateway.access.Allowed;
 import io.vsgateway.access.Caller;
@@ -79,7 +80,7 @@ public class ConsoleResource {
             summary = "Read what the console said",
             description =
                     "The last lines that are remembered and match, oldest first; with `before` the"
-                        + " last ones before a line, with `after` the first ones behind it.")
+                            + " last ones before a line, with `after` the first ones behind it.")
     @APIResponse(
             responseCode = "200",
             description = "The lines",
@@ -105,7 +106,7 @@ public class ConsoleResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public RestMulti<byte[]> history(
+    public RestMulti<RawValue> history(
             @Parameter(description = "how many, 1 to 10000; default VS_CONSOLE_HISTORY_LINES")
                     @QueryParam("lines")
                     @Nullable Integer lines,
@@ -134,7 +135,7 @@ public class ConsoleResource {
                     new HistoryPage.Wanted(
                             count, position("after", after), position("before", before), filter);
             View view = view();
-            return readings.answer(
+            return readings.json(
                             current.caller(),
                             http,
                             uri,
@@ -160,7 +161,7 @@ public class ConsoleResource {
             summary = "Download all that is remembered",
             description =
                     "As text, `[time] line` on each line, cleaned for showing, or as JSON objects,"
-                        + " one on each line.")
+                            + " one on each line.")
     @APIResponse(
             responseCode = "200",
             description = "The file",
@@ -172,7 +173,7 @@ public class ConsoleResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public RestMulti<byte[]> download(
+    public RestMulti<String> download(
             @Parameter(description = "text or json") @QueryParam("format") @DefaultValue("text")
                     String formatName,
             @Context HttpServerRequest http) {
@@ -180,7 +181,7 @@ public class ConsoleResource {
                 Format.named(formatName).orElseThrow(() -> bad("format must be text or json."));
         View view = view();
         String name = "console." + (format == Format.JSON ? "jsonl" : "log");
-        return readings.answer(
+        return readings.text(
                         current.caller(),
                         http,
                         uri,
@@ -201,7 +202,7 @@ public class ConsoleResource {
             summary = "Send a command to the game",
             description =
                     "202 says that it is queued; what became of it is told on the WebSocket and in"
-                        + " the audit, under the same id.")
+                            + " the audit, under the same id.")
     @RequestBody(
             content =
                     @Content(

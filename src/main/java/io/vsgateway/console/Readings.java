@@ -1,5 +1,6 @@
 package io.vsgateway.console;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +10,6 @@ import io.vsgateway.session.Turns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,20 +56,30 @@ public class Readings {
     /// The answer to a request, or the problem why there is none.
     ///
     /// @param pieces makes the answer; asked when there is a place for it
-    RestMulti.SyncRestMulti.Builder<byte[]> answer(
+    RestMulti.SyncRestMulti.Builder<String> text(
             Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
-        Runnable hangUp = () -> http.connection().close();
-        // Bytes: texts would be written as JSON strings.
-        Multi<byte[]> answer =
-                stream(caller, hangUp, pieces)
-                        .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
-                        .onFailure(Full.class)
-                        .transform(full -> ConsoleProblems.full(full.getMessage() + ".", uri))
-                        .onFailure(Pieces.TooCostly.class)
-                        .transform(_ -> ConsoleProblems.tooCostly(uri));
-        return RestMulti.fromMultiData(answer)
+        return answer(stream(caller, http, uri, pieces));
+    }
+
+    /// The same for JSON: pieces are put out as they are, and not as strings of JSON.
+    RestMulti.SyncRestMulti.Builder<RawValue> json(
+            Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
+        return answer(stream(caller, http, uri, pieces).map(RawValue::new));
+    }
+
+    private static <T> RestMulti.SyncRestMulti.Builder<T> answer(Multi<T> pieces) {
+        return RestMulti.fromMultiData(pieces)
                 .encodeAsJsonArray(false)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private Multi<String> stream(
+            Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
+        return stream(caller, () -> http.connection().close(), pieces)
+                .onFailure(Full.class)
+                .transform(full -> ConsoleProblems.full(full.getMessage() + ".", uri))
+                .onFailure(Pieces.TooCostly.class)
+                .transform(_ -> ConsoleProblems.tooCostly(uri));
     }
 
     private Multi<String> stream(Caller caller, Runnable hangUp, Supplier<Pieces> answer) {

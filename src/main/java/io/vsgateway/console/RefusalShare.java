@@ -3,6 +3,7 @@ package io.vsgateway.console;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -35,7 +36,7 @@ final class RefusalShare {
     @GuardedBy("lock")
     private boolean isLineDue;
 
-    private volatile long leftOut;
+    private final AtomicLong leftOut = new AtomicLong();
 
     private record Bucket(double tokens, long filledAt) {}
 
@@ -73,7 +74,7 @@ final class RefusalShare {
         boolean isFirst;
         lock.lock();
         try {
-            leftOut++;
+            leftOut.incrementAndGet();
             untold++;
             last = caller;
             isFirst = !isLineDue;
@@ -106,6 +107,6 @@ final class RefusalShare {
 
     /// How many were left out so far.
     long leftOut() {
-        return leftOut;
+        return leftOut.get();
     }
 }

@@ -55,7 +55,7 @@ public class ServerResource {
             summary = "What is the game doing?",
             description =
                     "Its state, process, uptime, players and last runs. Only administrators see its"
-                        + " last lines.")
+                            + " last lines.")
     @APIResponse(
             responseCode = "200",
             description = "The state",

@@ -12,7 +12,6 @@ import io.vsgateway.session.Sessions;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.Format;
-import io.vsgateway.wire.Frame;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

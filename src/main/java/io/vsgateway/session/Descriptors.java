@@ -19,9 +19,7 @@ final class Descriptors {
         try (Stream<Path> open = Files.list(OPEN)) {
             OptionalLong limit = limit(Files.readString(LIMITS));
             long used = open.count();
-            return limit.isEmpty()
-                    ? limit
-                    : OptionalLong.of(Math.max(0, limit.getAsLong() - used));
+            return limit.isEmpty() ? limit : OptionalLong.of(Math.max(0, limit.getAsLong() - used));
         } catch (IOException | RuntimeException _) {
             return OptionalLong.empty();
         }

@@ -52,8 +52,7 @@ public class Gate implements HttpUpgradeCheck {
             return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("5")));
         }
         if (!origins.allows(head)) {
-            refusals.refused(
-                    proxies.clientOf(head), Origins.NOT_ALLOWED, origins.explain(head));
+            refusals.refused(proxies.clientOf(head), Origins.NOT_ALLOWED, origins.explain(head));
             return CheckResult.rejectUpgrade(403);
         }
         ChannelHandlerContext channel =

@@ -15,8 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Sees every request first. It holds those for a WebSocket to RFC 6455 (4.2.1): the
-/// platform hands on what has no key as if it were for somebody else, and throws at the rest.
+/// Sees every request first. It holds those for a WebSocket to RFC 6455 (4.2.1): the platform hands
+/// on what has no key as if it were for somebody else, and throws at the rest.
 @ApplicationScoped
 class Handshakes {
     private static final Logger LOG = Logger.getLogger(Handshakes.class);
@@ -63,7 +63,7 @@ class Handshakes {
         if (request.version() != HttpVersion.HTTP_1_1) {
             return Fault.PROTOCOL;
         }
-        if (request.method() != HttpMethod.GET) {
+        if (!HttpMethod.GET.equals(request.method())) {
             return Fault.METHOD;
         }
         if (!has(headers, "Upgrade", "websocket") || !has(headers, "Connection", "upgrade")) {

@@ -27,7 +27,6 @@ public class Sessions {
     /// Lines a second about who comes and goes: a crowd may come at once.
     private static final int MAX_LINES = 50;
 
-
     /// How long the farewell itself may take.
     private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
 

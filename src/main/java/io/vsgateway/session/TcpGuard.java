@@ -50,8 +50,7 @@ final class TcpGuard extends ChannelInboundHandlerAdapter {
     private void awaitHead(ChannelHandlerContext ctx) {
         timer =
                 ctx.executor()
-                        .schedule(
-                                () -> ctx.close(), connections.headNanos(), TimeUnit.NANOSECONDS);
+                        .schedule(() -> ctx.close(), connections.headNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// The head of a request is there.

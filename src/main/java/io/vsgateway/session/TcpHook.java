@@ -2,6 +2,7 @@ package io.vsgateway.session;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a [TcpGuard] into every connection that is accepted: Netty's own way of getting at them,
@@ -17,9 +18,19 @@ public final class TcpHook extends ChannelInitializerExtension {
     }
 
     @Override
+    public void postInitializeServerListenerChannel(ServerChannel channel) {
+        Connections counted = connections;
+        if (counted != null) {
+            counted.listener(channel);
+        }
+    }
+
+    @Override
     public void postInitializeServerChildChannel(Channel channel) {
         Connections counted = connections;
         if (counted != null) {
+            counted.accepted();
+            channel.closeFuture().addListener(_ -> counted.closed());
             channel.pipeline().addFirst(new TcpGuard(counted));
         }
     }

@@ -38,7 +38,7 @@ final class Glance {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             letters = (letters << 5 | c & LETTER) & THREE_LETTERS;
-            names |= NAMES[letters] | c >= 128;
+            names = names || NAMES[letters] || c >= 128;
             int traits = c < 128 ? TRAITS[c] : 0;
             if ((traits & RUN) != 0) {
                 run++;

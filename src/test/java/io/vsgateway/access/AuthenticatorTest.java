@@ -22,10 +22,7 @@ class AuthenticatorTest {
     void a_credential_that_is_known_tells_who_calls_and_from_where() {
         Verdict verdict = knowing("s3cret").authenticate(request().query("token=s3cret").head());
 
-        assertThat(verdict)
-                .isEqualTo(
-                        new Verdict.Granted(
-                                new Caller(GRANT, HERE)));
+        assertThat(verdict).isEqualTo(new Verdict.Granted(new Caller(GRANT, HERE)));
         assertThat(log).isEmpty();
     }
 

@@ -127,7 +127,8 @@ class OriginsTest {
                 page("http://evil.example:1\u001b[31m\r\n" + "x".repeat(500)).header("host", "a.b");
 
         assertThat(Origins.of(List.of(), TrustedProxies.of(List.of())).explain(request.head()))
-                .contains("origin http://evil.example:1?[31m??xxx", "host a.b", "VS_ALLOWED_ORIGINS")
+                .contains(
+                        "origin http://evil.example:1?[31m??xxx", "host a.b", "VS_ALLOWED_ORIGINS")
                 .hasSizeLessThan(400);
     }
 

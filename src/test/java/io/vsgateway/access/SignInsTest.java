@@ -136,7 +136,8 @@ class SignInsTest {
         SignIns.Issued issued = signIns.begin(new Grant(Role.ADMIN, "admin-key", Proof.KEY));
 
         assertThat(issued.toString()).doesNotContain(issued.token());
-        assertThat(SignIn.of(issued, Role.ADMIN, clock.instant()).toString()).doesNotContain(issued.token());
+        assertThat(SignIn.of(issued, Role.ADMIN, clock.instant()).toString())
+                .doesNotContain(issued.token());
     }
 
     private String begin(String name) {

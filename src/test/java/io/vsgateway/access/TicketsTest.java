@@ -96,7 +96,8 @@ class TicketsTest {
 
         assertThat(refused).isEqualTo(new TicketIssue.Full(Duration.ofSeconds(20)));
         assertThat(tickets.verify(first)).isPresent();
-        assertThat(tickets.issue(new Grant(Role.ADMIN, "three", Proof.KEY))).isInstanceOf(TicketIssue.Issued.class);
+        assertThat(tickets.issue(new Grant(Role.ADMIN, "three", Proof.KEY)))
+                .isInstanceOf(TicketIssue.Issued.class);
     }
 
     @Test
@@ -106,7 +107,8 @@ class TicketsTest {
         issue(Role.MONITOR, "monitor-key");
         String second = issue(Role.MONITOR, "monitor-key").ticket();
 
-        assertThat(tickets.issue(new Grant(Role.MONITOR, "monitor-key", Proof.KEY))).isEqualTo(new TicketIssue.Full(TTL));
+        assertThat(tickets.issue(new Grant(Role.MONITOR, "monitor-key", Proof.KEY)))
+                .isEqualTo(new TicketIssue.Full(TTL));
         issue(Role.ADMIN, "admin-key");
 
         tickets.verify(second);
@@ -179,7 +181,8 @@ class TicketsTest {
         TicketIssue.Issued issued = issue();
 
         assertThat(issued.toString()).doesNotContain(issued.ticket());
-        assertThat(WsToken.of(issued, Role.ADMIN, clock.instant()).toString()).doesNotContain(issued.ticket());
+        assertThat(WsToken.of(issued, Role.ADMIN, clock.instant()).toString())
+                .doesNotContain(issued.ticket());
         assertThat(SecretDigest.of("s").toString()).isEqualTo("SecretDigest[***]");
     }
 

@@ -89,7 +89,7 @@ class LinePrinterTest {
                                 line("vs-gateway logs: connection lost")))
                 .isEqualTo(
                         "  [vs-gateway] the game is stopping\n"
-                            + "  vs-gateway logs: connection lost\n");
+                                + "  vs-gateway logs: connection lost\n");
     }
 
     private static ConsoleEvent.Line line(String text) {
@@ -104,10 +104,7 @@ class LinePrinterTest {
                 "info",
                 "",
                 text,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("rest", rest)
-                        .put("partial", partial));
+                JsonNodeFactory.instance.objectNode().put("rest", rest).put("partial", partial));
     }
 
     private static String printed(boolean terminal, ConsoleEvent.Line... lines) {

@@ -36,8 +36,7 @@ class LicencesTest {
         for (Path file : DockerfileTest.ofTheGateway()) {
             assertThat(Dockerfile.read(file).lastStage().all("COPY"))
                     .as(file.toString())
-                    .anyMatch(copy ->
-                            copy.words().equals(List.of(FOLDER + "/", "/licenses/")));
+                    .anyMatch(copy -> copy.words().equals(List.of(FOLDER + "/", "/licenses/")));
         }
     }
 }

@@ -61,7 +61,7 @@ class AuditIT {
                                 .set("VS_GAME_INPUT_GAP", "0ms")
                                 .game(
                                         "echo ready; while read -r line; do echo \"took $line\";"
-                                            + " done")
+                                                + " done")
                                 .start();
                 Client client = Client.admin(gateway)) {
             client.expect("game is ready");

@@ -23,8 +23,8 @@ class CleanTextIT {
     void names_last_lines_and_files_are_cleaned_and_the_console_is_as_the_game_wrote_it() {
         try (GatewayProcess gateway =
                         GatewayProcess.with()
-                                .set("VS_GAME_DIALECT", "vintagestory")
                                 .game(SCRIPT)
+                                .set("VS_GAME_DIALECT", "vintagestory")
                                 .start();
                 Client client = Client.admin(gateway)) {
             JsonNode line = client.json(m -> m.path("text").asText().contains("hidden"));

@@ -250,11 +250,12 @@ class FrameIT {
             client.answered();
             client.send(FIN | FrameSocket.CLOSE, new byte[] {0x03, (byte) 0xE8});
 
-            assertThatThrownBy(() -> {
-                        while (true) {
-                            client.read();
-                        }
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                while (true) {
+                                    client.read();
+                                }
+                            })
                     .isInstanceOf(EOFException.class);
         }
     }

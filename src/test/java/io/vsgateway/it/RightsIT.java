@@ -119,8 +119,7 @@ class RightsIT {
     void a_new_credential_over_the_open_connection_takes_the_place_of_the_old_one() {
         String token = session(GatewayProcess.ADMIN);
         try (Client client = console(token)) {
-            client.send(
-                    "{\"type\":\"auth\",\"token\":\"" + ticket(GatewayProcess.ADMIN) + "\"}");
+            client.send("{\"type\":\"auth\",\"token\":\"" + ticket(GatewayProcess.ADMIN) + "\"}");
             client.command("/time", "renewed");
             assertThat(client.receipts("renewed")).endsWith("confirmed");
 

@@ -57,8 +57,8 @@ class TcpGuardTest {
                     FrameGuard.install(channel, 16 * 1024, () -> {});
                     context.request()
                             .toWebSocket()
-                            .onSuccess(socket ->
-                                    socket.textMessageHandler(socket::writeTextMessage));
+                            .onSuccess(
+                                    socket -> socket.textMessageHandler(socket::writeTextMessage));
                 });
         server =
                 vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
