@@ -171,7 +171,7 @@ class AttachIT {
     @Test
     void progress_is_one_row_above_the_prompt() throws Exception {
         String script =
-                "printf \"0%%\"; for i in 1 2; do read x; printf \"\\r$i%%\"; done;"
+                "echo up; read x; printf \"0%%\"; for i in 1 2; do read x; printf \"\\r$i%%\"; done;"
                         + " read x; printf \"\\rdone\\n\"; exec cat";
         try (var gateway =
                         GatewayProcess.with()
@@ -180,6 +180,9 @@ class AttachIT {
                                 .start();
                 var client = Client.admin(gateway);
                 var terminal = terminal(gateway)) {
+            // Else it would come in between.
+            terminal.expect("game is ready");
+            client.send("go on");
             terminal.expect("  0%");
             for (String now : new String[] {"1%", "2%", "done"}) {
                 client.send("go on");

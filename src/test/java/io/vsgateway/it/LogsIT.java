@@ -43,7 +43,7 @@ class LogsIT {
     void progress_and_markup_are_shown_as_they_are_meant() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script(1) here");
         String script =
-                "printf \"0%%\"; for i in 1 2 3; do read x; printf \"\\r$i%%\"; done;"
+                "echo up; read x; printf \"0%%\"; for i in 1 2 3; do read x; printf \"\\r$i%%\"; done;"
                         + " read x; printf \"\\rdone\\n<i>&lt;b&gt;</i>\\n\"; exec cat";
         try (var gateway =
                         GatewayProcess.with()
@@ -54,6 +54,9 @@ class LogsIT {
                 var terminal =
                         Terminal.run(
                                 KEY, GatewayProcess.command("logs", url(gateway), "--follow"))) {
+            // Else it would come in between.
+            terminal.expect("game is ready");
+            client.send("go on");
             terminal.expect("  0%");
             for (int i = 1; i <= 3; i++) {
                 client.send("go on");
