@@ -124,7 +124,7 @@ class BenchIT {
         assertThat(outcome.output()).isEmpty();
         assertThat(outcome.errors().lines())
                 .containsExactly(
-                        "vs-gateway bench: Invalid value for option '--clients': 'none' is not an int"
+                        "vs-gateway bench: Invalid value for option '--clients': none is no whole number"
                                 + " (try vs-gateway bench --help)");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class GameFamilyIT {
 
             gateway.awaitExit(PATIENCE);
             assertThat(folder.resolve("saved")).exists();
-            assertThat(ProcessHandle.of(servers().getFirst())).isEmpty();
+            assertThat(ProcessMark.of(servers().getFirst())).isEmpty();
         }
     }
 
@@ -101,7 +102,7 @@ class GameFamilyIT {
             rest.post("/api/v1alpha1/server/kill", "");
 
             awaitState(rest, "stopped");
-            assertThat(ProcessHandle.of(servers().getFirst())).isEmpty();
+            assertThat(ProcessMark.of(servers().getFirst())).isEmpty();
             assertThat(folder.resolve("saved")).doesNotExist();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class GatewayKilledIT {
                     .isIn("given_up", "stopping", "stopped");
 
             await().until(() -> state(rest).equals("stopped"));
-            assertThat(left.isAlive()).isFalse();
+            assertThat(ProcessMark.of(game)).isEmpty();
         } finally {
             left.destroyForcibly();
         }
