@@ -1,5 +1,6 @@
 package io.vsgateway.game;
 
+import io.vsgateway.kernel.Orphans;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -157,6 +158,7 @@ final class ManagedGame implements Game {
             left.kill();
         }
         timer.shutdownNow();
+        Orphans.release();
         dataDirLock.close();
     }
 }

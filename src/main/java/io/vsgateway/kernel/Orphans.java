@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// The processes whose parents have ended: those that a child of this process had started become
 /// children of this process ("child subreaper", prctl(2)) instead of the system's first one, so
@@ -27,6 +28,7 @@ public final class Orphans {
     }
 
     private Adoption adoption = Adoption.NOT_TRIED;
+    private @Nullable Thread reaper;
 
     private Orphans() {}
 
@@ -41,10 +43,25 @@ public final class Orphans {
             boolean comeHere = ProcessHandle.current().pid() == 1 || becomeSubreaper();
             adoption = comeHere ? Adoption.DONE : Adoption.IMPOSSIBLE;
             if (comeHere) {
-                Thread.ofPlatform().daemon().name("orphans").start(Orphans::reapForEver);
+                reaper = Thread.ofPlatform().daemon().name("orphans").start(Orphans::reapForEver);
             }
         }
         return adoption == Adoption.DONE;
+    }
+
+    /// Nobody looks for orphans any more, until the next call of [#adopt]: a gateway that is loaded
+    /// anew in the same process has a thread of its own for it.
+    public static void release() {
+        OF_THIS_PROCESS.end();
+    }
+
+    private synchronized void end() {
+        Thread thread = reaper;
+        if (thread != null) {
+            thread.interrupt();
+            reaper = null;
+            adoption = Adoption.NOT_TRIED;
+        }
     }
 
     private static boolean becomeSubreaper() {
