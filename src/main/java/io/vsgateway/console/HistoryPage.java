@@ -28,6 +28,10 @@ final class HistoryPage implements Pieces {
     private final Search<ConsoleLine> search;
     private long searchedNanos;
     private long missed;
+
+    /// Forgotten before they could be written; missed once a later line is written, as who asks goes
+    /// on behind the last one.
+    private long lost;
     private int written = -1;
     private boolean isFirst = true;
     private boolean over;
@@ -114,7 +118,12 @@ final class HistoryPage implements Pieces {
         search.look(begun + Turns.NANOS);
         searchedNanos += System.nanoTime() - begun;
         if (search.isOver()) {
-            missed = wanted.after() == null ? 0 : search.forgotten();
+            long forgotten = wanted.after() == null ? 0 : search.forgotten();
+            if (search.count() == 0) {
+                missed = forgotten;
+            } else {
+                lost = forgotten;
+            }
             written = 0;
         } else if (searchedNanos > mostNanos) {
             throw new TooCostly();
@@ -126,8 +135,10 @@ final class HistoryPage implements Pieces {
         long offset = search.found(written + (backMore ? 1 : 0));
         ConsoleLine line = feed.at(offset);
         if (line == null) {
-            missed++; // forgotten since it was found
+            lost++;
         } else {
+            missed += lost;
+            lost = 0;
             String id = new Position(feed.end().epoch(), offset).id();
             Frame.Line frame = view.line(id, line);
             if (!frame.isBareEnd()) {
@@ -151,7 +162,7 @@ final class HistoryPage implements Pieces {
                         List.of(),
                         isEmpty ? null : new Position(newest.epoch(), feed.oldest()).id(),
                         isEmpty ? null : newest.id(),
-                        hasMore(),
+                        hasMore() || (wanted.after() != null && lost > 0),
                         missed);
         return json(rest).substring(HEAD.length());
     }
