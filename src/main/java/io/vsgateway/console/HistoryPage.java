@@ -29,9 +29,10 @@ final class HistoryPage implements Pieces {
     private long searchedNanos;
     private long missed;
 
-    /// Forgotten before they could be written; missed once a later line is written, as who asks goes
-    /// on behind the last one.
+    /// Forgotten before they could be written. They count as missed once a later line is written:
+    /// the client goes on behind the last line it got, and is told of what follows then.
     private long lost;
+
     private int written = -1;
     private boolean isFirst = true;
     private boolean over;
@@ -119,7 +120,7 @@ final class HistoryPage implements Pieces {
         searchedNanos += System.nanoTime() - begun;
         if (search.isOver()) {
             long forgotten = wanted.after() == null ? 0 : search.forgotten();
-            if (search.count() == 0) {
+            if (search.count() == 0 && !search.cameTooLate()) {
                 missed = forgotten;
             } else {
                 lost = forgotten;

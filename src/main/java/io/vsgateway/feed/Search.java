@@ -21,6 +21,8 @@ public final class Search<T> {
 
     private long high;
 
+    private final long range;
+
     private List<T> batch = List.of();
     private long batchFirst;
     private int looked;
@@ -32,6 +34,7 @@ public final class Search<T> {
         this.feed = feed;
         this.low = low;
         this.high = high;
+        this.range = high - low;
         this.most = most;
         this.wanted = wanted;
         this.back = back;
@@ -114,5 +117,10 @@ public final class Search<T> {
     /// Entries that should have been looked at, but that the feed had forgotten.
     public long forgotten() {
         return forgotten;
+    }
+
+    /// Whether there were entries to look at, and the feed had forgotten all of them.
+    public boolean cameTooLate() {
+        return range > 0 && forgotten >= range;
     }
 }

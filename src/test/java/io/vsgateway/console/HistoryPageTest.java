@@ -150,6 +150,34 @@ class HistoryPageTest {
     }
 
     @Test
+    void lines_that_leave_behind_the_last_one_written_are_asked_for_again() throws IOException {
+        append(20);
+        HistoryPage page = page(View.FULL, wanted(100, 10L, null, null, null), Long.MAX_VALUE);
+        String found = page.next();
+        append(150);
+
+        JsonNode read = JSON.readTree(found + all(page));
+
+        assertThat(texts(read)).isEmpty();
+        assertThat(read.path("missed").asInt()).isZero();
+        assertThat(read.path("has_more").asBoolean()).isTrue();
+        assertThat(read(1, 10L, null, null, null).path("missed").asInt()).isEqualTo(60);
+    }
+
+    @Test
+    void a_page_whose_lines_all_leave_before_it_looks_is_asked_for_again() throws IOException {
+        append(20);
+        HistoryPage page = page(View.FULL, wanted(100, 10L, null, null, null), Long.MAX_VALUE);
+        append(150);
+
+        JsonNode read = JSON.readTree(all(page));
+
+        assertThat(texts(read)).isEmpty();
+        assertThat(read.path("missed").asInt()).isZero();
+        assertThat(read.path("has_more").asBoolean()).isTrue();
+    }
+
+    @Test
     void it_gives_up_when_it_takes_too_long_and_before_it_has_written_anything() {
         for (int i = 0; i < 50; i++) {
             feed.append(line(Level.INFO, "x".repeat(10_000)));

@@ -82,11 +82,10 @@ class DirectSocketTest {
     @Test
     void what_a_waiting_client_gets_passes_no_handler() throws Exception {
         // On the loop, so that all is there when its turn comes.
-        onLoop(
-                () -> {
-                    append(1, 3);
-                    return null;
-                });
+        onLoop(() -> {
+            append(1, 3);
+            return null;
+        });
 
         assertThat(read(3)).isEqualTo(lines(1, 3));
         assertThat(writes).hasValue(0);
