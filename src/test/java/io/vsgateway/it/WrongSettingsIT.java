@@ -90,6 +90,8 @@ class WrongSettingsIT {
                                 .set("VS_GAME_STOP_ANNOUNCE_WAIT", "'10ms'")
                                 .start();
                 Client client = Client.admin(gateway)) {
+            client.expect("game started");
+
             gateway.terminate();
 
             client.expect("stopping: /announce The end");
