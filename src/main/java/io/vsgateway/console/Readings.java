@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers are made by turns on the threads of [Turns]; nobody waits here.
 @ApplicationScoped
 public class Readings {
+    private static final Logger LOG = Logger.getLogger(Readings.class);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ConsoleSettings.Reads settings;
@@ -93,6 +95,8 @@ public class Readings {
                                             .runSubscriptionOn(turns.of(pieces.searches())))
                             .whilst(_ -> !pieces.isOver())
                             .filter(piece -> !piece.isEmpty())
+                            .onFailure(cause -> !(cause instanceof Pieces.TooCostly))
+                            .invoke(cause -> LOG.error("an answer could not be finished", cause))
                             .onTermination()
                             .invoke(() -> leave(place));
                 });

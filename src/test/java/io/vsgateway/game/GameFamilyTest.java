@@ -60,8 +60,12 @@ class GameFamilyTest {
         return new ShellGame(dir, script, settings);
     }
 
-    private static List<Long> leftBy(ShellGame shell) {
-        return ((GameState.GivenUp) shell.game.report().state()).pids();
+    /// On a busy machine some of the shells between may be told, too; soon they are gone.
+    private void onlyTheServerIsLeft(ShellGame shell) {
+        await().untilAsserted(() ->
+                assertThat(((GameState.GivenUp) shell.game.report().state()).pids())
+                        .filteredOn(pid -> ProcessMark.of(pid).isPresent())
+                        .containsExactly(server()));
     }
 
     @ParameterizedTest
@@ -82,11 +86,12 @@ class GameFamilyTest {
         try (var shell = game(script).started()) {
             shell.in("given_up");
 
-            assertThat(leftBy(shell)).containsExactly(server());
+            onlyTheServerIsLeft(shell);
             assertThat(((GameState.GivenUp) shell.game.report().state()).reason())
                     .contains(
                             "has returned, exit code",
-                            "left running: " + server() + " (",
+                            "has left running: ",
+                            server() + " (",
                             "VS_GAME_DAEMON");
             assertThat(shell.game.report().ready()).isFalse();
             assertThat(shell.game.start()).isInstanceOf(Outcome.Refused.class);
@@ -276,7 +281,7 @@ class GameFamilyTest {
         try (var shell = new ShellGame(dir, ShellGame.OBEDIENT).started()) {
             shell.in("given_up");
 
-            assertThat(leftBy(shell)).containsExactly(server());
+            onlyTheServerIsLeft(shell);
             assertThat(shell.game.start()).isInstanceOf(Outcome.Refused.class);
 
             shell.game.stop();

@@ -13,14 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /// Few file descriptors, and more connections than there are of them: those who are there already
 /// and the game notice nothing, one too many is refused, and when they have gone all is as before.
-@DisabledIfSystemProperty(
-        named = "gateway.binary",
-        matches = ".+",
-        disabledReason = "that the native binary has the hook for connections is still to be seen")
 class FewDescriptorsIT {
     private static final int CROWD = 300;
     private final List<Socket> crowd = new ArrayList<>();
