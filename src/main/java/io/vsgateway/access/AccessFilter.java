@@ -73,7 +73,7 @@ class AccessFilter {
             ContainerRequestContext request, RequestHead head, AccessRule.Roles rule) {
         Verdict verdict =
                 rule.byLink()
-                        ? authenticator.authenticateOrLink(head)
+                        ? authenticator.authenticateToSignIn(head)
                         : authenticator.authenticate(head);
         return switch (verdict) {
             case Verdict.Granted(Caller caller) when rule.roles().contains(caller.role()) -> {

@@ -11,9 +11,9 @@ public final class AccessProblems {
     private AccessProblems() {}
 
     /// One line for each, naming the variable and no secret.
-    public static List<String> of(AccessSettings settings) {
+    public static List<String> of(AccessSettings settings, KeySettings keys) {
         var problems = new ArrayList<String>();
-        collect(problems, () -> Keys.of(settings.apiKey(), new SecureRandom()));
+        collect(problems, () -> Keys.of(keys.apiKey(), new SecureRandom()));
         collect(
                 problems,
                 () -> {

@@ -28,7 +28,7 @@ public final class Keys implements CredentialVerifier {
     ///
     /// @throws ConfigurationException naming the variable, if a key is empty or blank, shorter than
     ///   [#MIN_LENGTH] or longer than any credential may be, or if both keys are the same
-    static Keys of(AccessSettings.ApiKey settings, SecureRandom random) {
+    public static Keys of(KeySettings.ApiKey settings, SecureRandom random) {
         Optional<String> admin = key("VS_API_KEY_ADMIN", settings.admin());
         Optional<String> monitor = key("VS_API_KEY_MONITOR", settings.monitor());
         if (admin.isPresent() && admin.equals(monitor)) {

@@ -13,15 +13,15 @@ public final class LogFields implements AutoCloseable {
     }
 
     /// Who did it, and from where.
-    public static LogFields of(Caller caller) {
-        MDC.put("caller", caller.name());
-        MDC.put("address", caller.address().toString());
+    public static LogFields of(String caller, ClientAddress address) {
+        MDC.put("caller", caller);
+        MDC.put("address", address.toString());
         return new LogFields(List.of("caller", "address"));
     }
 
     /// Who did it, from where, and by which connection.
-    public static LogFields of(Caller caller, String connection) {
-        LogFields _ = of(caller);
+    public static LogFields of(String caller, ClientAddress address, String connection) {
+        LogFields _ = of(caller, address);
         MDC.put("connection", connection);
         return new LogFields(List.of("caller", "address", "connection"));
     }

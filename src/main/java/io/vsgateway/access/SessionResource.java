@@ -117,7 +117,7 @@ class SessionResource {
 
     private void tell(String what, Caller caller) {
         String who = caller.name() + " from " + caller.address();
-        try (var _ = LogFields.of(caller)) {
+        try (var _ = LogFields.of(caller.name(), caller.address())) {
             log.tell(what + who, () -> what + ": " + who);
         }
     }

@@ -52,5 +52,10 @@ public final class SignInLink implements CredentialVerifier {
         return clock.instant().isBefore(link.expiresAt) ? Optional.of(GRANT) : Optional.empty();
     }
 
+    @Override
+    public boolean isForSignInOnly() {
+        return true;
+    }
+
     private record Unused(SecretDigest digest, Instant expiresAt) {}
 }

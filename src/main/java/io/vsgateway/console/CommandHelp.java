@@ -47,11 +47,11 @@ public class CommandHelp {
     @GuardedBy("lock")
     private @Nullable Asked asked;
 
-    CommandHelp(Game game, Commands commands, ConsoleBuffer console, ConsoleSettings settings) {
+    CommandHelp(Game game, Commands commands, ConsoleBuffer console, CommandSettings settings) {
         this.game = game;
         this.commands = commands;
         this.console = console;
-        this.enabled = settings.commands().completion();
+        this.enabled = settings.completion();
     }
 
     /// What came of a question.

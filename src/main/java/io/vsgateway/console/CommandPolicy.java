@@ -25,8 +25,7 @@ public class CommandPolicy {
     private final Optional<Pattern> confirm;
     private final String prefix;
 
-    public CommandPolicy(ConsoleSettings settings, GameSettings game) {
-        ConsoleSettings.Commands commands = settings.commands();
+    public CommandPolicy(CommandSettings commands, GameSettings game) {
         this.maxBytes = game.input().maxBytes() - 1;
         this.chat = commands.chat().orElse(!game.dialect().equals("vintagestory"));
         this.blocked = Patterns.fromSetting("VS_CONSOLE_COMMANDS_BLOCKED", commands.blocked());

@@ -43,9 +43,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class CommandsResource {
     private final CommandHelp help;
     private final CommandPolicy policy;
-    private final ConsoleSettings settings;
+    private final CommandSettings settings;
 
-    CommandsResource(CommandHelp help, CommandPolicy policy, ConsoleSettings settings) {
+    CommandsResource(CommandHelp help, CommandPolicy policy, CommandSettings settings) {
         this.help = help;
         this.policy = policy;
         this.settings = settings;
@@ -72,7 +72,7 @@ public class CommandsResource {
                         new CommandRules(
                                 policy.maxBytes(),
                                 policy.takesChat() ? "allow" : "refuse",
-                                settings.commands().perSecond(),
+                                settings.perSecond(),
                                 policy.prefix(),
                                 policy.confirm().stream().toList(),
                                 known.stream().map(CommandInfo::of).toList()));

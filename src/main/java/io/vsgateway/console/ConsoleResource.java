@@ -65,6 +65,7 @@ public class ConsoleResource {
 
     @Inject ConsoleBuffer console;
     @Inject ConsoleSettings settings;
+    @Inject ReadSettings reads;
     @Inject Commands commands;
     @Inject RestRates rates;
     @Inject Readings readings;
@@ -144,7 +145,7 @@ public class ConsoleResource {
                                             console.feed(),
                                             view,
                                             wanted,
-                                            settings.reads().time().toNanos(),
+                                            reads.time().toNanos(),
                                             json))
                     .build();
         } catch (IllegalArgumentException e) {

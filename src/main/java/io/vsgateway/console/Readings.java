@@ -33,7 +33,7 @@ public class Readings {
     private static final Logger LOG = Logger.getLogger(Readings.class);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final ConsoleSettings.Reads settings;
+    private final ReadSettings settings;
     private final Turns turns;
     private final LongAdder refused = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,8 +41,8 @@ public class Readings {
     @GuardedBy("lock")
     private final List<Place> places = new ArrayList<>();
 
-    public Readings(ConsoleSettings settings, Turns turns) {
-        this.settings = settings.reads();
+    public Readings(ReadSettings settings, Turns turns) {
+        this.settings = settings;
         this.turns = turns;
     }
 

@@ -12,13 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 public class RestRates {
     private static final int MAX_SENDERS = 1000;
 
-    private final ConsoleSettings settings;
+    private final CommandSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
     private final LinkedHashMap<String, RateLimit> limits = new LinkedHashMap<>(16, 0.75f, true);
 
-    public RestRates(ConsoleSettings settings) {
+    public RestRates(CommandSettings settings) {
         this.settings = settings;
     }
 
@@ -26,11 +26,10 @@ public class RestRates {
         long now = System.nanoTime();
         lock.lock();
         try {
-            ConsoleSettings.Commands rate = settings.commands();
             RateLimit limit =
                     limits.computeIfAbsent(
                             caller.source(),
-                            _ -> new RateLimit(rate.perSecond(), rate.abuse(), now));
+                            _ -> new RateLimit(settings.perSecond(), settings.abuse(), now));
             if (limits.size() > MAX_SENDERS) {
                 limits.pollFirstEntry();
             }

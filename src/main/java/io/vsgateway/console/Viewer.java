@@ -17,7 +17,7 @@ final class Viewer implements Guest {
     private final Session session;
     private final Door door;
     private final Commands commands;
-    private final ConsoleSettings.Commands limits;
+    private final CommandSettings limits;
 
     /// Null before the first command: most clients only watch.
     private @Nullable RateLimit commandRate;
@@ -28,7 +28,7 @@ final class Viewer implements Guest {
 
     private long unnamed;
 
-    Viewer(Session session, Door door, Commands commands, ConsoleSettings.Commands limits) {
+    Viewer(Session session, Door door, Commands commands, CommandSettings limits) {
         this.session = session;
         this.door = door;
         this.commands = commands;

@@ -27,6 +27,7 @@ public class Viewers implements Host {
     private final Game game;
     private final Commands commands;
     private final ConsoleSettings settings;
+    private final CommandSettings limits;
 
     public Viewers(
             Door door,
@@ -34,13 +35,15 @@ public class Viewers implements Host {
             SharedLines lines,
             Game game,
             Commands commands,
-            ConsoleSettings settings) {
+            ConsoleSettings settings,
+            CommandSettings limits) {
         this.door = door;
         this.sessions = sessions;
         this.lines = lines;
         this.game = game;
         this.commands = commands;
         this.settings = settings;
+        this.limits = limits;
     }
 
     @PostConstruct
@@ -64,7 +67,7 @@ public class Viewers implements Host {
     }
 
     private Guest watch(Session session, ConsoleQuery query, View view) {
-        var viewer = new Viewer(session, door, commands, settings.commands());
+        var viewer = new Viewer(session, door, commands, limits);
         if (query.format() == Format.JSON) {
             session.send(ServerStatus.frame(game.report().state(), Instant.now()));
         }

@@ -2,6 +2,7 @@ package io.vsgateway.demo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -29,17 +30,20 @@ final class ServerLog implements AutoCloseable {
         this.files = files;
     }
 
-    static ServerLog open(Options options, Clock clock) throws IOException {
-        LogFiles files = null;
-        if (options.dataPath() != null) {
-            files =
-                    LogFiles.start(
-                            options.dataPath(),
-                            options.oldStyle() ? ".txt" : ".log",
-                            options.splitLines(),
-                            LocalDateTime.now(clock));
-        }
-        return new ServerLog(clock, options.color(), options.oldStyle(), files);
+    /// @param dataPath where log files are written; null for none
+    /// @param splitLines after how many lines a log file ends and the next one begins
+    static ServerLog open(
+            @Nullable Path dataPath, long splitLines, boolean color, boolean oldStyle, Clock clock)
+            throws IOException {
+        LogFiles files =
+                dataPath == null
+                        ? null
+                        : LogFiles.start(
+                                dataPath,
+                                oldStyle ? ".txt" : ".log",
+                                splitLines,
+                                LocalDateTime.now(clock));
+        return new ServerLog(clock, color, oldStyle, files);
     }
 
     /// Writes a record that is seen at once.

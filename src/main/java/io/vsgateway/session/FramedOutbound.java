@@ -18,7 +18,7 @@ final class FramedOutbound implements Outbound {
     /// Answers that may wait for a client that does not read.
     private static final long MAX_WAITING_BYTES = 2 * 1024 * 1024;
 
-    private final FrameGuard guard;
+    private final ChannelHandlerContext frames;
     private final ChannelHandlerContext wire;
     private final Traffic traffic;
     private List<Following<?>> followed = List.of();
@@ -28,9 +28,11 @@ final class FramedOutbound implements Outbound {
     private long stalledSince;
     private long bytesBeforeWritable;
 
-    FramedOutbound(FrameGuard guard, Traffic traffic) {
-        this.guard = guard;
-        this.wire = guard.wire();
+    /// @param frames where what is written passes the encoder of frames
+    /// @param wire where it does not, and goes out as it is
+    FramedOutbound(ChannelHandlerContext frames, ChannelHandlerContext wire, Traffic traffic) {
+        this.frames = frames;
+        this.wire = wire;
         this.traffic = traffic;
     }
 
@@ -102,7 +104,7 @@ final class FramedOutbound implements Outbound {
     @Override
     public void ping() {
         if (!stopped) {
-            guard.channel().writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
+            frames.writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
         }
     }
 

@@ -89,7 +89,7 @@ public class Sessions {
                 .computeIfAbsent(entrance.loop(), loop -> new Heartbeat(loop, settings))
                 .add(session);
         String who = ": " + caller.name() + " from " + caller.address();
-        try (var _ = LogFields.of(caller, session.id())) {
+        try (var _ = LogFields.of(caller.name(), caller.address(), session.id())) {
             passers.tell("+" + session.id(), () -> "connected " + session.id() + who);
         }
         return new Admission.Admitted(session);
@@ -97,7 +97,9 @@ public class Sessions {
 
     private Outbound outbound(WebSocketConnection connection, Entrance entrance) {
         return switch (settings.writer()) {
-            case FRAMED -> new FramedOutbound(entrance.guard(), traffic);
+            case FRAMED ->
+                    new FramedOutbound(
+                            entrance.guard().channel(), entrance.guard().wire(), traffic);
             case PLAIN -> new PlainOutbound(connection, entrance.loop(), traffic);
         };
     }
@@ -136,7 +138,8 @@ public class Sessions {
         uncount(session.admittedAs());
         CloseCode ours = session.closedWith();
         int last = ours == null ? code : ours.code();
-        try (var _ = LogFields.of(session.admittedAs(), session.id())) {
+        Caller caller = session.admittedAs();
+        try (var _ = LogFields.of(caller.name(), caller.address(), session.id())) {
             passers.tell(
                     "-" + session.id(), () -> "disconnected " + session.id() + ": code " + last);
         }

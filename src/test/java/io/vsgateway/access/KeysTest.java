@@ -125,5 +125,5 @@ class KeysTest {
     }
 
     private record Configured(ConfiguredKey admin, ConfiguredKey monitor)
-            implements AccessSettings.ApiKey {}
+            implements KeySettings.ApiKey {}
 }

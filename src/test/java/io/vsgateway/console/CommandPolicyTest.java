@@ -173,7 +173,7 @@ class CommandPolicyTest {
 
     private static CommandPolicy policy(String... settings) {
         return new CommandPolicy(
-                TestSettings.of(ConsoleSettings.class, settings),
+                TestSettings.of(CommandSettings.class, settings),
                 TestSettings.of(GameSettings.class, settings));
     }
 }
