@@ -1,6 +1,13 @@
 package io.vsgateway.access;
 
 import io.quarkus.runtime.StartupEvent;
+import io.vsgateway.access.net.Origins;
+import io.vsgateway.access.net.TrustedProxies;
+import io.vsgateway.access.refusal.FailureThrottle;
+import io.vsgateway.access.refusal.HeldAnswers;
+import io.vsgateway.access.refusal.RefusalLog;
+import io.vsgateway.time.Clocks;
+import io.vsgateway.time.SteadyClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;

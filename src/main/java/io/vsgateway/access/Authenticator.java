@@ -1,6 +1,12 @@
 package io.vsgateway.access;
 
 import io.quarkus.arc.All;
+import io.vsgateway.access.net.ClientAddress;
+import io.vsgateway.access.net.RequestHead;
+import io.vsgateway.access.net.TrustedProxies;
+import io.vsgateway.access.refusal.FailureThrottle;
+import io.vsgateway.access.refusal.Refusal;
+import io.vsgateway.access.refusal.RefusalLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -1,5 +1,8 @@
 package io.vsgateway.console;
 
+import io.vsgateway.console.command.CommandSettings;
+import io.vsgateway.console.command.Commands;
+import io.vsgateway.console.command.RateLimit;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.session.Door;
 import io.vsgateway.session.Guest;

@@ -2,8 +2,11 @@ package io.vsgateway.console;
 
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
+import io.vsgateway.console.command.CommandSettings;
+import io.vsgateway.console.command.Commands;
+import io.vsgateway.delivery.Choice;
 import io.vsgateway.game.Game;
-import io.vsgateway.session.Choice;
+import io.vsgateway.server.ServerStatus;
 import io.vsgateway.session.Door;
 import io.vsgateway.session.Guest;
 import io.vsgateway.session.Host;

@@ -1,5 +1,7 @@
 package io.vsgateway.demo;
 
+import io.vsgateway.demo.log.ServerLog;
+import io.vsgateway.demo.log.Stdout;
 import java.io.IOException;
 import java.time.Clock;
 

@@ -2,11 +2,10 @@ package io.vsgateway.ops;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
-import io.vsgateway.access.AccessProblems;
 import io.vsgateway.access.AccessSettings;
-import io.vsgateway.access.KeySettings;
-import io.vsgateway.console.CommandPolicy;
-import io.vsgateway.console.CommandSettings;
+import io.vsgateway.access.keys.KeySettings;
+import io.vsgateway.console.command.CommandPolicy;
+import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.session.SessionSettings;
 import java.time.Duration;

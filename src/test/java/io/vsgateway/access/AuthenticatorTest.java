@@ -4,6 +4,12 @@ import static io.vsgateway.access.TestRequest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.access.Credential.Place;
+import io.vsgateway.access.net.ClientAddress;
+import io.vsgateway.access.net.RequestHead;
+import io.vsgateway.access.net.TrustedProxies;
+import io.vsgateway.access.refusal.FailureThrottle;
+import io.vsgateway.access.refusal.Refusal;
+import io.vsgateway.access.refusal.RefusalLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.vsgateway.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.TestSettings;
-import io.vsgateway.console.CommandSettings;
+import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.session.SessionSettings;
 import java.util.List;
