@@ -5,7 +5,7 @@ import io.vsgateway.access.CredentialVerifier;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Lease;
 import io.vsgateway.access.Proof;
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Right;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// all that it bought and of all who came with it: their grants hold by the session's [Lease].
 ///
 /// Any thread; calls do not block beyond a short lock. The number is bounded: one more ends the
-/// oldest session of the credential that holds the most of them, and for a monitor one of its own,
-/// so that it cannot put the administrator out. Expired ones leave when the next one is asked for
+/// oldest session of the credential that holds the most of them, and one of its own for who may not
+/// control the game, so that a monitor cannot put the administrator out. Expired ones leave when the next one is asked for
 /// or used: there is no timer.
 public final class SignIns implements CredentialVerifier {
     private final Duration ttl;
@@ -122,7 +122,7 @@ public final class SignIns implements CredentialVerifier {
     private void makeRoom(Grant buyer) {
         Map<String, Integer> held = new HashMap<>();
         live.values().forEach(session -> held.merge(session.grant.name(), 1, Integer::sum));
-        if (buyer.role() == Role.MONITOR && held.containsKey(buyer.name())) {
+        if (!buyer.may(Right.CONTROL_GAME) && held.containsKey(buyer.name())) {
             endOldestOf(buyer.name());
             return;
         }
