@@ -7,7 +7,6 @@ import io.vsgateway.access.Right;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.ConsoleProblems;
 import io.vsgateway.rest.CurrentCaller;
-import io.vsgateway.rest.Problem;
 import io.vsgateway.rest.answer.Readings;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -57,27 +56,7 @@ public class AuditResource {
                                     @Schema(
                                             type = SchemaType.ARRAY,
                                             implementation = AuditRecord.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "No credential, or none that is valid",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "403",
-            description = "The role may not do this",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many answers are under way",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "429", description = "Too many answers are under way")
     public RestMulti<RawValue> audit(
             @Parameter(description = "how many, 1 to 100000")
                     @QueryParam("limit")

@@ -51,20 +51,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1alpha1/console")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "console", description = "What the game's console said, and commands for it")
-@APIResponse(
-        responseCode = "401",
-        description = "No credential, or none that is valid",
-        content =
-                @Content(
-                        mediaType = Problem.MEDIA_TYPE,
-                        schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "The role may not do this",
-        content =
-                @Content(
-                        mediaType = Problem.MEDIA_TYPE,
-                        schema = @Schema(implementation = Problem.class)))
 public class ConsoleResource {
     private static final int MAX_LINES = 10_000;
 
@@ -91,27 +77,11 @@ public class ConsoleResource {
             responseCode = "200",
             description = "The lines",
             content = @Content(schema = @Schema(implementation = ConsoleRecord.History.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "A parameter is out of its bounds",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "400", description = "A parameter is out of its bounds")
     @APIResponse(
             responseCode = "422",
-            description = "The expression takes too long over what is remembered",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many answers are under way",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "The expression takes too long over what is remembered")
+    @APIResponse(responseCode = "429", description = "Too many answers are under way")
     public RestMulti<RawValue> history(
             @Parameter(description = "how many, 1 to 10000; default VS_CONSOLE_HISTORY_LINES")
                     @QueryParam("lines")
@@ -172,13 +142,7 @@ public class ConsoleResource {
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = "text/plain"))
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many answers are under way",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "429", description = "Too many answers are under way")
     public RestMulti<String> download(
             @Parameter(description = "text or json") @QueryParam("format") @DefaultValue("text")
                     String formatName,
@@ -221,20 +185,8 @@ public class ConsoleResource {
             responseCode = "202",
             description = "It waits in the queue",
             content = @Content(schema = @Schema(implementation = ConsoleRecord.ReceiptBody.class)))
-    @APIResponse(
-            responseCode = "422",
-            description = "It was rejected, and why",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many commands per second",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "422", description = "It was rejected, and why")
+    @APIResponse(responseCode = "429", description = "Too many commands per second")
     public Response command(ConsoleRecord.@Nullable Command request) {
         if (request == null || request.command() == null) {
             throw bad("The body must be an object with a command.");

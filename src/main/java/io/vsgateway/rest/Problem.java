@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param detail one sentence for the reader; never from an exception's message
 /// @param instance the path of the request, without its query, which may hold a secret
 @RegisterForReflection
-@Schema(description = "An error, as RFC 9457 describes it")
+@Schema(name = "Problem", description = "An error, as RFC 9457 describes it")
 public record Problem(
         @Schema(examples = "about:blank") String type,
         @Schema(examples = "Unauthorized") String title,

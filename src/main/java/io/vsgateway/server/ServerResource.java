@@ -28,20 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1alpha1/server")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "server", description = "The game process")
-@APIResponse(
-        responseCode = "401",
-        description = "No credential, or none that is valid",
-        content =
-                @Content(
-                        mediaType = Problem.MEDIA_TYPE,
-                        schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "The role may not do this",
-        content =
-                @Content(
-                        mediaType = Problem.MEDIA_TYPE,
-                        schema = @Schema(implementation = Problem.class)))
 public class ServerResource {
     @Inject Game game;
     @Inject ProcessLoad load;
@@ -79,13 +65,7 @@ public class ServerResource {
             responseCode = "202",
             description = "It is being started",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "Not possible now, and why",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public Response start() {
         return answer("start", game.start());
     }
@@ -103,13 +83,7 @@ public class ServerResource {
             responseCode = "202",
             description = "It is being stopped",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "Not possible now, and why",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public Response stop() {
         return answer("stop", game.stop());
     }
@@ -125,13 +99,7 @@ public class ServerResource {
             responseCode = "202",
             description = "It is being restarted",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "Not possible now, and why",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public Response restart() {
         return answer("restart", game.restart());
     }
@@ -147,13 +115,7 @@ public class ServerResource {
             responseCode = "202",
             description = "It is being killed",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "Not possible now, and why",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public Response kill() {
         return answer("kill", game.kill());
     }

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
@@ -40,6 +41,7 @@ class TerminalResource {
     @GET
     @Path("/settings")
     @AllowedToAnyone
+    @SecurityRequirements
     @Cache(noCache = true)
     @Operation(
             operationId = "getTerminalSettings",

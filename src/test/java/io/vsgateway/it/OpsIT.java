@@ -103,9 +103,11 @@ class OpsIT {
 
     @Test
     void every_path_of_the_interface_is_described() {
-        JsonNode paths =
-                Client.parse(rest.request().get("/q/openapi?format=json").asString()).path("paths");
+        JsonNode document = Client.parse(rest.request().get("/q/openapi?format=json").asString());
+        JsonNode paths = document.path("paths");
 
+        assertThat(document.at("/components/schemas/Problem/properties/detail").isObject())
+                .isTrue();
         assertThat(paths.properties().stream().map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
                         "/api/v1alpha1/auth/me",
@@ -142,7 +144,14 @@ class OpsIT {
                     .isNotEmpty();
         }
         JsonNode responses = operation.path("responses");
-        assertThat(responses.has("401")).as(what + " 401").isNotEqualTo(OPEN.contains(what));
+        for (String status : List.of("401", "403", "429")) {
+            assertThat(responses.has(status))
+                    .as(what + " " + status)
+                    .isNotEqualTo(OPEN.contains(what));
+        }
+        assertThat(operation.path("security").isEmpty())
+                .as(what + " security")
+                .isEqualTo(OPEN.contains(what));
         assertThat(responses.properties().stream().anyMatch(r -> r.getKey().startsWith("2")))
                 .as(what + " 2xx")
                 .isTrue();
@@ -150,6 +159,12 @@ class OpsIT {
             assertThat(response.getValue().path("description").asText())
                     .as(what + " " + response.getKey())
                     .isNotEmpty();
+            if (response.getKey().compareTo("400") >= 0) {
+                JsonNode content = response.getValue().path("content");
+                assertThat(content.at("/application~1problem+json/schema/$ref").asText())
+                        .as(what + " " + response.getKey())
+                        .isEqualTo("#/components/schemas/Problem");
+            }
         }
     }
 

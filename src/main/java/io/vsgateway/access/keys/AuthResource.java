@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
@@ -50,16 +49,7 @@ import org.jboss.resteasy.reactive.Cache;
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
         description = "A key, a session token or a one-time ticket")
-@SecurityRequirement(name = "key")
-@SecurityRequirement(name = "bearer")
 @Tag(name = "auth", description = "Who is calling; sessions, and one-time tickets for WebSockets")
-@APIResponse(
-        responseCode = "401",
-        description = "No credential, or none that is valid",
-        content =
-                @Content(
-                        mediaType = Problem.MEDIA_TYPE,
-                        schema = @Schema(implementation = Problem.class)))
 class AuthResource {
     private final Tickets tickets;
     private final CurrentCaller current;
@@ -88,18 +78,10 @@ class AuthResource {
             content = @Content(schema = @Schema(implementation = WsToken.class)))
     @APIResponse(
             responseCode = "403",
-            description = "Called with a ticket, or from a web page that is not allowed",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "Called with a ticket, or from a web page that is not allowed")
     @APIResponse(
             responseCode = "503",
-            description = "Too many unused tickets; `Retry-After` says when to come back",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "Too many unused tickets; `Retry-After` says when to come back")
     public WsToken wsToken(@Context UriInfo uri) {
         Caller caller = current.caller();
         if (caller.proof() == Proof.TICKET) {

@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.Cache;
@@ -37,16 +36,7 @@ import org.jboss.resteasy.reactive.Cache;
 @NonBlocking
 @Path("/api/v1alpha1/auth/session")
 @Produces(MediaType.APPLICATION_JSON)
-@SecurityRequirement(name = "key")
-@SecurityRequirement(name = "bearer")
 @Tag(name = "auth")
-@APIResponse(
-        responseCode = "401",
-        description = "No credential, or none that is valid",
-        content =
-                @Content(
-                        mediaType = Problem.MEDIA_TYPE,
-                        schema = @Schema(implementation = Problem.class)))
 class SessionResource {
     /// Lines a second: whoever has a key can sign in as often as they like.
     private static final int MAX_LINES = 20;
@@ -83,11 +73,7 @@ class SessionResource {
             responseCode = "403",
             description =
                     "Called with a ticket or with the token of a session, or from a web page that"
-                            + " is not allowed",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+                            + " is not allowed")
     public SignIn begin(@Context UriInfo uri) {
         Caller caller = current.caller();
         if (!caller.proof().buysSession()) {
@@ -109,11 +95,7 @@ class SessionResource {
     @APIResponse(responseCode = "204", description = "It is ended")
     @APIResponse(
             responseCode = "403",
-            description = "Called with something else than the token of a session",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "Called with something else than the token of a session")
     public void end(@Context HttpServerRequest http, @Context UriInfo uri) {
         if (current.caller().proof() != Proof.SESSION
                 || !(Credential.of(RequestHead.of(http))

@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.vsgateway.access.Right;
 import io.vsgateway.game.KnownCommand;
 import io.vsgateway.rest.Allowed;
-import io.vsgateway.rest.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,20 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1alpha1/console/commands")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "console")
-@APIResponse(
-        responseCode = "401",
-        description = "No credential, or none that is valid",
-        content =
-                @Content(
-                        mediaType = Problem.MEDIA_TYPE,
-                        schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "The role may not do this",
-        content =
-                @Content(
-                        mediaType = Problem.MEDIA_TYPE,
-                        schema = @Schema(implementation = Problem.class)))
 public class CommandsResource {
     private final CommandHelp help;
     private final CommandPolicy policy;
@@ -58,9 +43,9 @@ public class CommandsResource {
             summary = "Which commands are there?",
             description =
                     "What an input line has to know: the bounds of a command, which ones to"
-                        + " confirm, and those that the game says it understands. The first call"
-                        + " asks the game for its help, which stands on the console, as an aside,"
-                        + " and in the audit, and takes a moment.")
+                            + " confirm, and those that the game says it understands. The first call"
+                            + " asks the game for its help, which stands on the console, as an aside,"
+                            + " and in the audit, and takes a moment.")
     @APIResponse(
             responseCode = "200",
             description = "The commands",

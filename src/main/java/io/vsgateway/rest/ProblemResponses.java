@@ -1,0 +1,53 @@
+package io.vsgateway.rest;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/// Tells in the OpenAPI document what holds for all methods, so that they need not: every error is
+/// a [Problem], and what is not for anyone asks for a credential and may refuse it. A method's own
+/// words for a status stand; that it is for anyone it says by `@SecurityRequirements`, with none.
+///
+/// It runs when the gateway is built, in the build's own Java: it is compiled for an older one.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ProblemResponses implements OASFilter {
+    @Override
+    public Operation filterOperation(Operation operation) {
+        APIResponses responses = operation.getResponses();
+        if (operation.getSecurity() == null) {
+            tell(responses, "401", "No credential, or none that is valid");
+            tell(responses, "403", "The role may not do this, or the web page that calls may not");
+            tell(responses, "429", "Too many wrong credentials came from there just now");
+            for (String scheme : List.of("key", "bearer")) {
+                operation.addSecurityRequirement(
+                        OASFactory.createSecurityRequirement().addScheme(scheme));
+            }
+        }
+        tell(responses, "500", "The gateway failed; its log has the cause");
+        responses
+                .getAPIResponses()
+                .forEach((status, response) -> {
+                    if (status.compareTo("400") >= 0) {
+                        response.setContent(problem());
+                    }
+                });
+        return operation;
+    }
+
+    private static void tell(APIResponses responses, String status, String description) {
+        if (!responses.hasAPIResponse(status)) {
+            responses.addAPIResponse(
+                    status, OASFactory.createAPIResponse().description(description));
+        }
+    }
+
+    private static Content problem() {
+        var schema = OASFactory.createSchema().ref("Problem");
+        return OASFactory.createContent()
+                .addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType().schema(schema));
+    }
+}
