@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.vertx.core.http.HttpServerRequest;
 import io.vsgateway.access.Right;
 import io.vsgateway.rest.Allowed;
-import io.vsgateway.rest.ConsoleProblems;
 import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.answer.Readings;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,6 +33,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 @Tag(name = "audit", description = "Who did what")
 public class AuditResource {
     private static final int MAX_LIMIT = 100_000;
+    private static final String IN_BOUNDS = "must be a number from 1 to " + MAX_LIMIT;
 
     @Inject AuditLog audit;
     @Inject Readings readings;
@@ -58,14 +60,13 @@ public class AuditResource {
                                             implementation = AuditRecord.class)))
     @APIResponse(responseCode = "429", description = "Too many answers are under way")
     public RestMulti<RawValue> audit(
-            @Parameter(description = "how many, 1 to 100000")
+            @Parameter(description = "how many")
                     @QueryParam("limit")
                     @DefaultValue("100")
+                    @Min(value = 1, message = IN_BOUNDS)
+                    @Max(value = MAX_LIMIT, message = IN_BOUNDS)
                     int limit,
             @Context HttpServerRequest http) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ConsoleProblems.bad("limit must be a number from 1 to 100000.", uri);
-        }
         return readings.json(
                         current.caller(),
                         http,

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vsgateway.wire.ClientMessage;
 import io.vsgateway.wire.Frame;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The bodies of the console's REST answers and requests.
 final class ConsoleRecord {
+    private static final String ID_BOUNDS =
+            "must have 1 to " + ClientMessage.MAX_ID + " characters";
+
     private ConsoleRecord() {}
 
     @RegisterForReflection
@@ -82,9 +87,8 @@ final class ConsoleRecord {
     @Schema(name = "CommandRequest")
     public record Command(
             @Schema(required = true, examples = "/time") @Nullable String command,
-            @Schema(
-                            description = "1 to 64 characters, to find it in the audit",
-                            examples = "restart-7")
+            @Schema(description = "to find it in the audit", examples = "restart-7")
+                    @Size(min = 1, max = ClientMessage.MAX_ID, message = ID_BOUNDS)
                     @Nullable String id) {}
 
     @RegisterForReflection

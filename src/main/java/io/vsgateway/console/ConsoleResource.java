@@ -16,9 +16,11 @@ import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
 import io.vsgateway.rest.answer.ReadSettings;
 import io.vsgateway.rest.answer.Readings;
-import io.vsgateway.wire.ClientMessage;
 import io.vsgateway.wire.Format;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,6 +35,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "console", description = "What the game's console said, and commands for it")
 public class ConsoleResource {
     private static final int MAX_LINES = 10_000;
+    private static final String IN_BOUNDS = "must be a number from 1 to " + MAX_LINES;
 
     @Inject ConsoleBuffer console;
     @Inject ConsoleSettings settings;
@@ -83,8 +87,10 @@ public class ConsoleResource {
             description = "The expression takes too long over what is remembered")
     @APIResponse(responseCode = "429", description = "Too many answers are under way")
     public RestMulti<RawValue> history(
-            @Parameter(description = "how many, 1 to 10000; default VS_CONSOLE_HISTORY_LINES")
+            @Parameter(description = "how many; default VS_CONSOLE_HISTORY_LINES")
                     @QueryParam("lines")
+                    @Min(value = 1, message = IN_BOUNDS)
+                    @Max(value = MAX_LINES, message = IN_BOUNDS)
                     @Nullable Integer lines,
             @Parameter(description = "id of a line: only lines before it") @QueryParam("before")
                     @Nullable String before,
@@ -102,9 +108,6 @@ public class ConsoleResource {
                     @Nullable String grep,
             @Context HttpServerRequest http) {
         int count = lines == null ? settings.historyLines() : lines;
-        if (count < 1 || count > MAX_LINES) {
-            throw bad("lines must be a number from 1 to " + MAX_LINES + ".");
-        }
         try {
             var filter = LineFilter.of(level, grep);
             var wanted =
@@ -187,15 +190,11 @@ public class ConsoleResource {
             content = @Content(schema = @Schema(implementation = ConsoleRecord.ReceiptBody.class)))
     @APIResponse(responseCode = "422", description = "It was rejected, and why")
     @APIResponse(responseCode = "429", description = "Too many commands per second")
-    public Response command(ConsoleRecord.@Nullable Command request) {
+    public Response command(@Valid ConsoleRecord.@Nullable Command request) {
         if (request == null || request.command() == null) {
             throw bad("The body must be an object with a command.");
         }
-        @Nullable String asked = request.id();
-        if (asked != null && (asked.isEmpty() || asked.length() > ClientMessage.MAX_ID)) {
-            throw bad("id must have 1 to 64 characters.");
-        }
-        String id = asked == null ? UUID.randomUUID().toString() : asked;
+        String id = Objects.requireNonNullElseGet(request.id(), () -> UUID.randomUUID().toString());
         Caller caller = current.caller();
         var sender = new Commands.Sender(caller, null, id);
         if (!rates.allows(caller)) {

@@ -56,8 +56,8 @@ class RestEdgesIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "lines=0 | lines must be",
-                "lines=10001 | lines must be",
+                "lines=0 | lines must be a number from 1 to 10000.",
+                "lines=10001 | lines must be a number from 1 to 10000.",
                 "level=loud | level must be",
                 "grep=( | grep is not taken",
                 "grep=(a{1000}){1000} | grep is not taken",
@@ -188,7 +188,12 @@ class RestEdgesIT {
     void errors_are_problems_everywhere() {
         problem(rest.request().get("/api/v1alpha1/nothing").then(), 404);
         problem(rest.request().delete(SERVER).then(), 405);
-        problem(rest.request().get("/api/v1alpha1/audit?limit=0").then(), 400);
+        problem(rest.request().get("/api/v1alpha1/audit?limit=0").then(), 400)
+                .body("detail", equalTo("limit must be a number from 1 to 100000."));
+        for (String id : List.of("", "x".repeat(65))) {
+            problem(post("{\"command\":\"/time\",\"id\":\"" + id + "\"}"), 400)
+                    .body("detail", equalTo("id must have 1 to 64 characters."));
+        }
         problem(rest.request().get("/api/v1alpha1/audit?limit=x").then(), 400);
         problem(rest.request().get(HISTORY + "?lines=x").then(), 400);
         for (String path :
