@@ -43,13 +43,13 @@ import org.jboss.resteasy.reactive.Cache;
         in = SecuritySchemeIn.HEADER,
         apiKeyName = "X-API-Key",
         description =
-                "A key, a session token or a one-time ticket; `?api_key=` and `?token=` take them too")
+                "A key, the token of a sign-in or a one-time ticket; `?api_key=` and `?token=` take them too")
 @SecurityScheme(
         securitySchemeName = "bearer",
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
-        description = "A key, a session token or a one-time ticket")
-@Tag(name = "auth", description = "Who is calling; sessions, and one-time tickets for WebSockets")
+        description = "A key, the token of a sign-in or a one-time ticket")
+@Tag(name = "auth", description = "Who is calling; signing in, and one-time tickets for WebSockets")
 class AuthResource {
     private final Tickets tickets;
     private final CurrentCaller current;
@@ -68,10 +68,10 @@ class AuthResource {
             operationId = "createWsToken",
             summary = "Get a one-time ticket",
             description =
-                    "Trades a key or the token of a session for a ticket that opens one WebSocket (`?token=…`, or the"
+                    "Trades a key or the token of a sign-in for a ticket that opens one WebSocket (`?token=…`, or the"
                             + " subprotocol pair `bearer, …`), so that the key stays out of URLs"
                             + " and logs. The ticket has the same role, is good for one use"
-                            + " and expires soon, or with the session that bought it. A ticket does not buy another one.")
+                            + " and expires soon, or with the sign-in that bought it. A ticket does not buy another one.")
     @APIResponse(
             responseCode = "200",
             description = "The ticket; it is shown only here",

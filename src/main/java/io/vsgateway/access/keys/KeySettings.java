@@ -19,7 +19,7 @@ public interface KeySettings {
     /// One-time tickets.
     Ticket ticket();
 
-    /// The one-time link, and sessions.
+    /// The one-time link, and sign-ins.
     Auth auth();
 
     /// `VS_API_KEY_…`
@@ -62,19 +62,19 @@ public interface KeySettings {
         @DurationMax(days = 1, message = "VS_AUTH_LINK_TTL must be 24h at most")
         Duration linkTtl();
 
-        /// Sessions of people who signed in.
+        /// People who signed in.
         Session session();
     }
 
     /// `VS_AUTH_SESSION_…`
     interface Session {
-        /// `VS_AUTH_SESSION_TTL`: how long a session lasts, 1 second to 30 days.
+        /// `VS_AUTH_SESSION_TTL`: how long a sign-in lasts, 1 second to 30 days.
         @WithDefault("12h")
         @DurationMin(seconds = 1, message = "VS_AUTH_SESSION_TTL must be 1s at least")
         @DurationMax(days = 30, message = "VS_AUTH_SESSION_TTL must be 30d at most")
         Duration ttl();
 
-        /// `VS_AUTH_SESSION_MAX`: how many sessions there may be, 2 to 100,000. One more ends the
+        /// `VS_AUTH_SESSION_MAX`: how many sign-ins there may be, 2 to 100,000. One more ends the
         /// oldest of the credential that holds the most.
         @WithDefault("1000")
         @Min(value = 2, message = "VS_AUTH_SESSION_MAX must be 2 at least")

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// A new session on the wire.
-@Schema(description = "A session")
+/// A new sign-in on the wire.
+@Schema(description = "A sign-in")
 record SignIn(
         @Schema(
                         description = "Its token: 43 base64url characters",

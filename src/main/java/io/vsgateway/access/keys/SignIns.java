@@ -10,12 +10,12 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/// The sessions of people who signed in on a web page: a token in place of their key, so that the
-/// page need not keep the key. A token is good for any number of calls until its time is over, or
-/// [#end] ends it, or the gateway does. Its end is that of all that it bought and of all who came
-/// with it: their grants hold by the session's [Lease].
+/// People who signed in on a web page: a token in place of their key, so that the page need not
+/// keep the key. A token is good for any number of calls until its time is over, or [#end] ends it,
+/// or the gateway does. Its end is that of all that it bought and of all who came with it: their
+/// grants hold by its [Lease].
 ///
-/// Any thread; see [SecretStore]. One too many ends the oldest session of the credential that holds
+/// Any thread; see [SecretStore]. One too many ends the oldest sign-in of the credential that holds
 /// the most of them, and one of its own for who may not control the game, so that a monitor cannot
 /// put the administrator out.
 public final class SignIns implements CredentialVerifier {
@@ -26,7 +26,7 @@ public final class SignIns implements CredentialVerifier {
         this.live = new SecretStore(ttl, bound, clock, random);
     }
 
-    /// A new session. This is the only place where its token exists on our side.
+    /// A new one. This is the only place where its token exists on our side.
     record Issued(String token, Duration ttl) {
         @Override
         public String toString() {
@@ -34,9 +34,9 @@ public final class SignIns implements CredentialVerifier {
         }
     }
 
-    /// Begins a session that is worth what its buyer is.
+    /// Begins one that is worth what its buyer is.
     Issued begin(Grant buyer) {
-        return new Issued(live.issue(buyer.as(Proof.SESSION)).orElseThrow(), live.ttl());
+        return new Issued(live.issue(buyer.as(Proof.SIGN_IN)).orElseThrow(), live.ttl());
     }
 
     @Override
@@ -44,12 +44,12 @@ public final class SignIns implements CredentialVerifier {
         return live.find(secret).map(SecretStore.Kept::grant);
     }
 
-    /// Ends the session of a token; does nothing if there is none.
+    /// Ends the one of a token; does nothing if there is none.
     void end(String token) {
         live.take(token);
     }
 
-    /// How many sessions there are, expired ones not yet dropped included.
+    /// How many there are, expired ones not yet dropped included.
     public int count() {
         return live.count();
     }

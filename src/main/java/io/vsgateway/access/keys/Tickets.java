@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// One-time tickets: short-lived stand-ins for a key, so that the key need not travel in a URL. A
 /// ticket is good for one use by whoever holds it, and stands for what bought it: it has the same
-/// role and name, and when a session ends, so do its tickets.
+/// role and name, and when a sign-in ends, so do its tickets.
 ///
 /// Any thread; see [SecretStore]. The number of unused tickets is bounded, and half of it is the
 /// most that one credential may hold, so a monitor cannot keep the administrator from getting one.

@@ -26,7 +26,7 @@ class SignInsTest {
             Grant grant = signIns.verify(issued.token()).orElseThrow();
             assertThat(grant.role()).isEqualTo(Role.MONITOR);
             assertThat(grant.name()).isEqualTo("monitor-key");
-            assertThat(grant.proof()).isEqualTo(Proof.SESSION);
+            assertThat(grant.proof()).isEqualTo(Proof.SIGN_IN);
         }
     }
 

@@ -157,9 +157,9 @@ class TicketsTest {
     @Test
     void it_is_good_only_as_long_as_what_bought_it() {
         AtomicBoolean holds = new AtomicBoolean(true);
-        Grant session = new Grant(Role.ADMIN, "admin-key", Proof.SESSION, holds::get);
-        String early = ((TicketIssue.Issued) tickets.issue(session)).ticket();
-        String late = ((TicketIssue.Issued) tickets.issue(session)).ticket();
+        Grant signIn = new Grant(Role.ADMIN, "admin-key", Proof.SIGN_IN, holds::get);
+        String early = ((TicketIssue.Issued) tickets.issue(signIn)).ticket();
+        String late = ((TicketIssue.Issued) tickets.issue(signIn)).ticket();
 
         Grant granted = tickets.verify(early).orElseThrow();
         holds.set(false);

@@ -31,23 +31,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.Cache;
 
-/// Signing in and out: a key or the one-time link for the token of a session.
+/// Signing in and out: a key or the one-time link for the token of a sign-in, which is called a
+/// session on the wire.
 @ApplicationScoped
 @NonBlocking
 @Path("/api/v1alpha1/auth/session")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "auth")
-class SessionResource {
+class SignInResource {
     /// Lines a second: whoever has a key can sign in as often as they like.
     private static final int MAX_LINES = 20;
 
     private final RationedLog log =
-            new RationedLog(MAX_LINES, Logger.getLogger(SessionResource.class)::info);
+            new RationedLog(MAX_LINES, Logger.getLogger(SignInResource.class)::info);
     private final SignIns signIns;
     private final CurrentCaller current;
     private final Clocks clocks;
 
-    SessionResource(SignIns signIns, CurrentCaller current, Clocks clocks) {
+    SignInResource(SignIns signIns, CurrentCaller current, Clocks clocks) {
         this.signIns = signIns;
         this.current = current;
         this.clocks = clocks;
@@ -58,25 +59,25 @@ class SessionResource {
     @Cache(noStore = true)
     @Operation(
             operationId = "signIn",
-            summary = "Begin a session",
+            summary = "Sign in",
             description =
                     "Trades a key, or the secret of the one-time link that the gateway prints at"
                             + " its start, for a token that is taken wherever a key is, until it"
                             + " expires or is ended. A token buys one-time tickets, but no other"
-                            + " session. Sessions end with the gateway, and when there are too"
+                            + " sign-in. Sign-ins end with the gateway, and when there are too"
                             + " many, the oldest one does.")
     @APIResponse(
             responseCode = "200",
-            description = "The session; its token is shown only here",
+            description = "The sign-in; its token is shown only here",
             content = @Content(schema = @Schema(implementation = SignIn.class)))
     @APIResponse(
             responseCode = "403",
             description =
-                    "Called with a ticket or with the token of a session, or from a web page that"
+                    "Called with a ticket or with the token of a sign-in, or from a web page that"
                             + " is not allowed")
     public SignIn begin(@Context UriInfo uri) {
         Caller caller = current.caller();
-        if (!caller.proof().buysSession()) {
+        if (!caller.proof().buysSignIn()) {
             throw forbidden("A session begins with a key or with the one-time link.", uri);
         }
         tell("signed in", caller);
@@ -87,17 +88,17 @@ class SessionResource {
     @Allowed(Right.SIGN_IN)
     @Operation(
             operationId = "signOut",
-            summary = "End the session",
+            summary = "Sign out",
             description =
-                    "Ends the session whose token is presented, and with it all that was bought with"
+                    "Ends the sign-in whose token is presented, and with it all that was bought with"
                             + " it: the token and its tickets are refused from then on, and"
                             + " WebSockets that it opened are closed with 4001.")
     @APIResponse(responseCode = "204", description = "It is ended")
     @APIResponse(
             responseCode = "403",
-            description = "Called with something else than the token of a session")
+            description = "Called with something else than the token of a sign-in")
     public void end(@Context HttpServerRequest http, @Context UriInfo uri) {
-        if (current.caller().proof() != Proof.SESSION
+        if (current.caller().proof() != Proof.SIGN_IN
                 || !(Credential.of(RequestHead.of(http))
                         instanceof Credential.Presented(String token, _))) {
             throw forbidden("Only the token of a session ends it.", uri);

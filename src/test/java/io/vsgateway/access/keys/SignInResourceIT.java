@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(AccessProfile.class)
-class SessionResourceIT {
+class SignInResourceIT {
     @Inject TestClock clock;
     @Inject SignInLink link;
 
@@ -34,7 +34,7 @@ class SessionResourceIT {
     }
 
     @Test
-    void a_key_buys_a_session_that_is_good_for_many_calls_until_it_expires() {
+    void a_key_buys_a_sign_in_that_is_good_for_many_calls_until_it_expires() {
         String token =
                 admin().post(SESSION)
                         .then()
@@ -55,19 +55,19 @@ class SessionResourceIT {
     }
 
     @Test
-    void a_session_does_not_buy_another_one_nor_does_a_ticket() {
+    void a_sign_in_does_not_buy_another_one_nor_does_a_ticket() {
         String ticket = admin().post(WS_TOKEN).then().extract().path("token");
 
-        expectProblem(bearer(session()).post(SESSION), 403)
+        expectProblem(bearer(signIn()).post(SESSION), 403)
                 .then()
                 .body("detail", equalTo("A session begins with a key or with the one-time link."));
         expectProblem(bearer(ticket).post(SESSION), 403);
     }
 
     @Test
-    void an_ended_session_is_refused() {
-        String token = session();
-        String other = session();
+    void an_ended_sign_in_is_refused() {
+        String token = signIn();
+        String other = signIn();
 
         bearer(token).delete(SESSION).then().statusCode(204);
 
@@ -84,7 +84,7 @@ class SessionResourceIT {
     }
 
     @Test
-    void the_link_buys_one_session() {
+    void the_link_buys_one_signIn() {
         String secret = link.issue();
 
         String token =
@@ -132,7 +132,7 @@ class SessionResourceIT {
                 .time(greaterThanOrEqualTo(150L));
     }
 
-    private static String session() {
+    private static String signIn() {
         return admin().post(SESSION).then().statusCode(200).extract().path("token");
     }
 }
