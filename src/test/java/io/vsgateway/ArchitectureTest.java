@@ -114,6 +114,7 @@ class ArchitectureTest {
                                             "access",
                                             "access.net",
                                             "game",
+                                            "game.input",
                                             "text")),
                             entry(
                                     "server",
