@@ -19,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.Cache;
 
 /// Signing in and out: a key or the one-time link for the token of a session.
 @ApplicationScoped
@@ -56,7 +55,6 @@ class SessionResource {
     @Allowed(
             value = {Role.ADMIN, Role.MONITOR},
             byLink = true)
-    @Cache(noStore = true)
     @Operation(
             operationId = "signIn",
             summary = "Begin a session",
