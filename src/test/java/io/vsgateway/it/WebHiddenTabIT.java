@@ -25,6 +25,9 @@ class WebHiddenTabIT {
         try (GatewayProcess gateway =
                         GatewayProcess.with()
                                 .set("VS_CONSOLE_COMMANDS_COMPLETION", "false")
+                                // Only what the page asks for itself is heard meanwhile.
+                                .set("VS_SESSION_PING_INTERVAL", "2m")
+                                .set("VS_SESSION_SILENCE_TIMEOUT", "3m")
                                 .demo("--rate 0 --start-time 10ms")
                                 .start();
                 Tabs tabs = new Tabs(profile)) {
