@@ -1,17 +1,23 @@
 package io.vsgateway.access;
 
 import io.quarkus.runtime.StartupEvent;
+import io.vsgateway.access.net.Origins;
+import io.vsgateway.access.net.TrustedProxies;
+import io.vsgateway.access.refusal.FailureThrottle;
+import io.vsgateway.access.refusal.HeldAnswers;
+import io.vsgateway.access.refusal.RefusalLog;
+import io.vsgateway.time.Clocks;
+import io.vsgateway.time.SteadyClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Makes the plain classes of this package from their settings, and all of them at the start, so
+/// Makes the plain classes that say who calls from their settings, and all of them at the start, so
 /// that a mistake in the settings stops the start and not the first caller.
 @ApplicationScoped
 class AccessBeans {
@@ -19,7 +25,6 @@ class AccessBeans {
 
     private final AccessSettings settings;
     private final Clocks clocks;
-    private final SecureRandom random = new SecureRandom();
 
     AccessBeans(AccessSettings settings, Instance<InstantSource> clock) {
         this.settings = settings;
@@ -29,42 +34,12 @@ class AccessBeans {
                         : new Clocks(new SteadyClock(), InstantSource.system());
     }
 
-    void checkAtStart(
-            @Observes StartupEvent start, Keys keys, TrustedProxies proxies, Origins origins) {
-        keys.generatedAdminKey()
-                .ifPresent(_ -> LOG.info("VS_API_KEY_ADMIN is not set: made a key for this run"));
-    }
+    void checkAtStart(@Observes StartupEvent start, TrustedProxies proxies, Origins origins) {}
 
     @Produces
     @Singleton
     Clocks clocks() {
         return clocks;
-    }
-
-    @Produces
-    @Singleton
-    Keys keys() {
-        return Keys.of(settings.apiKey(), random);
-    }
-
-    @Produces
-    @Singleton
-    Tickets tickets() {
-        return new Tickets(
-                settings.ticket().ttl(), settings.ticket().max(), clocks.steady(), random);
-    }
-
-    @Produces
-    @Singleton
-    SignIns signIns() {
-        var session = settings.auth().session();
-        return new SignIns(session.ttl(), session.max(), clocks.steady(), random);
-    }
-
-    @Produces
-    @Singleton
-    SignInLink signInLink() {
-        return new SignInLink(settings.auth().linkTtl(), clocks.steady(), random);
     }
 
     @Produces

@@ -1,7 +1,6 @@
 package io.vsgateway.access;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -11,13 +10,10 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// Settings of who may call. Keys, ranges and origins are checked once, at the start, and a mistake
-/// stops the start with a message that names the variable.
+/// Settings of whom to believe and whom to let wait. Ranges and origins are checked once, at the
+/// start, and a mistake stops the start with a message that names the variable.
 @ConfigMapping(prefix = "vs")
 public interface AccessSettings {
-    /// The API keys.
-    ApiKey apiKey();
-
     /// `VS_TRUSTED_PROXIES`: addresses and CIDR ranges, IPv4 or IPv6, of the reverse proxies whose
     /// `X-Forwarded-*`, `Forwarded` and `X-Real-IP` headers are believed, separated by commas.
     /// Default: none. Names are not accepted, since nothing is looked up in the DNS.
@@ -28,42 +24,8 @@ public interface AccessSettings {
     /// none.
     Optional<List<String>> allowedOrigins();
 
-    /// One-time tickets.
-    Ticket ticket();
-
     /// What failed attempts lead to.
     Auth auth();
-
-    /// `VS_API_KEY_…`
-    interface ApiKey {
-        /// `VS_API_KEY_ADMIN`: the administrator's key, 16 to 8192 characters. Default: `none`, and
-        /// a random key is made at each start.
-        @WithDefault(ConfiguredKey.NONE)
-        @WithConverter(ConfiguredKey.Reader.class)
-        ConfiguredKey admin();
-
-        /// `VS_API_KEY_MONITOR`: the key of those who only look, with the same bounds. It has to
-        /// differ from the administrator's. Default: `none`, and then nobody is a monitor.
-        @WithDefault(ConfiguredKey.NONE)
-        @WithConverter(ConfiguredKey.Reader.class)
-        ConfiguredKey monitor();
-    }
-
-    /// `VS_TICKET_…`
-    interface Ticket {
-        /// `VS_TICKET_TTL`: how long a ticket may wait for its use, 1 second to 10 minutes.
-        @WithDefault("30s")
-        @DurationMin(seconds = 1, message = "VS_TICKET_TTL must be 1s at least")
-        @DurationMax(minutes = 10, message = "VS_TICKET_TTL must be 10m at most")
-        Duration ttl();
-
-        /// `VS_TICKET_MAX`: how many unused tickets there may be, 2 to 100,000. One credential may
-        /// hold half of them.
-        @WithDefault("1000")
-        @Min(value = 2, message = "VS_TICKET_MAX must be 2 at least")
-        @Max(value = 100_000, message = "VS_TICKET_MAX must be 100000 at most")
-        int max();
-    }
 
     /// `VS_AUTH_…`
     interface Auth {
@@ -86,31 +48,5 @@ public interface AccessSettings {
         @DurationMin(message = "VS_AUTH_DELAY_MAX must not be negative")
         @DurationMax(minutes = 1, message = "VS_AUTH_DELAY_MAX must be 1m at most")
         Duration delayMax();
-
-        /// `VS_AUTH_LINK_TTL`: how long the one-time link that is printed at the start is good for,
-        /// 1 second to 1 day.
-        @WithDefault("15m")
-        @DurationMin(seconds = 1, message = "VS_AUTH_LINK_TTL must be 1s at least")
-        @DurationMax(days = 1, message = "VS_AUTH_LINK_TTL must be 24h at most")
-        Duration linkTtl();
-
-        /// Sessions of people who signed in.
-        Session session();
-    }
-
-    /// `VS_AUTH_SESSION_…`
-    interface Session {
-        /// `VS_AUTH_SESSION_TTL`: how long a session lasts, 1 second to 30 days.
-        @WithDefault("12h")
-        @DurationMin(seconds = 1, message = "VS_AUTH_SESSION_TTL must be 1s at least")
-        @DurationMax(days = 30, message = "VS_AUTH_SESSION_TTL must be 30d at most")
-        Duration ttl();
-
-        /// `VS_AUTH_SESSION_MAX`: how many sessions there may be, 2 to 100,000. One more ends the
-        /// oldest of the credential that holds the most.
-        @WithDefault("1000")
-        @Min(value = 2, message = "VS_AUTH_SESSION_MAX must be 2 at least")
-        @Max(value = 100_000, message = "VS_AUTH_SESSION_MAX must be 100000 at most")
-        int max();
     }
 }

@@ -1,7 +1,13 @@
 package io.vsgateway.access;
 
+import io.quarkus.arc.All;
+import io.vsgateway.access.net.ClientAddress;
+import io.vsgateway.access.net.RequestHead;
+import io.vsgateway.access.net.TrustedProxies;
+import io.vsgateway.access.refusal.FailureThrottle;
+import io.vsgateway.access.refusal.Refusal;
+import io.vsgateway.access.refusal.RefusalLog;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /// Finds out who calls. It asks its verifiers one after another; an error in one of them is a
 /// denial. Refusals are counted, logged without any part of the credential, and delayed for
@@ -23,33 +28,19 @@ public class Authenticator {
     private static final String NOBODY = "";
 
     private final List<CredentialVerifier> verifiers;
-    private final List<CredentialVerifier> verifiersAndLink;
+    private final List<CredentialVerifier> verifiersForSignIn;
     private final TrustedProxies proxies;
     private final FailureThrottle throttle;
     private final RefusalLog log;
     private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
 
-    @Inject
     Authenticator(
-            Keys keys,
-            Tickets tickets,
-            SignIns signIns,
-            SignInLink link,
+            @All List<CredentialVerifier> verifiers,
             TrustedProxies proxies,
             FailureThrottle throttle,
             RefusalLog log) {
-        // A verifier of signed tokens (JWT) comes last: it is the one that costs most.
-        this(List.of(keys, tickets, signIns), link, proxies, throttle, log);
-    }
-
-    Authenticator(
-            List<CredentialVerifier> verifiers,
-            CredentialVerifier link,
-            TrustedProxies proxies,
-            FailureThrottle throttle,
-            RefusalLog log) {
-        this.verifiers = List.copyOf(verifiers);
-        this.verifiersAndLink = Stream.concat(verifiers.stream(), Stream.of(link)).toList();
+        this.verifiers = verifiers.stream().filter(one -> !one.isForSignInOnly()).toList();
+        this.verifiersForSignIn = List.copyOf(verifiers);
         this.proxies = proxies;
         this.throttle = throttle;
         this.log = log;
@@ -63,9 +54,9 @@ public class Authenticator {
         return authenticate(Credential.of(head), proxies.clientOf(head));
     }
 
-    /// The same where the one-time link is good, too, and is used up.
-    public Verdict authenticateOrLink(RequestHead head) {
-        return judge(Credential.of(head), proxies.clientOf(head), verifiersAndLink);
+    /// The same where somebody signs in, and the one-time link is good, too, and is used up.
+    public Verdict authenticateToSignIn(RequestHead head) {
+        return judge(Credential.of(head), proxies.clientOf(head), verifiersForSignIn);
     }
 
     /// Judges a credential that came from an address.

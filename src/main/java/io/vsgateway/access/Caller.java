@@ -1,5 +1,7 @@
 package io.vsgateway.access;
 
+import io.vsgateway.access.net.ClientAddress;
+
 /// Who is calling, after the credential was accepted, and from where. It holds no secret and may be
 /// logged.
 ///

@@ -1,5 +1,8 @@
 package io.vsgateway.access;
 
+import io.vsgateway.access.net.RequestHead;
+import io.vsgateway.access.refusal.Refusal;
+
 /// What a request presents to prove who calls. It is not yet verified: see [Authenticator].
 ///
 /// The places are those of [Place]; every place takes every kind of credential (key, ticket). Where

@@ -12,12 +12,12 @@ public record Grant(Role role, String name, Proof proof, Lease lease) {
     }
 
     /// What this grant buys: the same for as long, proven in another way.
-    Grant as(Proof other) {
+    public Grant as(Proof other) {
         return new Grant(role, name, other, lease);
     }
 
     /// The same for as long as that lease holds.
-    Grant until(Lease other) {
+    public Grant until(Lease other) {
         return new Grant(role, name, proof, other);
     }
 }

@@ -14,7 +14,7 @@ public enum Proof {
     GATEWAY;
 
     /// Whether it may be traded for a session: none that was itself bought may.
-    boolean buysSession() {
+    public boolean buysSession() {
         return this == KEY || this == LINK;
     }
 }

@@ -3,7 +3,7 @@ package io.vsgateway.access;
 import java.util.Locale;
 
 /// What a caller is trusted with. A role is a name for a set of rights; which action asks for which
-/// role is said where the action is, by [Allowed] or by the endpoint.
+/// role is said where the action is, by `Allowed` or by the endpoint.
 ///
 /// The roles of people who come with a signed token rather than a key (`player`, `moderator`,
 /// `service`) belong here too, as soon as there are tokens and channels that know them.

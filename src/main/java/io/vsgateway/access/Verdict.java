@@ -1,5 +1,6 @@
 package io.vsgateway.access;
 
+import io.vsgateway.access.refusal.Refusal;
 import java.time.Duration;
 
 /// What [Authenticator] says of a credential.

@@ -1,5 +1,5 @@
-/// Who calls and what they may do: keys, tickets, sessions, addresses, origins. It does not know
-/// what is being guarded.
+/// Who calls and what they may do: credential, verdict, caller, rights. It does not know what is
+/// being guarded, nor which kinds of credentials there are.
 @NullMarked
 package io.vsgateway.access;
 

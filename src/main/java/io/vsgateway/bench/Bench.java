@@ -1,5 +1,12 @@
 package io.vsgateway.bench;
 
+import io.vsgateway.bench.crowd.Connects;
+import io.vsgateway.bench.crowd.Crowd;
+import io.vsgateway.bench.crowd.Delivery;
+import io.vsgateway.bench.crowd.Order;
+import io.vsgateway.bench.crowd.RoundTrips;
+import io.vsgateway.bench.crowd.TickOrder;
+import io.vsgateway.bench.socket.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.vsgateway.bench;
 
+import io.vsgateway.bench.socket.Target;
 import io.vsgateway.wire.Format;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

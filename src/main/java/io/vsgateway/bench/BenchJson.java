@@ -2,6 +2,11 @@ package io.vsgateway.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.vsgateway.bench.crowd.Connects;
+import io.vsgateway.bench.crowd.Delivery;
+import io.vsgateway.bench.crowd.Histogram;
+import io.vsgateway.bench.crowd.Order;
+import io.vsgateway.bench.crowd.RoundTrips;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package io.vsgateway.bench;
 
+import io.vsgateway.bench.crowd.Connects;
+import io.vsgateway.bench.crowd.Delivery;
+import io.vsgateway.bench.crowd.RoundTrips;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

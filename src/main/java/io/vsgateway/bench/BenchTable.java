@@ -1,5 +1,9 @@
 package io.vsgateway.bench;
 
+import io.vsgateway.bench.crowd.Connects;
+import io.vsgateway.bench.crowd.Delivery;
+import io.vsgateway.bench.crowd.Histogram;
+import io.vsgateway.bench.crowd.RoundTrips;
 import java.util.Locale;
 
 /// A report for people.

@@ -1,5 +1,6 @@
 package io.vsgateway.bench;
 
+import io.vsgateway.bench.socket.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,12 @@ package io.vsgateway.cli;
 
 import io.vsgateway.bench.BenchCommand;
 import io.vsgateway.bench.TimeOption;
+import io.vsgateway.cli.console.AttachCommand;
+import io.vsgateway.cli.console.LogsCommand;
+import io.vsgateway.cli.console.SendCommand;
+import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.Surroundings;
+import io.vsgateway.cli.options.Wording;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine;

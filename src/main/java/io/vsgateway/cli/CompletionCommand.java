@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.cli.options.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

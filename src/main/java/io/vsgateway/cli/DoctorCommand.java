@@ -2,6 +2,8 @@ package io.vsgateway.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.doctor.Doctor;
 import io.vsgateway.doctor.Finding;
 import java.util.List;

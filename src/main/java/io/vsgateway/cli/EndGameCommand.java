@@ -1,9 +1,11 @@
 package io.vsgateway.cli;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.doctor.SettingValues;
-import io.vsgateway.game.LeftGame;
-import io.vsgateway.game.LeftGame.Outcome;
+import io.vsgateway.game.process.LeftGame;
+import io.vsgateway.game.process.LeftGame.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

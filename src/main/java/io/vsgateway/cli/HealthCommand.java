@@ -1,5 +1,9 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.LocalGateway;
+import io.vsgateway.cli.options.Surroundings;
+import io.vsgateway.cli.options.Wording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

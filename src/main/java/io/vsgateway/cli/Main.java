@@ -1,6 +1,9 @@
 package io.vsgateway.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.Encoding;
+import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.demo.DemoServer;
 import java.util.Arrays;
 import java.util.List;

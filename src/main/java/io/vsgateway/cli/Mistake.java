@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.cli.options.Wording;
 import io.vsgateway.doctor.Nearest;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.vsgateway.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.doctor.LocaleCheck;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;

@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.cli.options.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.doctor.SettingProblems;
 import io.vsgateway.doctor.SettingValues;
 import java.io.PrintWriter;

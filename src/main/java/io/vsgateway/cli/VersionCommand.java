@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.cli.options.Surroundings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

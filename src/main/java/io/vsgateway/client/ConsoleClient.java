@@ -2,6 +2,18 @@ package io.vsgateway.client;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.websocket.ReconnectPolicy;
+import io.vsgateway.websocket.ReconnectingClient;
+import io.vsgateway.websocket.Retry;
+import io.vsgateway.websocket.Taking;
+import io.vsgateway.websocket.WebSocketClient;
+import io.vsgateway.websocket.connection.Endpoint;
+import io.vsgateway.websocket.connection.Message;
+import io.vsgateway.websocket.connection.WebSocketConfig;
+import io.vsgateway.websocket.failure.ConnectionClosedException;
+import io.vsgateway.websocket.failure.InvalidMessageException;
+import io.vsgateway.websocket.failure.WebSocketException;
+import io.vsgateway.websocket.failure.WebSocketTimeoutException;
 import io.vsgateway.wire.Format;
 import java.time.Duration;
 import java.util.Iterator;
@@ -69,7 +81,7 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
     }
 
     /// Connects for the first time, with a single attempt: an address or a key that is wrong is
-    /// told at once. The gateway tells by [AuthenticationException] from [#next()] if the role may
+    /// told at once. The gateway tells by `AuthenticationException` from [#next()] if the role may
     /// not.
     ///
     /// @return this

@@ -1,6 +1,7 @@
 package io.vsgateway.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.websocket.failure.WebSocketException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,11 @@ package io.vsgateway.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vsgateway.websocket.connection.Http;
+import io.vsgateway.websocket.failure.AuthenticationException;
+import io.vsgateway.websocket.failure.InvalidMessageException;
+import io.vsgateway.websocket.failure.ProblemException;
+import io.vsgateway.websocket.failure.WebSocketTimeoutException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway's REST interface, as far as a command line needs it. Answers whose fields may grow
-/// are given as JSON. Methods block and are for any thread; each throws a [WebSocketException]:
-/// [ConnectionFailedException] if nobody answers, [WebSocketTimeoutException] if it takes too long,
+/// are given as JSON. Methods block and are for any thread; each throws a `WebSocketException`:
+/// `ConnectionFailedException` if nobody answers, [WebSocketTimeoutException] if it takes too long,
 /// [AuthenticationException] for 401 and 403, [ProblemException] for the rest.
 public final class GatewayApi implements AutoCloseable {
     /// Longest answer that is read. The whole memory of a gateway's console is shorter by default.

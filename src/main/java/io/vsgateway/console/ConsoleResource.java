@@ -3,14 +3,19 @@ package io.vsgateway.console;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.vertx.core.http.HttpServerRequest;
-import io.vsgateway.access.Allowed;
 import io.vsgateway.access.Caller;
-import io.vsgateway.access.CurrentCaller;
-import io.vsgateway.access.Problem;
 import io.vsgateway.access.Role;
+import io.vsgateway.console.command.Commands;
+import io.vsgateway.console.command.RestRates;
 import io.vsgateway.feed.Position;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Receipt;
+import io.vsgateway.rest.Allowed;
+import io.vsgateway.rest.ConsoleProblems;
+import io.vsgateway.rest.CurrentCaller;
+import io.vsgateway.rest.Problem;
+import io.vsgateway.rest.answer.ReadSettings;
+import io.vsgateway.rest.answer.Readings;
 import io.vsgateway.wire.ClientMessage;
 import io.vsgateway.wire.Format;
 import jakarta.inject.Inject;
@@ -65,6 +70,7 @@ public class ConsoleResource {
 
     @Inject ConsoleBuffer console;
     @Inject ConsoleSettings settings;
+    @Inject ReadSettings reads;
     @Inject Commands commands;
     @Inject RestRates rates;
     @Inject Readings readings;
@@ -144,7 +150,7 @@ public class ConsoleResource {
                                             console.feed(),
                                             view,
                                             wanted,
-                                            settings.reads().time().toNanos(),
+                                            reads.time().toNanos(),
                                             json))
                     .build();
         } catch (IllegalArgumentException e) {

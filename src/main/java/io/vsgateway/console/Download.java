@@ -1,10 +1,11 @@
 package io.vsgateway.console;
 
+import io.vsgateway.delivery.Turns;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
 import io.vsgateway.game.ConsoleLine;
-import io.vsgateway.session.Turns;
+import io.vsgateway.rest.answer.Pieces;
 import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;

@@ -2,11 +2,12 @@ package io.vsgateway.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vsgateway.delivery.Turns;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Search;
 import io.vsgateway.game.ConsoleLine;
-import io.vsgateway.session.Turns;
+import io.vsgateway.rest.answer.Pieces;
 import io.vsgateway.wire.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.vsgateway.console;
 
 import com.google.re2j.Pattern;
+import io.vsgateway.console.command.Patterns;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Level;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.vsgateway.console;
 
+import io.vsgateway.delivery.Encoder;
+import io.vsgateway.delivery.FrameLog;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.ConsoleLine;
-import io.vsgateway.session.Encoder;
-import io.vsgateway.session.FrameLog;
 import io.vsgateway.wire.Format;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;

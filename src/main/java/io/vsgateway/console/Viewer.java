@@ -1,5 +1,8 @@
 package io.vsgateway.console;
 
+import io.vsgateway.console.command.CommandSettings;
+import io.vsgateway.console.command.Commands;
+import io.vsgateway.console.command.RateLimit;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.session.Door;
 import io.vsgateway.session.Guest;
@@ -17,7 +20,7 @@ final class Viewer implements Guest {
     private final Session session;
     private final Door door;
     private final Commands commands;
-    private final ConsoleSettings.Commands limits;
+    private final CommandSettings limits;
 
     /// Null before the first command: most clients only watch.
     private @Nullable RateLimit commandRate;
@@ -28,7 +31,7 @@ final class Viewer implements Guest {
 
     private long unnamed;
 
-    Viewer(Session session, Door door, Commands commands, ConsoleSettings.Commands limits) {
+    Viewer(Session session, Door door, Commands commands, CommandSettings limits) {
         this.session = session;
         this.door = door;
         this.commands = commands;

@@ -2,8 +2,11 @@ package io.vsgateway.console;
 
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
+import io.vsgateway.console.command.CommandSettings;
+import io.vsgateway.console.command.Commands;
+import io.vsgateway.delivery.Choice;
 import io.vsgateway.game.Game;
-import io.vsgateway.session.Choice;
+import io.vsgateway.server.ServerStatus;
 import io.vsgateway.session.Door;
 import io.vsgateway.session.Guest;
 import io.vsgateway.session.Host;
@@ -27,6 +30,7 @@ public class Viewers implements Host {
     private final Game game;
     private final Commands commands;
     private final ConsoleSettings settings;
+    private final CommandSettings limits;
 
     public Viewers(
             Door door,
@@ -34,13 +38,15 @@ public class Viewers implements Host {
             SharedLines lines,
             Game game,
             Commands commands,
-            ConsoleSettings settings) {
+            ConsoleSettings settings,
+            CommandSettings limits) {
         this.door = door;
         this.sessions = sessions;
         this.lines = lines;
         this.game = game;
         this.commands = commands;
         this.settings = settings;
+        this.limits = limits;
     }
 
     @PostConstruct
@@ -64,7 +70,7 @@ public class Viewers implements Host {
     }
 
     private Guest watch(Session session, ConsoleQuery query, View view) {
-        var viewer = new Viewer(session, door, commands, settings.commands());
+        var viewer = new Viewer(session, door, commands, limits);
         if (query.format() == Format.JSON) {
             session.send(ServerStatus.frame(game.report().state(), Instant.now()));
         }

@@ -1,5 +1,7 @@
 package io.vsgateway.demo;
 
+import io.vsgateway.demo.log.ServerLog;
+import io.vsgateway.demo.log.Stdout;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -42,7 +44,13 @@ public final class DemoServer {
     }
 
     private static int play(Options options) {
-        try (var log = ServerLog.open(options, Clock.systemDefaultZone())) {
+        try (var log =
+                ServerLog.open(
+                        options.dataPath(),
+                        options.splitLines(),
+                        options.color(),
+                        options.oldStyle(),
+                        Clock.systemDefaultZone())) {
             return new Game(options, log).play();
         } catch (IOException e) {
             System.err.println("demo server: cannot use --data-path: " + e.getMessage());

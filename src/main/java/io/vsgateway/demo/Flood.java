@@ -1,5 +1,8 @@
 package io.vsgateway.demo;
 
+import io.vsgateway.demo.log.LogType;
+import io.vsgateway.demo.log.ServerLog;
+
 /// Numbered lines, `flood line i of N`, as fast as the game can write them and somebody reads them.
 /// It writes in turns, so that commands still get through, and flushes once a turn.
 final class Flood {

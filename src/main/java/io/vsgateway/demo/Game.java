@@ -1,5 +1,7 @@
 package io.vsgateway.demo;
 
+import io.vsgateway.demo.log.LogType;
+import io.vsgateway.demo.log.ServerLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

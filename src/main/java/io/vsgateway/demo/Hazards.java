@@ -1,5 +1,7 @@
 package io.vsgateway.demo;
 
+import io.vsgateway.demo.log.LogType;
+import io.vsgateway.demo.log.ServerLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

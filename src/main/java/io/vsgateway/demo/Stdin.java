@@ -1,5 +1,7 @@
 package io.vsgateway.demo;
 
+import io.vsgateway.demo.log.LogType;
+import io.vsgateway.demo.log.ServerLog;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;

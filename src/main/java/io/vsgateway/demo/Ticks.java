@@ -1,5 +1,7 @@
 package io.vsgateway.demo;
 
+import io.vsgateway.demo.log.LogType;
+import io.vsgateway.demo.log.ServerLog;
 import java.time.Instant;
 
 /// Lines at a steady rate that bear a number and the time of writing, `tick seq=1 t=<epoch nanos>`:

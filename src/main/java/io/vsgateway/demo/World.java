@@ -1,5 +1,8 @@
 package io.vsgateway.demo;
 
+import io.vsgateway.demo.log.Digits;
+import io.vsgateway.demo.log.LogType;
+import io.vsgateway.demo.log.ServerLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

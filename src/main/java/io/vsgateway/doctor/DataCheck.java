@@ -1,6 +1,6 @@
 package io.vsgateway.doctor;
 
-import io.vsgateway.game.DataDirLock;
+import io.vsgateway.data.DataDirLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;

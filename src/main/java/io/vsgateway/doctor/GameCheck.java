@@ -1,6 +1,6 @@
 package io.vsgateway.doctor;
 
-import io.vsgateway.game.CommandLine;
+import io.vsgateway.ops.CommandLine;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

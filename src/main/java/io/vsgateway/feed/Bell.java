@@ -22,7 +22,7 @@ final class Bell implements Runnable {
     }
 
     /// Runs the reader once, on the executor, after the next ring.
-    void await(Runnable reader) {
+    public void await(Runnable reader) {
         waiting.add(reader);
     }
 
@@ -34,7 +34,7 @@ final class Bell implements Runnable {
         return waiting.size();
     }
 
-    void ring() {
+    public void ring() {
         if (!waiting.isEmpty() && queued.compareAndSet(false, true)) {
             try {
                 executor.execute(this);

@@ -39,7 +39,7 @@ public interface Dialect {
         /// @param isPart whether it is the echo of the question, or belongs to the answer
         /// @param command the command that it describes, if it does
         record Part(boolean isPart, Optional<KnownCommand> command) {
-            static final Part NONE = new Part(false, Optional.empty());
+            public static final Part NONE = new Part(false, Optional.empty());
         }
     }
 

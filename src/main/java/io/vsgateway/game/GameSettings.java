@@ -106,12 +106,12 @@ public interface GameSettings {
         }
 
         /// Bytes that the shortest character has; places of characters are multiples of it.
-        int unit() {
+        public int unit() {
             return unit;
         }
 
         /// Whether the character at this place is a line break.
-        boolean isLineBreak(byte[] bytes, int at) {
+        public boolean isLineBreak(byte[] bytes, int at) {
             return switch (this) {
                 case UTF_16LE -> bytes[at] == '\n' && bytes[at + 1] == 0;
                 case UTF_16BE -> bytes[at] == 0 && bytes[at + 1] == '\n';

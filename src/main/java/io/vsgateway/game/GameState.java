@@ -52,7 +52,7 @@ public sealed interface GameState {
         }
 
         /// With nothing in the way.
-        GivenUp(Instant since, String reason) {
+        public GivenUp(Instant since, String reason) {
             this(since, reason, List.of());
         }
     }

@@ -1,4 +1,4 @@
-/// The game process: its lines out, commands in, its state, and the dialects of its console. It
+/// A game as others see it: its lines, states, receipts and events, and the feed of its console. It
 /// knows nothing of clients or of the network.
 @NullMarked
 package io.vsgateway.game;

@@ -5,7 +5,7 @@ import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.dev.spi.HotReplacementContext;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vsgateway.access.Keys;
+import io.vsgateway.access.keys.Keys;
 import io.vsgateway.game.Game;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

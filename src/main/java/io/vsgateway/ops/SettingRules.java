@@ -2,10 +2,10 @@ package io.vsgateway.ops;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
-import io.vsgateway.access.AccessProblems;
 import io.vsgateway.access.AccessSettings;
-import io.vsgateway.console.CommandPolicy;
-import io.vsgateway.console.ConsoleSettings;
+import io.vsgateway.access.keys.KeySettings;
+import io.vsgateway.console.command.CommandPolicy;
+import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.session.SessionSettings;
 import java.time.Duration;
@@ -23,21 +23,24 @@ public final class SettingRules {
     /// @throws io.smallrye.config.ConfigValidationException if a setting is not valid by itself
     public static List<String> problems(SmallRyeConfig config) {
         var problems =
-                new ArrayList<>(AccessProblems.of(config.getConfigMapping(AccessSettings.class)));
+                new ArrayList<>(
+                        AccessProblems.of(
+                                config.getConfigMapping(AccessSettings.class),
+                                config.getConfigMapping(KeySettings.class)));
         problems.addAll(
                 problems(
                         config.getConfigMapping(GameSettings.class),
-                        config.getConfigMapping(ConsoleSettings.class),
+                        config.getConfigMapping(CommandSettings.class),
                         config.getConfigMapping(SessionSettings.class),
                         config.getConfigMapping(OpsSettings.class)));
         return List.copyOf(problems);
     }
 
     static List<String> problems(
-            GameSettings game, ConsoleSettings console, SessionSettings session, OpsSettings ops) {
+            GameSettings game, CommandSettings commands, SessionSettings session, OpsSettings ops) {
         var problems = new ArrayList<String>();
         problems.addAll(stop(game, ops));
-        problems.addAll(commands(game, console));
+        problems.addAll(commands(game, commands));
         if (session.silenceTimeout().compareTo(session.pingInterval()) <= 0) {
             problems.add(
                     "VS_SESSION_SILENCE_TIMEOUT (%s) must be longer than the time between two pings (%s)"
@@ -73,9 +76,9 @@ public final class SettingRules {
         return stop.command().isPresent() ? waits.plus(stop.exitWait()) : waits;
     }
 
-    private static List<String> commands(GameSettings game, ConsoleSettings console) {
+    private static List<String> commands(GameSettings game, CommandSettings commands) {
         try {
-            return new CommandPolicy(console, game).problems(game.stop());
+            return new CommandPolicy(commands, game).problems(game.stop());
         } catch (ConfigurationException e) {
             // An expression that is not valid.
             return List.of(String.valueOf(e.getMessage()));

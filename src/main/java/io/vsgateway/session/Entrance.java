@@ -3,8 +3,8 @@ package io.vsgateway.session;
 import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
-import io.vsgateway.access.ClientAddress;
 import io.vsgateway.access.Credential;
+import io.vsgateway.access.net.ClientAddress;
 
 /// What the upgrade check found out about a connection and hands to its endpoint.
 ///

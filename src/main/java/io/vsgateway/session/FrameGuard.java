@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.vsgateway.connection.TcpGuard;
 import io.vsgateway.wire.CloseCode;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,7 @@ public final class FrameGuard extends ChannelDuplexHandler {
     /// Puts a guard in front of the handler of `platform`, before the upgrade.
     ///
     /// @param afterHandshake is run when the answer to the handshake is written
-    static FrameGuard install(
+    public static FrameGuard install(
             ChannelHandlerContext platform, long maxMessageBytes, Runnable afterHandshake) {
         ChannelPipeline pipeline = platform.pipeline();
         FrameGuard guard = pipeline.get(FrameGuard.class);

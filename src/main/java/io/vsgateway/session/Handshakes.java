@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import io.vsgateway.connection.TcpGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.jboss.logging.Logger;
 /// 6455 (4.2.1): the platform hands on what has no key as if it were for somebody else, and throws
 /// at the rest.
 @ApplicationScoped
-class Handshakes {
+public class Handshakes {
     private static final Logger LOG = Logger.getLogger(Handshakes.class);
 
     /// Before all routes, and before the filters that know paths.

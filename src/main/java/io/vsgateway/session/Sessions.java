@@ -4,10 +4,16 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
-import io.vsgateway.access.LogFields;
-import io.vsgateway.access.RationedLog;
-import io.vsgateway.access.RefusalLog;
 import io.vsgateway.access.Role;
+import io.vsgateway.access.refusal.RefusalLog;
+import io.vsgateway.delivery.FramedOutbound;
+import io.vsgateway.delivery.Outbound;
+import io.vsgateway.delivery.PlainOutbound;
+import io.vsgateway.delivery.Selecting;
+import io.vsgateway.delivery.Traffic;
+import io.vsgateway.delivery.Turns;
+import io.vsgateway.log.LogFields;
+import io.vsgateway.log.RationedLog;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
@@ -89,7 +95,7 @@ public class Sessions {
                 .computeIfAbsent(entrance.loop(), loop -> new Heartbeat(loop, settings))
                 .add(session);
         String who = ": " + caller.name() + " from " + caller.address();
-        try (var _ = LogFields.of(caller, session.id())) {
+        try (var _ = LogFields.of(caller.name(), caller.address(), session.id())) {
             passers.tell("+" + session.id(), () -> "connected " + session.id() + who);
         }
         return new Admission.Admitted(session);
@@ -97,7 +103,9 @@ public class Sessions {
 
     private Outbound outbound(WebSocketConnection connection, Entrance entrance) {
         return switch (settings.writer()) {
-            case FRAMED -> new FramedOutbound(entrance.guard(), traffic);
+            case FRAMED ->
+                    new FramedOutbound(
+                            entrance.guard().channel(), entrance.guard().wire(), traffic);
             case PLAIN -> new PlainOutbound(connection, entrance.loop(), traffic);
         };
     }
@@ -136,7 +144,8 @@ public class Sessions {
         uncount(session.admittedAs());
         CloseCode ours = session.closedWith();
         int last = ours == null ? code : ours.code();
-        try (var _ = LogFields.of(session.admittedAs(), session.id())) {
+        Caller caller = session.admittedAs();
+        try (var _ = LogFields.of(caller.name(), caller.address(), session.id())) {
             passers.tell(
                     "-" + session.id(), () -> "disconnected " + session.id() + ": code " + last);
         }

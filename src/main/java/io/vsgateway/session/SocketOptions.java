@@ -4,6 +4,8 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vsgateway.connection.Connections;
+import io.vsgateway.connection.TcpHook;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// The server's WebSocket options that depend on the gateway's settings.

@@ -2,8 +2,8 @@ package io.vsgateway.terminal;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
-import io.vsgateway.access.AllowedToAnyone;
 import io.vsgateway.game.Game;
+import io.vsgateway.rest.AllowedToAnyone;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,5 +1,8 @@
 package io.vsgateway.access;
 
+import io.vsgateway.rest.Allowed;
+import io.vsgateway.rest.AllowedToAnyone;
+import io.vsgateway.rest.CurrentCaller;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -12,7 +15,7 @@ import jakarta.ws.rs.WebApplicationException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// A resource with everything that can go wrong, for [ProblemMappersIT].
+/// A resource with everything that can go wrong, for `ProblemMappersIT`.
 @Path("/api/v1alpha1/access-probe")
 class AccessProbeResource {
     @Inject CurrentCaller current;

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /// A standing clock, few tickets, and a trusted proxy on loopback.
 public class AccessProfile implements QuarkusTestProfile {
-    static final String ADMIN = "administrators-key-for-tests";
-    static final String MONITOR = "ключ-монитора-для-тестов";
+    public static final String ADMIN = "administrators-key-for-tests";
+    public static final String MONITOR = "ключ-монитора-для-тестов";
 
     @Override
     public Map<String, String> getConfigOverrides() {

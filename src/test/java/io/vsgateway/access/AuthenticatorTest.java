@@ -4,10 +4,17 @@ import static io.vsgateway.access.TestRequest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.access.Credential.Place;
+import io.vsgateway.access.net.ClientAddress;
+import io.vsgateway.access.net.RequestHead;
+import io.vsgateway.access.net.TrustedProxies;
+import io.vsgateway.access.refusal.FailureThrottle;
+import io.vsgateway.access.refusal.Refusal;
+import io.vsgateway.access.refusal.RefusalLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AuthenticatorTest {
@@ -174,7 +181,7 @@ class AuthenticatorTest {
 
         assertThat(authenticator.authenticate(head)).isInstanceOf(Verdict.Unauthorised.class);
         assertThat(asked).containsExactly("key");
-        assertThat(authenticator.authenticateOrLink(head)).isInstanceOf(Verdict.Granted.class);
+        assertThat(authenticator.authenticateToSignIn(head)).isInstanceOf(Verdict.Granted.class);
     }
 
     private Authenticator with(CredentialVerifier... verifiers) {
@@ -182,9 +189,20 @@ class AuthenticatorTest {
     }
 
     private Authenticator with(List<CredentialVerifier> verifiers, CredentialVerifier link) {
+        var linkOnly =
+                new CredentialVerifier() {
+                    @Override
+                    public Optional<Grant> verify(String secret) {
+                        return link.verify(secret);
+                    }
+
+                    @Override
+                    public boolean isForSignInOnly() {
+                        return true;
+                    }
+                };
         return new Authenticator(
-                verifiers,
-                link,
+                Stream.concat(verifiers.stream(), Stream.of(linkOnly)).toList(),
                 TrustedProxies.of(List.of()),
                 new FailureThrottle(2, Duration.ofMinutes(1), Duration.ofSeconds(5), clock),
                 new RefusalLog(clock, log::add));

@@ -10,19 +10,19 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /// All that is logged, of every category and level that is on, while it is open.
-final class CapturedLog extends ExtHandler {
+public final class CapturedLog extends ExtHandler {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final PatternFormatter text = new PatternFormatter("%s");
     private final Logger root = Logger.getLogger("");
 
-    static CapturedLog start() {
+    public static CapturedLog start() {
         CapturedLog log = new CapturedLog();
         log.setLevel(Level.ALL);
         log.root.addHandler(log);
         return log;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

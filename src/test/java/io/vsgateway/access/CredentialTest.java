@@ -7,6 +7,8 @@ import io.vsgateway.access.Credential.None;
 import io.vsgateway.access.Credential.Place;
 import io.vsgateway.access.Credential.Presented;
 import io.vsgateway.access.Credential.Unusable;
+import io.vsgateway.access.keys.ConfiguredKey;
+import io.vsgateway.access.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A clock that stands still until it is moved. As a bean it is on only where a test selects it.
 @Alternative
 @ApplicationScoped
-class TestClock implements InstantSource {
+public class TestClock implements InstantSource {
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-01-31T10:15:30Z"));
 
@@ -19,7 +19,7 @@ class TestClock implements InstantSource {
         return now.get();
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         now.updateAndGet(instant -> instant.plus(duration));
     }
 }

@@ -1,5 +1,6 @@
 package io.vsgateway.access;
 
+import io.vsgateway.access.net.RequestHead;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the head of a request.
-final class TestRequest {
+public final class TestRequest {
     private final Map<String, List<String>> headers = new HashMap<>();
     private @Nullable String peer = "203.0.113.9";
     private @Nullable String query;
 
-    static TestRequest request() {
+    public static TestRequest request() {
         return new TestRequest();
     }
 
-    TestRequest from(@Nullable String address) {
+    public TestRequest from(@Nullable String address) {
         peer = address;
         return this;
     }
@@ -26,12 +27,12 @@ final class TestRequest {
         return this;
     }
 
-    TestRequest header(String name, String value) {
+    public TestRequest header(String name, String value) {
         headers.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
         return this;
     }
 
-    RequestHead head() {
+    public RequestHead head() {
         return new RequestHead(peer, query, name -> headers.getOrDefault(name, List.of()));
     }
 

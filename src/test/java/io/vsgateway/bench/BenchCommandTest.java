@@ -2,6 +2,7 @@ package io.vsgateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vsgateway.bench.crowd.FakeGateway;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

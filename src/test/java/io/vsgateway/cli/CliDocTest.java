@@ -3,6 +3,7 @@ package io.vsgateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.DocTables;
+import io.vsgateway.cli.options.Surroundings;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;

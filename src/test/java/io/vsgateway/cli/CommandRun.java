@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import io.vsgateway.cli.options.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -7,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Runs a command line in this process, without a terminal.
-record CommandRun(Map<String, String> environment, String input) {
-    record Outcome(int exitCode, String output, String errors) {}
+public record CommandRun(Map<String, String> environment, String input) {
+    public record Outcome(int exitCode, String output, String errors) {}
 
-    CommandRun(Map<String, String> environment) {
+    public CommandRun(Map<String, String> environment) {
         this(environment, "");
     }
 
-    Outcome run(String... args) {
+    public Outcome run(String... args) {
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
         int exitCode =

@@ -2,6 +2,8 @@ package io.vsgateway.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vsgateway.websocket.RawServer;
+import io.vsgateway.websocket.connection.WebSocketConfig;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -11,6 +11,7 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.Stream;
+import io.vsgateway.rest.answer.Pieces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The demo server as a process of its own, for tests: what it prints, its pipes, its end. Closing
 /// kills it.
-final class DemoProcess implements AutoCloseable {
+public final class DemoProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -29,7 +29,7 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /// A game that prints nothing by itself and starts and saves at once, unless told otherwise.
-    static DemoProcess start(String... options) throws IOException {
+    public static DemoProcess start(String... options) throws IOException {
         DemoProcess demo = startUnread(options);
         demo.read();
         return demo;
@@ -67,12 +67,12 @@ final class DemoProcess implements AutoCloseable {
         reader = Thread.ofVirtual().start(() -> stdout.readFrom(process.getInputStream()));
     }
 
-    DemoProcess ready() {
+    public DemoProcess ready() {
         return shows("[Server Event] Dedicated Server now running on Port ");
     }
 
     /// Sends a line, in one write.
-    DemoProcess sends(String line) throws IOException {
+    public DemoProcess sends(String line) throws IOException {
         return writes(line + "\n");
     }
 
@@ -83,7 +83,7 @@ final class DemoProcess implements AutoCloseable {
         return this;
     }
 
-    DemoProcess shows(String text) {
+    public DemoProcess shows(String text) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .untilAsserted(() -> assertThat(stdout.text()).contains(text));
@@ -91,14 +91,14 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /// Waits for the end and for the last of its lines.
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         reader.join(PATIENCE);
         return process.exitValue();
     }
 
     /// Ends the game in the proper way and returns all that it printed.
-    String stopped() throws IOException, InterruptedException {
+    public String stopped() throws IOException, InterruptedException {
         sends("/stop");
         assertThat(exitCode()).isZero();
         return text();
@@ -126,7 +126,7 @@ final class DemoProcess implements AutoCloseable {
         return reader.isAlive();
     }
 
-    String errors() {
+    public String errors() {
         return stderr.text();
     }
 

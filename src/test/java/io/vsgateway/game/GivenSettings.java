@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Settings as an operator would give them; what is not given has its default.
-final class GivenSettings {
+public final class GivenSettings {
     private GivenSettings() {}
 
     /// @param namesAndValues such as `"dialect", "plain"`
-    static GameSettings game(String... namesAndValues) {
+    public static GameSettings game(String... namesAndValues) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             values.put("vs.game." + namesAndValues[i], namesAndValues[i + 1]);

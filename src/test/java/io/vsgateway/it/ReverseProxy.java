@@ -28,7 +28,7 @@ final class ReverseProxy implements AutoCloseable {
     /// The files that a proxy is configured with.
     record Certificate(Path chain, Path key) {
         /// Makes a certificate that nobody else vouches for.
-        static Certificate selfSigned(Path folder, String openssl) {
+        public static Certificate selfSigned(Path folder, String openssl) {
             var made = new Certificate(folder.resolve("chain.pem"), folder.resolve("key.pem"));
             run(
                     List.of(

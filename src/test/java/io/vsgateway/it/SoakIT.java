@@ -2,10 +2,10 @@ package io.vsgateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vsgateway.bench.Crowd;
-import io.vsgateway.bench.Delivery;
-import io.vsgateway.bench.Target;
-import io.vsgateway.bench.TickOrder;
+import io.vsgateway.bench.crowd.Crowd;
+import io.vsgateway.bench.crowd.Delivery;
+import io.vsgateway.bench.crowd.TickOrder;
+import io.vsgateway.bench.socket.Target;
 import io.vsgateway.wire.Format;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.vsgateway.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.TestSettings;
-import io.vsgateway.console.ConsoleSettings;
+import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.session.SessionSettings;
 import java.util.List;
@@ -74,7 +74,7 @@ class SettingRulesTest {
     private static List<String> problems(String... namesAndValues) {
         return SettingRules.problems(
                 TestSettings.of(GameSettings.class, namesAndValues),
-                TestSettings.of(ConsoleSettings.class, namesAndValues),
+                TestSettings.of(CommandSettings.class, namesAndValues),
                 TestSettings.of(SessionSettings.class, namesAndValues),
                 TestSettings.of(OpsSettings.class, namesAndValues));
     }

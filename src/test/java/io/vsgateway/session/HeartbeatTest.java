@@ -8,12 +8,16 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vsgateway.access.Caller;
-import io.vsgateway.access.ClientAddress;
 import io.vsgateway.access.Credential;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Lease;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
+import io.vsgateway.access.net.ClientAddress;
+import io.vsgateway.delivery.FramedOutbound;
+import io.vsgateway.delivery.Selecting;
+import io.vsgateway.delivery.Traffic;
+import io.vsgateway.delivery.Turns;
 import io.vsgateway.wire.Format;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +69,7 @@ class HeartbeatTest {
                         entrance,
                         new Caller(new Grant(Role.MONITOR, "key", Proof.KEY, lease), address),
                         Format.TEXT,
-                        new FramedOutbound(guard, traffic),
+                        new FramedOutbound(guard.channel(), guard.wire(), traffic),
                         new Selecting(turns, traffic));
         return new Client(channel, session);
     }

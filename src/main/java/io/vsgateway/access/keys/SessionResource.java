@@ -1,0 +1,137 @@
+package io.vsgateway.access.keys;
+
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Credential;
+import io.vsgateway.access.Proof;
+import io.vsgateway.access.Role;
+import io.vsgateway.access.net.RequestHead;
+import io.vsgateway.log.LogFields;
+import io.vsgateway.log.RationedLog;
+import io.vsgateway.rest.Allowed;
+import io.vsgateway.rest.CurrentCaller;
+import io.vsgateway.rest.Problem;
+import io.vsgateway.time.Clocks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+
+/// Signing in and out: a key or the one-time link for the token of a session.
+@ApplicationScoped
+@NonBlocking
+@Path("/api/v1alpha1/auth/session")
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirement(name = "key")
+@SecurityRequirement(name = "bearer")
+@Tag(name = "auth")
+@APIResponse(
+        responseCode = "401",
+        description = "No credential, or none that is valid",
+        content =
+                @Content(
+                        mediaType = Problem.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class)))
+class SessionResource {
+    /// Lines a second: whoever has a key can sign in as often as they like.
+    private static final int MAX_LINES = 20;
+
+    private final RationedLog log =
+            new RationedLog(MAX_LINES, Logger.getLogger(SessionResource.class)::info);
+    private final SignIns signIns;
+    private final CurrentCaller current;
+    private final Clocks clocks;
+
+    SessionResource(SignIns signIns, CurrentCaller current, Clocks clocks) {
+        this.signIns = signIns;
+        this.current = current;
+        this.clocks = clocks;
+    }
+
+    @POST
+    @Allowed(
+            value = {Role.ADMIN, Role.MONITOR},
+            byLink = true)
+    @Operation(
+            operationId = "signIn",
+            summary = "Begin a session",
+            description =
+                    "Trades a key, or the secret of the one-time link that the gateway prints at"
+                            + " its start, for a token that is taken wherever a key is, until it"
+                            + " expires or is ended. A token buys one-time tickets, but no other"
+                            + " session. Sessions end with the gateway, and when there are too"
+                            + " many, the oldest one does.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The session; its token is shown only here",
+            content = @Content(schema = @Schema(implementation = SignIn.class)))
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "Called with a ticket or with the token of a session, or from a web page that"
+                            + " is not allowed",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public SignIn begin(@Context UriInfo uri) {
+        Caller caller = current.caller();
+        if (!caller.proof().buysSession()) {
+            throw forbidden("A session begins with a key or with the one-time link.", uri);
+        }
+        tell("signed in", caller);
+        return SignIn.of(signIns.begin(caller.grant()), caller.role(), clocks.now());
+    }
+
+    @DELETE
+    @Allowed({Role.ADMIN, Role.MONITOR})
+    @Operation(
+            operationId = "signOut",
+            summary = "End the session",
+            description =
+                    "Ends the session whose token is presented, and with it all that was bought with"
+                            + " it: the token and its tickets are refused from then on, and"
+                            + " WebSockets that it opened are closed with 4001.")
+    @APIResponse(responseCode = "204", description = "It is ended")
+    @APIResponse(
+            responseCode = "403",
+            description = "Called with something else than the token of a session",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public void end(@Context HttpServerRequest http, @Context UriInfo uri) {
+        if (current.caller().proof() != Proof.SESSION
+                || !(Credential.of(RequestHead.of(http))
+                        instanceof Credential.Presented(String token, _))) {
+            throw forbidden("Only the token of a session ends it.", uri);
+        }
+        signIns.end(token);
+        tell("signed out", current.caller());
+    }
+
+    private void tell(String what, Caller caller) {
+        String who = caller.name() + " from " + caller.address();
+        try (var _ = LogFields.of(caller.name(), caller.address())) {
+            log.tell(what + who, () -> what + ": " + who);
+        }
+    }
+
+    private static WebApplicationException forbidden(String detail, UriInfo uri) {
+        return new WebApplicationException(Problem.of(Status.FORBIDDEN, detail, uri).response());
+    }
+}

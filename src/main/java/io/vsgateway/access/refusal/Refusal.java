@@ -1,0 +1,31 @@
+package io.vsgateway.access.refusal;
+
+/// Why a caller is not let in. The text is constant and may be shown to the client: it tells
+/// nothing about which keys there are.
+public enum Refusal {
+    /// Nothing was presented. It is no guess, so it is never delayed.
+    MISSING("no credential was presented"),
+    /// No key, ticket or token that is valid now.
+    NOT_VALID("the credential is not valid, or no longer"),
+    /// Broken percent-encoding or text that is not UTF-8.
+    MALFORMED("the credential is malformed"),
+    /// More than `Credential.MAX_LENGTH` characters.
+    TOO_LONG("the credential is too long"),
+    /// Several different ones in one request.
+    AMBIGUOUS("several different credentials were presented"),
+    /// Too many wrong ones came from this address just now, so this one was not looked at.
+    NOT_HEARD("too many wrong credentials came from this address"),
+    /// An error on our side while checking.
+    CHECK_FAILED("the credential could not be checked");
+
+    private final String text;
+
+    Refusal(String text) {
+        this.text = text;
+    }
+
+    /// One clause in lower case, without a full stop.
+    public String text() {
+        return text;
+    }
+}

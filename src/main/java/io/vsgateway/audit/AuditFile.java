@@ -1,0 +1,136 @@
+package io.vsgateway.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vsgateway.data.PrivateFiles;
+import io.vsgateway.text.SafeText;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/// Appends audit records to a file, on a thread of its own, so that a slow or full disk holds up
+/// nobody. A record that cannot be written is lost to the file, counted, and said in the log once
+/// for each time of trouble.
+final class AuditFile implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(AuditFile.class);
+    private static final int QUEUE = 10_000;
+
+    private final Path file;
+    private final long maxBytes;
+    private final int kept;
+    private final ObjectMapper json;
+    private final AtomicLong lost = new AtomicLong();
+    private final ThreadPoolExecutor writer =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new ArrayBlockingQueue<>(QUEUE),
+                    Thread.ofPlatform().daemon().name("audit").factory(),
+                    (_, _) -> lose("the queue is full"));
+
+    /// Only the writer's thread asks; the file itself is told about in the log once per trouble.
+    private volatile boolean troubled;
+
+    AuditFile(Path file, long maxBytes, int kept, ObjectMapper json) {
+        this.file = file;
+        this.maxBytes = maxBytes;
+        this.kept = kept;
+        this.json = json;
+        // Later there may be no thread to be had, and what is recorded must not fail by that.
+        writer.prestartAllCoreThreads();
+    }
+
+    void append(AuditRecord entry) {
+        writer.execute(() -> write(entry));
+    }
+
+    /// Records that could not be written.
+    long lost() {
+        return lost.get();
+    }
+
+    private void write(AuditRecord entry) {
+        try {
+            rotate();
+            // Whoever looks at the file must not be fooled by what somebody typed.
+            String safe = SafeText.json(json.writeValueAsString(entry));
+            byte[] line = (safe + "\n").getBytes(StandardCharsets.UTF_8);
+            write(line);
+            if (troubled) {
+                troubled = false;
+                LOG.warnf(
+                        "the audit log %s is written again; %d records were lost",
+                        file, lost.get());
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an audit record cannot be written as JSON", e);
+        } catch (IOException e) {
+            lose(e.toString());
+        }
+    }
+
+    private void write(byte[] line) throws IOException {
+        try (var channel =
+                PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            var rest = ByteBuffer.wrap(line);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+        }
+    }
+
+    private void lose(String why) {
+        lost.incrementAndGet();
+        if (!troubled) {
+            troubled = true;
+            LOG.errorf("the audit log %s cannot be written: %s", file, why);
+        }
+    }
+
+    private void rotate() throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) < maxBytes) {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                PrivateFiles.createFolders(folder);
+            }
+            return;
+        }
+        for (int i = kept; i > 1; i--) {
+            Path older = sibling(i - 1);
+            if (Files.exists(older)) {
+                Files.move(older, sibling(i), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (kept > 0) {
+            Files.move(file, sibling(1), StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Files.delete(file);
+        }
+    }
+
+    private Path sibling(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+
+    /// Writes what is queued, for at most two seconds.
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            writer.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.vsgateway.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import io.vsgateway.access.Caller;
+import io.vsgateway.data.DataSettings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/// Who did what: the latest records in memory, all of them in files of their own. What was refused
+/// changed nothing and can be had at will, so it has a share of its own, [RefusalShare], in memory
+/// and on the disk: it never drives out what was done.
+@Startup
+@ApplicationScoped
+public class AuditLog {
+    private static final Logger LOG = Logger.getLogger(AuditLog.class);
+    private static final int LEAST_BYTES = 1024;
+    private static final long MINUTE_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+    private final AuditLock alone;
+    private final AuditFile doneFile;
+    private final AuditFile refusedFile;
+    private final RefusalShare share;
+    private final int remembered;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Each with the newest first.
+    @GuardedBy("lock")
+    private final Deque<Numbered> done = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private final Deque<Numbered> refused = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private long count;
+
+    private record Numbered(long number, AuditRecord entry) {}
+
+    public AuditLog(AuditSettings settings, DataSettings data, ObjectMapper json, Vertx vertx) {
+        long maxBytes = settings.maxBytes().asLongValue();
+        if (maxBytes < LEAST_BYTES) {
+            throw new ConfigurationException("VS_AUDIT_MAX_BYTES must be at least 1K: " + maxBytes);
+        }
+        this.remembered = settings.remembered();
+        Path file = settings.file().orElse(data.dir().resolve("audit.log"));
+        this.alone =
+                AuditLock.take(file, settings.file().isPresent() ? "VS_AUDIT_FILE" : "VS_DATA_DIR");
+        this.doneFile = new AuditFile(file, maxBytes, settings.kept(), json);
+        this.refusedFile = new AuditFile(ofRefusals(file), maxBytes, settings.kept(), json);
+        this.share =
+                new RefusalShare(
+                        System::nanoTime,
+                        task -> vertx.setTimer(MINUTE_MILLIS, _ -> task.run()),
+                        LOG::warn);
+    }
+
+    /// `audit-refused.log` beside `audit.log`; but what is no file, such as a device, takes all.
+    static Path ofRefusals(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return file;
+        }
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0
+                ? file.resolveSibling(name.substring(0, dot) + "-refused" + name.substring(dot))
+                : file.resolveSibling(name + "-refused");
+    }
+
+    /// Records what was done, or what came of it.
+    public void add(AuditRecord entry) {
+        remember(entry, false);
+        doneFile.append(entry);
+    }
+
+    /// Records what a caller asked for and was refused, or counts it.
+    public void refuse(String event, Caller caller, Supplier<AuditRecord> entry) {
+        if (share.take(caller.source() + " (" + event + ")")) {
+            AuditRecord made = entry.get();
+            remember(made, true);
+            refusedFile.append(made);
+        }
+    }
+
+    /// Counts what a caller asked for and may never do.
+    public void leaveOut(Caller caller) {
+        share.leaveOut(caller.source());
+    }
+
+    private void remember(AuditRecord entry, boolean isRefusal) {
+        int most = isRefusal ? Math.max(1, remembered / 4) : remembered;
+        lock.lock();
+        try {
+            Deque<Numbered> records = isRefusal ? refused : done;
+            records.addFirst(new Numbered(count++, entry));
+            if (records.size() > most) {
+                records.removeLast();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// At most `limit` records, the newest first.
+    List<AuditRecord> latest(int limit) {
+        lock.lock();
+        try {
+            return Stream.concat(done.stream().limit(limit), refused.stream().limit(limit))
+                    .sorted(Comparator.comparingLong(Numbered::number).reversed())
+                    .limit(limit)
+                    .map(Numbered::entry)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Records that could not be written to a file.
+    public long lost() {
+        return doneFile.lost() + refusedFile.lost();
+    }
+
+    /// Refusals that were counted only.
+    public long leftOut() {
+        return share.leftOut();
+    }
+
+    @PreDestroy
+    void close() {
+        share.tell();
+        doneFile.close();
+        refusedFile.close();
+        alone.close();
+    }
+}

@@ -1,0 +1,97 @@
+package io.vsgateway.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.vertx.core.http.HttpServerRequest;
+import io.vsgateway.access.Role;
+import io.vsgateway.rest.Allowed;
+import io.vsgateway.rest.ConsoleProblems;
+import io.vsgateway.rest.CurrentCaller;
+import io.vsgateway.rest.Problem;
+import io.vsgateway.rest.answer.Readings;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/// Who did what, over REST.
+@Path("/api/v1alpha1/audit")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "audit", description = "Who did what")
+public class AuditResource {
+    private static final int MAX_LIMIT = 100_000;
+
+    @Inject AuditLog audit;
+    @Inject Readings readings;
+    @Inject CurrentCaller current;
+    @Inject ObjectMapper json;
+    @Context UriInfo uri;
+
+    @GET
+    @Allowed(Role.ADMIN)
+    @Operation(
+            operationId = "getAudit",
+            summary = "Read the latest audit records",
+            description =
+                    "The newest first, as many as VS_AUDIT_REMEMBERED. All of them are in the audit"
+                            + " file.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The records",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = AuditRecord.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "No credential, or none that is valid",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "The role may not do this",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many answers are under way",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public RestMulti<RawValue> audit(
+            @Parameter(description = "how many, 1 to 100000")
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    int limit,
+            @Context HttpServerRequest http) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ConsoleProblems.bad("limit must be a number from 1 to 100000.", uri);
+        }
+        return readings.json(
+                        current.caller(),
+                        http,
+                        uri,
+                        () -> new AuditPieces(audit.latest(limit), json))
+                .build();
+    }
+}

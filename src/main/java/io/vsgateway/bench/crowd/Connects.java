@@ -1,0 +1,12 @@
+package io.vsgateway.bench.crowd;
+
+/// How connecting went.
+///
+/// @param seconds until the last connection was open
+/// @param nanos of each connection, from its first packet to the gateway's yes
+public record Connects(int opened, int failed, double seconds, Histogram nanos) {
+    /// Connections opened in a second.
+    public double perSecond() {
+        return seconds == 0 ? 0 : opened / seconds;
+    }
+}

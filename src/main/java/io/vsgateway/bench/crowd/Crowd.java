@@ -1,0 +1,288 @@
+package io.vsgateway.bench.crowd;
+
+import io.vsgateway.bench.socket.Connection;
+import io.vsgateway.bench.socket.FrameReader;
+import io.vsgateway.bench.socket.Target;
+import io.vsgateway.wire.Format;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Many watchers of one console, on one thread: the one that calls these methods. Each method works
+/// until its job is done or its time is over; between two calls nothing is read.
+public final class Crowd implements AutoCloseable {
+    private static final int READ_BYTES = 256 * 1024;
+    private static final int SLOW_RECEIVE_BUFFER = 64 * 1024;
+    private static final int CLIENTS_OF_AN_ADDRESS = 20_000;
+    private static final int MOST_REASONS = 5;
+
+    private final Target target;
+    private final InetSocketAddress address;
+    private final Format format;
+    private final int clients;
+    private final int slow;
+    private final Consumer<String> progress;
+    private final Selector selector;
+    private final ByteBuffer buffer = ByteBuffer.allocate(FrameReader.MAX_FRAME + READ_BYTES);
+    private final List<Connection> connections = new ArrayList<>();
+    private final List<Watcher> watchers = new ArrayList<>();
+    private final Map<String, Integer> reasons = new TreeMap<>();
+    private final Histogram connects = new Histogram();
+    private int opened;
+    private int refused;
+
+    /// Clients that are gone before they got all lines of the round, and are not slow.
+    private int missing;
+
+    private long toldAt = System.nanoTime();
+    private String told = "";
+    private @Nullable Round round;
+    private boolean closing;
+
+    /// @param slow how many of the clients do not read while ticks come
+    /// @param progress is told about once a second how far it is
+    public Crowd(Target target, Format format, int clients, int slow, Consumer<String> progress) {
+        this.target = target;
+        this.address = target.address();
+        this.format = format;
+        this.clients = clients;
+        this.slow = slow;
+        this.progress = progress;
+        try {
+            this.selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Opens all connections, and waits until each has got its first message.
+    ///
+    /// @param inFlight handshakes that may be under way at the same time
+    /// @param perSecond connections begun in a second; 0 for no such bound
+    public Connects connect(int inFlight, int perSecond, Duration atMost) {
+        byte[] request = target.request(format);
+        long began = System.nanoTime();
+        long deadline = began + atMost.toNanos();
+        while (opened + refused < clients && System.nanoTime() < deadline) {
+            begin(request, inFlight, began, perSecond);
+            until(
+                    () -> canBegin(inFlight, began, perSecond) || opened + refused == clients,
+                    deadline);
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        until(this::allSettled, deadline);
+        return new Connects(opened, clients - opened, seconds, connects);
+    }
+
+    private boolean allSettled() {
+        return watchers.stream().allMatch(Watcher::isSettled);
+    }
+
+    private boolean canBegin(int inFlight, long began, int perSecond) {
+        int begun = connections.size();
+        boolean inTime =
+                perSecond == 0 || begun < (System.nanoTime() - began) / 1e9 * perSecond + 1;
+        return begun < clients && begun - opened - refused < inFlight && inTime;
+    }
+
+    private void begin(byte[] request, int inFlight, long began, int perSecond) {
+        while (canBegin(inFlight, began, perSecond)) {
+            int number = connections.size();
+            var watcher = new Watcher(this, number < slow);
+            watchers.add(watcher);
+            int receiveBuffer = watcher.isSlow() ? SLOW_RECEIVE_BUFFER : 0;
+            connections.add(
+                    Connection.begin(
+                            selector, address, source(number), receiveBuffer, request, watcher));
+        }
+    }
+
+    /// An address has fewer than 30,000 ports to go out from; of loopback addresses there are many.
+    private @Nullable InetSocketAddress source(int number) {
+        int block = number / CLIENTS_OF_AN_ADDRESS;
+        if (block == 0 || !address.getAddress().isLoopbackAddress()) {
+            return null;
+        }
+        try {
+            byte[] bytes = {127, 0, 0, (byte) (1 + block)};
+            return new InetSocketAddress(InetAddress.getByAddress(bytes), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Has the game write ticks, and waits until all clients got the last one. A client that is
+    /// slow begins to read when the others are done.
+    public Delivery deliver(TickOrder order, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        var current = new Round(order.lines(), Round.epochNanos());
+        try {
+            String failure = begin(current, order, deadline);
+            if (failure.isEmpty()) {
+                boolean inTime =
+                        until(() -> current.complete() + missing >= clients - slow, deadline);
+                slowOnesRead(true);
+                // Those who read nothing so far need time of their own.
+                long end = inTime ? System.nanoTime() + atMost.toNanos() : deadline;
+                until(() -> watchers.stream().allMatch(w -> w.isComplete() || w.isEnded()), end);
+            }
+            return Delivery.of(current, watchers, clients - slow, failure);
+        } finally {
+            round = null;
+        }
+    }
+
+    /// The connection for the command is gone when this returns: lines would be made in its format
+    /// for it alone.
+    private String begin(Round next, TickOrder order, long deadline) {
+        try (var commander = commander(deadline)) {
+            String failure = commander.awaitRunning();
+            if (!failure.isEmpty()) {
+                return failure;
+            }
+            begin(next, order);
+            return commander.command(order.command());
+        }
+    }
+
+    private void begin(Round next, TickOrder order) {
+        watchers.forEach(watcher -> watcher.begin(order.othersMayWrite()));
+        missing = (int) watchers.stream().filter(w -> w.isEnded() && !w.isSlow()).count();
+        slowOnesRead(false);
+        round = next;
+    }
+
+    private void slowOnesRead(boolean does) {
+        for (int i = 0; i < Math.min(slow, connections.size()); i++) {
+            connections.get(i).reads(does);
+        }
+    }
+
+    /// Gives a command again and again, each when the one before was confirmed.
+    public RoundTrips command(String text, int count, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        var written = new Histogram();
+        var confirmed = new Histogram();
+        try (var commander = commander(deadline)) {
+            String failure = commander.awaitRunning();
+            for (int i = 0; i < count && failure.isEmpty(); i++) {
+                failure = commander.command(text);
+                if (failure.isEmpty()) {
+                    written.add(commander.written());
+                    confirmed.add(commander.finished());
+                }
+            }
+            return new RoundTrips(count, written, confirmed, failure);
+        }
+    }
+
+    private Commander commander(long deadline) {
+        var control = new Control();
+        byte[] request = target.request(Format.JSON);
+        var connection = Connection.begin(selector, address, null, 0, request, control);
+        return new Commander(this, control, connection, deadline);
+    }
+
+    /// Holds the connections, reading what comes.
+    public void hold(Duration time) {
+        until(() -> false, System.nanoTime() + time.toNanos());
+    }
+
+    /// Works until the job is done; false if the time was over before.
+    boolean until(BooleanSupplier done, long deadline) {
+        while (!done.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            tell();
+            try {
+                selector.select(this::ready, Math.clamp(left / 1_000_000, 1, 20));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return true;
+    }
+
+    private void ready(SelectionKey key) {
+        if (key.attachment() instanceof Connection connection) {
+            connection.ready(buffer, READ_BYTES);
+        }
+    }
+
+    private void tell() {
+        if (System.nanoTime() - toldAt <= 1_000_000_000L) {
+            return;
+        }
+        toldAt = System.nanoTime();
+        String now = state();
+        if (!now.equals(told)) {
+            told = now;
+            progress.accept(now);
+        }
+    }
+
+    private String state() {
+        return round == null
+                ? opened + " of " + clients + " clients connected"
+                : round.delivered()
+                        + " lines delivered, "
+                        + round.complete()
+                        + " of "
+                        + (clients - slow)
+                        + " clients have all";
+    }
+
+    @Nullable Round round() {
+        return round;
+    }
+
+    void opened(long nanos) {
+        opened++;
+        connects.add(nanos);
+    }
+
+    void ended(Watcher watcher, String why) {
+        if (!watcher.wasOpen()) {
+            refused++;
+        }
+        if (!watcher.isSlow() && !watcher.isComplete()) {
+            missing++;
+        }
+        if (closing) {
+            return;
+        }
+        if (reasons.size() < MOST_REASONS || reasons.containsKey(why)) {
+            reasons.merge(why, 1, Integer::sum);
+        }
+    }
+
+    /// Why clients were not let in or lost their connection, with how many did for that reason.
+    public Map<String, Integer> reasons() {
+        return Map.copyOf(reasons);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        connections.forEach(Connection::close);
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

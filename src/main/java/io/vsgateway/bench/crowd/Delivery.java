@@ -1,0 +1,57 @@
+package io.vsgateway.bench.crowd;
+
+import java.util.List;
+
+/// How one series of ticks came through.
+///
+/// @param complete clients that got the last line, and so got or were told of all
+/// @param expected lines to be delivered to those that read all the time
+/// @param delivered lines that came to those
+/// @param seconds from the first line's writing to the last one's reading
+/// @param latency nanoseconds from the game's writing to the client's reading
+/// @param order of those that read all the time
+/// @param failure empty, or why the game wrote nothing
+public record Delivery(
+        int complete,
+        long expected,
+        long delivered,
+        double seconds,
+        Histogram latency,
+        Order order,
+        Slow slow,
+        String failure) {
+    /// Those that read only when the others were done.
+    public record Slow(int clients, long delivered, Order order) {}
+
+    static Delivery of(Round round, List<Watcher> watchers, int fastClients, String failure) {
+        Order fast = Order.NONE;
+        Order late = Order.NONE;
+        int slowClients = 0;
+        long lateGot = 0;
+        int complete = 0;
+        for (Watcher watcher : watchers) {
+            complete += watcher.isComplete() ? 1 : 0;
+            if (watcher.isSlow()) {
+                slowClients++;
+                late = late.plus(watcher.order());
+                lateGot += watcher.got();
+            } else {
+                fast = fast.plus(watcher.order());
+            }
+        }
+        return new Delivery(
+                complete,
+                (long) fastClients * round.lines(),
+                round.delivered(),
+                round.seconds(),
+                round.latency(),
+                fast,
+                new Slow(slowClients, lateGot, late),
+                failure);
+    }
+
+    /// Lines delivered in a second, to all clients together.
+    public double perSecond() {
+        return seconds == 0 ? 0 : delivered / seconds;
+    }
+}

@@ -1,0 +1,38 @@
+package io.vsgateway.cli.options;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Map;
+
+/// The gateway on this machine, found by the variables by which it knows itself where to listen.
+public final class LocalGateway {
+    private LocalGateway() {}
+
+    /// `http://host:port`, where the gateway with these variables is reached from its own machine.
+    ///
+    /// @throws IllegalArgumentException with a text for the operator
+    public static URI address(Map<String, String> environment) {
+        String host = environment.getOrDefault("VS_HTTP_HOST", "127.0.0.1").strip();
+        String port = environment.getOrDefault("VS_HTTP_PORT", "8080").strip();
+        if (!port.matches("[1-9]\\d{0,4}")) {
+            throw new IllegalArgumentException("VS_HTTP_PORT must be a fixed port, not " + port);
+        }
+        return URI.create("http://" + reachable(host) + ":" + port);
+    }
+
+    /// A gateway that listens on all addresses is reached on the loopback one.
+    private static String reachable(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            boolean v6 = address instanceof Inet6Address;
+            if (address.isAnyLocalAddress()) {
+                return v6 ? "[::1]" : "127.0.0.1";
+            }
+            return v6 ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("VS_HTTP_HOST is not known: " + host, e);
+        }
+    }
+}

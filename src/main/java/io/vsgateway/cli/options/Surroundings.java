@@ -1,0 +1,77 @@
+package io.vsgateway.cli.options;
+
+import io.vsgateway.doctor.Quotes;
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a command has from the process it runs in, so that a test can give it something else.
+/// Streams are UTF-8 whatever the locale says: the console of a game is.
+///
+/// @param out written to in whole; not flushed by itself
+/// @param inIsTerminal whether somebody types there
+/// @param outIsTerminal whether somebody reads there, so that colours make sense
+public record Surroundings(
+        Map<String, String> environment,
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean inIsTerminal,
+        boolean outIsTerminal) {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    public Surroundings {
+        var taken = new HashMap<>(environment);
+        taken.replaceAll(
+                (name, value) -> name.startsWith("VS_") ? Quotes.taken(name, value) : value);
+        environment = Map.copyOf(taken);
+    }
+
+    public static Surroundings ofThisProcess() {
+        return new Surroundings(
+                Encoding.environment(),
+                new FileInputStream(FileDescriptor.in),
+                stream(FileDescriptor.out, false),
+                stream(FileDescriptor.err, true),
+                isTerminal(0),
+                isTerminal(1));
+    }
+
+    /// See <https://no-color.org>.
+    public boolean colours() {
+        boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return outIsTerminal && wanted && !"dumb".equals(environment.get("TERM"));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor, boolean flushes) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
+                flushes,
+                StandardCharsets.UTF_8);
+    }
+
+    /// By what the descriptor leads to; where `/proc` is not, by what Java thinks of both together.
+    public static boolean isTerminal(int descriptor) {
+        try {
+            String device =
+                    Files.readSymbolicLink(DESCRIPTORS.resolve(Integer.toString(descriptor)))
+                            .toString();
+            return device.startsWith("/dev/pts/")
+                    || device.startsWith("/dev/tty")
+                    || device.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.vsgateway.connection;
+
+import io.netty.channel.Channel;
+import io.vsgateway.log.RationedLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// How many TCP connections there may be, so that file descriptors are left for what matters more:
+/// connections that have not become a WebSocket may take half of what is free at the start, all
+/// together what is left beyond a reserve for files and the game's pipes. One more is ended without
+/// a word. Any thread.
+@ApplicationScoped
+public class Connections {
+    /// Kept for files, pipes and whatever is opened after the start; half of what is free, if that
+    /// is less.
+    private static final long RESERVE = 64;
+
+    private final int maxPlain;
+    private final int maxAll;
+    private final long headNanos;
+    private final int maxOpen;
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile @Nullable Channel listener;
+    private final AtomicInteger plain = new AtomicInteger();
+    private final AtomicInteger all = new AtomicInteger();
+    private final RationedLog log = new RationedLog(1, Logger.getLogger(Connections.class)::warn);
+
+    @Inject
+    public Connections(ConnectionSettings settings) {
+        this(settings.max(), settings.headTimeout(), Descriptors.free());
+    }
+
+    public Connections(int max, Duration headTimeout, OptionalLong free) {
+        this.headNanos = headTimeout.toNanos();
+        if (free.isEmpty()) {
+            maxPlain = max;
+            maxAll = Integer.MAX_VALUE;
+            maxOpen = Integer.MAX_VALUE;
+        } else {
+            long usable = free.getAsLong() - Math.min(RESERVE, free.getAsLong() / 2);
+            maxAll = Math.clamp(usable, 1, Integer.MAX_VALUE);
+            maxPlain = Math.max(1, Math.min(max, maxAll / 2));
+            // Half of the reserve is for those that are to be ended and are not yet.
+            maxOpen = Math.clamp(usable + (free.getAsLong() - usable) / 2, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /// What accepts connections, to be stopped while too many are open.
+    void listener(Channel accepting) {
+        listener = accepting;
+    }
+
+    /// One was accepted and takes a descriptor, whether it may stay or not: they come in faster
+    /// than they can be ended.
+    void accepted() {
+        if (open.incrementAndGet() >= maxOpen) {
+            accept(false);
+            if (open.get() < maxOpen) {
+                // One was closed meanwhile, and perhaps it was the last that could say so.
+                accept(true);
+            }
+        }
+    }
+
+    /// It has given its descriptor back.
+    void closed() {
+        if (open.decrementAndGet() < maxOpen) {
+            accept(true);
+        }
+    }
+
+    private void accept(boolean more) {
+        Channel accepting = listener;
+        if (accepting != null && accepting.config().isAutoRead() != more) {
+            accepting.config().setAutoRead(more);
+        }
+    }
+
+    long headNanos() {
+        return headNanos;
+    }
+
+    /// Counts a new connection; false if it is one too many, and then it is not counted.
+    boolean enter(Channel channel) {
+        if (take(all, maxAll)) {
+            if (take(plain, maxPlain)) {
+                return true;
+            }
+            all.decrementAndGet();
+        }
+        log.tell(
+                "",
+                () ->
+                        "refused "
+                                + channel.remoteAddress()
+                                + ": there are "
+                                + plain
+                                + " connections"
+                                + " beside "
+                                + (all.get() - plain.get())
+                                + " WebSockets already");
+        return false;
+    }
+
+    private static boolean take(AtomicInteger count, int max) {
+        if (count.incrementAndGet() <= max) {
+            return true;
+        }
+        count.decrementAndGet();
+        return false;
+    }
+
+    /// It is a WebSocket now.
+    void upgraded() {
+        plain.decrementAndGet();
+    }
+
+    /// It is gone.
+    void left(boolean upgraded) {
+        all.decrementAndGet();
+        if (!upgraded) {
+            plain.decrementAndGet();
+        }
+    }
+
+    public int plain() {
+        return plain.get();
+    }
+
+    public int all() {
+        return all.get();
+    }
+}

@@ -1,0 +1,6 @@
+/// TCP connections before they are WebSockets, and all of them together: counted, bounded by file
+/// descriptors, and ended when they ask for nothing.
+@NullMarked
+package io.vsgateway.connection;
+
+import org.jspecify.annotations.NullMarked;

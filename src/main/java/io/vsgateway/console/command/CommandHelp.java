@@ -1,0 +1,126 @@
+package io.vsgateway.console.command;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Grant;
+import io.vsgateway.access.Proof;
+import io.vsgateway.access.Role;
+import io.vsgateway.access.net.ClientAddress;
+import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.Dialect;
+import io.vsgateway.game.Game;
+import io.vsgateway.game.GameState;
+import io.vsgateway.game.KnownCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The commands that the game says it understands. It is asked for them when somebody wants to know
+/// and it runs, once for each of its runs: by its own help command, which goes the way of all
+/// commands (policy, queue, audit) as the gateway's own. The echo and the answer stand on the
+/// console like all lines, as asides. Only a question that the game did not take is asked again.
+///
+/// Any thread; nothing blocks. The answer is gathered on a virtual thread, for [#PATIENCE] at most.
+@ApplicationScoped
+public class CommandHelp {
+    private static final Logger LOG = Logger.getLogger(CommandHelp.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// After the last line of the answer no more is expected.
+    private static final Duration QUIET = Duration.ofMillis(400);
+
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+    private static final Caller OURSELVES =
+            new Caller(new Grant(Role.ADMIN, "gateway", Proof.GATEWAY), ClientAddress.UNKNOWN);
+
+    private final Game game;
+    private final Commands commands;
+    private final ConsoleBuffer console;
+    private final boolean enabled;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private @Nullable Asked asked;
+
+    CommandHelp(Game game, Commands commands, ConsoleBuffer console, CommandSettings settings) {
+        this.game = game;
+        this.commands = commands;
+        this.console = console;
+        this.enabled = settings.completion();
+    }
+
+    /// What came of a question.
+    ///
+    /// @param wasTaken whether the game was seen to take it
+    record Answer(boolean wasTaken, List<KnownCommand> commands) {}
+
+    /// @param run when the run began that was asked; null if that is not known
+    private record Asked(@Nullable Instant run, long atNanos, CompletableFuture<Answer> answer) {
+        boolean isFor(@Nullable Instant other) {
+            return run == null ? other == null : run.equals(other);
+        }
+
+        CompletableFuture<List<KnownCommand>> commands() {
+            return answer.thenApply(Answer::commands);
+        }
+
+        boolean isWorthAnotherTry() {
+            return answer.isDone()
+                    && !answer.join().wasTaken()
+                    && System.nanoTime() - atNanos > ASK_AGAIN.toNanos();
+        }
+    }
+
+    /// What is known, after asking the game if need be; empty if it cannot be asked now.
+    CompletableFuture<List<KnownCommand>> known() {
+        Dialect.@Nullable Help help = game.dialect().help();
+        Game.GameReport report = game.report();
+        if (!enabled || help == null || !canAnswer(report)) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Asked now;
+        lock.lock();
+        try {
+            Asked before = asked;
+            if (before != null && before.isFor(report.startedAt()) && !before.isWorthAnotherTry()) {
+                return before.commands();
+            }
+            now = new Asked(report.startedAt(), System.nanoTime(), new CompletableFuture<>());
+            asked = now;
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name("command-help").start(() -> ask(help, now.answer));
+        return now.commands();
+    }
+
+    private static boolean canAnswer(Game.GameReport report) {
+        return report.inputClosed() == null
+                && (report.state() instanceof GameState.Running
+                        || report.state() instanceof GameState.Following);
+    }
+
+    private void ask(Dialect.Help help, CompletableFuture<Answer> answer) {
+        var listener = new HelpListener(help.reader());
+        console.markAsides(listener);
+        try {
+            commands.send(
+                    new Commands.Sender(OURSELVES, null, "command-help"),
+                    help.command(),
+                    listener::note);
+            listener.awaitEnd(PATIENCE, QUIET);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("the game could not be asked for its commands", e);
+        } finally {
+            console.markAsides(null);
+            answer.complete(listener.answer());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.vsgateway.console.command;
+
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Role;
+import io.vsgateway.audit.AuditLog;
+import io.vsgateway.audit.AuditRecord;
+import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.Game;
+import io.vsgateway.game.Receipt;
+import io.vsgateway.text.Masking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The way of a command from a caller to the game: policy, audit, queue, receipts. Whoever calls
+/// has checked the rate before. It never blocks.
+@ApplicationScoped
+public class Commands {
+    private final CommandPolicy policy;
+    private final Game game;
+    private final ConsoleBuffer console;
+    private final AuditLog audit;
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+    public Commands(CommandPolicy policy, Game game, ConsoleBuffer console, AuditLog audit) {
+        this.console = console;
+        this.policy = policy;
+        this.game = game;
+        this.audit = audit;
+    }
+
+    /// Who sends a command, and by what name its receipts are to be found.
+    ///
+    /// @param connection the WebSocket connection, null for REST
+    public record Sender(Caller caller, @Nullable String connection, String id) {}
+
+    /// Sends a command. The listener gets the first receipt before this returns.
+    public void send(Sender sender, String text, Consumer<Receipt> listener) {
+        if (sender.caller().role() != Role.ADMIN) {
+            refuse(sender, text, "the role may not send commands", listener);
+            return;
+        }
+        switch (policy.judge(text)) {
+            case CommandVerdict.Refused(String why) -> refuse(sender, text, why, listener);
+            case CommandVerdict.Allowed(String command) -> {
+                String told = told(command);
+                game.submit(
+                        sender.caller().source(),
+                        command,
+                        receipt -> {
+                            record(sender, told, receipt);
+                            listener.accept(receipt);
+                        });
+            }
+        }
+    }
+
+    /// Turns a command down that was not even looked at, such as one beyond the rate.
+    public void refuse(Sender sender, String text, String why, Consumer<Receipt> listener) {
+        var rejected = new Receipt.Rejected(why);
+        record(sender, told(shortened(text)), rejected);
+        listener.accept(rejected);
+    }
+
+    /// A command as the audit may tell it: where any text may be a command, it may be the answer to
+    /// a question for a secret.
+    private String told(String command) {
+        return policy.prefix().isEmpty() && console.asksForSecret() ? Masking.MASK : command;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 1024 ? text : text.substring(0, 1024) + "…";
+    }
+
+    private void record(Sender sender, String command, Receipt receipt) {
+        counts.computeIfAbsent(receipt.status(), _ -> new LongAdder()).increment();
+        switch (receipt) {
+            // Who may never do it can ask for it at will: that is counted, and no record of it
+            // drives out one that counts.
+            case Receipt.Rejected _ when sender.caller().role() != Role.ADMIN ->
+                    audit.leaveOut(sender.caller());
+            case Receipt.Rejected _ ->
+                    audit.refuse(
+                            "command",
+                            sender.caller(),
+                            () -> entry("command", sender, command, receipt));
+            case Receipt.Accepted _ -> audit.add(entry("command", sender, command, receipt));
+            case Receipt.Written _, Receipt.Confirmed _, Receipt.TimedOut _ ->
+                    audit.add(entry("receipt", sender, command, receipt));
+        }
+    }
+
+    private static AuditRecord entry(String event, Sender sender, String command, Receipt receipt) {
+        return AuditRecord.of(
+                event,
+                sender.caller(),
+                sender.connection(),
+                sender.id(),
+                command,
+                receipt.status(),
+                receipt.reason());
+    }
+
+    /// How many receipts of this status were given.
+    public long count(String status) {
+        LongAdder count = counts.get(status);
+        return count == null ? 0 : count.sum();
+    }
+}

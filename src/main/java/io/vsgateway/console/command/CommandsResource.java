@@ -1,0 +1,121 @@
+package io.vsgateway.console.command;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vsgateway.access.Role;
+import io.vsgateway.game.KnownCommand;
+import io.vsgateway.rest.Allowed;
+import io.vsgateway.rest.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Which commands there are and what becomes of them: what an input line has to know.
+@ApplicationScoped
+@NonBlocking
+@Path("/api/v1alpha1/console/commands")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "console")
+@APIResponse(
+        responseCode = "401",
+        description = "No credential, or none that is valid",
+        content =
+                @Content(
+                        mediaType = Problem.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class)))
+@APIResponse(
+        responseCode = "403",
+        description = "The role may not do this",
+        content =
+                @Content(
+                        mediaType = Problem.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class)))
+public class CommandsResource {
+    private final CommandHelp help;
+    private final CommandPolicy policy;
+    private final CommandSettings settings;
+
+    CommandsResource(CommandHelp help, CommandPolicy policy, CommandSettings settings) {
+        this.help = help;
+        this.policy = policy;
+        this.settings = settings;
+    }
+
+    @GET
+    @Allowed(Role.ADMIN)
+    @Operation(
+            operationId = "getCommands",
+            summary = "Which commands are there?",
+            description =
+                    "What an input line has to know: the bounds of a command, which ones to ask back"
+                            + " for, and those that the game says it understands. The first call"
+                            + " asks the game for its help, which stands on the console, as an"
+                            + " aside, and in the audit, and takes a moment.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The commands",
+            content = @Content(schema = @Schema(implementation = CommandRules.class)))
+    public Uni<CommandRules> commands() {
+        return Uni.createFrom()
+                .completionStage(help::known)
+                .map(known ->
+                        new CommandRules(
+                                policy.maxBytes(),
+                                policy.takesChat() ? "allow" : "refuse",
+                                settings.perSecond(),
+                                policy.prefix(),
+                                policy.confirm().stream().toList(),
+                                known.stream().map(CommandInfo::of).toList()));
+    }
+
+    /// What an input line has to know.
+    @RegisterForReflection
+    @Schema(description = "What an input line has to know")
+    public record CommandRules(
+            @JsonProperty("max_bytes")
+                    @Schema(
+                            description = "the longest command in UTF-8, without its newline",
+                            examples = "1022")
+                    int maxBytes,
+            @Schema(
+                            description =
+                                    "allow or refuse: what becomes of text that is not a command and"
+                                            + " may be shown to all players",
+                            examples = "refuse")
+                    String chat,
+            @JsonProperty("per_second")
+                    @Schema(description = "commands per second and connection", examples = "10")
+                    int perSecond,
+            @Schema(description = "how a command begins; may be empty", examples = "/")
+                    String prefix,
+            @Schema(
+                            description =
+                                    "regular expressions; a command in which one is found had better"
+                                            + " be asked back for",
+                            examples = "[\"(?i)^/(kick|ban)\\\\b\"]")
+                    List<String> confirm,
+            @Schema(description = "what the game says it understands; empty if that is not known")
+                    List<CommandInfo> commands) {}
+
+    /// One command of the game's.
+    @RegisterForReflection
+    @Schema(name = "CommandInfo", description = "A command that the game understands")
+    public record CommandInfo(
+            @Schema(examples = "/tp") String name,
+            @Schema(examples = "/tp <source> [target]") String usage,
+            @Schema(examples = "Teleport somebody") String description) {
+        static CommandInfo of(KnownCommand command) {
+            return new CommandInfo(command.name(), command.usage(), command.description());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.vsgateway.console.command;
+
+import java.util.concurrent.TimeUnit;
+
+/// A token bucket for one sender, and a count of what was sent beyond it. Not for several threads.
+public final class RateLimit {
+    private static final long ABUSE_WINDOW = TimeUnit.SECONDS.toNanos(10);
+
+    private final int perSecond;
+    private final int abuse;
+    private double tokens;
+    private long filledAt;
+    private int refused;
+    private long refusingSince;
+
+    /// @param now a time in nanoseconds, as in the calls that follow
+    public RateLimit(int perSecond, int abuse, long now) {
+        this.perSecond = perSecond;
+        this.abuse = abuse;
+        this.tokens = perSecond;
+        this.filledAt = now;
+        this.refusingSince = now;
+    }
+
+    /// What is to be done with one more command.
+    public enum Answer {
+        PASS,
+        REFUSE,
+        /// It is abuse: no further answers.
+        CUT_OFF
+    }
+
+    public Answer take(long now) {
+        tokens = Math.min(perSecond, tokens + (now - filledAt) * 1e-9 * perSecond);
+        filledAt = now;
+        if (tokens >= 1) {
+            tokens -= 1;
+            return Answer.PASS;
+        }
+        if (now - refusingSince > ABUSE_WINDOW) {
+            refusingSince = now;
+            refused = 0;
+        }
+        return ++refused > abuse ? Answer.CUT_OFF : Answer.REFUSE;
+    }
+}

@@ -1,0 +1,44 @@
+package io.vsgateway.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Keeps a second gateway off the data folder, and so off the game, for the life of this one.
+public final class DataDirLock implements AutoCloseable {
+    public static final String FILE = "gateway.lock";
+
+    private final HeldFile file;
+
+    private DataDirLock(HeldFile file) {
+        this.file = file;
+    }
+
+    /// Makes the folder if need be and takes the lock.
+    ///
+    /// @throws IllegalStateException with a text for the operator, if another gateway holds it or
+    ///   the folder cannot be used
+    public static DataDirLock take(Path dir) {
+        try {
+            return new DataDirLock(HeldFile.take(dir.resolve(FILE)));
+        } catch (HeldFile.TakenException e) {
+            throw new IllegalStateException(
+                    "%s uses the data folder %s; give each its own VS_DATA_DIR"
+                            .formatted(e.getMessage(), dir.toAbsolutePath()),
+                    e);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "the data folder cannot be used (VS_DATA_DIR): " + e.getMessage(), e);
+        }
+    }
+
+    /// Which gateway holds the folder, as [HeldFile#heldBy] has it.
+    public static Optional<String> heldBy(Path dir) {
+        return HeldFile.heldBy(dir.resolve(FILE));
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

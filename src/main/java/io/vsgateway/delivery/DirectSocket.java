@@ -1,0 +1,47 @@
+package io.vsgateway.delivery;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Hands bytes to the kernel at once, past the pipeline and the outbound buffer of a channel, which
+/// together cost as much as everything else but the system call. It does so only where the bytes
+/// would pass both unchanged: on the native transport, without TLS, and while nothing waits in the
+/// outbound buffer, so that the order stays. To be used on the channel's event loop.
+final class DirectSocket {
+    private DirectSocket() {}
+
+    /// The socket under `wire`; null if what is written there does not go to a socket as it is.
+    static @Nullable Socket under(ChannelHandlerContext wire) {
+        return wire.channel() instanceof UnixChannel channel
+                        && channel.fd() instanceof Socket socket
+                        && wire.pipeline().get(SslHandler.class) == null
+                ? socket
+                : null;
+    }
+
+    /// Sends what the kernel takes of `bytes`, which stay as they are.
+    ///
+    /// @return how many bytes were taken; 0 if something waits already, nothing was taken, or it
+    ///   failed: then the usual way meets the same failure and ends the connection by it
+    static int send(Socket socket, Channel channel, ByteBuf bytes) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        if (waiting == null || waiting.totalPendingWriteBytes() != 0 || !bytes.hasMemoryAddress()) {
+            return 0;
+        }
+        try {
+            return Math.max(
+                    0,
+                    socket.sendAddress(
+                            bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex()));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.vsgateway.delivery;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.vsgateway.feed.Start;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Writes finished frames to the channel itself, past the platform's WebSocket: one system call may
+/// carry hundreds of messages, and frames of a feed are made once for all who follow it. A message
+/// is still a frame of its own on the wire.
+public final class FramedOutbound implements Outbound {
+    /// Answers that may wait for a client that does not read.
+    private static final long MAX_WAITING_BYTES = 2 * 1024 * 1024;
+
+    private final ChannelHandlerContext frames;
+    private final ChannelHandlerContext wire;
+    private final Traffic traffic;
+    private List<Following<?>> followed = List.of();
+    private @Nullable Selected<?> selected;
+    private boolean selectedWaits;
+    private boolean stopped;
+    private long stalledSince;
+    private long bytesBeforeWritable;
+
+    /// @param frames where what is written passes the encoder of frames
+    /// @param wire where it does not, and goes out as it is
+    public FramedOutbound(
+            ChannelHandlerContext frames, ChannelHandlerContext wire, Traffic traffic) {
+        this.frames = frames;
+        this.wire = wire;
+        this.traffic = traffic;
+    }
+
+    @Override
+    public void send(String message) {
+        if (!wire.executor().inEventLoop()) {
+            wire.executor().execute(() -> send(message));
+            return;
+        }
+        if (!stopped) {
+            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            ByteBuf frame = wire.alloc().directBuffer(FrameChunk.size(bytes));
+            FrameChunk.write(frame, bytes);
+            traffic.sentBytes(frame.readableBytes());
+            wire.writeAndFlush(frame, wire.voidPromise());
+        }
+    }
+
+    @Override
+    public <T> void follow(FrameLog<T> log, Start start) {
+        if (!stopped) {
+            var following = new Following<>(wire, log, start, traffic);
+            // Mostly one, and there are thousands of these.
+            followed =
+                    followed.isEmpty()
+                            ? List.of(following)
+                            : Stream.concat(followed.stream(), Stream.of(following)).toList();
+            following.write();
+        }
+    }
+
+    @Override
+    public void follow(Selected<?> choice) {
+        if (!stopped) {
+            selected = choice;
+            choice.begin(messages -> wire.executor().execute(() -> write(messages, choice)));
+        }
+    }
+
+    private void write(List<String> messages, Selected<?> choice) {
+        if (stopped) {
+            return;
+        }
+        ByteBuf frames = wire.alloc().directBuffer();
+        for (String message : messages) {
+            FrameChunk.write(frames, message.getBytes(StandardCharsets.UTF_8));
+        }
+        traffic.sentBytes(frames.readableBytes());
+        wire.writeAndFlush(frames, wire.voidPromise());
+        askForMore(choice);
+    }
+
+    private void askForMore(Selected<?> choice) {
+        selectedWaits = !wire.channel().isWritable();
+        if (!selectedWaits) {
+            choice.next();
+        }
+    }
+
+    @Override
+    public void writable() {
+        followed.forEach(Following::write);
+        Selected<?> choice = selected;
+        if (choice != null && selectedWaits) {
+            askForMore(choice);
+        }
+    }
+
+    @Override
+    public void ping() {
+        if (!stopped) {
+            frames.writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    @Override
+    public long stalledFor(long now) {
+        Channel socket = wire.channel();
+        long before = socket.bytesBeforeWritable();
+        if (socket.isWritable() || before != bytesBeforeWritable) {
+            stalledSince = now;
+            bytesBeforeWritable = before;
+        }
+        return now - stalledSince;
+    }
+
+    @Override
+    public boolean isOverfull() {
+        return wire.channel().bytesBeforeWritable() > MAX_WAITING_BYTES;
+    }
+
+    @Override
+    public boolean isBehind() {
+        Selected<?> choice = selected;
+        return !wire.channel().isWritable()
+                || followed.stream().anyMatch(Following::isBehind)
+                || (choice != null && choice.isBehind());
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        followed.forEach(Following::end);
+        followed = List.of();
+        Selected<?> choice = selected;
+        if (choice != null) {
+            choice.end();
+            selected = null;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.vsgateway.delivery;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.EventLoop;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.buffer.Buffer;
+import io.vsgateway.feed.Batch;
+import io.vsgateway.feed.Start;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Writes with nothing but the public API of the WebSocket connection: one call, one frame and one
+/// flush for each message. A write completes when the operating system has taken it, and that is
+/// what the demand of the followed feed is tied to. It is the way out (`VS_SESSION_WRITER=plain`)
+/// should the platform's internals change under [FramedOutbound].
+public final class PlainOutbound implements Outbound {
+    private static final int MAX_WAITING = 4096;
+
+    private final WebSocketConnection connection;
+    private final EventLoop loop;
+    private final Traffic traffic;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile Flow.@Nullable Subscription following;
+    private volatile @Nullable Selected<?> selected;
+    private volatile boolean stopped;
+
+    /// When a write was last completed, or begun when none was under way.
+    private volatile long progressAt;
+
+    public PlainOutbound(WebSocketConnection connection, EventLoop loop, Traffic traffic) {
+        this.connection = connection;
+        this.loop = loop;
+        this.traffic = traffic;
+    }
+
+    @Override
+    public void send(String message) {
+        write(message, () -> {});
+    }
+
+    private void write(String message, Runnable then) {
+        if (stopped) {
+            return;
+        }
+        if (waiting.getAndIncrement() == 0) {
+            progressAt = System.nanoTime();
+        }
+        connection
+                .sendText(message)
+                .subscribe()
+                .with(
+                        _ -> {
+                            progressAt = System.nanoTime();
+                            waiting.decrementAndGet();
+                            traffic.sentBytes(ByteBufUtil.utf8Bytes(message));
+                            then.run();
+                        },
+                        _ -> {
+                            waiting.decrementAndGet();
+                            stop();
+                        });
+    }
+
+    @Override
+    public <T> void follow(FrameLog<T> log, Start start) {
+        log.feed().stream(start, loop)
+                .invoke(this::count)
+                .map(batch -> messages(batch, log.encoder()))
+                .subscribe()
+                .withSubscriber(new Follower());
+    }
+
+    @Override
+    public void follow(Selected<?> choice) {
+        if (!stopped) {
+            selected = choice;
+            choice.begin(messages -> loop.execute(() -> writeAll(messages, choice::next)));
+        }
+    }
+
+    private void writeAll(List<String> messages, Runnable then) {
+        if (messages.isEmpty()) {
+            then.run();
+            return;
+        }
+        int last = messages.size() - 1;
+        for (String message : messages.subList(0, last)) {
+            write(message, () -> {});
+        }
+        // Writes complete in their order, so the last one tells that all have left.
+        write(messages.get(last), then);
+    }
+
+    private void count(Batch<?> batch) {
+        traffic.sentEntries(batch.entries().size());
+        if (batch.gap() != null) {
+            traffic.toldGap(batch.gap().count());
+        }
+    }
+
+    private static <T> List<String> messages(Batch<T> batch, Encoder<T> encoder) {
+        var messages = new ArrayList<String>(batch.entries().size() + 1);
+        if (batch.gap() != null) {
+            messages.add(encoder.encode(batch.gap()));
+        }
+        for (int i = 0; i < batch.entries().size(); i++) {
+            String message = encoder.encode(batch.position(i), batch.entries().get(i));
+            if (!message.isEmpty()) {
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+
+    @Override
+    public void writable() {
+        // A write that completes asks for more.
+    }
+
+    @Override
+    public void ping() {
+        if (!stopped) {
+            connection.sendPing(Buffer.buffer()).subscribe().with(_ -> {}, _ -> {});
+        }
+    }
+
+    @Override
+    public long stalledFor(long now) {
+        return waiting.get() == 0 ? 0 : now - progressAt;
+    }
+
+    @Override
+    public boolean isOverfull() {
+        return waiting.get() >= MAX_WAITING;
+    }
+
+    @Override
+    public boolean isBehind() {
+        Selected<?> choice = selected;
+        return waiting.get() > 0 || (choice != null && choice.isBehind());
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        Flow.Subscription subscription = following;
+        if (subscription != null) {
+            subscription.cancel();
+        }
+        Selected<?> choice = selected;
+        if (choice != null) {
+            choice.end();
+            selected = null;
+        }
+    }
+
+    private final class Follower implements Flow.Subscriber<List<String>> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            following = subscription;
+            if (stopped) {
+                subscription.cancel();
+            } else {
+                subscription.request(1);
+            }
+        }
+
+        @Override
+        public void onNext(List<String> messages) {
+            writeAll(messages, this::askForMore);
+        }
+
+        private void askForMore() {
+            Flow.Subscription subscription = following;
+            if (!stopped && subscription != null) {
+                subscription.request(1);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            throw new IllegalStateException("a feed does not fail", failure);
+        }
+
+        @Override
+        public void onComplete() {
+            throw new IllegalStateException("a feed does not end");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.vsgateway.delivery;
+
+import io.vsgateway.feed.Gap;
+import io.vsgateway.feed.Position;
+import io.vsgateway.log.RationedLog;
+import org.jboss.logging.Logger;
+
+/// Has words for every entry: where its encoder fails, the reader is told that this one is missing.
+/// So a fault in one line takes neither the other lines from those who read, nor their places.
+final class SureEncoder<T> implements Encoder<T> {
+    private static final RationedLog FAILURES =
+            new RationedLog(1, Logger.getLogger(SureEncoder.class)::error);
+
+    private final Encoder<T> encoder;
+
+    SureEncoder(Encoder<T> encoder) {
+        this.encoder = encoder;
+    }
+
+    @Override
+    public String encode(Position position, T entry) {
+        try {
+            return encoder.encode(position, entry);
+        } catch (RuntimeException e) {
+            FAILURES.tell("", () -> "no words for " + position.id() + ": " + e);
+            return encoder.encode(new Gap(position, position, 1, true));
+        }
+    }
+
+    @Override
+    public String encode(Gap gap) {
+        return encoder.encode(gap);
+    }
+}

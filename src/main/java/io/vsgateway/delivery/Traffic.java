@@ -1,0 +1,44 @@
+package io.vsgateway.delivery;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What all sessions together were sent.
+public final class Traffic {
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder entries = new LongAdder();
+    private final LongAdder gaps = new LongAdder();
+    private final LongAdder missed = new LongAdder();
+
+    void sentBytes(long count) {
+        bytes.add(count);
+    }
+
+    void sentEntries(long count) {
+        entries.add(count);
+    }
+
+    void toldGap(long count) {
+        gaps.increment();
+        missed.add(count);
+    }
+
+    /// Bytes of all messages.
+    public long bytes() {
+        return bytes.sum();
+    }
+
+    /// Entries of feeds, one for each client that got it.
+    public long entries() {
+        return entries.sum();
+    }
+
+    /// Gaps that clients were told of.
+    public long gaps() {
+        return gaps.sum();
+    }
+
+    /// Entries within those gaps.
+    public long missed() {
+        return missed.sum();
+    }
+}

@@ -1,0 +1,6 @@
+/// Feeds to sockets: frames made once for all readers, cursors that write on the event loops, and
+/// the two writers. It knows nothing of who reads.
+@NullMarked
+package io.vsgateway.delivery;
+
+import org.jspecify.annotations.NullMarked;

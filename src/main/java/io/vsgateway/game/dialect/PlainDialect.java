@@ -1,0 +1,45 @@
+package io.vsgateway.game.dialect;
+
+import com.google.re2j.Pattern;
+import io.vsgateway.game.Dialect;
+import io.vsgateway.game.Stream;
+import io.vsgateway.game.Wanted;
+import org.jspecify.annotations.Nullable;
+
+/// Any other console, described by the patterns in `VS_GAME_PATTERNS_…`. RE2 matches in linear
+/// time, so that no line of a player's can hold up the console.
+final class PlainDialect implements Dialect {
+    static final String NAME = "plain";
+
+    /// The named group of the pattern `record`; it may be missing.
+    static final String CATEGORY = "category";
+
+    /// The named group of the pattern `echo`.
+    static final String COMMAND = "command";
+
+    private final Patterns patterns;
+
+    PlainDialect(Patterns patterns) {
+        this.patterns = patterns;
+    }
+
+    /// The compiled form of `GameSettings.Patterns`, and of `VS_GAME_STOP_SAVE_LINE`.
+    record Patterns(
+            @Nullable Pattern ready,
+            @Nullable Pattern end,
+            @Nullable Pattern record,
+            @Nullable Pattern echo,
+            @Nullable Pattern warn,
+            @Nullable Pattern error,
+            Pattern saved) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public LineReader reader(Stream stream, Wanted wanted) {
+        return new PlainReader(stream, patterns, wanted);
+    }
+}

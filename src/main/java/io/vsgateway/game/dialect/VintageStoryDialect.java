@@ -1,0 +1,46 @@
+package io.vsgateway.game.dialect;
+
+import com.google.re2j.Pattern;
+import io.vsgateway.game.Dialect;
+import io.vsgateway.game.Stream;
+import io.vsgateway.game.Wanted;
+import org.jspecify.annotations.Nullable;
+
+/// The console of Vintage Story's dedicated server, in all its languages. A record begins with a
+/// [VintageStoryPrefix]; the lines without one that follow belong to it. What a line is comes from
+/// the prefix of its own record alone, as players can write anything into the rest.
+final class VintageStoryDialect implements Dialect {
+    static final String NAME = "vintagestory";
+
+    private final Patterns patterns;
+
+    VintageStoryDialect(Patterns patterns) {
+        this.patterns = patterns;
+    }
+
+    /// What the settings say of lines that have different words in every language.
+    ///
+    /// @param ready found in the ready line, in place of the game's own one
+    /// @param saved found in the line that ends a save
+    record Patterns(@Nullable Pattern ready, Pattern saved) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public LineReader reader(Stream stream, Wanted wanted) {
+        return new VintageStoryReader(stream, patterns, wanted);
+    }
+
+    @Override
+    public boolean tellsPlayers() {
+        return true;
+    }
+
+    @Override
+    public Help help() {
+        return new VintageStoryHelp();
+    }
+}

@@ -1,0 +1,304 @@
+package io.vsgateway.game.process;
+
+import io.vsgateway.game.Dialect;
+import io.vsgateway.game.GameEvent;
+import io.vsgateway.game.Reading;
+import io.vsgateway.game.Receipt;
+import io.vsgateway.game.Run;
+import io.vsgateway.game.Stream;
+import io.vsgateway.game.Wanted;
+import io.vsgateway.game.input.CommandWriter;
+import io.vsgateway.kernel.Family;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One run of the game: its processes, its pipes, the threads that serve them, and what was seen of
+/// it. It lasts until the process that was started has ended and nobody is left of what came of it.
+///
+/// It rings the bell of its [RunContext] when it became ready, its first process has ended, or it
+/// printed a line that is waited for.
+public final class GameRun implements StopLadder.Target {
+    private static final Logger LOG = Logger.getLogger(GameRun.class);
+
+    /// How long the pipes may go on after the game; what is not known to be the game's may hold
+    /// them for ever.
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final RunContext context;
+    private final Process process;
+    private final Family family;
+    private final Watch watch;
+    private final FileChannel stdin;
+    private final Instant startedAt;
+    private final CommandWriter commands;
+    private final LastLines lastLines;
+    private final List<PipePump> pumps;
+    private final CountDownLatch shown = new CountDownLatch(1);
+
+    private volatile boolean ready;
+    private volatile boolean returned;
+    private volatile boolean saveAwaited;
+    private volatile @Nullable Instant stopWrittenAt;
+
+    private GameRun(Launch.Started started, RunContext context) {
+        this.context = context;
+        this.process = started.process();
+        this.family = started.family();
+        this.stdin = started.stdin();
+        this.watch = new Watch(context.bell(), family, () -> returned);
+        this.startedAt = context.now();
+        this.lastLines = new LastLines(context.settings().runs().lines());
+        this.commands =
+                CommandWriter.open(
+                        "game-" + process.pid() + "-stdin",
+                        toStdin(Channels.newOutputStream(stdin)),
+                        context.settings().input(),
+                        context.timer());
+        this.pumps =
+                List.of(
+                        pump(started.stdout(), Stream.STDOUT),
+                        pump(started.stderr(), Stream.STDERR));
+    }
+
+    private PipePump pump(FileChannel pipe, Stream stream) {
+        Dialect.LineReader reader = context.dialect().reader(stream, new Awaited());
+        return new PipePump(
+                pipe, context, (text, end) -> take(reader.read(context.now(), text, end)));
+    }
+
+    /// Starts the process, and all threads that it needs: later there may be none to be had.
+    /// Nothing of it is shown before [#show].
+    public static GameRun start(Launch launch, RunContext context) throws IOException {
+        Launch.Started started = launch.start();
+        try {
+            var run = new GameRun(started, context);
+            run.startThreads();
+            return run;
+        } catch (RuntimeException | Error e) {
+            // A game that cannot be looked after must not run.
+            started.family().kill();
+            started.close();
+            throw e;
+        }
+    }
+
+    private void startThreads() {
+        String name = "game-" + process.pid();
+        Thread.ofPlatform().daemon().name(name + "-exit").start(this::awaitExit);
+        pumps.get(0).start(name + "-stdout", shown);
+        pumps.get(1).start(name + "-stderr", shown);
+    }
+
+    /// Begins to read its output.
+    public void show() {
+        shown.countDown();
+    }
+
+    // A write takes the whole line. The game may have ended before it returns, so that a stop is
+    // noted before it.
+    private CommandWriter.Input toStdin(OutputStream pipe) {
+        return line -> {
+            if (isStopCommand(line)) {
+                stopWrittenAt = context.now();
+            }
+            pipe.write(line);
+        };
+    }
+
+    private boolean isStopCommand(byte[] line) {
+        String written = new String(line, StandardCharsets.UTF_8).strip();
+        return context.settings().stop().command().map(written::equals).orElse(false);
+    }
+
+    /// The process that was started; when that has ended, the first of those that came of it.
+    public long pid() {
+        List<ProcessHandle> left = returned ? family.heads() : List.of();
+        return left.isEmpty() ? process.pid() : left.getFirst().pid();
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public boolean isReady() {
+        return ready;
+    }
+
+    /// Whether the process that was started has ended; what it started may go on, and its last
+    /// lines may still be on their way.
+    public boolean hasReturned() {
+        return returned;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return watch.isOver();
+    }
+
+    @Override
+    public boolean await(Duration atMost, BooleanSupplier condition) {
+        return watch.await(atMost, condition);
+    }
+
+    public Family family() {
+        return family;
+    }
+
+    /// Queues a command of a client's. Whoever types the stop command wants the game to stop.
+    public void submit(String sender, String command, Consumer<Receipt> listener) {
+        commands.submit(sender, command, listener);
+    }
+
+    /// Why it takes no command now; null if it does.
+    public @Nullable String inputClosed() {
+        return commands.obstacle();
+    }
+
+    /// Writes a command of the gateway's own, before those that wait.
+    @Override
+    public void say(String command, Consumer<Receipt> listener) {
+        commands.submitFirst(command, listener);
+    }
+
+    /// How much longer the game may take for a stop command that was written to it; nothing if none
+    /// was, or it was too long ago.
+    public Duration timeToStop() {
+        Instant writtenAt = stopWrittenAt;
+        if (writtenAt == null) {
+            return Duration.ZERO;
+        }
+        Duration left =
+                Duration.between(
+                        context.now(), writtenAt.plus(context.settings().stop().exitWait()));
+        return left.isPositive() ? left : Duration.ZERO;
+    }
+
+    @Override
+    public void awaitSave() {
+        saveAwaited = true;
+    }
+
+    @Override
+    public boolean isSaved() {
+        return !saveAwaited;
+    }
+
+    @Override
+    public void terminate() {
+        family.terminate();
+    }
+
+    @Override
+    public void kill() {
+        family.kill();
+    }
+
+    /// To be called once the game has ended: waits a bounded time for the rest of its output and
+    /// lets go of everything. Says whether the output came to its end.
+    public boolean close() {
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        boolean drained = true;
+        for (PipePump pump : pumps) {
+            long left = Math.max(1, deadline - System.nanoTime());
+            drained &= pump.awaitEnd(Duration.ofNanos(left));
+        }
+        letGo("the game has ended");
+        return drained;
+    }
+
+    /// Lets go of a game that lives on: its standard input ends, and its output breaks at its next
+    /// write.
+    public void leave() {
+        letGo("the gateway has ended");
+    }
+
+    private void letGo(String reason) {
+        show();
+        commands.close(reason);
+        pumps.forEach(PipePump::abandon);
+        try {
+            stdin.close();
+        } catch (IOException e) {
+            LOG.debug("the game's input was closed by its other end", e);
+        }
+    }
+
+    /// Of a run that has ended.
+    public Run summary(boolean wanted) {
+        return new Run(
+                process.pid(),
+                startedAt,
+                context.now(),
+                process.exitValue(),
+                wanted,
+                lastLines.copy());
+    }
+
+    /// Of the process that was started, once it has ended.
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    private void take(Reading reading) {
+        if (!reading.line().isBareEnd()) {
+            lastLines.add(reading.line().text());
+        }
+        context.out().accept(reading.line());
+        reading.events().forEach(this::heed);
+    }
+
+    private void heed(GameEvent event) {
+        context.players().note(event);
+        switch (event) {
+            case GameEvent.Ready _ when !ready -> {
+                ready = true;
+                context.bell().ring();
+            }
+            case GameEvent.Saved _ when saveAwaited -> {
+                saveAwaited = false;
+                context.bell().ring();
+            }
+            case GameEvent.Echoed _, GameEvent.Printed _ -> commands.offer(event);
+            default -> {}
+        }
+    }
+
+    /// What this run waits for.
+    private final class Awaited implements Wanted {
+        @Override
+        public boolean ready() {
+            return !ready;
+        }
+
+        @Override
+        public boolean saved() {
+            return saveAwaited;
+        }
+
+        @Override
+        public boolean answers() {
+            return commands.awaitsAnswer();
+        }
+    }
+
+    private void awaitExit() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a thread of the game's was interrupted", e);
+        }
+        returned = true;
+        context.bell().ring();
+    }
+}

@@ -1,0 +1,46 @@
+package io.vsgateway.game.process;
+
+import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.game.Level;
+import io.vsgateway.game.Stream;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/// What the gateway says of what it does to the game: a line on the console, as [Stream#GATEWAY],
+/// and the same in the log.
+public final class GatewayVoice {
+    private static final Logger LOG = Logger.getLogger(GatewayVoice.class);
+
+    private final RunContext context;
+
+    public GatewayVoice(RunContext context) {
+        this.context = context;
+    }
+
+    public void say(Level level, String text) {
+        LOG.log(logLevel(level), text);
+        context.out()
+                .accept(new ConsoleLine(context.now(), Stream.GATEWAY, level, "", false, text));
+    }
+
+    /// A time as people write it, such as `1.5 s`.
+    public static String of(Duration time) {
+        if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+            return time.toMillis() + " ms";
+        }
+        if (time.compareTo(Duration.ofMinutes(3)) < 0) {
+            long tenths = time.toMillis() / 100;
+            return tenths % 10 == 0 ? tenths / 10 + " s" : tenths / 10.0 + " s";
+        }
+        return time.toMinutes() + " min";
+    }
+
+    private static Logger.Level logLevel(Level level) {
+        return switch (level) {
+            case DEBUG -> Logger.Level.DEBUG;
+            case INFO -> Logger.Level.INFO;
+            case WARN -> Logger.Level.WARN;
+            case ERROR, FATAL -> Logger.Level.ERROR;
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package io.vsgateway.game.process;
+
+import io.vsgateway.kernel.ChildPipe;
+import io.vsgateway.kernel.Family;
+import io.vsgateway.kernel.Orphans;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/// How the game process is started.
+///
+/// @param mode `managed` or `demo`
+/// @param command the program and its arguments
+/// @param workingDir empty: the gateway's own
+public record Launch(String mode, List<String> command, Optional<Path> workingDir) {
+    private static final Logger LOG = Logger.getLogger(Launch.class);
+
+    /// The system lacks something for the moment: a process, memory, a descriptor.
+    private static final Pattern SHORTAGE = Pattern.compile("error[:=] ?(11|12|23|24)\\b");
+
+    public Launch {
+        command = List.copyOf(command);
+    }
+
+    /// A process that was just started.
+    ///
+    /// @param family it and whatever comes of it
+    /// @param stdin where it reads; the receiver closes this and the others
+    record Started(
+            Process process,
+            Family family,
+            FileChannel stdin,
+            FileChannel stdout,
+            FileChannel stderr) {
+        void close() {
+            for (FileChannel pipe : List.of(stdin, stdout, stderr)) {
+                try {
+                    pipe.close();
+                } catch (IOException e) {
+                    LOG.debug("a pipe of the game's could not be closed", e);
+                }
+            }
+        }
+    }
+
+    /// Starts it over pipes. Its environment is the gateway's without every setting of the
+    /// gateway's: keys must not leak into the game.
+    ///
+    /// @throws IOException if it cannot be started
+    /// @throws UncheckedIOException if it cannot be started now, for a reason that is not its own
+    Started start() throws IOException {
+        var builder = new ProcessBuilder(command);
+        workingDir.ifPresent(dir -> builder.directory(dir.toFile()));
+        builder.environment().keySet().removeIf(Launch::isGatewaySetting);
+        String mark = UUID.randomUUID().toString();
+        builder.environment().put(Family.VARIABLE, mark);
+        boolean everywhere = !Orphans.adopt();
+        try (ChildPipe stdin = pipe();
+                ChildPipe stdout = pipe();
+                ChildPipe stderr = pipe()) {
+            builder.redirectInput(stdin.readEnd());
+            builder.redirectOutput(stdout.writeEnd());
+            builder.redirectError(stderr.writeEnd());
+            var family = new Family(mark, Set.of(stdout.name(), stderr.name()), everywhere);
+            Process process = start(builder, family);
+            family.add(process.pid());
+            return new Started(process, family, stdin.writer(), stdout.reader(), stderr.reader());
+        }
+    }
+
+    private static Process start(ProcessBuilder builder, Family family) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            if (SHORTAGE.matcher(String.valueOf(e.getMessage())).find()) {
+                throw new UncheckedIOException(e);
+            }
+            throw e;
+        } catch (OutOfMemoryError e) {
+            // The JDK needs a thread to wait for it, and asks for that when the process runs.
+            family.kill();
+            throw e;
+        }
+    }
+
+    private static ChildPipe pipe() {
+        try {
+            return ChildPipe.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // The configuration also reads `vs.api-key.admin` and the like as names of variables.
+    public static boolean isGatewaySetting(String variable) {
+        String name = variable.toUpperCase(Locale.ROOT);
+        return name.startsWith("VS_") || name.startsWith("VS.");
+    }
+}

@@ -1,0 +1,44 @@
+package io.vsgateway.game.process;
+
+import io.vsgateway.game.Receipt;
+import io.vsgateway.kernel.Family;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// A game of an earlier gateway as something to be ended: its pipes are lost, so that nothing can
+/// be said to it or heard of it.
+public record Leftover(Family family, Watch watch) implements StopLadder.Target {
+    @Override
+    public boolean hasEnded() {
+        return watch.isOver();
+    }
+
+    @Override
+    public boolean await(Duration atMost, BooleanSupplier condition) {
+        return watch.await(atMost, condition);
+    }
+
+    @Override
+    public void say(String command, Consumer<Receipt> listener) {
+        listener.accept(new Receipt.Rejected("its input is lost"));
+    }
+
+    @Override
+    public void awaitSave() {}
+
+    @Override
+    public boolean isSaved() {
+        return false;
+    }
+
+    @Override
+    public void terminate() {
+        family.terminate();
+    }
+
+    @Override
+    public void kill() {
+        family.kill();
+    }
+}

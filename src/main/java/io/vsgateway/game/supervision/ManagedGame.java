@@ -1,0 +1,193 @@
+package io.vsgateway.game.supervision;
+
+import io.vsgateway.data.DataDirLock;
+import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.game.Dialect;
+import io.vsgateway.game.Game;
+import io.vsgateway.game.GameSettings;
+import io.vsgateway.game.GameState;
+import io.vsgateway.game.Receipt;
+import io.vsgateway.game.dialect.Players;
+import io.vsgateway.game.input.GameTimer;
+import io.vsgateway.game.process.Bell;
+import io.vsgateway.game.process.GamePid;
+import io.vsgateway.game.process.GameRun;
+import io.vsgateway.game.process.Launch;
+import io.vsgateway.game.process.Predecessor;
+import io.vsgateway.game.process.RunContext;
+import io.vsgateway.game.process.SerialOut;
+import io.vsgateway.game.process.StopLadder;
+import io.vsgateway.kernel.Orphans;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// A game that the gateway runs as its child over pipes: started, watched, restarted after a crash,
+/// and ended by the stop ladder.
+///
+/// A request is judged at once and done by the supervisor's thread. Lines go to `out` one at a
+/// time, from whichever of the game's threads has them; it must be quick, since a game whose output
+/// is not drained freezes.
+///
+/// The process cannot outlive the gateway well: when the gateway ends or is killed, the game's
+/// input ends and its output breaks at the next write, by which many programs end. With
+/// `VS_GAME_ON_EXIT=leave`, as after a kill, the file `game.pid` stays, and the next gateway does
+/// not start a second game while the first runs. A game that must go on is better run by others and
+/// followed by its log files.
+public final class ManagedGame implements Game {
+    private static final String NOT_RUNNING = "the game is not running";
+    private static final Logger LOG = Logger.getLogger(ManagedGame.class);
+
+    /// What ending takes beyond the ladder's waits: the pipes, the files.
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final Launch launch;
+    private final RunContext context;
+    private final DataDirLock dataDirLock;
+    private final StateChanges states;
+    private final Requests requests;
+    private final StopLadder ladder;
+    private final RunHistory history;
+    private final Supervisor supervisor;
+    private final Thread supervising;
+    private final ScheduledThreadPoolExecutor timer;
+
+    /// Takes hold of the data folder; nothing is started before [#start].
+    ///
+    /// @param out takes every line
+    /// @throws IllegalStateException if the data folder cannot be used or another gateway uses it
+    /// @throws IllegalArgumentException if a setting is not valid
+    public ManagedGame(
+            Launch launch,
+            GameSettings settings,
+            Dialect dialect,
+            Path dataDir,
+            InstantSource clock,
+            Consumer<ConsoleLine> out) {
+        this.launch = launch;
+        this.ladder = new StopLadder(settings.stop());
+        this.dataDirLock = DataDirLock.take(dataDir);
+        this.timer = GameTimer.start();
+        var bell = new Bell();
+        this.context =
+                new RunContext(
+                        settings,
+                        dialect,
+                        clock,
+                        timer,
+                        bell,
+                        new SerialOut(out),
+                        new Players(dialect, clock));
+        this.states = new StateChanges(new GameState.Stopped(clock.instant()));
+        this.requests = new Requests(bell, states::present);
+        this.history = new RunHistory(settings.runs().kept());
+        var pidFile = new GamePid(dataDir);
+        this.supervisor =
+                new Supervisor(
+                        launch,
+                        context,
+                        pidFile,
+                        new Predecessor(pidFile),
+                        states,
+                        requests,
+                        ladder,
+                        history);
+        // A platform thread, as those of each run: a virtual one needs others at each turn, which a
+        // machine that is out of threads has not.
+        this.supervising = Thread.ofPlatform().daemon().name("game-supervisor").start(supervisor);
+    }
+
+    @Override
+    public GameReport report() {
+        GameRun run = supervisor.present();
+        GameState state = states.present();
+        boolean ready = run != null && run.isReady() && !(state instanceof GameState.GivenUp);
+        return new GameReport(
+                launch.mode(),
+                context.dialect().name(),
+                state,
+                ready,
+                run == null ? null : run.startedAt(),
+                supervisor.restarts(),
+                history.runs(),
+                context.players().online(),
+                run == null ? NOT_RUNNING : run.inputClosed());
+    }
+
+    @Override
+    public Dialect dialect() {
+        return context.dialect();
+    }
+
+    @Override
+    public Outcome start() {
+        return requests.start(supervisor.obstacle());
+    }
+
+    @Override
+    public Outcome stop() {
+        return requests.stop();
+    }
+
+    @Override
+    public Outcome restart() {
+        return requests.restart();
+    }
+
+    @Override
+    public Outcome kill() {
+        return requests.kill();
+    }
+
+    @Override
+    public void submit(String sender, String command, Consumer<Receipt> listener) {
+        GameRun run = supervisor.present();
+        if (run == null) {
+            listener.accept(new Receipt.Rejected(NOT_RUNNING));
+        } else {
+            run.submit(sender, command, listener);
+        }
+    }
+
+    @Override
+    public Subscription onState(Consumer<GameState> listener) {
+        return states.listen(listener);
+    }
+
+    /// {@inheritDoc} Afterwards nothing of it is left: no thread, no descriptor, no lock.
+    @Override
+    public void shutDown() {
+        boolean stop = context.settings().onExit() == GameSettings.OnExit.STOP;
+        requests.close(stop);
+        boolean interrupted = false;
+        try {
+            boolean _ = supervising.join(ladder.longest().plus(MARGIN));
+        } catch (InterruptedException _) {
+            interrupted = true;
+        }
+        GameRun left = supervisor.present();
+        if (left != null && stop) {
+            endWithoutSupervisor(left);
+        }
+        timer.shutdownNow();
+        Orphans.release();
+        dataDirLock.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The supervisor is stuck or gone. By SIGTERM most games save as well.
+    private void endWithoutSupervisor(GameRun left) {
+        LOG.error("the game could not be ended in time: it is ended by signals");
+        ladder.withoutCommands()
+                .descend(
+                        left,
+                        context.bell(),
+                        requests::wantsKill,
+                        step -> LOG.warnf("stopping: %s", step.wording()));
+    }
+}

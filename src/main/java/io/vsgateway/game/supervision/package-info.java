@@ -1,0 +1,6 @@
+/// Keeps a game running: requests to start and stop, restarts after crashes, and the state that
+/// others see. How a run works is in `game.process`.
+@NullMarked
+package io.vsgateway.game.supervision;
+
+import org.jspecify.annotations.NullMarked;

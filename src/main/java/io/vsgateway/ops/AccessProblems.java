@@ -1,0 +1,39 @@
+package io.vsgateway.ops;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.access.AccessSettings;
+import io.vsgateway.access.keys.KeySettings;
+import io.vsgateway.access.keys.Keys;
+import io.vsgateway.access.net.Origins;
+import io.vsgateway.access.net.TrustedProxies;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is wrong with keys, proxies and origins beyond what their declarations say, for whoever
+/// wants to know it without starting a gateway.
+public final class AccessProblems {
+    private AccessProblems() {}
+
+    /// One line for each, naming the variable and no secret.
+    public static List<String> of(AccessSettings settings, KeySettings keys) {
+        var problems = new ArrayList<String>();
+        collect(problems, () -> Keys.of(keys.apiKey(), new SecureRandom()));
+        collect(
+                problems,
+                () -> {
+                    TrustedProxies none = TrustedProxies.of(List.of());
+                    Origins.of(settings.allowedOrigins().orElse(List.of()), none);
+                });
+        collect(problems, () -> TrustedProxies.of(settings.trustedProxies().orElse(List.of())));
+        return List.copyOf(problems);
+    }
+
+    private static void collect(List<String> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (ConfigurationException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+}

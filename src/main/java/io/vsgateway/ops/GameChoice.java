@@ -1,0 +1,92 @@
+package io.vsgateway.ops;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.data.DataSettings;
+import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.Game;
+import io.vsgateway.game.GameSettings;
+import io.vsgateway.game.dialect.Dialects;
+import io.vsgateway.game.dialect.LineDecoder;
+import io.vsgateway.game.process.Launch;
+import io.vsgateway.game.supervision.ManagedGame;
+import io.vsgateway.game.tail.TailedGame;
+import io.vsgateway.kernel.Orphans;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/// Chooses the game by the settings: a command is run, log files are followed, and with neither the
+/// simulated game is run, unless that is switched off.
+@ApplicationScoped
+class GameChoice {
+    private static final Logger LOG = Logger.getLogger(GameChoice.class);
+    private static final int BACKLOG_LINES = 100;
+
+    private final GameSettings settings;
+    private final DataSettings data;
+    private final ConsoleBuffer console;
+    private final InstantSource clock = InstantSource.system();
+
+    GameChoice(GameSettings settings, DataSettings data, ConsoleBuffer console) {
+        this.settings = settings;
+        this.data = data;
+        this.console = console;
+    }
+
+    @Produces
+    @ApplicationScoped
+    Game game() {
+        try {
+            return choose();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
+    }
+
+    private Game choose() {
+        // Also beside a game that others run: a gateway may be the first process of its container.
+        boolean _ = Orphans.adopt();
+        int _ = LineDecoder.checked(settings.lines().maxBytes().asLongValue());
+        boolean hasCommand = settings.command().filter(command -> !command.isBlank()).isPresent();
+        boolean hasLogs = settings.logFiles().filter(files -> !files.isEmpty()).isPresent();
+        if (hasCommand && hasLogs) {
+            throw new IllegalArgumentException(
+                    "VS_GAME_COMMAND and VS_GAME_LOG_FILES are both set: the game is either run or followed");
+        }
+        if (hasLogs) {
+            return follow();
+        }
+        if (hasCommand) {
+            return run("managed", CommandLine.words(settings.command().orElseThrow()));
+        }
+        if (!settings.demo()) {
+            throw new IllegalArgumentException(
+                    "VS_GAME_COMMAND or VS_GAME_LOG_FILES must be set (the demo game is off: VS_GAME_DEMO)");
+        }
+        LOG.warn(
+                "neither VS_GAME_COMMAND nor VS_GAME_LOG_FILES is set: THIS RUNS A SIMULATED DEMO GAME");
+        return run("demo", DemoCommand.words());
+    }
+
+    private Game run(String mode, List<String> command) {
+        return new ManagedGame(
+                new Launch(mode, command, settings.workingDir()),
+                settings,
+                Dialects.of(settings),
+                data.dir(),
+                clock,
+                console::append);
+    }
+
+    private Game follow() {
+        return TailedGame.follow(
+                settings, Dialects.of(settings), BACKLOG_LINES, data.dir(), clock, console::append);
+    }
+
+    void end(@Disposes Game game) {
+        game.shutDown();
+    }
+}

@@ -1,0 +1,46 @@
+package io.vsgateway.rest;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// An error answer of the REST interface (RFC 9457). Every resource answers its errors with it.
+///
+/// @param type what kind of problem it is; `about:blank` says that the status tells it all
+/// @param title the status in words
+/// @param status the HTTP status, 400 to 599
+/// @param detail one sentence for the reader; never from an exception's message
+/// @param instance the path of the request, without its query, which may hold a secret
+@RegisterForReflection
+@Schema(description = "An error, as RFC 9457 describes it")
+public record Problem(
+        @Schema(examples = "about:blank") String type,
+        @Schema(examples = "Unauthorized") String title,
+        @Schema(examples = "401") int status,
+        @Schema(examples = "Not authorised: no credential was presented.") String detail,
+        @Schema(examples = "/api/v1alpha1/auth/me") String instance) {
+    /// The media type of a problem.
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("not the status of an error: " + status);
+        }
+    }
+
+    /// A problem that its status describes.
+    public static Problem of(Response.StatusType status, String detail, UriInfo uri) {
+        return new Problem(
+                "about:blank",
+                status.getReasonPhrase(),
+                status.getStatusCode(),
+                detail,
+                uri.getRequestUri().getRawPath());
+    }
+
+    /// The answer.
+    public Response response() {
+        return Response.status(status).type(MEDIA_TYPE).entity(this).build();
+    }
+}

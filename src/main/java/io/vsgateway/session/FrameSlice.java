@@ -1,9 +1,0 @@
-package io.vsgateway.session;
-
-import io.netty.buffer.ByteBuf;
-
-/// Some consecutive frames, ready to be sent.
-///
-/// @param bytes owned by whoever holds this, who releases them
-/// @param entries how many frames
-record FrameSlice(ByteBuf bytes, int entries) {}

@@ -1,0 +1,134 @@
+package io.vsgateway.access.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.access.CapturedLog;
+import io.vsgateway.access.Credential;
+import io.vsgateway.access.Grant;
+import io.vsgateway.access.Proof;
+import io.vsgateway.access.Role;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeysTest {
+    private static final String ADMIN = "an-administrators-key";
+    private static final String MONITOR = "a-key-of-a-monitor";
+
+    @Test
+    void each_key_stands_for_its_role() {
+        Keys keys = keys(ADMIN, MONITOR);
+
+        assertThat(keys.verify(ADMIN)).contains(new Grant(Role.ADMIN, "admin-key", Proof.KEY));
+        assertThat(keys.verify(MONITOR))
+                .contains(new Grant(Role.MONITOR, "monitor-key", Proof.KEY));
+        assertThat(keys.generatedAdminKey()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "an-administrators-ke",
+                "an-administrators-key ",
+                "AN-ADMINISTRATORS-KEY"
+            })
+    void everything_else_is_unknown(String secret) {
+        assertThat(keys(ADMIN, MONITOR).verify(secret)).isEmpty();
+    }
+
+    @Test
+    void keys_may_be_in_any_script() {
+        Keys keys = keys("ключ-администратора", "モニターの鍵モニターの鍵モニター");
+
+        assertThat(keys.verify("ключ-администратора")).map(Grant::role).contains(Role.ADMIN);
+        assertThat(keys.verify("モニターの鍵モニターの鍵モニター")).map(Grant::role).contains(Role.MONITOR);
+        assertThat(keys.verify("?????????????????????????")).isEmpty();
+    }
+
+    @Test
+    void without_an_admin_key_a_random_one_is_made() {
+        Keys keys = keys(null, MONITOR);
+        Keys others = keys(null, MONITOR);
+
+        String generated = keys.generatedAdminKey().orElseThrow();
+        assertThat(generated).matches("[A-Za-z0-9_-]{43}");
+        assertThat(keys.verify(generated)).map(Grant::role).contains(Role.ADMIN);
+        assertThat(others.verify(generated)).isEmpty();
+    }
+
+    @Test
+    void without_a_monitor_key_nobody_is_a_monitor() {
+        assertThat(keys(ADMIN, null).verify(MONITOR)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "\n"})
+    void an_empty_key_is_an_error_that_names_the_variable(String blank) {
+        assertThatThrownBy(() -> keys(blank, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_ADMIN is empty");
+        assertThatThrownBy(() -> keys(ADMIN, blank))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_MONITOR is empty");
+    }
+
+    @Test
+    void equal_keys_are_an_error_that_names_both_variables_and_not_the_key() {
+        assertThatThrownBy(() -> keys(ADMIN, ADMIN + "\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_ADMIN")
+                .hasMessageContaining("VS_API_KEY_MONITOR")
+                .hasMessageNotContaining(ADMIN);
+    }
+
+    @Test
+    void a_key_that_no_client_could_present_is_an_error() {
+        String longest = "k".repeat(Credential.MAX_LENGTH);
+
+        assertThat(keys(longest, null).verify(longest)).isPresent();
+        assertThatThrownBy(() -> keys(longest + "k", null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_ADMIN is longer than 8192 characters");
+    }
+
+    @Test
+    void a_key_that_can_be_guessed_is_an_error_that_does_not_show_it() {
+        assertThat(keys("k".repeat(16), "m".repeat(16)).verify("k".repeat(16))).isPresent();
+        assertThatThrownBy(() -> keys("k".repeat(15), null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_ADMIN has fewer than 16 characters")
+                .hasMessageNotContaining("kkk");
+        assertThatThrownBy(() -> keys(ADMIN, "m".repeat(15) + "\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_MONITOR has fewer than 16 characters");
+        // Characters, not the halves that Java stores some of them in.
+        assertThatThrownBy(() -> keys("🌩".repeat(15), null))
+                .isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void a_line_break_from_a_file_is_cut_off_with_a_warning() {
+        try (CapturedLog log = CapturedLog.start()) {
+            assertThat(keys(ADMIN + "\n", null).verify(ADMIN)).isPresent();
+
+            assertThat(log.lines()).anyMatch(line -> line.contains("around VS_API_KEY_ADMIN"));
+        }
+    }
+
+    private static Keys keys(@Nullable String admin, @Nullable String monitor) {
+        return Keys.of(new Configured(key(admin), key(monitor)), new SecureRandom());
+    }
+
+    private static ConfiguredKey key(@Nullable String text) {
+        return new ConfiguredKey(text == null ? "none" : text);
+    }
+
+    private record Configured(ConfiguredKey admin, ConfiguredKey monitor)
+            implements KeySettings.ApiKey {}
+}
