@@ -24,7 +24,7 @@ export class CommandLine {
 
   /**
    * `learn` sets `rules` and `known`, and tells whether it could; it is asked when somebody begins to type, as the game may
-   * have to say something. Until it could, all commands are asked back for.
+   * have to say something. Until it could, all commands are to be confirmed.
    */
   constructor(
     rules: CommandRules,
@@ -126,7 +126,7 @@ export class CommandLine {
       case 'empty':
         return null
       case 'send':
-        return this.informed ? text : this.confirmed(text, 'The gateway has not told yet which commands to ask back for:')
+        return this.informed ? text : this.confirmed(text, 'The gateway has not told yet which commands to confirm:')
       case 'too-long':
         await ask('Too long', [`This has ${judgement.bytes} bytes; the game takes ${judgement.most} at once.`], [])
         return null

@@ -27,7 +27,7 @@ export function judge(text: string, rules: CommandRules): Judgement {
   return rules.confirm.some((it) => it.test(command)) ? { kind: 'confirm' } : { kind: 'send' }
 }
 
-/** The expressions of the gateway as the browser's; if it cannot read one, it asks back for every command. */
+/** The expressions of the gateway as the browser's; if it cannot read one, every command is to be confirmed. */
 export function expressions(sources: readonly string[]): RegExp[] {
   return sources.map((source) => {
     const folded = source.startsWith('(?i)')

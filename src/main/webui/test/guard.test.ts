@@ -23,7 +23,7 @@ describe('a command', () => {
     expect(judge('save', { ...rules, prefix: '' })).toEqual({ kind: 'send' })
   })
 
-  test('that destroys is asked back for, whatever its case', () => {
+  test('that destroys is to be confirmed, whatever its case', () => {
     expect(judge('/KICK Erney', rules)).toEqual({ kind: 'confirm' })
     expect(judge('/kickstart', rules)).toEqual({ kind: 'send' })
   })
@@ -37,7 +37,7 @@ describe('a command', () => {
   })
 })
 
-test('an expression that the browser cannot read asks back for every command', () => {
+test('an expression that the browser cannot read has every command confirmed', () => {
   const confirm = expressions(['(?P<n>a', '^/x'])
   expect(judge('/time', { ...rules, confirm })).toEqual({ kind: 'confirm' })
 })

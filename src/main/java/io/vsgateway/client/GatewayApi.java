@@ -61,8 +61,8 @@ public final class GatewayApi implements AutoCloseable {
         return call("GET", "/server", null);
     }
 
-    /// What is known of the game's commands, and which of them a person is to be asked back for. A
-    /// gateway that is older than this call answers with 404.
+    /// What is known of the game's commands, and which of them a person is to confirm. A gateway
+    /// that is older than this call answers with 404.
     public JsonNode commands() throws InterruptedException {
         return call("GET", "/console/commands", null);
     }

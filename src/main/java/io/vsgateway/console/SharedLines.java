@@ -61,7 +61,7 @@ public class SharedLines {
                 return "";
             }
             return switch (format) {
-                case TEXT -> Format.textLine(line.at(), line.stream().label(), text);
+                case TEXT -> Format.textLine(line.at(), line.source().label(), text);
                 case JSON ->
                         Objects.requireNonNull(format.encode(view.line(position.id(), line, text)));
             };

@@ -60,7 +60,7 @@ enum View {
         return new Frame.Line(
                 id,
                 line.at(),
-                line.stream().label(),
+                line.source().label(),
                 line.level().label(),
                 category,
                 text,

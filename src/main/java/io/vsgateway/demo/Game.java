@@ -43,7 +43,7 @@ final class Game {
     private final Loop loop = new Loop();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<String> early = new ArrayList<>();
-    private final Commands commands;
+    private final DemoCommands commands;
     private final Life life;
     private final Stdin stdin;
     private State state = State.STARTING;
@@ -56,7 +56,7 @@ final class Game {
         var world = new World(log, options.language());
         this.life = new Life(options, log, loop, world);
         this.stdin = new Stdin(loop, log, this::take, this::endOfInput);
-        this.commands = new Commands(log, world, this, new Hazards(log, loop, stdin, this));
+        this.commands = new DemoCommands(log, world, this, new Hazards(log, loop, stdin, this));
     }
 
     /// Plays until the game has ended.

@@ -32,7 +32,7 @@ public final class Feed<T> {
     private final long maxBytes;
     private final ToLongFunction<? super T> weigher;
 
-    private final Map<Executor, Bell> bells = new ConcurrentHashMap<>();
+    private final Map<Executor, ReaderBell> bells = new ConcurrentHashMap<>();
     private final Set<Cursor<T>> cursors = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -83,7 +83,7 @@ public final class Feed<T> {
         } finally {
             lock.unlock();
         }
-        for (Bell bell : bells.values()) {
+        for (ReaderBell bell : bells.values()) {
             bell.ring();
         }
         return offset;
@@ -153,8 +153,8 @@ public final class Feed<T> {
     }
 
     /// What wakes the readers that run on this executor.
-    Bell bell(Executor executor) {
-        return bells.computeIfAbsent(executor, Bell::new);
+    ReaderBell bell(Executor executor) {
+        return bells.computeIfAbsent(executor, ReaderBell::new);
     }
 
     /// The position of the newest entry.
@@ -199,7 +199,7 @@ public final class Feed<T> {
 
     /// Number of readers that have read everything and wait to be woken.
     public int waiting() {
-        return bells.values().stream().mapToInt(Bell::waiting).sum();
+        return bells.values().stream().mapToInt(ReaderBell::waiting).sum();
     }
 
     /// The weight that is remembered now.

@@ -21,7 +21,7 @@ record FeedPublisher<T>(Feed<T> feed, Start start, Executor executor)
         private static final int MAX_COUNT = 256;
         private static final long MAX_BYTES = 64 * 1024;
 
-        private final Bell bell;
+        private final ReaderBell bell;
         private final Executor executor;
         private final Cursor<T> cursor;
         private final Flow.Subscriber<? super Batch<T>> subscriber;

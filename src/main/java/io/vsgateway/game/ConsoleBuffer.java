@@ -75,7 +75,7 @@ public class ConsoleBuffer {
         try (Cursor<ConsoleLine> cursor = feed.detachedCursor(new Start.Last(LAST))) {
             List<ConsoleLine> last = cursor.read(LAST, Long.MAX_VALUE).entries();
             return last.reversed().stream()
-                    .filter(line -> line.stream() != Stream.GATEWAY)
+                    .filter(line -> line.source() != LineSource.GATEWAY)
                     .findFirst()
                     .filter(ConsoleLine::partial)
                     .map(line -> line.before() + line.text())

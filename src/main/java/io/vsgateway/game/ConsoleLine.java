@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// stream or log may come in between.
 ///
 /// @param at when the gateway read it (the game's own time stamp, if any, stays in `text`)
-/// @param stream where it came from
+/// @param source where it came from
 /// @param level its severity; a continuation line has that of its record
 /// @param category the game's own type of the record, such as `Chat` or `Notification`; empty when
 ///   the dialect knows none
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///   those who look
 public record ConsoleLine(
         Instant at,
-        Stream stream,
+        LineSource source,
         Level level,
         String category,
         boolean continuation,
@@ -41,30 +41,30 @@ public record ConsoleLine(
     /// A whole line.
     public ConsoleLine(
             Instant at,
-            Stream stream,
+            LineSource source,
             Level level,
             String category,
             boolean continuation,
             String text) {
-        this(at, stream, level, category, continuation, text, null);
+        this(at, source, level, category, continuation, text, null);
     }
 
     /// A whole line.
     public ConsoleLine(
             Instant at,
-            Stream stream,
+            LineSource source,
             Level level,
             String category,
             boolean continuation,
             String text,
             PieceMask.@Nullable Piece masked) {
-        this(at, stream, level, category, continuation, "", text, false, false, masked);
+        this(at, source, level, category, continuation, "", text, false, false, masked);
     }
 
     /// The same as an aside.
     ConsoleLine asAside() {
         return new ConsoleLine(
-                at, stream, level, category, continuation, before, text, partial, true, masked);
+                at, source, level, category, continuation, before, text, partial, true, masked);
     }
 
     /// Whether earlier pieces of its line were shown.

@@ -13,7 +13,7 @@ public interface Dialect {
 
     /// A fresh reader for one stream. A reader remembers the record that it is in, since a
     /// continuation line shares the level and category of its first line; it is used by one thread.
-    LineReader reader(Stream stream, Wanted wanted);
+    LineReader reader(LineSource source, Wanted wanted);
 
     /// Whether the game's lines tell who plays.
     default boolean tellsPlayers() {

@@ -10,7 +10,7 @@ import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Position;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Level;
-import io.vsgateway.game.Stream;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.rest.answer.Pieces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +96,7 @@ class HistoryPageTest {
     }
 
     private static ConsoleLine line(Level level, String text) {
-        return new ConsoleLine(Instant.EPOCH, Stream.STDOUT, level, "", false, text);
+        return new ConsoleLine(Instant.EPOCH, LineSource.STDOUT, level, "", false, text);
     }
 
     @Test

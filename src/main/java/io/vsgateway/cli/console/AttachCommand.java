@@ -42,7 +42,7 @@ public final class AttachCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask back before commands such as /kick.")
+            description = "Have no commands such as /kick confirmed first.")
     private boolean yes;
 
     @Mixin private ConsoleOptions which = new ConsoleOptions();

@@ -14,7 +14,7 @@ import java.util.List;
 
 /// What the gateway knows of the game's commands, for whoever types them.
 ///
-/// @param confirm those that are asked back for
+/// @param confirm those to be confirmed before they are sent
 /// @param history what administrators sent last, the oldest first; secrets are masked
 public record GameCommands(List<Known> known, List<Pattern> confirm, List<String> history) {
     private static final int HISTORY = 200;

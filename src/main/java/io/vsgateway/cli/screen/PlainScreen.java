@@ -19,7 +19,7 @@ public final class PlainScreen implements Screen {
     private final LinePrinter lines;
     private volatile boolean heldBack;
 
-    /// @param sendsAll also commands that a person would be asked back for
+    /// @param sendsAll also commands that a person would have to confirm
     public PlainScreen(
             Surroundings surroundings,
             Appearance appearance,

@@ -178,7 +178,7 @@ public final class Prompt implements Screen {
         }
     }
 
-    /// Asks back, where it is wanted.
+    /// Has it confirmed, where that is wanted.
     private boolean isMeant(List<String> lines) {
         boolean asks =
                 lines.size() > 1

@@ -49,7 +49,7 @@ public class CommandPolicy {
         return prefix;
     }
 
-    /// Found in commands that had better be asked back for.
+    /// Found in commands that had better be confirmed first.
     Optional<String> confirm() {
         return confirm.map(Pattern::pattern);
     }

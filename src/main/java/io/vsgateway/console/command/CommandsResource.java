@@ -57,10 +57,10 @@ public class CommandsResource {
             operationId = "getCommands",
             summary = "Which commands are there?",
             description =
-                    "What an input line has to know: the bounds of a command, which ones to ask back"
-                            + " for, and those that the game says it understands. The first call"
-                            + " asks the game for its help, which stands on the console, as an"
-                            + " aside, and in the audit, and takes a moment.")
+                    "What an input line has to know: the bounds of a command, which ones to"
+                            + " confirm, and those that the game says it understands. The first call"
+                            + " asks the game for its help, which stands on the console, as an aside,"
+                            + " and in the audit, and takes a moment.")
     @APIResponse(
             responseCode = "200",
             description = "The commands",
@@ -89,8 +89,8 @@ public class CommandsResource {
                     int maxBytes,
             @Schema(
                             description =
-                                    "allow or refuse: what becomes of text that is not a command and"
-                                            + " may be shown to all players",
+                                    "allow or refuse: what becomes of text that is not a command"
+                                            + " and may be shown to all players",
                             examples = "refuse")
                     String chat,
             @JsonProperty("per_second")
@@ -100,8 +100,8 @@ public class CommandsResource {
                     String prefix,
             @Schema(
                             description =
-                                    "regular expressions; a command in which one is found had better"
-                                            + " be asked back for",
+                                    "regular expressions; a command in which one is found had"
+                                            + " better be confirmed first",
                             examples = "[\"(?i)^/(kick|ban)\\\\b\"]")
                     List<String> confirm,
             @Schema(description = "what the game says it understands; empty if that is not known")

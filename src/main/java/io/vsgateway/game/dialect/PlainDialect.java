@@ -2,7 +2,7 @@ package io.vsgateway.game.dialect;
 
 import com.google.re2j.Pattern;
 import io.vsgateway.game.Dialect;
-import io.vsgateway.game.Stream;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Wanted;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class PlainDialect implements Dialect {
     }
 
     @Override
-    public LineReader reader(Stream stream, Wanted wanted) {
-        return new PlainReader(stream, patterns, wanted);
+    public LineReader reader(LineSource source, Wanted wanted) {
+        return new PlainReader(source, patterns, wanted);
     }
 }

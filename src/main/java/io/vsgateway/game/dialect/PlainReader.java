@@ -4,7 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.vsgateway.game.GameEvent;
 import io.vsgateway.game.Level;
-import io.vsgateway.game.Stream;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Wanted;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ final class PlainReader extends RecordReader {
     private Level level = Level.INFO;
     private String category = "";
 
-    PlainReader(Stream stream, PlainDialect.Patterns patterns, Wanted wanted) {
-        super(stream);
+    PlainReader(LineSource source, PlainDialect.Patterns patterns, Wanted wanted) {
+        super(source);
         this.patterns = patterns;
         this.wanted = wanted;
         Pattern record = patterns.record();

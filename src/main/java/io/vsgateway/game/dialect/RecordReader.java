@@ -5,8 +5,8 @@ import io.vsgateway.game.Dialect;
 import io.vsgateway.game.GameEvent;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.LineEnd;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Reading;
-import io.vsgateway.game.Stream;
 import io.vsgateway.text.PieceMask;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ abstract class RecordReader implements Dialect.LineReader {
     /// A line that is shown in pieces is judged by this many of its first characters.
     private static final int JUDGED = 4096;
 
-    private final Stream stream;
+    private final LineSource source;
     private final PieceMask mask = new PieceMask();
 
     /// The beginning of a line of which pieces were shown, and its end so far; empty between lines.
@@ -30,8 +30,8 @@ abstract class RecordReader implements Dialect.LineReader {
     /// Whether that line begins a record.
     private boolean begun;
 
-    RecordReader(Stream stream) {
-        this.stream = stream;
+    RecordReader(LineSource source) {
+        this.source = source;
     }
 
     @Override
@@ -44,7 +44,7 @@ abstract class RecordReader implements Dialect.LineReader {
             mask.answered();
         }
         PieceMask.Piece masked = mask.next(text, false);
-        var line = new ConsoleLine(at, stream, level(), category(), !begins, text, masked);
+        var line = new ConsoleLine(at, source, level(), category(), !begins, text, masked);
         return new Reading(line, events(text, begins, true, true));
     }
 
@@ -60,7 +60,7 @@ abstract class RecordReader implements Dialect.LineReader {
         var line =
                 new ConsoleLine(
                         at,
-                        stream,
+                        source,
                         level(),
                         category(),
                         !(first && begun),

@@ -5,7 +5,7 @@ import com.google.re2j.Pattern;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.KnownCommand;
-import io.vsgateway.game.Stream;
+import io.vsgateway.game.LineSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,22 +40,22 @@ final class VintageStoryHelp implements Dialect.Help {
     /// to it is a notification directly behind the echo, lines that describe a command, and further
     /// lines of their records.
     private final class Answer implements Function<ConsoleLine, Part> {
-        private @Nullable Stream stream;
+        private @Nullable LineSource source;
         private boolean isOver;
         private boolean isFirst = true;
         private boolean wasPart;
 
         @Override
         public Part apply(ConsoleLine line) {
-            if (isOver || stream != null && stream != line.stream()) {
+            if (isOver || source != null && source != line.source()) {
                 return Part.NONE;
             }
             String echoed = echoed(line);
-            if (stream == null) {
+            if (source == null) {
                 if (!command().equals(echoed)) {
                     return Part.NONE;
                 }
-                stream = line.stream();
+                source = line.source();
                 return new Part(true, Optional.empty());
             }
             isOver = echoed != null;

@@ -4,7 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.vsgateway.game.GameEvent;
 import io.vsgateway.game.Level;
-import io.vsgateway.game.Stream;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Wanted;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +65,8 @@ final class VintageStoryReader extends RecordReader {
 
     private Listing listing = Listing.NONE;
 
-    VintageStoryReader(Stream stream, VintageStoryDialect.Patterns patterns, Wanted wanted) {
-        super(stream);
+    VintageStoryReader(LineSource source, VintageStoryDialect.Patterns patterns, Wanted wanted) {
+        super(source);
         this.ready = patterns.ready();
         this.saved = patterns.saved();
         this.wanted = wanted;

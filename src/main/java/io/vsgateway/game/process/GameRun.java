@@ -2,10 +2,10 @@ package io.vsgateway.game.process;
 
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.GameEvent;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Reading;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.Run;
-import io.vsgateway.game.Stream;
 import io.vsgateway.game.Wanted;
 import io.vsgateway.game.input.CommandWriter;
 import io.vsgateway.kernel.Family;
@@ -67,12 +67,12 @@ public final class GameRun implements StopLadder.Target {
                         context.timer());
         this.pumps =
                 List.of(
-                        pump(started.stdout(), Stream.STDOUT),
-                        pump(started.stderr(), Stream.STDERR));
+                        pump(started.stdout(), LineSource.STDOUT),
+                        pump(started.stderr(), LineSource.STDERR));
     }
 
-    private PipePump pump(FileChannel pipe, Stream stream) {
-        Dialect.LineReader reader = context.dialect().reader(stream, new Awaited());
+    private PipePump pump(FileChannel pipe, LineSource source) {
+        Dialect.LineReader reader = context.dialect().reader(source, new Awaited());
         return new PipePump(
                 pipe, context, (text, end) -> take(reader.read(context.now(), text, end)));
     }

@@ -2,12 +2,12 @@ package io.vsgateway.game.process;
 
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Level;
-import io.vsgateway.game.Stream;
+import io.vsgateway.game.LineSource;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// What the gateway says of what it does to the game: a line on the console, as [Stream#GATEWAY],
-/// and the same in the log.
+/// What the gateway says of what it does to the game: a line on the console, as
+/// [LineSource#GATEWAY], and the same in the log.
 public final class GatewayVoice {
     private static final Logger LOG = Logger.getLogger(GatewayVoice.class);
 
@@ -20,7 +20,7 @@ public final class GatewayVoice {
     public void say(Level level, String text) {
         LOG.log(logLevel(level), text);
         context.out()
-                .accept(new ConsoleLine(context.now(), Stream.GATEWAY, level, "", false, text));
+                .accept(new ConsoleLine(context.now(), LineSource.GATEWAY, level, "", false, text));
     }
 
     /// A time as people write it, such as `1.5 s`.

@@ -48,7 +48,7 @@ public final class ManagedGame implements Game {
     private final RunContext context;
     private final DataDirLock dataDirLock;
     private final StateChanges states;
-    private final Requests requests;
+    private final Wishes wishes;
     private final StopLadder ladder;
     private final RunHistory history;
     private final Supervisor supervisor;
@@ -82,7 +82,7 @@ public final class ManagedGame implements Game {
                         new SerialOut(out),
                         new Players(dialect, clock));
         this.states = new StateChanges(new GameState.Stopped(clock.instant()));
-        this.requests = new Requests(bell, states::present);
+        this.wishes = new Wishes(bell, states::present);
         this.history = new RunHistory(settings.runs().kept());
         var pidFile = new GamePid(dataDir);
         this.supervisor =
@@ -92,7 +92,7 @@ public final class ManagedGame implements Game {
                         pidFile,
                         new Predecessor(pidFile),
                         states,
-                        requests,
+                        wishes,
                         ladder,
                         history);
         // A platform thread, as those of each run: a virtual one needs others at each turn, which a
@@ -124,22 +124,22 @@ public final class ManagedGame implements Game {
 
     @Override
     public Outcome start() {
-        return requests.start(supervisor.obstacle());
+        return wishes.start(supervisor.obstacle());
     }
 
     @Override
     public Outcome stop() {
-        return requests.stop();
+        return wishes.stop();
     }
 
     @Override
     public Outcome restart() {
-        return requests.restart();
+        return wishes.restart();
     }
 
     @Override
     public Outcome kill() {
-        return requests.kill();
+        return wishes.kill();
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class ManagedGame implements Game {
     @Override
     public void shutDown() {
         boolean stop = context.settings().onExit() == GameSettings.OnExit.STOP;
-        requests.close(stop);
+        wishes.close(stop);
         boolean interrupted = false;
         try {
             boolean _ = supervising.join(ladder.longest().plus(MARGIN));
@@ -187,7 +187,7 @@ public final class ManagedGame implements Game {
                 .descend(
                         left,
                         context.bell(),
-                        requests::wantsKill,
+                        wishes::wantsKill,
                         step -> LOG.warnf("stopping: %s", step.wording()));
     }
 }

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Starts the game, watches it, starts it again and ends it: the loop of one thread that does what
-/// [Requests] asks for and alone changes the state. What it does to the game it says aloud.
+/// [Wishes] asks for and alone changes the state. What it does to the game it says aloud.
 ///
 /// Each turn of the loop goes by what is, not by what the turn before did: one that fails, as when
 /// the machine is out of descriptors, is told and tried again.
@@ -40,7 +40,7 @@ final class Supervisor implements Runnable {
     private final GamePid pidFile;
     private final Predecessor predecessor;
     private final StateChanges states;
-    private final Requests requests;
+    private final Wishes wishes;
     private final StopLadder ladder;
     private final RunHistory history;
     private final GatewayVoice voice;
@@ -66,7 +66,7 @@ final class Supervisor implements Runnable {
             GamePid pidFile,
             Predecessor predecessor,
             StateChanges states,
-            Requests requests,
+            Wishes wishes,
             StopLadder ladder,
             RunHistory history) {
         this.launch = launch;
@@ -74,7 +74,7 @@ final class Supervisor implements Runnable {
         this.pidFile = pidFile;
         this.predecessor = predecessor;
         this.states = states;
-        this.requests = requests;
+        this.wishes = wishes;
         this.ladder = ladder;
         this.history = history;
         this.voice = new GatewayVoice(context);
@@ -106,7 +106,7 @@ final class Supervisor implements Runnable {
         return obstacle == null ? null : obstacle.reason();
     }
 
-    /// Returns when the requests are closed and the game has ended or is left running.
+    /// Returns when no wish is taken any more and the game has ended or is left running.
     @Override
     public void run() {
         boolean failing = false;
@@ -148,7 +148,7 @@ final class Supervisor implements Runnable {
         try {
             Thread.sleep(time);
         } catch (InterruptedException _) {
-            // Nobody asks this thread to end but by the requests.
+            // Nobody asks this thread to end but by a wish.
         }
     }
 
@@ -158,10 +158,10 @@ final class Supervisor implements Runnable {
             // A turn failed behind the end of the game.
             states.change(new GameState.Stopped(context.now()));
         }
-        context.bell().await(() -> requests.isClosing() || requests.wish() != null);
-        if (requests.isClosing()) {
+        context.bell().await(() -> wishes.isClosing() || wishes.wish() != null);
+        if (wishes.isClosing()) {
             isOver = true;
-        } else if (requests.wish() == Requests.Wish.START) {
+        } else if (wishes.wish() == Wishes.Wish.START) {
             crashes = new CrashWindow(context.settings().restart());
             startIsDue = true;
         } else {
@@ -194,11 +194,11 @@ final class Supervisor implements Runnable {
                             .descend(
                                     leftover,
                                     context.bell(),
-                                    requests::wantsKill,
+                                    wishes::wantsKill,
                                     step -> tellStep(step, since, pid));
             if (!ended) {
                 giveUp("SIGKILL did not end the earlier game, pid " + family.wording(), family);
-                requests.failed();
+                wishes.failed();
                 return;
             }
             voice.say(Level.WARN, "the game of an earlier gateway was ended");
@@ -207,11 +207,11 @@ final class Supervisor implements Runnable {
             pidFile.remove();
             states.change(new GameState.Stopped(context.now()));
         }
-        requests.ended();
+        wishes.ended();
     }
 
     private void begin() {
-        if (requests.isClosing()) {
+        if (wishes.isClosing()) {
             startIsDue = false;
             return;
         }
@@ -219,11 +219,11 @@ final class Supervisor implements Runnable {
         if (obstacle != null) {
             startIsDue = false;
             giveUp(obstacle.reason(), obstacle.family());
-            requests.failed();
+            wishes.failed();
             return;
         }
         Instant begun = context.now();
-        boolean asked = requests.wish() != null;
+        boolean asked = wishes.wish() != null;
         GameRun run;
         try {
             run = startAnnounced();
@@ -239,7 +239,7 @@ final class Supervisor implements Runnable {
         present = run;
         context.players().reset();
         states.change(new GameState.Starting(context.now(), run.pid()));
-        requests.started();
+        wishes.started();
         notePids(run);
         voice.say(Level.INFO, "game started, pid " + run.pid());
     }
@@ -262,7 +262,7 @@ final class Supervisor implements Runnable {
             return;
         }
         giveUp(what, null);
-        requests.ended();
+        wishes.ended();
     }
 
     /// Waits until there is something to be done about the run, and does it.
@@ -272,15 +272,15 @@ final class Supervisor implements Runnable {
                 Watch.FOR_EVER,
                 () ->
                         run.hasEnded()
-                                || requests.wantsEnd()
-                                || requests.isClosing()
+                                || wishes.wantsEnd()
+                                || wishes.isClosing()
                                 || isNewlyReady(run)
                                 || (run.hasReturned() && !returnIsTold));
         if (run.hasEnded()) {
             afterEnd(run);
-        } else if (requests.wantsEnd()) {
+        } else if (wishes.wantsEnd()) {
             end(run);
-        } else if (requests.isClosing()) {
+        } else if (wishes.isClosing()) {
             leave(run);
         } else if (isNewlyReady(run)) {
             states.change(new GameState.Running(context.now(), run.pid()));
@@ -300,7 +300,7 @@ final class Supervisor implements Runnable {
         boolean changed =
                 run.await(
                         patience.compareTo(LATE) > 0 ? patience : LATE,
-                        () -> run.hasEnded() || requests.wantsEnd() || requests.isClosing());
+                        () -> run.hasEnded() || wishes.wantsEnd() || wishes.isClosing());
         if (changed) {
             return;
         }
@@ -331,13 +331,13 @@ final class Supervisor implements Runnable {
                 ladder.descend(
                         run,
                         context.bell(),
-                        requests::wantsKill,
+                        wishes::wantsKill,
                         step -> tellStep(step, since, run.pid()));
         if (!ended) {
             returnIsTold = true;
             giveUp("SIGKILL did not end the game, pid " + run.family().wording(), run.family());
-            requests.failed();
-            isOver = requests.isClosing();
+            wishes.failed();
+            isOver = wishes.isClosing();
         }
     }
 
@@ -349,7 +349,7 @@ final class Supervisor implements Runnable {
 
     private void afterEnd(GameRun run) {
         boolean drained = run.close();
-        boolean wanted = endIsWanted || requests.wantsEnd() || run.timeToStop().isPositive();
+        boolean wanted = endIsWanted || wishes.wantsEnd() || run.timeToStop().isPositive();
         Run ended = run.summary(wanted);
         pidFile.remove();
         present = null;
@@ -358,7 +358,7 @@ final class Supervisor implements Runnable {
         String code = "exit code " + ended.exitCode();
         if (wanted) {
             states.change(new GameState.Stopped(context.now()));
-            requests.ended();
+            wishes.ended();
         }
         if (!drained) {
             voice.say(Level.WARN, "something holds the game's output open; it is read no longer");
@@ -372,7 +372,7 @@ final class Supervisor implements Runnable {
 
     private void afterCrash(String what, int exitCode, Instant startedAt) {
         Instant now = context.now();
-        if (requests.isClosing() || !context.settings().restart().enabled()) {
+        if (wishes.isClosing() || !context.settings().restart().enabled()) {
             states.change(new GameState.Crashed(now, exitCode));
             voice.say(Level.ERROR, what + " – not restarting");
             return;
@@ -396,12 +396,12 @@ final class Supervisor implements Runnable {
 
     private void backOff(Duration wait) {
         boolean early =
-                context.bell().await(wait, () -> requests.isClosing() || requests.wish() != null);
-        if (requests.isClosing() || requests.wantsEnd()) {
+                context.bell().await(wait, () -> wishes.isClosing() || wishes.wish() != null);
+        if (wishes.isClosing() || wishes.wantsEnd()) {
             startIsDue = false;
             states.change(new GameState.Stopped(context.now()));
             voice.say(Level.INFO, "the restart is cancelled");
-            requests.ended();
+            wishes.ended();
         } else if (!early) {
             restarts.incrementAndGet();
         }

@@ -9,9 +9,9 @@ import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.LineEnd;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Reading;
 import io.vsgateway.game.Receipt;
-import io.vsgateway.game.Stream;
 import io.vsgateway.game.Wanted;
 import io.vsgateway.game.dialect.LineDecoder;
 import io.vsgateway.game.dialect.Players;
@@ -226,7 +226,8 @@ public final class TailedGame implements Game {
         @Override
         public void notice(String text) {
             console.accept(
-                    new ConsoleLine(clock.instant(), Stream.GATEWAY, Level.INFO, "", false, text));
+                    new ConsoleLine(
+                            clock.instant(), LineSource.GATEWAY, Level.INFO, "", false, text));
         }
 
         @Override
@@ -258,7 +259,7 @@ public final class TailedGame implements Game {
         private final Path log;
         private final Consumer<ConsoleLine> to;
         private final BooleanSupplier live;
-        private final Dialect.LineReader reader = dialect.reader(Stream.LOG, this);
+        private final Dialect.LineReader reader = dialect.reader(LineSource.LOG, this);
 
         Lines(Path log, Consumer<ConsoleLine> to, BooleanSupplier live) {
             this.log = log;

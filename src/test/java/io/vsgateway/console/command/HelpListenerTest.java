@@ -6,8 +6,8 @@ import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Dialect.Help.Part;
 import io.vsgateway.game.KnownCommand;
 import io.vsgateway.game.Level;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Receipt;
-import io.vsgateway.game.Stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +76,6 @@ class HelpListenerTest {
     }
 
     private static ConsoleLine line(String text) {
-        return new ConsoleLine(Instant.EPOCH, Stream.STDOUT, Level.INFO, "", false, text);
+        return new ConsoleLine(Instant.EPOCH, LineSource.STDOUT, Level.INFO, "", false, text);
     }
 }

@@ -1,7 +1,7 @@
 package io.vsgateway.game.dialect;
 
 import io.vsgateway.game.Dialect;
-import io.vsgateway.game.Stream;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Wanted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -62,7 +62,7 @@ public class LineDecoderBenchmark {
         sink = blackhole;
         decoder = new LineDecoder(65_536, (line, _) -> sink.consume(line));
         Dialect.LineReader reader =
-                PatternsSetting.dialect("vintagestory").reader(Stream.STDOUT, Wanted.ALL);
+                PatternsSetting.dialect("vintagestory").reader(LineSource.STDOUT, Wanted.ALL);
         decoderAndDialect =
                 new LineDecoder(65_536, (line, end) -> sink.consume(reader.read(NOW, line, end)));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.LineEnd;
-import io.vsgateway.game.Stream;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Wanted;
 import io.vsgateway.text.PieceMask;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class MaskedLinesTest {
     private Dialect.LineReader reader =
-            PatternsSetting.dialect("vintagestory").reader(Stream.STDOUT, Wanted.ALL);
+            PatternsSetting.dialect("vintagestory").reader(LineSource.STDOUT, Wanted.ALL);
 
     @Test
     void a_whole_line_is_masked_by_those_who_look() {
@@ -40,7 +40,7 @@ class MaskedLinesTest {
 
     @Test
     void where_records_have_no_form_the_next_line_is_the_answer() {
-        reader = PatternsSetting.dialect("plain").reader(Stream.STDOUT, Wanted.ALL);
+        reader = PatternsSetting.dialect("plain").reader(LineSource.STDOUT, Wanted.ALL);
         masked("Password:", LineEnd.BREAK);
 
         assertThat(masked("correct horse", LineEnd.BREAK))

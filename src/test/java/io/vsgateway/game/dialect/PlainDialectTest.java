@@ -8,8 +8,8 @@ import io.vsgateway.game.Dialect;
 import io.vsgateway.game.GameEvent;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.LineEnd;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Reading;
-import io.vsgateway.game.Stream;
 import io.vsgateway.game.Wanted;
 import java.time.Instant;
 import java.util.List;
@@ -24,14 +24,19 @@ class PlainDialectTest {
     @Test
     void without_patterns_every_line_is_a_record_of_its_own() {
         Dialect dialect = PatternsSetting.dialect("plain");
-        Dialect.LineReader reader = dialect.reader(Stream.STDERR, Wanted.ALL);
+        Dialect.LineReader reader = dialect.reader(LineSource.STDERR, Wanted.ALL);
 
         Reading reading = reader.read(Instant.EPOCH, "ERROR: x", LineEnd.BREAK);
 
         assertThat(reading.line())
                 .isEqualTo(
                         new ConsoleLine(
-                                Instant.EPOCH, Stream.STDERR, Level.INFO, "", false, "ERROR: x"));
+                                Instant.EPOCH,
+                                LineSource.STDERR,
+                                Level.INFO,
+                                "",
+                                false,
+                                "ERROR: x"));
         assertThat(reading.events())
                 .containsExactly(new GameEvent.Ready(), new GameEvent.Printed());
     }
@@ -41,7 +46,7 @@ class PlainDialectTest {
         Dialect dialect =
                 PatternsSetting.dialect(
                         "plain", PatternsSetting.of(null, RECORD, null, "WARN", "ERROR"));
-        Dialect.LineReader reader = dialect.reader(Stream.STDOUT, Wanted.ALL);
+        Dialect.LineReader reader = dialect.reader(LineSource.STDOUT, Wanted.ALL);
 
         ConsoleLine error = reader.read(Instant.EPOCH, "[net] ERROR: x", LineEnd.BREAK).line();
         ConsoleLine trace = reader.read(Instant.EPOCH, "  at y", LineEnd.BREAK).line();
@@ -60,7 +65,7 @@ class PlainDialectTest {
     @Test
     void the_rest_of_a_partial_line_belongs_to_it() {
         Dialect.LineReader reader =
-                PatternsSetting.dialect("plain").reader(Stream.STDOUT, Wanted.ALL);
+                PatternsSetting.dialect("plain").reader(LineSource.STDOUT, Wanted.ALL);
 
         ConsoleLine prompt = reader.read(Instant.EPOCH, "> ", LineEnd.PAUSE).line();
         ConsoleLine rest = reader.read(Instant.EPOCH, "help", LineEnd.BREAK).line();
@@ -124,7 +129,7 @@ class PlainDialectTest {
         Dialect.LineReader reader =
                 PatternsSetting.dialect(
                                 "plain", PatternsSetting.of(null, null, null, null, "\\x1b\\[31m"))
-                        .reader(Stream.STDOUT, Wanted.ALL);
+                        .reader(LineSource.STDOUT, Wanted.ALL);
 
         assertThat(reader.read(Instant.EPOCH, "\u001b[31mbad", LineEnd.BREAK).line().level())
                 .isEqualTo(Level.ERROR);
@@ -143,7 +148,7 @@ class PlainDialectTest {
         Dialect.LineReader reader =
                 PatternsSetting.dialect(
                                 "plain", PatternsSetting.of(null, null, null, null, "ERROR"))
-                        .reader(Stream.STDOUT, Wanted.ALL);
+                        .reader(LineSource.STDOUT, Wanted.ALL);
 
         Level half = reader.read(Instant.EPOCH, "ERR", LineEnd.PAUSE).line().level();
         Level whole = reader.read(Instant.EPOCH, "OR", LineEnd.BREAK).line().level();
@@ -155,7 +160,8 @@ class PlainDialectTest {
     private static Dialect.LineReader reader(
             @Nullable String ready, @Nullable String record, @Nullable String echo) {
         var patterns = PatternsSetting.of(ready, record, echo, null, null);
-        return Dialects.of("plain", patterns, "saved the world").reader(Stream.STDOUT, Wanted.ALL);
+        return Dialects.of("plain", patterns, "saved the world")
+                .reader(LineSource.STDOUT, Wanted.ALL);
     }
 
     private static List<GameEvent> events(Dialect.LineReader reader, String text) {

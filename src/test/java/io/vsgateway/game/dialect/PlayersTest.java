@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.GameEvent;
 import io.vsgateway.game.LineEnd;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Player;
-import io.vsgateway.game.Stream;
 import io.vsgateway.game.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ class PlayersTest {
     private static final Instant T0 = Instant.parse("2026-01-31T10:15:30Z");
 
     private final Dialect dialect = PatternsSetting.dialect("vintagestory");
-    private final Dialect.LineReader reader = dialect.reader(Stream.STDOUT, Wanted.ALL);
+    private final Dialect.LineReader reader = dialect.reader(LineSource.STDOUT, Wanted.ALL);
     private Instant now = T0;
     private final Players players = new Players(dialect, () -> now);
 
@@ -44,7 +44,8 @@ class PlayersTest {
     void names_may_hold_spaces_and_colours_may_stand_before_them() {
         came(1, "Sir Bors of  Ganis");
         log(
-                "\u001b[32m[Server Notification] Client 2 uid a/b+c== attempting identification. Name: [2] X");
+                "\u001b[32m[Server Notification] Client 2 uid a/b+c== attempting identification."
+                        + " Name: [2] X");
 
         assertThat(names()).containsExactly("Sir Bors of  Ganis", "[2] X");
     }

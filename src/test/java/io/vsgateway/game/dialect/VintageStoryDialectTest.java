@@ -24,7 +24,7 @@ class VintageStoryDialectTest {
 
     private final Dialect dialect = PatternsSetting.dialect("vintagestory");
     private final Dialect.LineReader reader =
-            dialect.reader(io.vsgateway.game.Stream.STDOUT, Wanted.ALL);
+            dialect.reader(io.vsgateway.game.LineSource.STDOUT, Wanted.ALL);
 
     @ParameterizedTest
     @CsvSource({
@@ -51,7 +51,7 @@ class VintageStoryDialectTest {
         assertThat(line.level()).isEqualTo(level);
         assertThat(line.continuation()).isFalse();
         assertThat(line.text()).isEqualTo(text);
-        assertThat(line.stream()).isEqualTo(io.vsgateway.game.Stream.STDOUT);
+        assertThat(line.source()).isEqualTo(io.vsgateway.game.LineSource.STDOUT);
     }
 
     @ParameterizedTest
@@ -308,7 +308,7 @@ class VintageStoryDialectTest {
                 PatternsSetting.dialect(
                                 "vintagestory",
                                 PatternsSetting.of("(?i)^server bereit", null, null, null, null))
-                        .reader(io.vsgateway.game.Stream.STDOUT, Wanted.ALL);
+                        .reader(io.vsgateway.game.LineSource.STDOUT, Wanted.ALL);
 
         assertThat(events(set, "Server bereit, sagt das Startskript"))
                 .containsExactly(new GameEvent.Ready());
@@ -328,7 +328,7 @@ class VintageStoryDialectTest {
                 PatternsSetting.dialect(
                                 "vintagestory",
                                 PatternsSetting.of("Event] Bereit", null, null, null, null))
-                        .reader(io.vsgateway.game.Stream.STDOUT, Wanted.ALL);
+                        .reader(io.vsgateway.game.LineSource.STDOUT, Wanted.ALL);
 
         assertThat(events(set, "28.1.2024 15:43:12 [Server Event] Bereit"))
                 .containsExactly(new GameEvent.Ready());

@@ -6,7 +6,7 @@ import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.KnownCommand;
 import io.vsgateway.game.Level;
-import io.vsgateway.game.Stream;
+import io.vsgateway.game.LineSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +96,7 @@ class VintageStoryHelpTest {
                         line("Notification", "further of it"),
                         new ConsoleLine(
                                 Instant.EPOCH,
-                                Stream.STDERR,
+                                LineSource.STDERR,
                                 Level.INFO,
                                 "Notification",
                                 true,
@@ -132,10 +132,10 @@ class VintageStoryHelpTest {
 
     private static ConsoleLine record(String type, String message) {
         String text = "28.1.2024 15:30:20 [Server " + type + "] " + message;
-        return new ConsoleLine(Instant.EPOCH, Stream.STDOUT, Level.INFO, type, false, text);
+        return new ConsoleLine(Instant.EPOCH, LineSource.STDOUT, Level.INFO, type, false, text);
     }
 
     private static ConsoleLine line(String category, String text) {
-        return new ConsoleLine(Instant.EPOCH, Stream.STDOUT, Level.INFO, category, true, text);
+        return new ConsoleLine(Instant.EPOCH, LineSource.STDOUT, Level.INFO, category, true, text);
     }
 }

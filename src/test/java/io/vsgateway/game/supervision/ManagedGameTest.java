@@ -11,8 +11,8 @@ import io.vsgateway.game.Game.Outcome;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.GivenSettings;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Run;
-import io.vsgateway.game.Stream;
 import io.vsgateway.game.dialect.Dialects;
 import io.vsgateway.game.process.LastLines;
 import io.vsgateway.game.process.Launch;
@@ -101,11 +101,11 @@ class ManagedGameTest {
         try (var shell = new ShellGame(dir, script).ready()) {
             shell.line("err 499");
 
-            for (Stream stream : List.of(Stream.STDOUT, Stream.STDERR)) {
-                String name = stream == Stream.STDOUT ? "out " : "err ";
+            for (LineSource source : List.of(LineSource.STDOUT, LineSource.STDERR)) {
+                String name = source == LineSource.STDOUT ? "out " : "err ";
                 assertThat(
                                 shell.lines.stream()
-                                        .filter(line -> line.stream() == stream)
+                                        .filter(line -> line.source() == source)
                                         .map(ConsoleLine::text)
                                         .filter(text -> text.startsWith(name)))
                         .containsExactlyElementsOf(
@@ -139,7 +139,7 @@ class ManagedGameTest {
         try (var shell = new ShellGame(dir, ShellGame.OBEDIENT).ready()) {
             ConsoleLine line = shell.line("game started, pid ");
 
-            assertThat(line.stream()).isEqualTo(Stream.GATEWAY);
+            assertThat(line.source()).isEqualTo(LineSource.GATEWAY);
             assertThat(shell.game.report().state())
                     .isInstanceOfSatisfying(
                             GameState.Running.class,

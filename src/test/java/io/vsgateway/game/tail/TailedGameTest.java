@@ -12,8 +12,8 @@ import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.GivenSettings;
 import io.vsgateway.game.Level;
+import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Receipt;
-import io.vsgateway.game.Stream;
 import io.vsgateway.game.dialect.Dialects;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -68,19 +68,20 @@ class TailedGameTest {
                 .containsExactlyInAnyOrder(
                         new ConsoleLine(
                                 NOW,
-                                Stream.LOG,
+                                LineSource.LOG,
                                 Level.INFO,
                                 "Chat",
                                 false,
                                 "31.1.2026 10:15:30 [Chat] Priya13: [Event] hi"),
                         new ConsoleLine(
                                 NOW,
-                                Stream.LOG,
+                                LineSource.LOG,
                                 Level.ERROR,
                                 "Error",
                                 false,
                                 "31.1.2026 10:15:31 [Error] Exception: x"),
-                        new ConsoleLine(NOW, Stream.LOG, Level.ERROR, "Error", true, "   at y"));
+                        new ConsoleLine(
+                                NOW, LineSource.LOG, Level.ERROR, "Error", true, "   at y"));
     }
 
     @Test
@@ -119,7 +120,7 @@ class TailedGameTest {
         await().until(() -> game.report().ready());
         assertThat(console)
                 .anySatisfy(line -> {
-                    assertThat(line.stream()).isEqualTo(Stream.GATEWAY);
+                    assertThat(line.source()).isEqualTo(LineSource.GATEWAY);
                     assertThat(line.text()).startsWith(main + " is a new file");
                 });
     }
@@ -232,7 +233,7 @@ class TailedGameTest {
         assertThat(receipts).singleElement().isInstanceOf(Receipt.Rejected.class);
         assertThat(console)
                 .anySatisfy(line -> {
-                    assertThat(line.stream()).isEqualTo(Stream.GATEWAY);
+                    assertThat(line.source()).isEqualTo(LineSource.GATEWAY);
                     assertThat(line.text()).contains("is read by nobody", "commands are rejected");
                 });
         input = cat(pipe);
@@ -402,7 +403,7 @@ class TailedGameTest {
     }
 
     private List<ConsoleLine> lines() {
-        return console.stream().filter(line -> line.stream() == Stream.LOG).toList();
+        return console.stream().filter(line -> line.source() == LineSource.LOG).toList();
     }
 
     private Path mkfifo() throws Exception {

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 /// The start: when all settings are found good and the gateway listens, the game is started and a
 /// banner tells where. A gateway that cannot listen must not start a game only to end it.
 @ApplicationScoped
-public class Launch {
-    private static final Logger LOG = Logger.getLogger(Launch.class);
+public class GatewayStart {
+    private static final Logger LOG = Logger.getLogger(GatewayStart.class);
     private static final String JSON = "quarkus.log.console.json.enabled";
 
     private final Game game;
@@ -31,7 +31,7 @@ public class Launch {
     private final HttpServer server;
     private final SmallRyeConfig config;
 
-    public Launch(
+    public GatewayStart(
             Game game,
             Keys keys,
             SignInLink link,

@@ -3,7 +3,7 @@ package io.vsgateway.game;
 import java.util.Locale;
 
 /// Where a console line came from.
-public enum Stream {
+public enum LineSource {
     /// The game's standard output.
     STDOUT,
     /// The game's standard error. It does not mean that something is wrong.

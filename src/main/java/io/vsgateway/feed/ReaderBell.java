@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// A reader that found nothing calls [#await] and then looks again; an append changes the feed and
 /// then calls [#ring]. Whichever comes second sees the other, so no wake-up is lost.
-final class Bell implements Runnable {
+final class ReaderBell implements Runnable {
     private final Executor executor;
     private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean queued = new AtomicBoolean();
 
-    Bell(Executor executor) {
+    ReaderBell(Executor executor) {
         this.executor = executor;
     }
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class BellTest {
+class ReaderBellTest {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final Bell bell = new Bell(tasks::add);
+    private final ReaderBell bell = new ReaderBell(tasks::add);
 
     /// A reader that finds nothing and waits for the next ring.
     private final class Idle implements Runnable {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vsgateway.game.Game.Outcome;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.process.Bell;
-import io.vsgateway.game.supervision.Requests.Wish;
+import io.vsgateway.game.supervision.Wishes.Wish;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RequestsTest {
+class WishesTest {
     private static final Instant NOW = Instant.EPOCH;
 
     private static GameState state(String label) {
@@ -30,21 +30,19 @@ class RequestsTest {
         };
     }
 
-    private static Requests in(String label) {
+    private static Wishes in(String label) {
         GameState state = state(label);
-        return new Requests(new Bell(), () -> state);
+        return new Wishes(new Bell(), () -> state);
     }
 
     /// With nothing in the way.
-    private static Outcome start(Requests requests) {
-        return requests.start(null);
+    private static Outcome start(Wishes wishes) {
+        return wishes.start(null);
     }
 
     /// The wish that it makes, or `-` if it is refused.
-    private static String made(Requests requests, Function<Requests, Outcome> request) {
-        return request.apply(requests) instanceof Outcome.Begun
-                ? String.valueOf(requests.wish())
-                : "-";
+    private static String made(Wishes wishes, Function<Wishes, Outcome> request) {
+        return request.apply(wishes) instanceof Outcome.Begun ? String.valueOf(wishes.wish()) : "-";
     }
 
     @ParameterizedTest
@@ -61,10 +59,10 @@ class RequestsTest {
     })
     void without_a_wish_under_way_the_state_decides(
             String state, String start, String stop, String restart, String kill) {
-        assertThat(made(in(state), RequestsTest::start)).isEqualTo(start);
-        assertThat(made(in(state), Requests::stop)).isEqualTo(stop);
-        assertThat(made(in(state), Requests::restart)).isEqualTo(restart);
-        assertThat(made(in(state), Requests::kill)).isEqualTo(kill);
+        assertThat(made(in(state), WishesTest::start)).isEqualTo(start);
+        assertThat(made(in(state), Wishes::stop)).isEqualTo(stop);
+        assertThat(made(in(state), Wishes::restart)).isEqualTo(restart);
+        assertThat(made(in(state), Wishes::kill)).isEqualTo(kill);
     }
 
     @ParameterizedTest
@@ -77,21 +75,21 @@ class RequestsTest {
     })
     void a_wish_under_way_decides_first(
             Wish wish, String start, String stop, String restart, String kill) {
-        assertThat(made(during(wish), RequestsTest::start)).isEqualTo(start);
-        assertThat(made(during(wish), Requests::stop)).isEqualTo(stop);
-        assertThat(made(during(wish), Requests::restart)).isEqualTo(restart);
-        assertThat(made(during(wish), Requests::kill)).isEqualTo(kill);
+        assertThat(made(during(wish), WishesTest::start)).isEqualTo(start);
+        assertThat(made(during(wish), Wishes::stop)).isEqualTo(stop);
+        assertThat(made(during(wish), Wishes::restart)).isEqualTo(restart);
+        assertThat(made(during(wish), Wishes::kill)).isEqualTo(kill);
     }
 
-    private static Requests during(Wish wish) {
-        Requests requests = in(wish == Wish.START ? "stopped" : "running");
+    private static Wishes during(Wish wish) {
+        Wishes wishes = in(wish == Wish.START ? "stopped" : "running");
         switch (wish) {
-            case START -> start(requests);
-            case STOP -> requests.stop();
-            case RESTART -> requests.restart();
-            case KILL -> requests.kill();
+            case START -> start(wishes);
+            case STOP -> wishes.stop();
+            case RESTART -> wishes.restart();
+            case KILL -> wishes.kill();
         }
-        return requests;
+        return wishes;
     }
 
     @Test
@@ -102,41 +100,41 @@ class RequestsTest {
 
     @Test
     void a_restart_becomes_a_start_when_the_game_has_ended() {
-        Requests requests = during(Wish.RESTART);
+        Wishes wishes = during(Wish.RESTART);
 
-        requests.ended();
+        wishes.ended();
 
-        assertThat(requests.wish()).isEqualTo(Wish.START);
-        requests.started();
-        assertThat(requests.wish()).isNull();
+        assertThat(wishes.wish()).isEqualTo(Wish.START);
+        wishes.started();
+        assertThat(wishes.wish()).isNull();
     }
 
     @Test
     void a_stop_that_comes_while_it_is_being_started_stays() {
-        Requests requests = during(Wish.START);
-        requests.stop();
+        Wishes wishes = during(Wish.START);
+        wishes.stop();
 
-        requests.started();
+        wishes.started();
 
-        assertThat(requests.wish()).isEqualTo(Wish.STOP);
+        assertThat(wishes.wish()).isEqualTo(Wish.STOP);
     }
 
     @Test
     void when_the_gateway_ends_only_a_kill_is_heard() {
-        Requests requests = in("running");
+        Wishes wishes = in("running");
 
-        requests.close(true);
+        wishes.close(true);
 
-        assertThat(requests.wish()).isEqualTo(Wish.STOP);
-        assertThat(made(requests, RequestsTest::start)).isEqualTo("-");
-        assertThat(made(requests, Requests::restart)).isEqualTo("-");
-        assertThat(made(requests, Requests::kill)).isEqualTo("KILL");
+        assertThat(wishes.wish()).isEqualTo(Wish.STOP);
+        assertThat(made(wishes, WishesTest::start)).isEqualTo("-");
+        assertThat(made(wishes, Wishes::restart)).isEqualTo("-");
+        assertThat(made(wishes, Wishes::kill)).isEqualTo("KILL");
     }
 
     @Test
     void a_gateway_that_leaves_its_game_stops_it_only_if_that_was_under_way() {
-        Requests idle = in("running");
-        Requests restarting = during(Wish.RESTART);
+        Wishes idle = in("running");
+        Wishes restarting = during(Wish.RESTART);
 
         idle.close(false);
         restarting.close(false);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// read has put into it; its answer is a Notification. A line without `/` is public chat.
 ///
 /// Called on the game's thread only.
-final class Commands {
+final class DemoCommands {
     private static final int ANY = Integer.MAX_VALUE;
 
     private final ServerLog log;
@@ -64,7 +64,7 @@ final class Commands {
         }
     }
 
-    Commands(ServerLog log, World world, Game game, Hazards hazards) {
+    DemoCommands(ServerLog log, World world, Game game, Hazards hazards) {
         this.log = log;
         this.world = world;
         this.game = game;

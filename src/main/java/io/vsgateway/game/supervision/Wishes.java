@@ -9,10 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What was asked of the game and is not done yet: one wish at most. Requests come from any thread
-/// and are judged at once, by the wish under way or else by the state; the supervisor, which alone
+/// What was asked of the game and is not done yet: one wish at most. They come from any thread and
+/// are judged at once, by the wish under way or else by the state; the supervisor, which alone
 /// changes the state, reads the wish and says when it is done.
-final class Requests {
+final class Wishes {
     private final Bell bell;
     private final Supplier<GameState> state;
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,7 +41,7 @@ final class Requests {
         NOTHING
     }
 
-    Requests(Bell bell, Supplier<GameState> state) {
+    Wishes(Bell bell, Supplier<GameState> state) {
         this.bell = bell;
         this.state = state;
     }
