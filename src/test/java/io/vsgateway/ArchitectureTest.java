@@ -1,5 +1,7 @@
 package io.vsgateway;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.vsgateway.access.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -242,6 +245,17 @@ class ArchitectureTest {
         assertThat(sizes)
                 .isNotEmpty()
                 .allSatisfy((_, count) -> assertThat(count).isLessThanOrEqualTo(MOST_CLASSES));
+    }
+
+    /// Others ask for a right: see `Caller.may`.
+    @Test
+    void only_access_knows_one_role_from_another() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.vsgateway.access..")
+                .should()
+                .accessFieldWhere(targetOwner(type(Role.class)))
+                .check(classes);
     }
 
     @Test

@@ -8,7 +8,17 @@ import io.vsgateway.access.net.ClientAddress;
 /// @param grant what the credential is worth
 /// @param address where the caller is, as far as that can be trusted
 public record Caller(Grant grant, ClientAddress address) {
-    /// What the caller may do.
+    /// The gateway itself, which asks the game something: its commands go the way of everybody's.
+    public static final Caller GATEWAY =
+            new Caller(new Grant(Role.ADMIN, "gateway", Proof.GATEWAY), ClientAddress.UNKNOWN);
+
+    /// Whether the caller may do that.
+    public boolean may(Right right) {
+        return grant.may(right);
+    }
+
+    /// What the caller is called on the wire, in figures and in the audit; what they [#may] do is
+    /// another question.
     public Role role() {
         return grant.role();
     }

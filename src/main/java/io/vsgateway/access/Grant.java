@@ -11,6 +11,11 @@ public record Grant(Role role, String name, Proof proof, Lease lease) {
         this(role, name, proof, Lease.LASTING);
     }
 
+    /// Whether it is good for that.
+    public boolean may(Right right) {
+        return role.has(right);
+    }
+
     /// What this grant buys: the same for as long, proven in another way.
     public Grant as(Proof other) {
         return new Grant(role, name, other, lease);

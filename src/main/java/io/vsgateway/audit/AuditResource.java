@@ -3,7 +3,7 @@ package io.vsgateway.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.vertx.core.http.HttpServerRequest;
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Right;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.ConsoleProblems;
 import io.vsgateway.rest.CurrentCaller;
@@ -41,7 +41,7 @@ public class AuditResource {
     @Context UriInfo uri;
 
     @GET
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.READ_AUDIT)
     @Operation(
             operationId = "getAudit",
             summary = "Read the latest audit records",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.vertx.core.http.HttpServerRequest;
 import io.vsgateway.access.Caller;
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Right;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.console.command.RestRates;
 import io.vsgateway.feed.Position;
@@ -80,7 +80,7 @@ public class ConsoleResource {
 
     @GET
     @Path("/history")
-    @Allowed({Role.ADMIN, Role.MONITOR})
+    @Allowed(Right.WATCH_CONSOLE)
     @Operation(
             operationId = "getConsoleHistory",
             summary = "Read what the console said",
@@ -161,7 +161,7 @@ public class ConsoleResource {
     @GET
     @Path("/download")
     @Produces(MediaType.TEXT_PLAIN)
-    @Allowed({Role.ADMIN, Role.MONITOR})
+    @Allowed(Right.WATCH_CONSOLE)
     @Operation(
             operationId = "downloadConsole",
             summary = "Download all that is remembered",
@@ -202,7 +202,7 @@ public class ConsoleResource {
     @POST
     @Path("/command")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.SEND_COMMANDS)
     @Operation(
             operationId = "sendCommand",
             summary = "Send a command to the game",
@@ -268,7 +268,7 @@ public class ConsoleResource {
     }
 
     private View view() {
-        View view = View.of(current.caller().role(), settings);
+        View view = View.of(current.caller(), settings);
         if (view == View.NONE) {
             throw new WebApplicationException(
                     Problem.of(Status.FORBIDDEN, "The role may not see the console.", uri)

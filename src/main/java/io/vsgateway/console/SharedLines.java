@@ -2,6 +2,7 @@ package io.vsgateway.console;
 
 import io.vsgateway.delivery.Encoder;
 import io.vsgateway.delivery.FrameLog;
+import io.vsgateway.delivery.Window;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;
@@ -36,9 +37,9 @@ public class SharedLines {
     }
 
     private static FrameLog<ConsoleLine> log(Feed<ConsoleLine> feed, Words words) {
-        return words.view() == View.REDACTED
-                ? new FrameLog<>(feed, words, MASKED_AT_ONCE)
-                : new FrameLog<>(feed, words);
+        boolean isSlow = words.view() == View.REDACTED;
+        Window window = isSlow ? Window.LARGE.inStepsOf(MASKED_AT_ONCE) : Window.LARGE;
+        return new FrameLog<>(feed, words, window);
     }
 
     FrameLog<ConsoleLine> in(View view, Format format) {

@@ -1,6 +1,7 @@
 package io.vsgateway.console;
 
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Right;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.game.ConsoleLine;
@@ -19,14 +20,16 @@ enum View {
 
     private static final String NO_LINES = "this view shows no lines";
 
-    static View of(Role role, ConsoleSettings settings) {
-        return switch (role) {
-            case ADMIN -> FULL;
-            case MONITOR ->
-                    switch (settings.monitorView()) {
-                        case NONE -> NONE;
-                        case REDACTED -> REDACTED;
-                    };
+    static View of(Caller caller, ConsoleSettings settings) {
+        if (caller.may(Right.WATCH_UNMASKED)) {
+            return FULL;
+        }
+        if (!caller.may(Right.WATCH_CONSOLE)) {
+            return NONE;
+        }
+        return switch (settings.monitorView()) {
+            case NONE -> NONE;
+            case REDACTED -> REDACTED;
         };
     }
 

@@ -56,7 +56,7 @@ public class Viewers implements Host {
 
     @Override
     public Answer receive(Caller caller, WebSocketConnection connection, String subprotocols) {
-        View view = View.of(caller.role(), settings);
+        View view = View.of(caller, settings);
         if (view == View.NONE) {
             return new Turned(CloseCode.FORBIDDEN);
         }

@@ -1,7 +1,6 @@
 package io.vsgateway.delivery;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.unix.Socket;
 import io.vsgateway.feed.Batch;
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Following<T> {
     /// Most bytes of one write, unless one frame is longer.
     static final int MAX_SLICE = 256 * 1024;
+
+    /// Small pieces of memory give small slices.
+    private static final int MOST_DIRECT = 3;
 
     private static final int MAX_COUNT = 256;
     private static final long MAX_BYTES = 64 * 1024;
@@ -52,39 +54,64 @@ final class Following<T> {
         writers.write(this);
     }
 
+    /// Writes one slice of what there is, if there is any and the channel takes it. What is not
+    /// sent at once is not flushed.
+    ///
+    /// @return whether there was one
+    boolean writeSlice() {
+        return writers.writeSlice(this);
+    }
+
     /// Writes what there is, as far as the channel takes it, with the frames that `round` shares.
+    ///
+    /// What is written first mostly is all there is, and goes straight to the socket. A reader with
+    /// more to get goes the usual way from then on, where the channel says when it has had enough.
     void write(LoopWriters round) {
-        Channel channel = wire.channel();
-        boolean first = true;
         boolean queued = false;
-        while (channel.isWritable() && cursor.isBehind()) {
-            FrameSlice shared = cursor.isUntold() ? null : round.read(cursor.next());
-            if (shared == null) {
-                FrameSlice own = readFeed();
-                queued |= write(own, first);
-                own.bytes().release();
-            } else {
-                cursor.skipTo(cursor.next() + shared.entries());
-                queued |= write(shared, first);
-            }
-            first = false;
+        for (int slices = 0; isReady(); slices++) {
+            queued |= step(round, !queued && slices < MOST_DIRECT);
         }
         if (queued) {
             wire.flush();
         }
     }
 
-    /// Writes frames that stay the caller's. What is written first in a turn mostly is all there
-    /// is, and goes straight to the socket. A reader with more to get goes the usual way from then
-    /// on, where the channel says when it has had enough for one turn.
+    /// Writes one slice, as [#writeSlice] says.
+    boolean writeSlice(LoopWriters round) {
+        if (!isReady()) {
+            return false;
+        }
+        boolean _ = step(round, false);
+        return true;
+    }
+
+    private boolean isReady() {
+        return wire.channel().isWritable() && cursor.isBehind();
+    }
+
+    /// @return whether something waits in the channel now
+    private boolean step(LoopWriters round, boolean directly) {
+        FrameSlice shared = cursor.isUntold() ? null : round.read(cursor.next());
+        if (shared != null) {
+            cursor.skipTo(cursor.next() + shared.entries());
+            return write(shared, directly);
+        }
+        FrameSlice own = readFeed();
+        boolean queued = write(own, directly);
+        own.bytes().release();
+        return queued;
+    }
+
+    /// Writes frames that stay the caller's.
     ///
     /// @return whether some of them wait in the channel now
-    private boolean write(FrameSlice frames, boolean first) {
+    private boolean write(FrameSlice frames, boolean directly) {
         ByteBuf bytes = frames.bytes();
         int size = bytes.readableBytes();
         traffic.sentEntries(frames.entries());
         traffic.sentBytes(size);
-        int sent = first && socket != null ? DirectSocket.send(socket, wire.channel(), bytes) : 0;
+        int sent =
+                directly && socket != null ? DirectSocket.send(socket, wire.channel(), bytes) : 0;
         if (sent < size) {
             wire.write(
                     bytes.retainedSlice(bytes.readerIndex() + sent, size - sent),

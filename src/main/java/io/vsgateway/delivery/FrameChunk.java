@@ -8,23 +8,28 @@ import java.util.Arrays;
 /// other in one off-heap buffer. What was written is not changed any more, so it may be sent from
 /// several threads while more is written. Not for several writers.
 final class FrameChunk {
-    static final int CAPACITY = 256 * 1024;
+    private static final int LEAST_CAPACITY = 2 * 1024;
+    private static final int MOST_CAPACITY = 256 * 1024;
 
     private static final int FIN_TEXT = 0x81;
     private static final int MAX_HEADER = 10;
 
     private final long first;
     private final ByteBuf bytes;
-    private int[] ends = new int[64];
+    private int[] ends = new int[16];
     private int count;
 
     /// @param first offset of the first entry that will be in it
-    /// @param least bytes that it must hold at least
-    FrameChunk(long first, int least) {
+    /// @param capacity bytes that it holds
+    FrameChunk(long first, int capacity) {
         this.first = first;
         // It must never grow: that would move the bytes under those who are sending them.
-        int capacity = Math.max(CAPACITY, least);
         this.bytes = PooledByteBufAllocator.DEFAULT.directBuffer(capacity, capacity);
+    }
+
+    /// A sensible capacity near to the one that is wished.
+    static int capacity(int wished) {
+        return Math.clamp(wished, LEAST_CAPACITY, MOST_CAPACITY);
     }
 
     /// Bytes that a message may take with its header.

@@ -20,17 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// follow it in that format. The frames are made by the first reader that wants them and not by the
 /// feed's writer, so that a format nobody follows costs nothing.
 ///
-/// It is a window, at most [#WINDOW] bytes and not more than the feed remembers: a reader that is
-/// farther behind reads the feed itself. Methods may be called from any thread; the lock is held
-/// for finding frames, and for making those of at most [#STEP] entries.
+/// It is a [Window], and not more than the feed remembers: a reader that is farther behind reads
+/// the feed itself. Its pieces of memory begin small and double, so that the log of a small feed is
+/// small; and without anybody who follows there are none. Methods may be called from any thread;
+/// the lock is held for finding frames, and for making those of one step.
 public final class FrameLog<T> {
-    private static final int WINDOW = 16 * 1024 * 1024;
-    private static final int STEP = 512;
-    private static final long STEP_BYTES = 256 * 1024;
-
     private final Feed<T> feed;
     private final Encoder<T> encoder;
-    private final long stepBytes;
+    private final Window window;
     private final Map<EventLoop, LoopWriters> writers = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -40,20 +37,17 @@ public final class FrameLog<T> {
     @GuardedBy("lock")
     private int capacity;
 
+    @GuardedBy("lock")
+    private int followers;
+
     /// Reads what is not framed yet; null before the first reader.
     @GuardedBy("lock")
     private @Nullable Cursor<T> unframed;
 
-    public FrameLog(Feed<T> feed, Encoder<T> encoder) {
-        this(feed, encoder, STEP_BYTES);
-    }
-
-    /// @param stepBytes what is made into frames at once, at most, or else one entry: less than
-    ///   usual for an encoder that takes its time
-    public FrameLog(Feed<T> feed, Encoder<T> encoder, long stepBytes) {
+    public FrameLog(Feed<T> feed, Encoder<T> encoder, Window window) {
         this.feed = feed;
         this.encoder = new SureEncoder<>(encoder);
-        this.stepBytes = stepBytes;
+        this.window = window;
     }
 
     Feed<T> feed() {
@@ -67,6 +61,39 @@ public final class FrameLog<T> {
     /// Those who follow on this event loop.
     LoopWriters writers(EventLoop loop) {
         return writers.computeIfAbsent(loop, l -> new LoopWriters(l, this));
+    }
+
+    /// One more follows.
+    void join() {
+        lock.lock();
+        try {
+            followers++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// One of them follows no more.
+    void leave() {
+        lock.lock();
+        try {
+            if (--followers == 0) {
+                forgetAll();
+                unframed = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Bytes that its frames take.
+    int capacity() {
+        lock.lock();
+        try {
+            return capacity;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The frames from an entry on, in one piece of memory. Null if there is none yet, or the
@@ -108,7 +135,7 @@ public final class FrameLog<T> {
             cursor = feed.detachedCursor(new Start.After(before));
             unframed = cursor;
         }
-        Batch<T> batch = cursor.read(STEP, stepBytes);
+        Batch<T> batch = cursor.read(window.stepEntries(), window.stepBytes());
         if (batch.gap() != null) {
             forgetAll();
         }
@@ -123,10 +150,12 @@ public final class FrameLog<T> {
     private void append(long offset, byte[] message) {
         int size = FrameChunk.size(message);
         if (chunks.isEmpty() || !chunks.getLast().hasRoomFor(size)) {
-            var chunk = new FrameChunk(offset, size);
+            int twice = chunks.isEmpty() ? 0 : 2 * chunks.getLast().capacity();
+            int wished = FrameChunk.capacity(Math.min(twice, window.bytes() / 4));
+            var chunk = new FrameChunk(offset, Math.max(size, wished));
             chunks.addLast(chunk);
             capacity += chunk.capacity();
-            while (capacity > WINDOW && chunks.size() > 1) {
+            while (capacity > window.bytes() && chunks.size() > 1) {
                 forgetOldest();
             }
         }

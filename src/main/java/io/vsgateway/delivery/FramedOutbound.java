@@ -22,6 +22,7 @@ public final class FramedOutbound implements Outbound {
     private final ChannelHandlerContext wire;
     private final Traffic traffic;
     private List<Following<?>> followed = List.of();
+    private int next;
     private @Nullable Selected<?> selected;
     private boolean selectedWaits;
     private boolean stopped;
@@ -95,11 +96,26 @@ public final class FramedOutbound implements Outbound {
 
     @Override
     public void writable() {
-        followed.forEach(Following::write);
+        if (followed.size() == 1) {
+            followed.getFirst().write();
+        } else if (!followed.isEmpty()) {
+            writeInTurn();
+        }
         Selected<?> choice = selected;
         if (choice != null && selectedWaits) {
             askForMore(choice);
         }
+    }
+
+    /// A slice of each feed in turn, the next time from where it ended: what flows fast must not
+    /// keep the channel for itself.
+    private void writeInTurn() {
+        int idle = 0;
+        while (idle < followed.size()) {
+            next = (next + 1) % followed.size();
+            idle = followed.get(next).writeSlice() ? 0 : idle + 1;
+        }
+        wire.flush();
     }
 
     @Override

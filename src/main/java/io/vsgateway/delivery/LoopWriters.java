@@ -7,15 +7,26 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Those who follow one log on one event loop. However many they are, an append of the feed queues
-/// at most one task here, which lets each write what it can. All methods are called on the loop.
+/// at most one task here, which lets each write what it can. Where there are very many, a round is
+/// parted into turns, so that what else the loop has to do comes between. All methods are called on
+/// the loop.
 final class LoopWriters implements Runnable {
     private static final Logger LOG = Logger.getLogger(LoopWriters.class);
+
+    /// How many write before others on the loop have their turn.
+    private static final int TURN = 1024;
 
     private final EventLoop loop;
     private final FrameLog<?> log;
     private final List<Following<?>> writers = new ArrayList<>();
 
-    /// What was read from the log last, while a round lasts: most of the others want the same.
+    /// How many of the list are still to be served in this round, the last one first.
+    private int waiting;
+
+    /// Whether there was an append while a round was under way.
+    private boolean isDueAgain;
+
+    /// What was read from the log last, while a turn lasts: most of the others want the same.
     private @Nullable FrameSlice latest;
 
     private long latestFrom;
@@ -26,12 +37,14 @@ final class LoopWriters implements Runnable {
     }
 
     void add(Following<?> writer) {
+        log.join();
         writer.place(writers.size());
         writers.add(writer);
         log.feed().awaitAppend(loop, this);
     }
 
-    /// The last one takes the place of the one that leaves.
+    /// The last one takes the place of the one that leaves. If it was served already it is served
+    /// once more in this round; nobody is left out.
     void remove(Following<?> writer) {
         Following<?> last = writers.removeLast();
         if (last != writer) {
@@ -41,6 +54,7 @@ final class LoopWriters implements Runnable {
         if (writers.isEmpty()) {
             log.feed().forget(loop, this);
         }
+        log.leave();
     }
 
     @Override
@@ -50,12 +64,36 @@ final class LoopWriters implements Runnable {
         }
         // Before the entries are looked for: one that is appended meanwhile rings again.
         log.feed().awaitAppend(loop, this);
+        if (waiting > 0) {
+            isDueAgain = true;
+        } else {
+            begin();
+        }
+    }
+
+    private void begin() {
+        isDueAgain = false;
+        waiting = writers.size();
+        turn();
+    }
+
+    private void turn() {
+        int next = Math.min(waiting, writers.size());
+        waiting = Math.max(0, next - TURN);
         try {
-            for (int i = writers.size() - 1; i >= 0; i--) {
-                serve(writers.get(i));
+            while (next > waiting) {
+                next = Math.min(next, writers.size()) - 1;
+                if (next >= 0) {
+                    serve(writers.get(next));
+                }
             }
         } finally {
             forgetLatest();
+        }
+        if (waiting > 0) {
+            loop.execute(this::turn);
+        } else if (isDueAgain) {
+            loop.execute(this::begin);
         }
     }
 
@@ -78,7 +116,16 @@ final class LoopWriters implements Runnable {
         }
     }
 
-    /// The frames from an entry on, as [FrameLog#read] has them. They stay this round's.
+    /// The same for one slice.
+    boolean writeSlice(Following<?> writer) {
+        try {
+            return writer.writeSlice(this);
+        } finally {
+            forgetLatest();
+        }
+    }
+
+    /// The frames from an entry on, as [FrameLog#read] has them. They stay this turn's.
     @Nullable FrameSlice read(long from) {
         if (latest == null || from != latestFrom) {
             forgetLatest();

@@ -74,18 +74,18 @@ class AccessFilter {
                 LOG.errorf("%s does not say who may call it: nobody may", method);
                 yield now(forbidden(request, "Nobody may do this."));
             }
-            case AccessRule.Roles rule -> admit(request, head, rule);
+            case AccessRule.Holders rule -> admit(request, head, rule);
         };
     }
 
     private Uni<@Nullable Response> admit(
-            ContainerRequestContext request, RequestHead head, AccessRule.Roles rule) {
+            ContainerRequestContext request, RequestHead head, AccessRule.Holders rule) {
         Verdict verdict =
                 rule.byLink()
                         ? authenticator.authenticateToSignIn(head)
                         : authenticator.authenticate(head);
         return switch (verdict) {
-            case Verdict.Granted(Caller caller) when rule.roles().contains(caller.role()) -> {
+            case Verdict.Granted(Caller caller) when caller.may(rule.right()) -> {
                 current.set(caller);
                 yield Uni.createFrom().nullItem();
             }

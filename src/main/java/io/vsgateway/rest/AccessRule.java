@@ -1,9 +1,7 @@
 package io.vsgateway.rest;
 
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Right;
 import java.lang.reflect.AnnotatedElement;
-import java.util.List;
-import java.util.Set;
 
 /// Who may call a REST method, as its annotations say: those of the method, else those of its
 /// class, else nobody.
@@ -21,19 +19,15 @@ sealed interface AccessRule {
         Allowed allowed = element.getAnnotation(Allowed.class);
         if (allowed != null) {
             // Of two annotations that contradict each other the narrower one holds.
-            return new Roles(Set.copyOf(List.of(allowed.value())), allowed.byLink());
+            return new Holders(allowed.value(), allowed.byLink());
         }
         return element.isAnnotationPresent(AllowedToAnyone.class) ? new Anyone() : new Nobody();
     }
 
-    /// Callers with one of these roles.
+    /// Callers who have the right.
     ///
     /// @param byLink whether the one-time link is a credential here
-    record Roles(Set<Role> roles, boolean byLink) implements AccessRule {
-        public Roles {
-            roles = Set.copyOf(roles);
-        }
-    }
+    record Holders(Right right, boolean byLink) implements AccessRule {}
 
     /// Everybody, without a credential.
     record Anyone() implements AccessRule {}

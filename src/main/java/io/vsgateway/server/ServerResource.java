@@ -1,6 +1,6 @@
 package io.vsgateway.server;
 
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Right;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
 import io.vsgateway.game.Game;
@@ -50,7 +50,7 @@ public class ServerResource {
     @Context UriInfo uri;
 
     @GET
-    @Allowed({Role.ADMIN, Role.MONITOR})
+    @Allowed(Right.WATCH_GAME)
     @Operation(
             operationId = "getServer",
             summary = "What is the game doing?",
@@ -62,13 +62,13 @@ public class ServerResource {
             description = "The state",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     public ServerStatus server() {
-        boolean isAdmin = current.caller().role() == Role.ADMIN;
-        return ServerStatus.of(game.report(), load, isAdmin, Instant.now());
+        boolean unmasked = current.caller().may(Right.WATCH_UNMASKED);
+        return ServerStatus.of(game.report(), load, unmasked, Instant.now());
     }
 
     @POST
     @Path("/start")
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.CONTROL_GAME)
     @Operation(
             operationId = "startServer",
             summary = "Start the game",
@@ -92,7 +92,7 @@ public class ServerResource {
 
     @POST
     @Path("/stop")
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.CONTROL_GAME)
     @Operation(
             operationId = "stopServer",
             summary = "Stop the game",
@@ -116,7 +116,7 @@ public class ServerResource {
 
     @POST
     @Path("/restart")
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.CONTROL_GAME)
     @Operation(
             operationId = "restartServer",
             summary = "Restart the game",
@@ -138,7 +138,7 @@ public class ServerResource {
 
     @POST
     @Path("/kill")
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.CONTROL_GAME)
     @Operation(
             operationId = "killServer",
             summary = "Kill the game",

@@ -37,7 +37,7 @@ class AccessProbeResource {
 
     @GET
     @Path("/address")
-    @Allowed({Role.ADMIN, Role.MONITOR})
+    @Allowed(Right.WATCH_GAME)
     @Operation(hidden = true)
     public String address() {
         return current.caller().address().text();
@@ -45,7 +45,7 @@ class AccessProbeResource {
 
     @GET
     @Path("/lines")
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.CONTROL_GAME)
     @Operation(hidden = true)
     public String lines(@QueryParam("lines") @Max(10) int lines) {
         return "lines: " + lines;
@@ -53,7 +53,7 @@ class AccessProbeResource {
 
     @POST
     @Path("/echo")
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.CONTROL_GAME)
     @Operation(hidden = true)
     public String echo(@Valid Body body) {
         return body.text();
@@ -61,7 +61,7 @@ class AccessProbeResource {
 
     @GET
     @Path("/broken")
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.CONTROL_GAME)
     @Operation(hidden = true)
     public String broken() {
         throw new IllegalStateException("inner workings");
@@ -69,7 +69,7 @@ class AccessProbeResource {
 
     @GET
     @Path("/unavailable")
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.CONTROL_GAME)
     @Operation(hidden = true)
     public String unavailable() {
         throw new WebApplicationException("inner workings", 503);

@@ -43,7 +43,7 @@ class DirectSocketTest {
     private static final int LINE = 1000;
 
     private final Feed<String> feed = new Feed<>("e1", 100_000, 1L << 30, String::length);
-    private final FrameLog<String> log = new FrameLog<>(feed, new Words());
+    private final FrameLog<String> log = new FrameLog<>(feed, new Words(), Window.LARGE);
     private final EpollEventLoopGroup loops = loops();
     private final BlockingQueue<Channel> accepted = new ArrayBlockingQueue<>(1);
     private final AtomicInteger writes = new AtomicInteger();

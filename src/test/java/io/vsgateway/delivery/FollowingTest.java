@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class FollowingTest {
     private final Feed<String> feed = new Feed<>("e1", 100, 64_000_000, String::length);
-    private final FrameLog<String> log = new FrameLog<>(feed, new Words());
+    private final FrameLog<String> log = new FrameLog<>(feed, new Words(), Window.LARGE);
     private final Traffic traffic = new Traffic();
     private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
 
@@ -96,6 +96,59 @@ class FollowingTest {
         follow(new Start.Last(100)).write();
 
         assertThat(held.bytes).isLessThan(2 * 256 * 1024);
+    }
+
+    @Test
+    void a_crowd_is_served_by_turns_and_the_loop_does_other_things_between_them() {
+        var following = new ArrayList<Following<String>>();
+        for (int i = 0; i < 2500; i++) {
+            following.add(follow(new Start.Last(0)));
+        }
+        var seenBetween = new ArrayList<Long>();
+
+        append(1, 1);
+        channel.eventLoop().execute(() -> seenBetween.add(traffic.entries()));
+        // While the round lasts there is more to write, and one of those who wait leaves.
+        channel.eventLoop()
+                .execute(() -> {
+                    append(2, 2);
+                    following.get(7).end();
+                });
+        channel.runPendingTasks();
+
+        assertThat(seenBetween).singleElement().matches(count -> count > 0 && count < 2500);
+        assertThat(traffic.entries()).isBetween(2L * 2499, 2L * 2500);
+        assertThat(written()).hasSize((int) traffic.entries());
+    }
+
+    @Test
+    void of_several_feeds_none_keeps_the_channel_for_itself() {
+        var other = new Feed<String>("e2", 100, 64_000_000, String::length);
+        var outbound =
+                new FramedOutbound(
+                        channel.pipeline().firstContext(),
+                        channel.pipeline().firstContext(),
+                        traffic);
+        outbound.follow(log, new Start.Last(0));
+        outbound.follow(new FrameLog<>(other, new Words(), Window.LARGE), new Start.Last(0));
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        for (int i = 0; i < 50; i++) {
+            feed.append("x".repeat(100_000));
+        }
+        other.append("rare");
+        channel.runPendingTasks();
+
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+        var messages = new ArrayList<String>();
+        for (int turn = 0; turn < 51; turn++) {
+            outbound.writable();
+            messages.addAll(written());
+        }
+
+        assertThat(messages).hasSize(51);
+        assertThat(messages.indexOf("rare")).isLessThan(5);
+        outbound.stop();
+        assertThat(feed.readers() + other.readers()).isZero();
     }
 
     @Test

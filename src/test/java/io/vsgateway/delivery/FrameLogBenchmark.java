@@ -42,7 +42,7 @@ public class FrameLogBenchmark {
     public void fill() {
         line = "x".repeat(length);
         feed = new Feed<>("e", 10_000, 16 << 20, String::length);
-        log = new FrameLog<>(feed, new Same());
+        log = new FrameLog<>(feed, new Same(), Window.LARGE);
         framed = appendAndFrame() - LINES;
     }
 

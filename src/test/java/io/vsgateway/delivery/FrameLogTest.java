@@ -17,7 +17,7 @@ class FrameLogTest {
 
     private final Feed<String> feed = new Feed<>("e1", 10_000, 64_000_000, String::length);
     private final Words words = new Words();
-    private final FrameLog<String> log = new FrameLog<>(feed, words);
+    private final FrameLog<String> log = new FrameLog<>(feed, words, Window.LARGE);
 
     @Test
     void consecutive_entries_come_as_frames_in_one_slice() {
@@ -124,9 +124,45 @@ class FrameLogTest {
     }
 
     @Test
+    void memory_grows_with_what_is_in_it_and_goes_with_the_last_follower() {
+        log.join();
+        log.join();
+        append("a");
+        log.read(1, MAX).bytes().release();
+        assertThat(log.capacity()).isEqualTo(2048);
+        for (int i = 2; i <= 400; i++) {
+            append("x".repeat(1000));
+            log.read(i, MAX).bytes().release();
+        }
+        assertThat(log.capacity()).isBetween(400_000, 1_000_000);
+
+        log.leave();
+        assertThat(log.capacity()).isPositive();
+        log.leave();
+
+        assertThat(log.capacity()).isZero();
+        log.join();
+        append("again");
+        assertThat(messages(log.read(401, MAX).bytes())).containsExactly("401 again");
+    }
+
+    @Test
+    void a_small_window_is_kept() {
+        var small = new FrameLog<>(feed, words, new Window(10_000, 512, 256 * 1024));
+        for (int i = 1; i <= 100; i++) {
+            append("x".repeat(1000));
+            small.read(i, MAX).bytes().release();
+        }
+
+        assertThat(small.capacity()).isLessThanOrEqualTo(20_000);
+        assertThat(small.read(100, MAX)).isNotNull();
+        assertThat(small.read(50, MAX)).isNull();
+    }
+
+    @Test
     void what_the_feed_forgot_is_forgotten_here_too() {
         var small = new Feed<String>("e1", 2, 64_000_000, String::length);
-        var frames = new FrameLog<>(small, new Words());
+        var frames = new FrameLog<>(small, new Words(), Window.LARGE);
         for (int i = 0; i < 20; i++) {
             small.append("x".repeat(100_000));
             frames.read(i + 1, MAX).bytes().release();
@@ -155,7 +191,7 @@ class FrameLogTest {
         for (long seed = 1; seed <= 200; seed++) {
             var random = new Random(seed);
             var world = new Feed<String>("e1", 1 + random.nextInt(500), 1_000_000, String::length);
-            var frames = new FrameLog<>(world, new Words());
+            var frames = new FrameLog<>(world, new Words(), Window.LARGE);
             long[] next = new long[3];
             java.util.Arrays.fill(next, 1);
             long appended = 0;

@@ -94,7 +94,7 @@ class LoopWritersTest {
     @ValueSource(classes = {IllegalStateException.class, OutOfMemoryError.class})
     void one_that_cannot_be_written_to_is_dropped_and_the_others_are_served(
             Class<? extends Throwable> kind) throws Exception {
-        var log = new FrameLog<>(feed, new Gapless(kind));
+        var log = new FrameLog<>(feed, new Gapless(kind), Window.LARGE);
         Reader before = reader(log, new Start.Last(0));
         // This one has to be told of a gap.
         Reader failing = reader(log, new Start.After(new Position("e0", 7)));

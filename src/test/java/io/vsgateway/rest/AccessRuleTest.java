@@ -2,8 +2,7 @@ package io.vsgateway.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vsgateway.access.Role;
-import java.util.Set;
+import io.vsgateway.access.Right;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,57 +17,50 @@ class AccessRuleTest {
     }
 
     static Stream<Arguments> the_method_decides_else_its_class_else_nobody() {
+        var senders = new AccessRule.Holders(Right.SEND_COMMANDS, false);
+        var watchers = new AccessRule.Holders(Right.WATCH_GAME, false);
         return Stream.of(
                 Arguments.of(Closed.class, "bare", new AccessRule.Nobody()),
-                Arguments.of(
-                        Closed.class, "admins", new AccessRule.Roles(Set.of(Role.ADMIN), false)),
+                Arguments.of(Closed.class, "send", senders),
                 Arguments.of(Closed.class, "anyone", new AccessRule.Anyone()),
-                Arguments.of(Closed.class, "noRole", new AccessRule.Roles(Set.of(), false)),
-                Arguments.of(Closed.class, "both", new AccessRule.Roles(Set.of(Role.ADMIN), false)),
-                Arguments.of(
-                        Monitors.class, "bare", new AccessRule.Roles(Set.of(Role.MONITOR), false)),
-                Arguments.of(
-                        Monitors.class, "admins", new AccessRule.Roles(Set.of(Role.ADMIN), false)),
-                Arguments.of(
-                        Monitors.class, "link", new AccessRule.Roles(Set.of(Role.MONITOR), true)),
+                Arguments.of(Closed.class, "both", senders),
+                Arguments.of(Watched.class, "bare", watchers),
+                Arguments.of(Watched.class, "send", senders),
+                Arguments.of(Watched.class, "link", new AccessRule.Holders(Right.WATCH_GAME, true)),
                 Arguments.of(Open.class, "bare", new AccessRule.Anyone()),
-                Arguments.of(
-                        Open.class, "admins", new AccessRule.Roles(Set.of(Role.ADMIN), false)));
+                Arguments.of(Open.class, "send", senders));
     }
 
     static class Closed {
         void bare() {}
 
-        @Allowed(Role.ADMIN)
-        void admins() {}
+        @Allowed(Right.SEND_COMMANDS)
+        void send() {}
 
         @AllowedToAnyone
         void anyone() {}
 
-        @Allowed({})
-        void noRole() {}
-
-        @Allowed(Role.ADMIN)
+        @Allowed(Right.SEND_COMMANDS)
         @AllowedToAnyone
         void both() {}
     }
 
-    @Allowed({Role.MONITOR, Role.MONITOR})
-    static class Monitors {
+    @Allowed(Right.WATCH_GAME)
+    static class Watched {
         void bare() {}
 
-        @Allowed(value = Role.MONITOR, byLink = true)
+        @Allowed(value = Right.WATCH_GAME, byLink = true)
         void link() {}
 
-        @Allowed(Role.ADMIN)
-        void admins() {}
+        @Allowed(Right.SEND_COMMANDS)
+        void send() {}
     }
 
     @AllowedToAnyone
     static class Open {
         void bare() {}
 
-        @Allowed(Role.ADMIN)
-        void admins() {}
+        @Allowed(Right.SEND_COMMANDS)
+        void send() {}
     }
 }

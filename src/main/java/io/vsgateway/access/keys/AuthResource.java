@@ -3,7 +3,7 @@ package io.vsgateway.access.keys;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Proof;
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Right;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @NonBlocking
 @Path("/api/v1alpha1/auth")
 @Produces(MediaType.APPLICATION_JSON)
-@Allowed({Role.ADMIN, Role.MONITOR})
+@Allowed(Right.SIGN_IN)
 @SecurityScheme(
         securitySchemeName = "key",
         type = SecuritySchemeType.APIKEY,

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Credential;
 import io.vsgateway.access.Proof;
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Right;
 import io.vsgateway.access.net.RequestHead;
 import io.vsgateway.log.LogFields;
 import io.vsgateway.log.RationedLog;
@@ -63,9 +63,7 @@ class SessionResource {
     }
 
     @POST
-    @Allowed(
-            value = {Role.ADMIN, Role.MONITOR},
-            byLink = true)
+    @Allowed(value = Right.SIGN_IN, byLink = true)
     @Operation(
             operationId = "signIn",
             summary = "Begin a session",
@@ -98,7 +96,7 @@ class SessionResource {
     }
 
     @DELETE
-    @Allowed({Role.ADMIN, Role.MONITOR})
+    @Allowed(Right.SIGN_IN)
     @Operation(
             operationId = "signOut",
             summary = "End the session",

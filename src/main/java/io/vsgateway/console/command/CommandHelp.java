@@ -2,10 +2,6 @@ package io.vsgateway.console.command;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.access.Caller;
-import io.vsgateway.access.Grant;
-import io.vsgateway.access.Proof;
-import io.vsgateway.access.Role;
-import io.vsgateway.access.net.ClientAddress;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.Game;
@@ -35,8 +31,6 @@ public class CommandHelp {
     private static final Duration QUIET = Duration.ofMillis(400);
 
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
-    private static final Caller OURSELVES =
-            new Caller(new Grant(Role.ADMIN, "gateway", Proof.GATEWAY), ClientAddress.UNKNOWN);
 
     private final Game game;
     private final Commands commands;
@@ -110,7 +104,7 @@ public class CommandHelp {
         console.markAsides(listener);
         try {
             commands.send(
-                    new Commands.Sender(OURSELVES, null, "command-help"),
+                    new Commands.Sender(Caller.GATEWAY, null, "command-help"),
                     help.command(),
                     listener::note);
             listener.awaitEnd(PATIENCE, QUIET);

@@ -1,7 +1,7 @@
 package io.vsgateway.console.command;
 
 import io.vsgateway.access.Caller;
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Right;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
 import io.vsgateway.game.ConsoleBuffer;
@@ -39,7 +39,7 @@ public class Commands {
 
     /// Sends a command. The listener gets the first receipt before this returns.
     public void send(Sender sender, String text, Consumer<Receipt> listener) {
-        if (sender.caller().role() != Role.ADMIN) {
+        if (!sender.caller().may(Right.SEND_COMMANDS)) {
             refuse(sender, text, "the role may not send commands", listener);
             return;
         }
@@ -80,7 +80,7 @@ public class Commands {
         switch (receipt) {
             // Who may never do it can ask for it at will: that is counted, and no record of it
             // drives out one that counts.
-            case Receipt.Rejected _ when sender.caller().role() != Role.ADMIN ->
+            case Receipt.Rejected _ when !sender.caller().may(Right.SEND_COMMANDS) ->
                     audit.leaveOut(sender.caller());
             case Receipt.Rejected _ ->
                     audit.refuse(

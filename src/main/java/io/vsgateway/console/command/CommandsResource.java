@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.vsgateway.access.Role;
+import io.vsgateway.access.Right;
 import io.vsgateway.game.KnownCommand;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.Problem;
@@ -52,7 +52,7 @@ public class CommandsResource {
     }
 
     @GET
-    @Allowed(Role.ADMIN)
+    @Allowed(Right.SEND_COMMANDS)
     @Operation(
             operationId = "getCommands",
             summary = "Which commands are there?",

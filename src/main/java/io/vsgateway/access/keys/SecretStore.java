@@ -1,0 +1,213 @@
+package io.vsgateway.access.keys;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.access.Grant;
+import io.vsgateway.access.Lease;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Secrets of one kind that were given out, and the grant that each stands for, until it is taken
+/// away, or its time is over, or the gateway ends: they are kept in memory only, as digests.
+///
+/// Any thread; calls do not block beyond a short lock. The number is bounded, in all and for each
+/// holder, by name; what happens at the bound is for [WhenFull] to say. Expired secrets leave when
+/// the next one is asked for or used: there is no timer.
+final class SecretStore {
+    private final Duration ttl;
+    private final Bound bound;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Oldest first, which is soonest expired first, as all live equally long.
+    @GuardedBy("lock")
+    private final SequencedMap<SecretDigest, Kept> all = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private final Map<String, Integer> held = new HashMap<>();
+
+    /// How many there may be.
+    ///
+    /// @param each how many one holder may have
+    record Bound(int total, int each, WhenFull then) {}
+
+    /// Makes room.
+    @FunctionalInterface
+    interface WhenFull {
+        /// The new one is refused.
+        WhenFull REFUSE = (_, _) -> Optional.empty();
+
+        /// Whose oldest secret is to end for a new one; empty if the new one is refused. Asked
+        /// under the store's lock.
+        ///
+        /// @param held how many each holder has
+        Optional<String> endsOldestOf(Grant newcomer, Map<String, Integer> held);
+    }
+
+    SecretStore(Duration ttl, Bound bound, InstantSource clock, SecureRandom random) {
+        this.ttl = ttl;
+        this.bound = bound;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    Duration ttl() {
+        return ttl;
+    }
+
+    /// Makes a secret that stands for the grant; empty if there is no room. This is the only place
+    /// where its text exists on our side.
+    Optional<String> issue(Grant grant) {
+        String secret = RandomSecret.next(random);
+        SecretDigest digest = SecretDigest.of(secret);
+        Instant now = clock.instant();
+        lock.lock();
+        try {
+            dropExpired(now);
+            if (isFullFor(grant.name()) && !makeRoom(grant)) {
+                return Optional.empty();
+            }
+            all.put(digest, new Kept(grant, now.plus(ttl)));
+            held.merge(grant.name(), 1, Integer::sum);
+            return Optional.of(secret);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What a secret stands for, if it is good.
+    Optional<Kept> find(String secret) {
+        SecretDigest digest = SecretDigest.of(secret);
+        lock.lock();
+        try {
+            dropExpired(clock.instant());
+            return Optional.ofNullable(all.get(digest)).filter(Kept::holds);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The same, and it is good no more: of several calls with one secret, at most one gets it.
+    Optional<Grant> take(String secret) {
+        SecretDigest digest = SecretDigest.of(secret);
+        lock.lock();
+        try {
+            dropExpired(clock.instant());
+            Kept kept = all.remove(digest);
+            if (kept == null) {
+                return Optional.empty();
+            }
+            boolean isGood = kept.holds();
+            release(kept);
+            return isGood ? Optional.of(kept.grant) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// In what time at the latest there is room for a holder who was refused.
+    Duration untilRoomFor(String name) {
+        Instant now = clock.instant();
+        lock.lock();
+        try {
+            boolean isFull = all.size() >= bound.total;
+            return all.values().stream()
+                    .filter(kept -> isFull || kept.isOf(name))
+                    .findFirst()
+                    .map(kept -> Duration.between(now, kept.expiresAt))
+                    .orElse(ttl);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many there are, expired ones not yet dropped included.
+    int count() {
+        lock.lock();
+        try {
+            return all.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean isFullFor(String name) {
+        return all.size() >= bound.total || held.getOrDefault(name, 0) >= bound.each;
+    }
+
+    @GuardedBy("lock")
+    private boolean makeRoom(Grant newcomer) {
+        Optional<String> giver =
+                bound.then.endsOldestOf(newcomer, Collections.unmodifiableMap(held));
+        return giver.isPresent() && endOldestOf(giver.get());
+    }
+
+    @GuardedBy("lock")
+    private boolean endOldestOf(String name) {
+        var oldestFirst = all.values().iterator();
+        while (oldestFirst.hasNext()) {
+            Kept oldest = oldestFirst.next();
+            if (oldest.isOf(name)) {
+                oldestFirst.remove();
+                release(oldest);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @GuardedBy("lock")
+    private void dropExpired(Instant now) {
+        while (!all.isEmpty() && all.firstEntry().getValue().isExpired(now)) {
+            release(all.pollFirstEntry().getValue());
+        }
+    }
+
+    /// Who came with it finds it ended.
+    @GuardedBy("lock")
+    private void release(Kept kept) {
+        kept.hasEnded = true;
+        held.computeIfPresent(kept.grant.name(), (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /// A secret that was given out. It holds until it is taken away or its time is over, and no
+    /// longer than what bought it.
+    final class Kept implements Lease {
+        private final Grant grant;
+        private final Instant expiresAt;
+        private volatile boolean hasEnded;
+
+        Kept(Grant grant, Instant expiresAt) {
+            this.grant = grant;
+            this.expiresAt = expiresAt;
+        }
+
+        /// What it stands for, for as long as it holds itself.
+        Grant grant() {
+            return grant.until(this);
+        }
+
+        @Override
+        public boolean holds() {
+            return !hasEnded && !isExpired(clock.instant()) && grant.lease().holds();
+        }
+
+        private boolean isOf(String name) {
+            return grant.name().equals(name);
+        }
+
+        private boolean isExpired(Instant now) {
+            return !now.isBefore(expiresAt);
+        }
+    }
+}
