@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.Cache;
 
 /// What the page has to know before anybody has signed in.
 @ApplicationScoped
@@ -40,7 +39,6 @@ class TerminalResource {
     @GET
     @Path("/settings")
     @AllowedToAnyone
-    @Cache(noCache = true)
     @Operation(
             operationId = "getTerminalSettings",
             summary = "What the page has to know before a sign-in",

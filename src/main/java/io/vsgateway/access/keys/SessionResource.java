@@ -30,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.Cache;
 
 /// Signing in and out: a key or the one-time link for the token of a session.
 @ApplicationScoped
@@ -65,7 +64,6 @@ class SessionResource {
 
     @POST
     @Allowed(value = Right.SIGN_IN, byLink = true)
-    @Cache(noStore = true)
     @Operation(
             operationId = "signIn",
             summary = "Begin a session",

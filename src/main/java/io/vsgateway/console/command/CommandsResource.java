@@ -58,9 +58,9 @@ public class CommandsResource {
             summary = "Which commands are there?",
             description =
                     "What an input line has to know: the bounds of a command, which ones to"
-                        + " confirm, and those that the game says it understands. The first call"
-                        + " asks the game for its help, which stands on the console, as an aside,"
-                        + " and in the audit, and takes a moment.")
+                            + " confirm, and those that the game says it understands. The first call"
+                            + " asks the game for its help, which stands on the console, as an aside,"
+                            + " and in the audit, and takes a moment.")
     @APIResponse(
             responseCode = "200",
             description = "The commands",
