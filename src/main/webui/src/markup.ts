@@ -3,6 +3,11 @@ const TAG = /<\/?(?:a|b|br|clear|code|font|hk|hotkey|i|icon|itemstack|strong)(?:
 const ENTITY = /&(lt|gt|quot|apos|amp|nbsp);/g
 const CHARACTERS: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&', nbsp: ' ' }
 
+/** Whether a game of this dialect writes in the markup of its chat. */
+export function speaksMarkup(dialect: string): boolean {
+  return dialect === 'vintagestory'
+}
+
 /** What a text in the markup of Vintage Story's chat says, without the markup. It is still a text, not HTML. */
 export function withoutMarkup(text: string): string {
   // All entities at once, so that nothing is read twice.

@@ -8,6 +8,7 @@ import { FilterBar } from './filterbar'
 import type { Frame } from './frames'
 import { expressions, type CommandRules } from './guard'
 import { LinkBar } from './linkbar'
+import { speaksMarkup } from './markup'
 import { Receipts } from './receipts'
 import { Scrollback } from './scrollback'
 import { SearchBar } from './searchbar'
@@ -29,7 +30,7 @@ export class Session {
   private readonly search: SearchBar
   private readonly filter: FilterBar
   private readonly linkBar: LinkBar
-  private readonly status = new StatusBar()
+  private readonly status: StatusBar
   private readonly controls: Controls
   private readonly receipts = new Receipts()
   private readonly commandLine: CommandLine
@@ -65,6 +66,7 @@ export class Session {
     this.search = new SearchBar(this.terminal, () => searchColours(view.prefs.theme), () => this.commandLine.focus())
     this.filter = new FilterBar(() => this.filterChanged())
     this.linkBar = new LinkBar(() => this.socket.connect())
+    this.status = new StatusBar(() => view.prefs.markup)
     this.controls = new Controls(api, (text) => this.complain(text), () => void this.poll())
     view.onChange((prefs) => {
       if (this.terminal.apply(prefs)) this.scrollback.redraw()
@@ -183,7 +185,7 @@ export class Session {
       if (server.state === 'starting') this.commandLine.forget()
     }
     this.server = server
-    if (this.terminal.expectMarkup(server.dialect === VINTAGE_STORY)) this.scrollback.redraw()
+    if (this.terminal.expectMarkup(speaksMarkup(server.dialect))) this.scrollback.redraw()
     this.status.show(server)
     this.controls.show(server, this.admin)
     this.enable()

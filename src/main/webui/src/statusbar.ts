@@ -1,6 +1,7 @@
 import type { RunEnd, Server } from './api'
 import { ask } from './dialogs'
 import { byId, make, setText } from './dom'
+import { speaksMarkup, withoutMarkup } from './markup'
 
 const WORDS: Record<string, string> = {
   stopped: 'stopped',
@@ -28,7 +29,8 @@ export class StatusBar {
   private readonly readAt = () => performance.now()
   private at = 0
 
-  constructor() {
+  /** @param keepsMarkup whether the reader wants to see the game's markup as it is */
+  constructor(private readonly keepsMarkup: () => boolean) {
     byId('players').addEventListener('click', () => this.showPlayers())
     byId('crash').addEventListener('click', () => this.showCrash())
     window.setInterval(() => this.tick(), 1_000)
@@ -103,15 +105,21 @@ export class StatusBar {
 
   private showCrash(): void {
     const run = this.server?.last_run
-    if (!run) return
+    if (!this.server || !run) return
     const ended = new Date(run.ended_at).toLocaleString()
-    const lines = make('pre', 'last-lines', (run.last_lines ?? []).join('\n'))
+    const lines = make('pre', 'last-lines', lastLines(run, speaksMarkup(this.server.dialect) && !this.keepsMarkup()))
     lines.tabIndex = 0
     void ask('The last crash', [
       `The game ended at ${ended} with ${exit(run)}; nobody had asked for it.`,
       run.last_lines?.length ? lines : 'Its last lines are not known.',
     ], [])
   }
+}
+
+/** The last lines as the terminal has them, but for their colours. */
+export function lastLines(run: RunEnd, plainMarkup: boolean): string {
+  const lines = run.last_lines ?? []
+  return (plainMarkup ? lines.map(withoutMarkup) : lines).join('\n')
 }
 
 function exit(run: RunEnd): string {

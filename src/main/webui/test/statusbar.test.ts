@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { duration, memory } from '../src/statusbar'
+import type { RunEnd } from '../src/api'
+import { duration, lastLines, memory } from '../src/statusbar'
 
 test.each([
   [7.9, '7 s'],
@@ -15,4 +16,28 @@ test.each([
   [1_610_612_736, '1.5 GB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(memory(bytes)).toBe(text)
+})
+
+const crashed = (...lines: string[]): RunEnd => ({
+  exit_code: 1,
+  wanted: false,
+  started_at: '2026-11-21T05:00:00Z',
+  ended_at: '2026-11-21T05:27:35Z',
+  last_lines: lines,
+})
+
+test('the last lines before a crash are without the markup of the game', () => {
+  const run = crashed('<code>/announce <i>&lt;message&gt;</i></code>', '<Priya13> <strong>hello</strong>')
+
+  expect(lastLines(run, true)).toBe('/announce <message>\n<Priya13> hello')
+})
+
+test('they are as they are where the reader wants the markup, or the game has none', () => {
+  expect(lastLines(crashed('<i>a</i>', 'b &amp; c'), false)).toBe('<i>a</i>\nb &amp; c')
+})
+
+test('no lines are no text', () => {
+  const { last_lines: _, ...run } = crashed()
+
+  expect(lastLines(run, true)).toBe('')
 })

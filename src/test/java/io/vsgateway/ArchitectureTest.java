@@ -117,6 +117,7 @@ class ArchitectureTest {
                                             "access",
                                             "access.net",
                                             "game",
+                                            "game.input",
                                             "text")),
                             entry(
                                     "server",

@@ -31,6 +31,7 @@ public class AuditLog {
     private static final int LEAST_BYTES = 1024;
     private static final long MINUTE_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
+    private final AuditLock alone;
     private final AuditFile doneFile;
     private final AuditFile refusedFile;
     private final RefusalShare share;
@@ -56,6 +57,8 @@ public class AuditLog {
         }
         this.remembered = settings.remembered();
         Path file = settings.file().orElse(data.dir().resolve("audit.log"));
+        this.alone =
+                AuditLock.take(file, settings.file().isPresent() ? "VS_AUDIT_FILE" : "VS_DATA_DIR");
         this.doneFile = new AuditFile(file, maxBytes, settings.kept(), json);
         this.refusedFile = new AuditFile(ofRefusals(file), maxBytes, settings.kept(), json);
         this.share =
@@ -140,5 +143,6 @@ public class AuditLog {
         share.tell();
         doneFile.close();
         refusedFile.close();
+        alone.close();
     }
 }

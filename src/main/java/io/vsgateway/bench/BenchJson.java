@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vsgateway.bench.crowd.Connects;
 import io.vsgateway.bench.crowd.Delivery;
-import io.vsgateway.bench.crowd.Histogram;
 import io.vsgateway.bench.crowd.Order;
 import io.vsgateway.bench.crowd.RoundTrips;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /// A report for programs: one JSON object. Written by hand, so that nothing is looked up by
 /// reflection.
@@ -108,7 +108,7 @@ final class BenchJson {
     private void commands(RoundTrips trips) throws IOException {
         json.writeObjectFieldStart("commands");
         json.writeNumberField("wanted", trips.wanted());
-        json.writeNumberField("confirmed", trips.confirmed().count());
+        json.writeNumberField("confirmed", trips.confirmed().getTotalCount());
         millis("written_ms", trips.written());
         millis("confirmed_ms", trips.confirmed());
         json.writeEndObject();
@@ -139,10 +139,10 @@ final class BenchJson {
 
     private void millis(String name, Histogram nanos) throws IOException {
         json.writeObjectFieldStart(name);
-        json.writeNumberField("p50", rounded(nanos.percentile(0.5) / 1e6));
-        json.writeNumberField("p99", rounded(nanos.percentile(0.99) / 1e6));
-        json.writeNumberField("p99_9", rounded(nanos.percentile(0.999) / 1e6));
-        json.writeNumberField("max", rounded(nanos.max() / 1e6));
+        json.writeNumberField("p50", rounded(nanos.getValueAtPercentile(50) / 1e6));
+        json.writeNumberField("p99", rounded(nanos.getValueAtPercentile(99) / 1e6));
+        json.writeNumberField("p99_9", rounded(nanos.getValueAtPercentile(99.9) / 1e6));
+        json.writeNumberField("max", rounded(nanos.getMaxValue() / 1e6));
         json.writeEndObject();
     }
 

@@ -2,9 +2,9 @@ package io.vsgateway.bench;
 
 import io.vsgateway.bench.crowd.Connects;
 import io.vsgateway.bench.crowd.Delivery;
-import io.vsgateway.bench.crowd.Histogram;
 import io.vsgateway.bench.crowd.RoundTrips;
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /// A report for people.
 final class BenchTable {
@@ -37,9 +37,9 @@ final class BenchTable {
                 "%,d opened, %,.0f per second; p50 %.2f ms, p99 %.2f ms, max %.2f ms",
                 connects.opened(),
                 connects.perSecond(),
-                millis(connects.nanos(), 0.5),
-                millis(connects.nanos(), 0.99),
-                millis(connects.nanos(), 1));
+                millis(connects.nanos(), 50),
+                millis(connects.nanos(), 99),
+                millis(connects.nanos(), 100));
     }
 
     private void delivery(BenchOptions options, Delivery delivery) {
@@ -56,10 +56,10 @@ final class BenchTable {
         row(
                 "latency",
                 "p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, max %.2f ms",
-                millis(delivery.latency(), 0.5),
-                millis(delivery.latency(), 0.99),
-                millis(delivery.latency(), 0.999),
-                millis(delivery.latency(), 1));
+                millis(delivery.latency(), 50),
+                millis(delivery.latency(), 99),
+                millis(delivery.latency(), 99.9),
+                millis(delivery.latency(), 100));
         row(
                 "gaps",
                 "%,d told of %,d lines; %,d lines lost, %,d out of order, %,d gaps not exact",
@@ -72,7 +72,8 @@ final class BenchTable {
             Delivery.Slow slow = delivery.slow();
             row(
                     "slow clients",
-                    "%,d: %,d lines delivered late, %,d gaps told of %,d lines; %,d lost, %,d not exact",
+                    "%,d: %,d lines delivered late, %,d gaps told of %,d lines; %,d lost, %,d not"
+                        + " exact",
                     slow.clients(),
                     slow.delivered(),
                     slow.order().gaps(),
@@ -86,11 +87,11 @@ final class BenchTable {
         row(
                 "commands",
                 "%,d; written p50 %.2f ms, p99 %.2f ms; confirmed p50 %.2f ms, p99 %.2f ms",
-                trips.confirmed().count(),
-                millis(trips.written(), 0.5),
-                millis(trips.written(), 0.99),
-                millis(trips.confirmed(), 0.5),
-                millis(trips.confirmed(), 0.99));
+                trips.confirmed().getTotalCount(),
+                millis(trips.written(), 50),
+                millis(trips.written(), 99),
+                millis(trips.confirmed(), 50),
+                millis(trips.confirmed(), 99));
     }
 
     private void gateway(BenchReport report, BenchReport.Gateway gateway) {
@@ -119,8 +120,8 @@ final class BenchTable {
         }
     }
 
-    private static double millis(Histogram nanos, double share) {
-        return nanos.percentile(share) / 1e6;
+    private static double millis(Histogram nanos, double percentile) {
+        return nanos.getValueAtPercentile(percentile) / 1e6;
     }
 
     private void row(String name, String format, Object... values) {

@@ -124,6 +124,16 @@ final class Following<T> {
     private FrameSlice readFeed() {
         Batch<T> batch = cursor.read(MAX_COUNT, MAX_BYTES);
         ByteBuf frames = wire.alloc().directBuffer();
+        try {
+            write(frames, batch);
+        } catch (RuntimeException | Error e) {
+            frames.release();
+            throw e;
+        }
+        return new FrameSlice(frames, batch.entries().size());
+    }
+
+    private void write(ByteBuf frames, Batch<T> batch) {
         if (batch.gap() != null) {
             traffic.toldGap(batch.gap().count());
             write(frames, log.encoder().encode(batch.gap()));
@@ -131,7 +141,6 @@ final class Following<T> {
         for (int i = 0; i < batch.entries().size(); i++) {
             write(frames, log.encoder().encode(batch.position(i), batch.entries().get(i)));
         }
-        return new FrameSlice(frames, batch.entries().size());
     }
 
     private static void write(ByteBuf frames, String message) {

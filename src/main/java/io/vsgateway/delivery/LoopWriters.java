@@ -100,8 +100,8 @@ final class LoopWriters implements Runnable {
     private void serve(Following<?> writer) {
         try {
             writer.write(this);
-        } catch (RuntimeException e) {
-            // The others are still to be served.
+        } catch (RuntimeException | Error e) {
+            // The others are still to be served, as far as memory goes.
             LOG.errorf(e, "a client could not be written to");
             writer.drop();
         }

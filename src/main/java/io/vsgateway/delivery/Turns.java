@@ -1,5 +1,7 @@
 package io.vsgateway.delivery;
 
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,17 +12,16 @@ import java.util.concurrent.TimeUnit;
 /// for all that looks for expressions of theirs, which they can make costly, and one for the rest,
 /// which does not wait behind those. So all readers together take two processors at most, and no
 /// event loop and no worker of the platform. Each reader has one task in a queue at most, or two
-/// for a moment, and a task takes little more than [#NANOS]. The threads end when there is nothing
-/// to do.
+/// for a moment, and a task takes little more than [#NANOS]. The threads are there from the start:
+/// later there may be none to be had.
+@Startup
 @ApplicationScoped
 public class Turns {
     /// How long a turn may take, but for the entry that is then being looked at.
     public static final long NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final long IDLE_SECONDS = 10;
-
-    private final Executor searching = thread("searching");
-    private final Executor reading = thread("reading");
+    private final ThreadPoolExecutor searching = thread("searching");
+    private final ThreadPoolExecutor reading = thread("reading");
 
     /// Where a reader has its turns.
     ///
@@ -29,16 +30,24 @@ public class Turns {
         return searches ? searching : reading;
     }
 
-    private static Executor thread(String name) {
+    private static ThreadPoolExecutor thread(String name) {
         var one =
                 new ThreadPoolExecutor(
                         1,
                         1,
-                        IDLE_SECONDS,
+                        0,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name(name).factory());
-        one.allowCoreThreadTimeOut(true);
+                        Thread.ofPlatform().daemon().name(name).factory(),
+                        new ThreadPoolExecutor.DiscardPolicy());
+        one.prestartAllCoreThreads();
         return one;
+    }
+
+    /// What comes later is for nobody.
+    @PreDestroy
+    public void close() {
+        searching.shutdown();
+        reading.shutdown();
     }
 }

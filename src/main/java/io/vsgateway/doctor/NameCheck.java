@@ -67,7 +67,7 @@ final class NameCheck {
     private static String advice(SettingNames known, String name) {
         return known.nearest(name)
                 .map(near -> "did you mean " + near + "?")
-                .orElse("see configuration.md for all names");
+                .orElse("vs-gateway settings shows all names");
     }
 
     private static boolean isOfKubernetes(String name, SettingNames known) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Whether the values of all settings are valid: by the very configuration that a start reads and
 /// validates, without the start.
 final class ValueCheck {
-    private static final String ADVICE = "mend it; configuration.md says what may stand there";
+    private static final String ADVICE = "mend it; vs-gateway settings shows what may stand there";
 
     /// The build writes it; it knows all settings, sources and validators of the program.
     private static final String OF_THE_PROGRAM = "io.quarkus.runtime.generated.RunTimeConfig";

@@ -20,6 +20,21 @@ public interface Dialect {
         return false;
     }
 
+    /// How a command begins; empty if the game takes any line as one.
+    default String commandPrefix() {
+        return "";
+    }
+
+    /// What the game would make of a line that is no command to it; null if it is one.
+    default @Nullable String insteadOfCommand(String line) {
+        return null;
+    }
+
+    /// The command that ends the game, if all games of the dialect have the same.
+    default Optional<String> stopCommand() {
+        return Optional.empty();
+    }
+
     /// How the game tells which commands it understands; null if it does not.
     default @Nullable Help help() {
         return null;

@@ -3,6 +3,7 @@ package io.vsgateway.ops;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vsgateway.data.DataSettings;
 import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.Dialect;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.dialect.Dialects;
@@ -14,8 +15,10 @@ import io.vsgateway.kernel.Orphans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// Chooses the game by the settings: a command is run, log files are followed, and with neither the
@@ -37,16 +40,26 @@ class GameChoice {
     }
 
     @Produces
+    @Singleton
+    Dialect dialect() {
+        return configured(() -> Dialects.of(settings));
+    }
+
+    @Produces
     @ApplicationScoped
-    Game game() {
+    Game game(Dialect dialect) {
+        return configured(() -> choose(dialect));
+    }
+
+    private static <T> T configured(Supplier<T> choice) {
         try {
-            return choose();
+            return choice.get();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new ConfigurationException(e.getMessage(), e);
         }
     }
 
-    private Game choose() {
+    private Game choose(Dialect dialect) {
         // Also beside a game that others run: a gateway may be the first process of its container.
         boolean _ = Orphans.adopt();
         int _ = LineDecoder.checked(settings.lines().maxBytes().asLongValue());
@@ -54,36 +67,39 @@ class GameChoice {
         boolean hasLogs = settings.logFiles().filter(files -> !files.isEmpty()).isPresent();
         if (hasCommand && hasLogs) {
             throw new IllegalArgumentException(
-                    "VS_GAME_COMMAND and VS_GAME_LOG_FILES are both set: the game is either run or followed");
+                    "VS_GAME_COMMAND and VS_GAME_LOG_FILES are both set: the game is either run or"
+                            + " followed");
         }
         if (hasLogs) {
-            return follow();
+            return follow(dialect);
         }
         if (hasCommand) {
-            return run("managed", CommandLine.words(settings.command().orElseThrow()));
+            return run("managed", CommandLine.words(settings.command().orElseThrow()), dialect);
         }
         if (!settings.demo()) {
             throw new IllegalArgumentException(
-                    "VS_GAME_COMMAND or VS_GAME_LOG_FILES must be set (the demo game is off: VS_GAME_DEMO)");
+                    "VS_GAME_COMMAND or VS_GAME_LOG_FILES must be set (the demo game is off:"
+                            + " VS_GAME_DEMO)");
         }
         LOG.warn(
-                "neither VS_GAME_COMMAND nor VS_GAME_LOG_FILES is set: THIS RUNS A SIMULATED DEMO GAME");
-        return run("demo", DemoCommand.words());
+                "neither VS_GAME_COMMAND nor VS_GAME_LOG_FILES is set: THIS RUNS A SIMULATED DEMO"
+                        + " GAME");
+        return run("demo", DemoCommand.words(), dialect);
     }
 
-    private Game run(String mode, List<String> command) {
+    private Game run(String mode, List<String> command, Dialect dialect) {
         return new ManagedGame(
                 new Launch(mode, command, settings.workingDir()),
                 settings,
-                Dialects.of(settings),
+                dialect,
                 data.dir(),
                 clock,
                 console::append);
     }
 
-    private Game follow() {
+    private Game follow(Dialect dialect) {
         return TailedGame.follow(
-                settings, Dialects.of(settings), BACKLOG_LINES, data.dir(), clock, console::append);
+                settings, dialect, BACKLOG_LINES, data.dir(), clock, console::append);
     }
 
     void end(@Disposes Game game) {

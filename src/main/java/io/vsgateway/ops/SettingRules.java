@@ -7,6 +7,7 @@ import io.vsgateway.access.keys.KeySettings;
 import io.vsgateway.console.command.CommandPolicy;
 import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
+import io.vsgateway.game.dialect.Dialects;
 import io.vsgateway.session.SessionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,9 +79,9 @@ public final class SettingRules {
 
     private static List<String> commands(GameSettings game, CommandSettings commands) {
         try {
-            return new CommandPolicy(commands, game).problems(game.stop());
-        } catch (ConfigurationException e) {
-            // An expression that is not valid.
+            return new CommandPolicy(commands, game, Dialects.of(game)).problems(game.stop());
+        } catch (ConfigurationException | IllegalArgumentException e) {
+            // An expression that is not valid, or a dialect that there is not.
             return List.of(String.valueOf(e.getMessage()));
         }
     }

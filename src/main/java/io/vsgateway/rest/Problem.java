@@ -1,7 +1,6 @@
 package io.vsgateway.rest;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,12 +39,8 @@ public record Problem(
                 uri.getRequestUri().getRawPath());
     }
 
-    /// The answer. It is not to be kept by any cache.
+    /// The answer.
     public Response response() {
-        return Response.status(status)
-                .type(MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(this)
-                .build();
+        return Response.status(status).type(MEDIA_TYPE).entity(this).build();
     }
 }

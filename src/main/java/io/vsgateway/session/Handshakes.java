@@ -16,8 +16,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Sees every request first. It holds those for a WebSocket to RFC 6455 (4.2.1): the platform hands
-/// on what has no key as if it were for somebody else, and throws at the rest.
+/// Sees every request before anybody who would answer it. It holds those for a WebSocket to RFC
+/// 6455 (4.2.1): the platform hands on what has no key as if it were for somebody else, and throws
+/// at the rest.
 @ApplicationScoped
 public class Handshakes {
     private static final Logger LOG = Logger.getLogger(Handshakes.class);

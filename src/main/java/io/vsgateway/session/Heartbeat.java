@@ -56,8 +56,9 @@ final class Heartbeat {
         for (Session session : new ArrayList<>(sessions)) {
             try {
                 session.beat(settings, now);
-            } catch (RuntimeException e) {
-                // Not thrown on: the timer would end for all others of this loop.
+            } catch (RuntimeException | Error e) {
+                // Not thrown on, and be it that memory is short: the timer would end for all
+                // others of this loop.
                 LOG.errorf(e, "the heartbeat of %s failed", session.id());
                 session.drop();
             }

@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.Cache;
 
 /// What the page has to know before anybody has signed in.
 @ApplicationScoped
@@ -42,7 +41,6 @@ class TerminalResource {
     @Path("/settings")
     @AllowedToAnyone
     @SecurityRequirements
-    @Cache(noCache = true)
     @Operation(
             operationId = "getTerminalSettings",
             summary = "What the page has to know before a sign-in",

@@ -118,7 +118,7 @@ class DoctorTest {
                                 "did you mean VS_HTTP_PORT?"),
                         Finding.warn(
                                 "VS_ZEBRA is no setting and is not heeded",
-                                "see configuration.md for all names"));
+                                "vs-gateway settings shows all names"));
     }
 
     @Test

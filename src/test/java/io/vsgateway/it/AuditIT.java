@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,36 @@ class AuditIT {
     }
 
     @Test
+    void a_second_gateway_that_would_write_the_same_file_does_not_start() throws Exception {
+        Path file = folder.resolve("audit.log");
+        try (GatewayProcess first =
+                GatewayProcess.with()
+                        .set("VS_AUDIT_FILE", file.toString())
+                        .demo("--rate 0 --start-time 10ms")
+                        .start()) {
+            try (GatewayProcess second =
+                    GatewayProcess.with().set("VS_AUDIT_FILE", file.toString()).launch()) {
+                assertThat(second.awaitExit(Duration.ofSeconds(60))).isNotZero();
+                assertThat(second.errors())
+                        .singleElement()
+                        .asString()
+                        .contains(
+                                "another gateway (pid " + first.handle().pid() + ")",
+                                file.toString(),
+                                "VS_AUDIT_FILE");
+            }
+            assertThat(first.isAlive()).isTrue();
+        }
+        try (GatewayProcess next =
+                GatewayProcess.with()
+                        .set("VS_AUDIT_FILE", file.toString())
+                        .demo("--rate 0 --start-time 10ms")
+                        .start()) {
+            assertThat(next.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void nobody_else_may_read_the_files_whatever_the_umask_says() throws IOException {
         Path data = folder.resolve("made").resolve("data");
         try (GatewayProcess gateway =
@@ -164,7 +195,12 @@ class AuditIT {
             assertThat(permissions(data.getParent())).isEqualTo("rwx------");
             assertThat(permissions(data)).isEqualTo("rwx------");
             for (String file :
-                    List.of("audit.log", "audit-refused.log", "gateway.lock", "game.pid")) {
+                    List.of(
+                            "audit.log",
+                            "audit-refused.log",
+                            "audit.log.lock",
+                            "gateway.lock",
+                            "game.pid")) {
                 assertThat(permissions(data.resolve(file))).as(file).isEqualTo("rw-------");
             }
         }

@@ -44,7 +44,15 @@ record Container(String name, String address, List<Path> volumes) implements Aut
     List<String> command(List<String> command) {
         var words = new ArrayList<>(List.of("ip", "netns", "exec", name, "unshare"));
         words.addAll(List.of("--fork", "--kill-child", "--pid", "--mount-proc"));
-        words.addAll(List.of("--mount", "--ipc", "--uts", "sh", SCRIPT));
+        words.addAll(List.of("--ipc", "--uts"));
+        words.addAll(view(volumes, command));
+        return words;
+    }
+
+    /// The command, to be run as a process of this machine that sees the files of a container with
+    /// these volumes.
+    static List<String> view(List<Path> volumes, List<String> command) {
+        var words = new ArrayList<>(List.of("unshare", "--mount", "sh", SCRIPT));
         volumes.forEach(volume -> words.add(volume.toString()));
         words.add("--");
         words.addAll(command);

@@ -39,9 +39,22 @@ class FirstProcessIT {
 
     @Test
     void the_orphans_of_its_game_do_not_stay_as_zombies() {
+        takesTheOrphansOfItsGame(GatewayProcess.command());
+    }
+
+    @Test
+    void nor_do_they_if_it_runs_as_an_ordinary_user() throws Exception {
+        OrdinaryUser user = OrdinaryUser.somebody();
+        user.own(data);
+
+        takesTheOrphansOfItsGame(user.command(GatewayProcess.command()));
+    }
+
+    private void takesTheOrphansOfItsGame(List<String> commandLine) {
         try (Container container = container();
                 GatewayProcess gateway =
                         GatewayProcess.with()
+                                .as(commandLine)
                                 .in(container)
                                 .data(data)
                                 .game(BREED + "; echo ready; while read -r c; do :; done")

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,9 @@ class SystemdIT {
     @TempDir static Path root;
 
     private static Machine machine;
+
+    /// Where the journal ended when the test began.
+    private static String cursor;
 
     @BeforeAll
     static void install() throws IOException {
@@ -91,6 +95,7 @@ class SystemdIT {
 
     private static void begin() {
         machine.runs("rm -f " + WORLD);
+        cursor = machine.runs("journalctl -q -n 1 --show-cursor | sed -n 's/^-- cursor: //p'");
         // It fails while systemd takes the control group of a game away that was killed.
         until(() -> machine.tries("systemctl reset-failed; systemctl start " + UNIT).status() == 0);
         until(() -> world().size() == 1);
@@ -137,8 +142,7 @@ class SystemdIT {
 
         machine.runs("systemctl kill --kill-whom=main --signal=HUP " + UNIT);
 
-        until(() ->
-                machine.runs("journalctl --no-pager -u " + UNIT).contains("SIGHUP is not heeded"));
+        until(() -> journal().contains("SIGHUP is not heeded"));
         assertThat(machine.property(UNIT, "MainPID")).isEqualTo(gateway);
         assertThat(games()).hasSize(1);
     }
@@ -163,7 +167,7 @@ class SystemdIT {
         assertThat(world().get(2)).startsWith("started ").isNotEqualTo(world().getFirst());
         until(() -> games().size() == 1);
         until(() -> machine.tries("/opt/bin/vs-gateway health ready").status() == 0);
-        assertThat(machine.runs("journalctl --no-pager -u " + UNIT))
+        assertThat(journal())
                 .contains("the game has ended after SIGTERM, pid ")
                 .doesNotContain("still runs");
     }
@@ -262,8 +266,18 @@ class SystemdIT {
         return machine.tries("pgrep -f [/]opt/vintagestory/game || :").output().lines().toList();
     }
 
+    /// What the unit, and systemd of it, has said since the test began.
+    private static String journal() {
+        return machine.runs(
+                "journalctl --no-pager -u %s --after-cursor='%s'".formatted(UNIT, cursor));
+    }
+
     private static void until(Callable<Boolean> condition) {
-        await().atMost(PATIENCE).until(condition);
+        try {
+            await().atMost(PATIENCE).until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("world: " + world() + "\n" + journal(), e);
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

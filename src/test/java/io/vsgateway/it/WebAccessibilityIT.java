@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The web console for those who use the keyboard, a screen reader or a phone.
@@ -67,22 +68,35 @@ class WebAccessibilityIT extends WebContract {
                         .toList();
     }
 
-    @Test
-    void it_fits_a_narrow_phone() {
-        WebPage page = watched(browser().open(gateway.url("/"), 360, 700, ColorScheme.LIGHT));
+    @ParameterizedTest
+    @CsvSource({"360, 700", "390, 844"})
+    void it_fits_a_phone(int width, int height) {
+        WebPage page = watched(browser().open(gateway.url("/"), width, height, ColorScheme.LIGHT));
+        String phone = "phone-" + width + "x" + height;
+        page.awaitVisible("#key");
+        page.screenshot(phone + "-signin");
         page.signedIn().awaitState("running");
         page.send("/time");
         page.awaitReceipt("/time", "confirmed");
 
         assertThat(page.page().evaluate("() => document.documentElement.scrollWidth"))
-                .isEqualTo(360);
+                .isEqualTo(width);
         for (String control : List.of("#send", "#stop", "#search-open", "#menu-button")) {
             var box = page.find(control).boundingBox();
             assertThat(box.x).as(control).isNotNegative();
-            assertThat(box.x + box.width).as(control).isLessThanOrEqualTo(360);
+            assertThat(box.x + box.width).as(control).isLessThanOrEqualTo(width);
         }
         assertThat(page.find("#terminal").boundingBox().height).isGreaterThan(250);
-        page.screenshot("phone");
+        page.screenshot(phone);
+
+        page.find("#menu-button").click();
+        page.screenshot(phone + "-menu");
+        page.press("Escape");
+        page.send("hello");
+        var dialog = page.find("dialog[open]").boundingBox();
+        assertThat(dialog.x).isNotNegative();
+        assertThat(dialog.x + dialog.width).isLessThanOrEqualTo(width);
+        page.screenshot(phone + "-dialog");
     }
 
     @Test

@@ -71,6 +71,18 @@ class SettingRulesTest {
         assertThat(problems("vs.game.stop.command", "/stop")).isEmpty();
     }
 
+    @Test
+    void the_dialect_is_one_that_there_is() {
+        assertThat(problems("vs.game.dialect", "martian"))
+                .singleElement()
+                .asString()
+                .startsWith("VS_GAME_DIALECT must be vintagestory or plain");
+        assertThat(problems("vs.game.dialect", "plain", "vs.game.patterns.ready", "("))
+                .singleElement()
+                .asString()
+                .startsWith("VS_GAME_PATTERNS_READY is not a valid regular expression");
+    }
+
     private static List<String> problems(String... namesAndValues) {
         return SettingRules.problems(
                 TestSettings.of(GameSettings.class, namesAndValues),

@@ -47,7 +47,7 @@ class TerminalIT {
         given().get("/api/v1alpha1/terminal/settings")
                 .then()
                 .statusCode(200)
-                .header("Cache-Control", "no-cache")
+                .header("Cache-Control", "no-store")
                 .body("title", equalTo("vs-gateway"))
                 .body("demo", equalTo(true))
                 .body("version", notNullValue());

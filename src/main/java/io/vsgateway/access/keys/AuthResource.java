@@ -29,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.Cache;
 
 /// Who am I, and a ticket please.
 @ApplicationScoped
@@ -63,7 +62,6 @@ class AuthResource {
 
     @POST
     @Path("/ws-token")
-    @Cache(noStore = true)
     @Operation(
             operationId = "createWsToken",
             summary = "Get a one-time ticket",
@@ -96,7 +94,6 @@ class AuthResource {
 
     @GET
     @Path("/me")
-    @Cache(noStore = true)
     @Operation(
             operationId = "whoAmI",
             summary = "Who am I?",

@@ -29,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.Cache;
 
 /// Signing in and out: a key or the one-time link for the token of a sign-in, which is called a
 /// session on the wire.
@@ -56,7 +55,6 @@ class SignInResource {
 
     @POST
     @Allowed(value = Right.SIGN_IN, byLink = true)
-    @Cache(noStore = true)
     @Operation(
             operationId = "signIn",
             summary = "Sign in",

@@ -1,5 +1,7 @@
 package io.vsgateway.bench.crowd;
 
+import org.HdrHistogram.Histogram;
+
 /// How connecting went.
 ///
 /// @param seconds until the last connection was open

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// Many watchers of one console, on one thread: the one that calls these methods. Each method works
@@ -27,6 +28,9 @@ public final class Crowd implements AutoCloseable {
     private static final int SLOW_RECEIVE_BUFFER = 64 * 1024;
     private static final int CLIENTS_OF_AN_ADDRESS = 20_000;
     private static final int MOST_REASONS = 5;
+
+    /// Significant digits of the times that are counted.
+    static final int DIGITS = 3;
 
     private final Target target;
     private final InetSocketAddress address;
@@ -39,7 +43,7 @@ public final class Crowd implements AutoCloseable {
     private final List<Connection> connections = new ArrayList<>();
     private final List<Watcher> watchers = new ArrayList<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
-    private final Histogram connects = new Histogram();
+    private final Histogram connects = new Histogram(DIGITS);
     private int opened;
     private int refused;
 
@@ -173,15 +177,15 @@ public final class Crowd implements AutoCloseable {
     /// Gives a command again and again, each when the one before was confirmed.
     public RoundTrips command(String text, int count, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        var written = new Histogram();
-        var confirmed = new Histogram();
+        var written = new Histogram(DIGITS);
+        var confirmed = new Histogram(DIGITS);
         try (var commander = commander(deadline)) {
             String failure = commander.awaitRunning();
             for (int i = 0; i < count && failure.isEmpty(); i++) {
                 failure = commander.command(text);
                 if (failure.isEmpty()) {
-                    written.add(commander.written());
-                    confirmed.add(commander.finished());
+                    written.recordValue(commander.written());
+                    confirmed.recordValue(commander.finished());
                 }
             }
             return new RoundTrips(count, written, confirmed, failure);
@@ -252,7 +256,7 @@ public final class Crowd implements AutoCloseable {
 
     void opened(long nanos) {
         opened++;
-        connects.add(nanos);
+        connects.recordValue(nanos);
     }
 
     void ended(Watcher watcher, String why) {

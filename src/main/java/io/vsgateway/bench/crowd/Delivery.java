@@ -1,6 +1,7 @@
 package io.vsgateway.bench.crowd;
 
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /// How one series of ticks came through.
 ///

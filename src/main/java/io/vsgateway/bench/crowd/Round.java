@@ -1,13 +1,14 @@
 package io.vsgateway.bench.crowd;
 
 import java.time.Instant;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// What all watchers together note while one series of ticks is under way. Not for several threads.
 final class Round {
     private final int lines;
     private final long began;
-    private final Histogram latency = new Histogram();
+    private final Histogram latency = new Histogram(Crowd.DIGITS);
     private final TickReader ticks = new TickReader();
     private long now;
     private long firstWritten;
@@ -47,7 +48,8 @@ final class Round {
         }
         lastRead = now;
         delivered++;
-        latency.add(now - written);
+        // A clock that was set back counts as no time.
+        latency.recordValue(Math.max(0, now - written));
     }
 
     /// A watcher that reads all the time got the last tick.

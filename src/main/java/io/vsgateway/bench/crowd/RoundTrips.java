@@ -1,5 +1,7 @@
 package io.vsgateway.bench.crowd;
 
+import org.HdrHistogram.Histogram;
+
 /// How long commands took that were given one after another.
 ///
 /// @param written nanoseconds until the gateway had written it to the game

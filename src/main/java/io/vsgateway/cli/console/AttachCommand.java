@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
         name = "attach",
         description = {
             "Shows the console, live, and sends what is typed as commands. Tab completes commands,"
-                + " the arrow keys go through earlier ones. Ctrl+C never reaches the game: it"
-                + " clears the line, and on an empty line, twice, it leaves; so does Ctrl+D. A lost"
-                + " connection is made again.",
+                    + " the arrow keys go through earlier ones. Ctrl+C never reaches the game: it"
+                    + " clears the line, and on an empty line, twice, it leaves; so does Ctrl+D. A lost"
+                    + " connection is made again.",
             "Without a terminal it sends the lines of standard input, waits for what becomes of"
                     + " them, and ends."
         },

@@ -1,42 +1,39 @@
 package io.vsgateway.console.command;
 
 import com.google.re2j.Pattern;
-import io.quarkus.runtime.Startup;
+import io.vsgateway.game.Dialect;
 import io.vsgateway.game.GameSettings;
+import io.vsgateway.game.input.CommandText;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that a command must keep before it comes near the game. It has no state. It is made at
-/// the start, so that a wrong expression stops the start and not the first command.
-@Startup
+/// The rules that a command must keep before it comes near the game. It has no state.
 @ApplicationScoped
 public class CommandPolicy {
-    private final int maxBytes;
+    private final Dialect dialect;
+    private final int lineBytes;
     private final boolean chat;
     private final Optional<Pattern> blocked;
     private final Optional<Pattern> allowed;
     private final Optional<Pattern> confirm;
-    private final String prefix;
+    private final Optional<String> stop;
 
-    public CommandPolicy(CommandSettings commands, GameSettings game) {
-        this.maxBytes = game.input().maxBytes() - 1;
-        this.chat = commands.chat().orElse(!game.dialect().equals("vintagestory"));
+    public CommandPolicy(CommandSettings commands, GameSettings game, Dialect dialect) {
+        this.dialect = dialect;
+        this.lineBytes = game.input().maxBytes();
+        this.chat = commands.chat().orElse(dialect.commandPrefix().isEmpty());
         this.blocked = Patterns.fromSetting("VS_CONSOLE_COMMANDS_BLOCKED", commands.blocked());
         this.allowed = Patterns.fromSetting("VS_CONSOLE_COMMANDS_ALLOWED", commands.allowed());
         this.confirm = Patterns.fromSetting("VS_CONSOLE_COMMANDS_CONFIRM", commands.confirm());
-        this.prefix = game.dialect().equals("vintagestory") ? "/" : "";
+        this.stop = game.stop().command().or(dialect::stopCommand);
     }
 
     /// The longest command in UTF-8, without its newline.
     int maxBytes() {
-        return maxBytes;
+        return lineBytes - 1;
     }
 
     /// Whether text that is not a command may be sent.
@@ -46,7 +43,7 @@ public class CommandPolicy {
 
     /// How a command begins; empty if the game has no such rule.
     String prefix() {
-        return prefix;
+        return dialect.commandPrefix();
     }
 
     /// Found in commands that had better be confirmed first.
@@ -90,33 +87,10 @@ public class CommandPolicy {
         return new CommandVerdict.Allowed(command);
     }
 
-    /// Why no game would take it as a command; null if one would.
+    /// Why the game would not take it as a command; null if it would.
     private @Nullable String fault(String command) {
-        if (command.isBlank()) {
-            return "the command is empty";
-        }
-        Optional<Integer> size = utf8Size(command);
-        if (size.isEmpty()) {
-            return "the command is not valid Unicode";
-        }
-        if (size.get() > maxBytes) {
-            return "the command is %d bytes long, at most %d are allowed"
-                    .formatted(size.get(), maxBytes);
-        }
-        // A line break would smuggle a second command past the other checks.
-        if (command.codePoints().anyMatch(CommandPolicy::isControl)) {
-            return "the command has a line break or control character in it";
-        }
-        // It would show to people as another command than the one that the game reads.
-        if (command.codePoints().anyMatch(CommandPolicy::turnsText)) {
-            return "the command has a character in it that turns the direction of text";
-        }
-        if (!chat && !command.startsWith("/")) {
-            return command.startsWith(".")
-                    ? "the game ignores what begins with a dot"
-                    : "commands begin with /, this would be public chat";
-        }
-        return null;
+        String fault = CommandText.fault(command, lineBytes);
+        return fault == null && !chat ? dialect.insteadOfCommand(command) : fault;
     }
 
     private static String withoutLineBreak(String text) {
@@ -128,37 +102,11 @@ public class CommandPolicy {
                 : text;
     }
 
-    /// Empty if there is half a surrogate pair in it, which JSON can smuggle in.
-    private static Optional<Integer> utf8Size(String text) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            return Optional.of(bytes.remaining());
-        } catch (CharacterCodingException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isControl(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
-    }
-
-    /// Embeddings, overrides, isolates and marks, as UAX #9 has them.
-    private static boolean turnsText(int codePoint) {
-        return codePoint == 0x061C
-                || codePoint == 0x200E
-                || codePoint == 0x200F
-                || (codePoint >= 0x202A && codePoint <= 0x202E)
-                || (codePoint >= 0x2066 && codePoint <= 0x2069);
-    }
-
     private static boolean isIn(String text, Pattern pattern) {
         return pattern.matcher(text).find();
     }
 
-    private static boolean isStop(String command) {
-        return command.regionMatches(true, 0, "/stop", 0, 5);
+    private boolean isStop(String command) {
+        return stop.filter(own -> command.regionMatches(true, 0, own, 0, own.length())).isPresent();
     }
 }

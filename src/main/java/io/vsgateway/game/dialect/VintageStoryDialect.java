@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Wanted;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The console of Vintage Story's dedicated server, in all its languages. A record begins with a
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// the prefix of its own record alone, as players can write anything into the rest.
 final class VintageStoryDialect implements Dialect {
     static final String NAME = "vintagestory";
+
+    private static final String PREFIX = "/";
 
     private final Patterns patterns;
 
@@ -37,6 +40,26 @@ final class VintageStoryDialect implements Dialect {
     @Override
     public boolean tellsPlayers() {
         return true;
+    }
+
+    @Override
+    public String commandPrefix() {
+        return PREFIX;
+    }
+
+    @Override
+    public @Nullable String insteadOfCommand(String line) {
+        if (line.startsWith(PREFIX)) {
+            return null;
+        }
+        return line.startsWith(".")
+                ? "the game ignores what begins with a dot"
+                : "commands begin with /, this would be public chat";
+    }
+
+    @Override
+    public Optional<String> stopCommand() {
+        return Optional.of("/stop");
     }
 
     @Override

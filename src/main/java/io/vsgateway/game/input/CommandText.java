@@ -3,9 +3,10 @@ package io.vsgateway.game.input;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// The last line of defence before a command reaches the game: what is not one whole line of text
-/// within the limit is never written. Who may send which command is decided long before.
-final class CommandText {
+/// What a command has to be, whatever the game and whoever sends it: one whole line of plain text
+/// within the limit. It is asked when a command comes, and as the last line of defence before it is
+/// written.
+public final class CommandText {
     private CommandText() {}
 
     /// The bytes to be written: the command with its newline, in UTF-8.
@@ -13,35 +14,46 @@ final class CommandText {
         return (command + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Why this command must not be written; null if it may.
-    static @Nullable String refusal(String command, int maxBytes) {
+    /// Why this is no command; null if it is one.
+    ///
+    /// @param maxBytes of its line, in UTF-8 (`VS_GAME_INPUT_MAX_BYTES`)
+    public static @Nullable String fault(String command, int maxBytes) {
         if (command.isBlank()) {
             return "the command is empty";
         }
-        if (command.codePoints().anyMatch(CommandText::endsOrHidesLine)) {
-            return "the command contains a line break or another control character";
-        }
-        if (command.codePoints().anyMatch(CommandText::isHalfCharacter)) {
+        // It would become a question mark: not the command that was checked.
+        if (command.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
             return "the command is not valid Unicode";
         }
         int bytes = line(command).length;
         if (bytes > maxBytes) {
-            return "the command has %d bytes with its newline; the limit is %d (VS_GAME_INPUT_MAX_BYTES)"
-                    .formatted(bytes, maxBytes);
+            return "the command is %d bytes long, at most %d are allowed"
+                    .formatted(bytes - 1, maxBytes - 1);
+        }
+        // A line break would smuggle a second command past the checks of the first.
+        if (command.codePoints().anyMatch(CommandText::endsOrHidesLine)) {
+            return "the command has a line break or control character in it";
+        }
+        // It would show to people as another command than the one that the game reads.
+        if (command.codePoints().anyMatch(CommandText::turnsText)) {
+            return "the command has a character in it that turns the direction of text";
         }
         return null;
     }
 
-    // A line break would smuggle a second command past the checks of the first.
-    private static boolean endsOrHidesLine(int character) {
-        return switch (Character.getType(character)) {
+    private static boolean endsOrHidesLine(int codePoint) {
+        return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
     }
 
-    // It would become a question mark: not the command that was checked.
-    private static boolean isHalfCharacter(int character) {
-        return Character.getType(character) == Character.SURROGATE;
+    /// Embeddings, overrides, isolates and marks, as UAX #9 has them.
+    private static boolean turnsText(int codePoint) {
+        return codePoint == 0x061C
+                || codePoint == 0x200E
+                || codePoint == 0x200F
+                || (codePoint >= 0x202A && codePoint <= 0x202E)
+                || (codePoint >= 0x2066 && codePoint <= 0x2069);
     }
 }

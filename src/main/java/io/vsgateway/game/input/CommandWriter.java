@@ -145,7 +145,7 @@ public final class CommandWriter {
     }
 
     private void submit(PendingCommand command, boolean first) {
-        String refusal = CommandText.refusal(command.text, settings.maxBytes());
+        String refusal = CommandText.fault(command.text, settings.maxBytes());
         if (refusal == null) {
             refusal = promisePlace(command.sender, first);
         }

@@ -19,8 +19,9 @@ import org.jboss.logging.Logger;
 /// The file `game.pid` in the data folder: it says which processes the game is, so that a gateway
 /// that was killed and starts again does not run a second game on the same world.
 ///
-/// Its lines: process number, [ProcessMark], command line (for the reader only), the mark of the
-/// [Family]; then a line with number and mark for each further process that was known.
+/// Its lines: process number (0 as long as it is not known), [ProcessMark], command line (for the
+/// reader only), the mark of the [Family]; then a line with number and mark for each further
+/// process that was known.
 public final class GamePid {
     private static final Logger LOG = Logger.getLogger(GamePid.class);
     private static final Pattern PROCESS = Pattern.compile("(\\d{1,18}) (\\S+)");
@@ -31,18 +32,34 @@ public final class GamePid {
         this.file = dataDir.resolve("game.pid");
     }
 
-    /// Replaces the file in one step.
+    /// Notes that a game with this mark is about to be started. A gateway that is killed before it
+    /// knows more has left what the next one can find.
+    public void announce(List<String> command, String mark) throws IOException {
+        replace(head(0, command, mark));
+    }
+
+    /// Notes the game that was started.
     public void write(long pid, List<String> command, Family family) throws IOException {
-        var lines = new ArrayList<String>();
-        lines.add(Long.toString(pid));
-        lines.add(ProcessMark.of(pid).map(ProcessMark::value).orElse(""));
-        lines.add(String.join(" ", command).replaceAll("\\R", " "));
-        lines.add(family.mark());
+        List<String> lines = head(pid, command, family.mark());
         for (ProcessHandle member : family.members()) {
             if (member.pid() != pid) {
                 family.markOf(member).ifPresent(its -> lines.add(member.pid() + " " + its.value()));
             }
         }
+        replace(lines);
+    }
+
+    private static List<String> head(long pid, List<String> command, String mark) {
+        var lines = new ArrayList<String>();
+        lines.add(Long.toString(pid));
+        lines.add(ProcessMark.of(pid).map(ProcessMark::value).orElse(""));
+        lines.add(String.join(" ", command).replaceAll("\\R", " "));
+        lines.add(mark);
+        return lines;
+    }
+
+    /// In one step.
+    private void replace(List<String> lines) throws IOException {
         Path fresh = file.resolveSibling("game.pid.new");
         String content = String.join("\n", lines) + "\n";
         PrivateFiles.write(fresh, content.getBytes(StandardCharsets.UTF_8));

@@ -79,8 +79,10 @@ public final class GameRun implements StopLadder.Target {
 
     /// Starts the process, and all threads that it needs: later there may be none to be had.
     /// Nothing of it is shown before [#show].
-    public static GameRun start(Launch launch, RunContext context) throws IOException {
-        Launch.Started started = launch.start();
+    ///
+    /// @param mark that of its family; nobody else's
+    public static GameRun start(Launch launch, RunContext context, String mark) throws IOException {
+        Launch.Started started = launch.start(mark);
         try {
             var run = new GameRun(started, context);
             run.startThreads();

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -54,13 +53,13 @@ public record Launch(String mode, List<String> command, Optional<Path> workingDi
     /// Starts it over pipes. Its environment is the gateway's without every setting of the
     /// gateway's: keys must not leak into the game.
     ///
+    /// @param mark that of its family; nobody else's
     /// @throws IOException if it cannot be started
     /// @throws UncheckedIOException if it cannot be started now, for a reason that is not its own
-    Started start() throws IOException {
+    Started start(String mark) throws IOException {
         var builder = new ProcessBuilder(command);
         workingDir.ifPresent(dir -> builder.directory(dir.toFile()));
         builder.environment().keySet().removeIf(Launch::isGatewaySetting);
-        String mark = UUID.randomUUID().toString();
         builder.environment().put(Family.VARIABLE, mark);
         boolean everywhere = !Orphans.adopt();
         try (ChildPipe stdin = pipe();

@@ -27,7 +27,7 @@ public final class SerialOut implements Consumer<ConsoleLine> {
         try {
             out.accept(line);
             failed = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Once, not once per line of a flood.
             if (!failed) {
                 LOG.error("console lines are being lost", e);

@@ -162,20 +162,32 @@ public final class ManagedGame implements Game {
     public void shutDown() {
         boolean stop = context.settings().onExit() == GameSettings.OnExit.STOP;
         wishes.close(stop);
+        boolean interrupted = false;
         try {
-            if (!supervising.join(ladder.longest().plus(MARGIN))) {
-                LOG.error("the game could not be ended in time");
-            }
-        } catch (InterruptedException e) {
-            LOG.error("the game may be left running, as the gateway was told to hurry");
-            Thread.currentThread().interrupt();
+            boolean _ = supervising.join(ladder.longest().plus(MARGIN));
+        } catch (InterruptedException _) {
+            interrupted = true;
         }
         GameRun left = supervisor.present();
         if (left != null && stop) {
-            left.kill();
+            endWithoutSupervisor(left);
         }
         timer.shutdownNow();
         Orphans.release();
         dataDirLock.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The supervisor is stuck or gone. By SIGTERM most games save as well.
+    private void endWithoutSupervisor(GameRun left) {
+        LOG.error("the game could not be ended in time: it is ended by signals");
+        ladder.withoutCommands()
+                .descend(
+                        left,
+                        context.bell(),
+                        wishes::wantsKill,
+                        step -> LOG.warnf("stopping: %s", step.wording()));
     }
 }

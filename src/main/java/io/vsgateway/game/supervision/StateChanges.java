@@ -28,7 +28,8 @@ final class StateChanges {
         for (Listener listener : listeners) {
             try {
                 listener.consumer.accept(next);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Such as: it wants a thread and gets none. The game is looked after nevertheless.
                 LOG.error("a listener for the game's state failed", e);
             }
         }

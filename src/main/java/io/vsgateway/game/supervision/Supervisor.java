@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -225,8 +226,9 @@ final class Supervisor implements Runnable {
         boolean asked = wishes.wish() != null;
         GameRun run;
         try {
-            run = GameRun.start(launch, context);
+            run = startAnnounced();
         } catch (IOException e) {
+            pidFile.remove();
             startIsDue = false;
             couldNotStart(e, asked, begun);
             return;
@@ -240,6 +242,17 @@ final class Supervisor implements Runnable {
         wishes.started();
         notePids(run);
         voice.say(Level.INFO, "game started, pid " + run.pid());
+    }
+
+    /// However soon this gateway is killed, the next one finds the game.
+    private GameRun startAnnounced() throws IOException {
+        String mark = UUID.randomUUID().toString();
+        try {
+            pidFile.announce(launch.command(), mark);
+        } catch (IOException e) {
+            pidsAreNotNoted(e);
+        }
+        return GameRun.start(launch, context, mark);
     }
 
     private void couldNotStart(IOException cause, boolean asked, Instant begun) {
@@ -405,8 +418,12 @@ final class Supervisor implements Runnable {
         try {
             pidFile.write(run.pid(), launch.command(), run.family());
         } catch (IOException | UncheckedIOException e) {
-            voice.say(Level.WARN, "game.pid could not be written: " + e);
+            pidsAreNotNoted(e);
         }
+    }
+
+    private void pidsAreNotNoted(Exception cause) {
+        voice.say(Level.WARN, "game.pid could not be written: " + cause);
     }
 
     /// @param left what still runs, if anything

@@ -9,7 +9,6 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.delivery.Turns;
 import io.vsgateway.rest.ConsoleProblems;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,8 +60,7 @@ public class Readings {
     /// @param pieces makes the answer; asked when there is a place for it
     public RestMulti.SyncRestMulti.Builder<String> text(
             Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
-        return RestMulti.fromMultiData(stream(caller, http, uri, pieces))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        return RestMulti.fromMultiData(stream(caller, http, uri, pieces));
     }
 
     /// The same for JSON: pieces are put out as they are, not as strings of JSON, each with a line
@@ -70,8 +68,7 @@ public class Readings {
     public RestMulti.SyncRestMulti.Builder<RawValue> json(
             Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
         return RestMulti.fromMultiData(stream(caller, http, uri, pieces).map(RawValue::new))
-                .encodeAsJsonArray(false)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+                .encodeAsJsonArray(false);
     }
 
     private Multi<String> stream(

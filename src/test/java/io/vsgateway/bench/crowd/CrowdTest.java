@@ -26,7 +26,7 @@ class CrowdTest {
             assertThat(delivery.complete()).isEqualTo(5);
             assertThat(delivery.expected()).isEqualTo(15);
             assertThat(delivery.delivered()).isEqualTo(15);
-            assertThat(delivery.latency().count()).isEqualTo(15);
+            assertThat(delivery.latency().getTotalCount()).isEqualTo(15);
             assertThat(delivery.order()).isEqualTo(Order.NONE);
         }
     }

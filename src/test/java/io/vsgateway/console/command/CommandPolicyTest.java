@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vsgateway.TestSettings;
 import io.vsgateway.game.GameSettings;
+import io.vsgateway.game.dialect.Dialects;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,12 +160,32 @@ class CommandPolicyTest {
     }
 
     @Test
+    void who_may_not_end_the_game_by_a_command_is_told_how() {
+        assertRefused("/stop", "POST /api/v1alpha1/server/stop");
+        assertRefusedBy(
+                policy("vs.game.stop.command", ""), "/stop", "POST /api/v1alpha1/server/stop");
+        assertRefusedBy(
+                policy(
+                        "vs.game.dialect", "plain",
+                        "vs.game.stop.command", "quit",
+                        "vs.console.commands.blocked", "^quit"),
+                "quit now",
+                "POST /api/v1alpha1/server/stop");
+        assertThat(policy.judge("/op me"))
+                .isEqualTo(new CommandVerdict.Refused("blocked by policy"));
+    }
+
+    @Test
     void a_broken_pattern_stops_the_start_and_names_its_variable() {
         assertThatThrownBy(() -> policy("vs.console.commands.blocked", "("))
                 .hasMessageContaining("VS_CONSOLE_COMMANDS_BLOCKED");
     }
 
     private void assertRefused(String text, String why) {
+        assertRefusedBy(policy, text, why);
+    }
+
+    private static void assertRefusedBy(CommandPolicy policy, String text, String why) {
         assertThat(policy.judge(text))
                 .isInstanceOfSatisfying(
                         CommandVerdict.Refused.class,
@@ -172,8 +193,8 @@ class CommandPolicyTest {
     }
 
     private static CommandPolicy policy(String... settings) {
+        GameSettings game = TestSettings.of(GameSettings.class, settings);
         return new CommandPolicy(
-                TestSettings.of(CommandSettings.class, settings),
-                TestSettings.of(GameSettings.class, settings));
+                TestSettings.of(CommandSettings.class, settings), game, Dialects.of(game));
     }
 }

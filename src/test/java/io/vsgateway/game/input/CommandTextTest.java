@@ -20,15 +20,14 @@ class CommandTextTest {
         int bytes = character.getBytes(StandardCharsets.UTF_8).length;
         String fits = "x".repeat(1022 % bytes) + character.repeat(1022 / bytes);
 
-        assertThat(CommandText.refusal(fits, 1023)).isNull();
-        assertThat(CommandText.refusal(fits + "y", 1023))
-                .contains("1024 bytes", "1023", "VS_GAME_INPUT_MAX_BYTES");
+        assertThat(CommandText.fault(fits, 1023)).isNull();
+        assertThat(CommandText.fault(fits + "y", 1023)).contains("1023 bytes", "1022");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "   "})
     void an_empty_command_is_refused(String command) {
-        assertThat(CommandText.refusal(command, 1023)).contains("empty");
+        assertThat(CommandText.fault(command, 1023)).contains("empty");
     }
 
     @ParameterizedTest
@@ -45,11 +44,18 @@ class CommandTextTest {
                 "\u007f"
             })
     void line_breaks_and_control_characters_are_refused(String command) {
-        assertThat(CommandText.refusal(command, 1023)).contains("control character");
+        assertThat(CommandText.fault(command, 1023)).contains("control character");
     }
 
     @Test
     void half_a_character_is_refused() {
-        assertThat(CommandText.refusal("/say \ud834", 1023)).contains("Unicode");
+        assertThat(CommandText.fault("/say \ud834", 1023)).contains("Unicode");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/say \u202egnp.exe", "/say \u2066a\u2069", "/say \u200fa", "/say \u061ca"})
+    void what_turns_the_direction_of_text_is_refused(String command) {
+        assertThat(CommandText.fault(command, 1023)).contains("turns the direction");
     }
 }

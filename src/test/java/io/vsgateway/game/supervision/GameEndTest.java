@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,30 @@ class GameEndTest {
             assertThat(shell.game.report().state()).isInstanceOf(GameState.Stopped.class);
             assertThat(shell.game.start()).isInstanceOf(Outcome.Refused.class);
             assertThat(shell.submit("/late").now()).containsExactly("rejected");
+        }
+    }
+
+    @Test
+    void a_supervisor_that_is_stuck_does_not_keep_the_game_from_saving() {
+        var isStuck = new CountDownLatch(1);
+        var goOn = new CompletableFuture<Void>();
+        String script = "trap 'touch saved; exit' TERM; echo READY; while :; do sleep 0.05; done";
+        try (var shell =
+                new ShellGame(dir, script, "stop.wait", "100ms", "stop.term-wait", "1s").ready()) {
+            long game = ((GameState.Running) shell.game.report().state()).pid();
+            shell.game.onState(_ -> {
+                isStuck.countDown();
+                goOn.join();
+            });
+            try {
+                shell.game.shutDown();
+
+                assertThat(isStuck.getCount()).isZero();
+                assertThat(dir.resolve("saved")).exists();
+                assertThat(ProcessMark.of(game)).isEmpty();
+            } finally {
+                goOn.complete(null);
+            }
         }
     }
 

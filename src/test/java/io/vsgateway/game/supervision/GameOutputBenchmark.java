@@ -87,7 +87,7 @@ public class GameOutputBenchmark {
         long before = console.lines();
         var launch =
                 new Launch("managed", List.of("cat", output.toString()), Optional.<Path>empty());
-        GameRun run = GameRun.start(launch, context);
+        GameRun run = GameRun.start(launch, context, "benchmark");
         run.show();
         context.bell().await(run::hasEnded);
         if (!run.close() || console.lines() - before != LINES) {

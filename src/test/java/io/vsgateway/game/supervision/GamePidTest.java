@@ -12,6 +12,7 @@ import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,27 @@ class GamePidTest {
             left = other.number("game started, pid ");
             other.line("game is ready");
             other.kill();
+        }
+    }
+
+    @Test
+    void a_game_whose_gateway_was_killed_as_it_started_is_found() throws Exception {
+        Path number = dir.resolve("number");
+        String killer = "echo $$ > number.new; mv number.new number; kill -KILL $PPID; " + STAYS;
+        try (var other = OtherGateway.start(dir, killer, Map.of())) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(number));
+            left = Long.parseLong(Files.readString(number).strip());
+            other.kill();
+        }
+
+        try (var shell = new ShellGame(dir, ShellGame.OBEDIENT).started()) {
+            shell.in("given_up");
+
+            assertThat(((GameState.GivenUp) shell.game.report().state()).pids())
+                    .containsExactly(left);
+            shell.game.stop();
+            shell.in("stopped");
+            assertThat(ProcessMark.of(left)).isEmpty();
         }
     }
 

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagedGameTest {
     @TempDir Path dir;
@@ -251,8 +253,16 @@ class ManagedGameTest {
         }
     }
 
-    @Test
-    void listeners_and_receivers_that_fail_do_no_harm() {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, OutOfMemoryError.class})
+    void listeners_and_receivers_that_fail_do_no_harm(Class<? extends Throwable> kind) {
+        Runnable failing =
+                () -> {
+                    if (kind == OutOfMemoryError.class) {
+                        throw new OutOfMemoryError("a failure that the test wants");
+                    }
+                    throw new IllegalStateException("a failure that the test wants");
+                };
         GameSettings settings = GivenSettings.game(ShellGame.DEFAULTS);
         var launch =
                 new Launch(
@@ -266,13 +276,8 @@ class ManagedGameTest {
                         Dialects.of(settings),
                         dir,
                         java.time.InstantSource.system(),
-                        _ -> {
-                            throw new IllegalStateException("a failure that the test wants");
-                        });
-        try (var _ =
-                game.onState(_ -> {
-                    throw new IllegalStateException("a failure that the test wants");
-                })) {
+                        _ -> failing.run());
+        try (var _ = game.onState(_ -> failing.run())) {
             game.start();
 
             await().until(() -> game.report().state() instanceof GameState.Running);
