@@ -57,7 +57,7 @@ class ArchitectureTest {
                             entry("doctor", List.of("ops", "data")),
                             entry("bench", List.of("bench.crowd", "bench.socket", "wire")),
                             entry("bench.crowd", List.of("bench.socket", "wire")),
-                            entry("bench.socket", List.of("wire")),
+                            entry("bench.socket", List.of("websocket.connection", "wire")),
                             entry("demo", List.of("demo.log")),
                             entry("demo.log", List.of()),
                             entry(

@@ -72,8 +72,7 @@ final class BenchTable {
             Delivery.Slow slow = delivery.slow();
             row(
                     "slow clients",
-                    "%,d: %,d lines delivered late, %,d gaps told of %,d lines; %,d lost, %,d not"
-                        + " exact",
+                    "%,d: %,d lines delivered late, %,d gaps told of %,d lines; %,d lost, %,d not exact",
                     slow.clients(),
                     slow.delivered(),
                     slow.order().gaps(),

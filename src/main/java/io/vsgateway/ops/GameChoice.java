@@ -67,8 +67,7 @@ class GameChoice {
         boolean hasLogs = settings.logFiles().filter(files -> !files.isEmpty()).isPresent();
         if (hasCommand && hasLogs) {
             throw new IllegalArgumentException(
-                    "VS_GAME_COMMAND and VS_GAME_LOG_FILES are both set: the game is either run or"
-                            + " followed");
+                    "VS_GAME_COMMAND and VS_GAME_LOG_FILES are both set: the game is either run or followed");
         }
         if (hasLogs) {
             return follow(dialect);
@@ -78,12 +77,10 @@ class GameChoice {
         }
         if (!settings.demo()) {
             throw new IllegalArgumentException(
-                    "VS_GAME_COMMAND or VS_GAME_LOG_FILES must be set (the demo game is off:"
-                            + " VS_GAME_DEMO)");
+                    "VS_GAME_COMMAND or VS_GAME_LOG_FILES must be set (the demo game is off: VS_GAME_DEMO)");
         }
         LOG.warn(
-                "neither VS_GAME_COMMAND nor VS_GAME_LOG_FILES is set: THIS RUNS A SIMULATED DEMO"
-                        + " GAME");
+                "neither VS_GAME_COMMAND nor VS_GAME_LOG_FILES is set: THIS RUNS A SIMULATED DEMO GAME");
         return run("demo", DemoCommand.words(), dialect);
     }
 

@@ -13,6 +13,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -78,7 +79,7 @@ class ProblemMappers {
     @ServerExceptionMapper
     public Response unexpected(Throwable e, UriInfo uri, HttpServerRequest http) {
         long reference = references.incrementAndGet();
-        if (http.response().closed()) {
+        if (hasLeft(e, http)) {
             LOG.debugf(e, "The client of %s left", uri.getRequestUri().getRawPath());
         } else {
             String path = uri.getRequestUri().getRawPath();
@@ -87,6 +88,13 @@ class ProblemMappers {
         String detail = "The gateway failed; its log has the cause under reference %d.";
         return Problem.of(Status.INTERNAL_SERVER_ERROR, detail.formatted(reference), uri)
                 .response();
+    }
+
+    /// Whether the client left before its answer. Where its body breaks off, a thread that reads it
+    /// may know so before the response is told.
+    private static boolean hasLeft(Throwable e, HttpServerRequest http) {
+        boolean bodyBrokeOff = e instanceof IOException && !http.isEnded();
+        return bodyBrokeOff || http.response().closed();
     }
 
     private static Response malformedJson(JacksonException e, UriInfo uri) {

@@ -20,7 +20,7 @@ final class FrameSocket implements Closeable {
             PONG = 0xA;
     static final int FIN = 0x80;
     private static final int LONGEST = 16 * World.LONGEST;
-    private static final byte[] MASK = {1, 2, 3, 4};
+    private static final int MASK = 0x01020304;
 
     /// The upgrade was refused with an HTTP status.
     static final class Refused extends RuntimeException {
@@ -136,20 +136,9 @@ final class FrameSocket implements Closeable {
     }
 
     static byte[] masked(int first, byte[] payload) {
-        var frame = ByteBuffer.allocate(payload.length + 14);
-        frame.put((byte) first);
-        if (payload.length < 126) {
-            frame.put((byte) (0x80 | payload.length));
-        } else if (payload.length < 65536) {
-            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
-        } else {
-            frame.put((byte) (0x80 | 127)).putLong(payload.length);
-        }
-        frame.put(MASK);
-        for (int i = 0; i < payload.length; i++) {
-            frame.put((byte) (payload[i] ^ MASK[i & 3]));
-        }
-        return Arrays.copyOf(frame.array(), frame.position());
+        boolean last = (first & FIN) != 0;
+        return new io.vsgateway.websocket.connection.Frame(first & ~FIN, last, payload)
+                .masked(MASK);
     }
 
     /// Ends the connection with a RST, as a machine does that crashed and came back.

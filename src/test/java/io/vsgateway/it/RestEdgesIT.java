@@ -146,6 +146,32 @@ class RestEdgesIT {
         }
     }
 
+    /// The end of the class sees that the log has no complaint.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 40\r\n\r\n{\"comm",
+                "Transfer-Encoding: chunked\r\n\r\n7\r\n{\"comm"
+            })
+    void who_leaves_in_the_middle_of_a_body_is_worth_no_error(String begun) throws IOException {
+        String request =
+                "POST "
+                        + COMMAND
+                        + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nX-API-Key: "
+                        + GatewayProcess.ADMIN
+                        + "\r\n"
+                        + begun;
+        for (int i = 0; i < 200; i++) {
+            try (var socket = new Socket(gateway.host(), gateway.port())) {
+                // Every second one is reset, and is gone before its request is read.
+                socket.setSoLinger(i % 2 == 0, 0);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+
+        assertThat(state()).isEqualTo("running");
+    }
+
     @Test
     void commands_beyond_the_rate_are_429() {
         // Another test may have used some of the rate.

@@ -2,8 +2,8 @@ package io.vsgateway.websocket;
 
 import io.vsgateway.websocket.connection.Endpoint;
 import io.vsgateway.websocket.connection.Frame;
+import io.vsgateway.websocket.connection.HandshakeAnswer;
 import io.vsgateway.websocket.connection.WebSocketConfig;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,10 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -101,6 +98,18 @@ public final class RawServer implements AutoCloseable {
         return Endpoint.of("ws://127.0.0.1:" + port() + "/");
     }
 
+    /// The bytes of a frame as a server sends it.
+    public static byte[] frame(int first, byte... payload) {
+        int extended = payload.length < 126 ? 0 : payload.length < 65_536 ? 2 : 8;
+        var frame = ByteBuffer.allocate(2 + extended + payload.length).put((byte) first);
+        switch (extended) {
+            case 0 -> frame.put((byte) payload.length);
+            case 2 -> frame.put((byte) 126).putShort((short) payload.length);
+            default -> frame.put((byte) 127).putLong(payload.length);
+        }
+        return frame.put(payload).array();
+    }
+
     /// A client that is connected to it.
     WebSocketClient connect(WebSocketConfig config) throws InterruptedException {
         return new WebSocketClient(endpoint(), config).connect();
@@ -167,16 +176,7 @@ public final class RawServer implements AutoCloseable {
             if (!key.find()) {
                 throw new AssertionError("no key: " + head);
             }
-            try {
-                byte[] digest =
-                        MessageDigest.getInstance("SHA-1")
-                                .digest(
-                                        (key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
-                                                .getBytes(StandardCharsets.UTF_8));
-                return Base64.getEncoder().encodeToString(digest);
-            } catch (GeneralSecurityException e) {
-                throw new AssertionError(e);
-            }
+            return HandshakeAnswer.accept(key.group(1));
         }
 
         void send(String text) throws IOException {
@@ -192,19 +192,7 @@ public final class RawServer implements AutoCloseable {
         }
 
         void frame(int first, byte... payload) throws IOException {
-            var frame = new ByteArrayOutputStream();
-            frame.write(first);
-            if (payload.length < 126) {
-                frame.write(payload.length);
-            } else if (payload.length < 65_536) {
-                frame.write(126);
-                frame.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
-            } else {
-                frame.write(127);
-                frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
-            }
-            frame.writeBytes(payload);
-            out.write(frame.toByteArray());
+            out.write(RawServer.frame(first, payload));
         }
 
         public void leave(int code, String reason) throws IOException {

@@ -1,5 +1,6 @@
 package io.vsgateway.bench.socket;
 
+import io.vsgateway.websocket.connection.Frame;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -131,10 +132,10 @@ public final class Connection implements FrameReader.Frames {
     @Override
     public void frame(int opcode, byte[] bytes, int from, int to) {
         switch (opcode) {
-            case FrameReader.TEXT -> inbox.message(bytes, from, to);
-            case FrameReader.PING -> send(FrameReader.PONG, Arrays.copyOfRange(bytes, from, to));
-            case FrameReader.CLOSE -> end(closed(bytes, from, to));
-            case FrameReader.CONTINUATION, FrameReader.PONG -> {}
+            case Frame.TEXT -> inbox.message(bytes, from, to);
+            case Frame.PING -> send(Frame.PONG, Arrays.copyOfRange(bytes, from, to));
+            case Frame.CLOSE -> end(closed(bytes, from, to));
+            case Frame.CONTINUATION, Frame.PONG -> {}
             default -> end("the gateway sent a frame of kind " + opcode);
         }
     }
@@ -149,7 +150,7 @@ public final class Connection implements FrameReader.Frames {
     }
 
     public void send(String text) {
-        send(FrameReader.TEXT, text.getBytes(StandardCharsets.UTF_8));
+        send(Frame.TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void send(int opcode, byte[] payload) {
@@ -157,7 +158,8 @@ public final class Connection implements FrameReader.Frames {
             return;
         }
         try {
-            write(FrameWriter.frame(opcode, payload, ThreadLocalRandom.current().nextInt()));
+            int mask = ThreadLocalRandom.current().nextInt();
+            write(ByteBuffer.wrap(new Frame(opcode, true, payload).masked(mask)));
         } catch (IOException e) {
             end(reason(e));
         }
@@ -187,7 +189,7 @@ public final class Connection implements FrameReader.Frames {
     /// Takes leave.
     public void close() {
         if (open) {
-            send(FrameReader.CLOSE, new byte[] {0x03, (byte) 0xE8});
+            send(Frame.CLOSE, new byte[] {0x03, (byte) 0xE8});
         }
         end("closed");
     }

@@ -7,12 +7,6 @@ public final class FrameReader {
     /// Longest frame that is taken, with its header.
     public static final int MAX_FRAME = 1 << 20;
 
-    static final int CONTINUATION = 0x0;
-    public static final int TEXT = 0x1;
-    static final int CLOSE = 0x8;
-    static final int PING = 0x9;
-    public static final int PONG = 0xA;
-
     private static final int RESERVED = 0x70;
     private static final int MASKED = 0x80;
 

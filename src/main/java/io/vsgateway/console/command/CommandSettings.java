@@ -33,8 +33,7 @@ public interface CommandSettings {
     /// A regular expression (syntax of RE2 that a browser understands, too); a page has commands
     /// confirmed in which it is found. Empty: none.
     @WithDefault(
-            "(?i)^/(kick|ban|op|deop|role|serverconfig|worldconfig|whitelist +off|player"
-                    + " .*(role|privilege))\\b")
+            "(?i)^/(kick|ban|op|deop|role|serverconfig|worldconfig|whitelist +off|player .*(role|privilege))\\b")
     Optional<String> confirm();
 
     /// Whether the game may be asked for the commands that it understands, once for each of its

@@ -8,12 +8,12 @@ import java.util.Arrays;
 
 /// One frame of a WebSocket (RFC 6455, 5.2). Its payload is not copied.
 public final class Frame {
-    static final int CONTINUATION = 0x0;
+    public static final int CONTINUATION = 0x0;
     public static final int TEXT = 0x1;
     public static final int BINARY = 0x2;
-    static final int CLOSE = 0x8;
-    static final int PING = 0x9;
-    static final int PONG = 0xA;
+    public static final int CLOSE = 0x8;
+    public static final int PING = 0x9;
+    public static final int PONG = 0xA;
 
     private static final int LAST = 0x80;
     private static final int RESERVED = 0x70;
@@ -130,7 +130,7 @@ public final class Frame {
     /// Its bytes as a client sends them.
     ///
     /// @param mask not to be foreseen by who chooses the payload (RFC 6455, 10.3)
-    byte[] masked(int mask) {
+    public byte[] masked(int mask) {
         int extended = payload.length <= MAX_CONTROL ? 0 : payload.length < 65_536 ? 2 : 8;
         var bytes = ByteBuffer.allocate(2 + extended + 4 + payload.length);
         bytes.put((byte) ((last ? LAST : 0) | opcode));

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// The head of the server's answer to a handshake.
 ///
 /// @param headers by their names in lower case; several of the same name are joined by commas
-record HandshakeAnswer(int status, Map<String, String> headers) {
+public record HandshakeAnswer(int status, Map<String, String> headers) {
     private static final int MAX_HEAD = 64 * 1024;
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -77,7 +77,8 @@ record HandshakeAnswer(int status, Map<String, String> headers) {
                 : "it chose a subprotocol that was not offered: " + chosen;
     }
 
-    private static String accept(String key) {
+    /// What a server answers to a key.
+    public static String accept(String key) {
         try {
             byte[] text = (key + GUID).getBytes(StandardCharsets.ISO_8859_1);
             return Base64.getEncoder()

@@ -3,8 +3,9 @@ package io.vsgateway.bench.crowd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vsgateway.bench.socket.FrameReader;
 import io.vsgateway.bench.socket.Target;
+import io.vsgateway.websocket.RawServer;
+import io.vsgateway.websocket.connection.Frame;
 import io.vsgateway.wire.Format;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,10 +59,10 @@ class CrowdTest {
     @Test
     void pings_are_answered() {
         try (var gateway =
-                FakeGateway.sending(FakeGateway.frame(0x89, (byte) 'p'), FakeGateway.ticks(1))) {
+                FakeGateway.sending(RawServer.frame(0x89, (byte) 'p'), FakeGateway.ticks(1))) {
             assertThat(deliver(gateway, 1, 1, PATIENCE).complete()).isEqualTo(1);
 
-            await().atMost(PATIENCE).until(() -> gateway.answers().contains(FrameReader.PONG));
+            await().atMost(PATIENCE).until(() -> gateway.answers().contains(Frame.PONG));
         }
     }
 
@@ -70,7 +71,7 @@ class CrowdTest {
         byte[] reason = "??too slow".getBytes(StandardCharsets.UTF_8);
         reason[0] = (byte) (4010 >> 8);
         reason[1] = (byte) 4010;
-        try (var gateway = FakeGateway.sending(FakeGateway.frame(0x88, reason));
+        try (var gateway = FakeGateway.sending(RawServer.frame(0x88, reason));
                 var crowd = crowd(gateway, 3)) {
             crowd.connect(64, 0, PATIENCE);
             crowd.deliver(new TickOrder(0, 1, 1, false), PATIENCE);

@@ -1,6 +1,7 @@
 package io.vsgateway.bench.crowd;
 
-import io.vsgateway.bench.socket.FrameReader;
+import io.vsgateway.websocket.RawServer;
+import io.vsgateway.websocket.connection.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class FakeGateway implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /// @param frames see [#ticks], [#text] and [#frame]
+    /// @param frames see [#ticks], [#text] and [RawServer#frame]
     public static FakeGateway sending(byte[]... frames) {
         var all = new ByteArrayOutputStream();
         for (byte[] frame : frames) {
@@ -67,16 +68,7 @@ public final class FakeGateway implements AutoCloseable {
     }
 
     public static byte[] text(String text) {
-        return frame(0x81, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /// @param payload at most 125 bytes
-    public static byte[] frame(int first, byte... payload) {
-        var frame = new ByteArrayOutputStream();
-        frame.write(first);
-        frame.write(payload.length);
-        frame.writeBytes(payload);
-        return frame.toByteArray();
+        return RawServer.frame(0x81, text.getBytes(StandardCharsets.UTF_8));
     }
 
     public String url() {
@@ -104,17 +96,20 @@ public final class FakeGateway implements AutoCloseable {
             var in = new DataInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             boolean isControl = request(in).contains("format=json");
+            if (!isControl) {
+                // Before the client knows that it is in.
+                watchers.add(out);
+            }
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             if (isControl) {
                 out.write(text("{\"type\":\"state\",\"state\":\"running\"}"));
             } else {
                 out.write(text("[now] an old line"));
-                watchers.add(out);
             }
             while (true) {
                 int opcode = in.readUnsignedByte() & 0xF;
                 in.readNBytes(4 + (in.readUnsignedByte() & 0x7F));
-                if (isControl && opcode == FrameReader.TEXT) {
+                if (isControl && opcode == Frame.TEXT) {
                     confirm(out);
                 } else if (!isControl) {
                     answers.add(opcode);

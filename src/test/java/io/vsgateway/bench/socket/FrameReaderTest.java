@@ -3,10 +3,9 @@ package io.vsgateway.bench.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vsgateway.websocket.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,44 +76,10 @@ class FrameReaderTest {
         seen.add(opcode + ":" + (to - from));
     }
 
-    @Test
-    void what_is_sent_is_masked() {
-        byte[] text = "/time".getBytes(StandardCharsets.UTF_8);
-
-        ByteBuffer frame = FrameWriter.frame(FrameReader.TEXT, text, 0x01020304);
-
-        assertThat(frame.get()).isEqualTo((byte) 0x81);
-        assertThat(frame.get()).isEqualTo((byte) 0x85);
-        assertThat(frame.getInt()).isEqualTo(0x01020304);
-        byte[] masked = new byte[frame.remaining()];
-        frame.get(masked);
-        assertThat(masked).containsExactly('/' ^ 1, 't' ^ 2, 'i' ^ 3, 'm' ^ 4, 'e' ^ 1);
-    }
-
-    @Test
-    void a_longer_frame_says_its_length_in_two_bytes_more() {
-        ByteBuffer frame = FrameWriter.frame(FrameReader.TEXT, new byte[300], 0);
-
-        assertThat(frame.remaining()).isEqualTo(8 + 300);
-        assertThat(frame.get(1)).isEqualTo((byte) (0x80 | 126));
-        assertThat(frame.getShort(2)).isEqualTo((short) 300);
-        assertThatThrownBy(() -> FrameWriter.frame(FrameReader.TEXT, new byte[65_536], 0))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
     private static byte[] frame(int opcode, int length) {
-        ByteBuffer frame = ByteBuffer.allocate(length + 10).put((byte) (0x80 | opcode));
-        if (length < 126) {
-            frame.put((byte) length);
-        } else if (length < 65_536) {
-            frame.put((byte) 126).putShort((short) length);
-        } else {
-            frame.put((byte) 127).putLong(length);
-        }
         byte[] payload = new byte[length];
         Arrays.fill(payload, (byte) 'x');
-        frame.put(payload);
-        return Arrays.copyOf(frame.array(), frame.position());
+        return RawServer.frame(0x80 | opcode, payload);
     }
 
     private static byte[] concat(byte[]... parts) {
