@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// A network between a client and a gateway that can be cut and mended, and that another gateway
 /// can be put behind. Cut, it ends all connections and every new one at once.
-final class Cable implements AutoCloseable {
+public final class Cable implements AutoCloseable {
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int port;
     private volatile boolean whole = true;
 
-    Cable(int port) {
+    public Cable(int port) {
         this.port = port;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -28,21 +28,21 @@ final class Cable implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + listening.getLocalPort() + path;
     }
 
-    void cut() {
+    public void cut() {
         whole = false;
         open.forEach(Cable::end);
     }
 
-    void mend() {
+    public void mend() {
         whole = true;
     }
 
     /// New connections lead to this gateway.
-    void leadTo(int otherPort) {
+    public void leadTo(int otherPort) {
         port = otherPort;
     }
 

@@ -2,6 +2,7 @@ package io.vsgateway.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vsgateway.it.access.FrameSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import java.util.function.Predicate;
 
 /// A WebSocket client for tests that can also do what no proper client does: send broken frames, or
 /// not read.
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int BUFFER = 64 * 1024;
@@ -41,21 +42,21 @@ final class Client implements AutoCloseable {
     }
 
     /// Connects to the console as JSON with the admin key.
-    static Client admin(GatewayProcess gateway) {
+    public static Client admin(GatewayProcess gateway) {
         return console(gateway, "format=json&api_key=" + GatewayProcess.ADMIN);
     }
 
-    static Client console(GatewayProcess gateway, String query, String... headers) {
+    public static Client console(GatewayProcess gateway, String query, String... headers) {
         var address = new InetSocketAddress(gateway.host(), gateway.port());
         return connect(address, "/api/v1alpha1/console/ws?" + query, true, 0, headers);
     }
 
-    static Client connect(int port, String target, boolean reads, String... headers) {
+    public static Client connect(int port, String target, boolean reads, String... headers) {
         return connect(port, target, reads, 0, headers);
     }
 
     /// @param receiveBuffer bytes of the socket's receive buffer; 0: as the system has it
-    static Client connect(
+    public static Client connect(
             int port, String target, boolean reads, int receiveBuffer, String... headers) {
         var address = new InetSocketAddress("127.0.0.1", port);
         return connect(address, target, reads, receiveBuffer, headers);
@@ -82,7 +83,7 @@ final class Client implements AutoCloseable {
     }
 
     /// Speaks over a connection that is open already, to a host of this name.
-    static Client over(Socket socket, String host, String target, String... headers) {
+    public static Client over(Socket socket, String host, String target, String... headers) {
         try {
             return upgrade(socket, host, target, true, headers);
         } catch (IOException e) {
@@ -99,7 +100,7 @@ final class Client implements AutoCloseable {
     }
 
     /// Begins to read, for a client that was made not to.
-    void read() {
+    public void read() {
         Thread.ofVirtual().start(this::readAll);
     }
 
@@ -135,19 +136,19 @@ final class Client implements AutoCloseable {
         }
     }
 
-    String subprotocol() {
+    public String subprotocol() {
         return subprotocol;
     }
 
-    void answersPings(boolean answers) {
+    public void answersPings(boolean answers) {
         this.answersPings = answers;
     }
 
-    Client send(String text) {
+    public Client send(String text) {
         return frame(FrameSocket.FIN | FrameSocket.TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Client command(String content, String id) {
+    public Client command(String content, String id) {
         try {
             return send(
                     JSON.writeValueAsString(
@@ -161,12 +162,12 @@ final class Client implements AutoCloseable {
     }
 
     /// Sends a masked frame.
-    Client frame(int first, byte[] payload) {
+    public Client frame(int first, byte[] payload) {
         return raw(FrameSocket.masked(first, payload));
     }
 
     /// Sends bytes as they are.
-    Client raw(byte[] bytes) {
+    public Client raw(byte[] bytes) {
         try {
             socket.send(bytes);
             return this;
@@ -176,7 +177,7 @@ final class Client implements AutoCloseable {
     }
 
     /// The next text message.
-    String next() {
+    public String next() {
         try {
             String message = messages.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (message == null) {
@@ -190,7 +191,7 @@ final class Client implements AutoCloseable {
     }
 
     /// Waits for the first message that is as wanted, and returns it with those before it.
-    List<String> until(Predicate<String> wanted) {
+    public List<String> until(Predicate<String> wanted) {
         var seen = new ArrayList<String>();
         while (true) {
             String message;
@@ -209,22 +210,22 @@ final class Client implements AutoCloseable {
         }
     }
 
-    String expect(Predicate<String> wanted) {
+    public String expect(Predicate<String> wanted) {
         return until(wanted).getLast();
     }
 
     /// The first message with this text in it.
-    String expect(String part) {
+    public String expect(String part) {
         return expect(message -> message.contains(part));
     }
 
     /// The first JSON message that is as wanted.
-    JsonNode json(Predicate<JsonNode> wanted) {
+    public JsonNode json(Predicate<JsonNode> wanted) {
         return parse(expect(message -> wanted.test(parse(message))));
     }
 
     /// The receipts of one command, up to the final one.
-    List<String> receipts(String id) {
+    public List<String> receipts(String id) {
         var statuses = new ArrayList<String>();
         while (true) {
             JsonNode receipt =
@@ -238,7 +239,7 @@ final class Client implements AutoCloseable {
         }
     }
 
-    static JsonNode parse(String message) {
+    public static JsonNode parse(String message) {
         try {
             return JSON.readTree(message);
         } catch (IOException e) {
@@ -247,26 +248,26 @@ final class Client implements AutoCloseable {
     }
 
     /// Messages that came and were not asked for yet.
-    List<String> pending() {
+    public List<String> pending() {
         var all = new ArrayList<String>();
         messages.drainTo(all);
         return all;
     }
 
-    String pong() throws InterruptedException {
+    public String pong() throws InterruptedException {
         return pongs.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    int pongs() {
+    public int pongs() {
         return pongs.size();
     }
 
-    String ping() throws InterruptedException {
+    public String ping() throws InterruptedException {
         return pings.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// How the server closed.
-    FrameSocket.Closed closed() {
+    public FrameSocket.Closed closed() {
         try {
             return closed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
@@ -275,12 +276,12 @@ final class Client implements AutoCloseable {
     }
 
     /// Leaves as a proper client does, and waits until the server has answered.
-    FrameSocket.Closed leave() {
+    public FrameSocket.Closed leave() {
         frame(FrameSocket.FIN | FrameSocket.CLOSE, new byte[] {0x03, (byte) 0xE8});
         return closed();
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed.isDone();
     }
 

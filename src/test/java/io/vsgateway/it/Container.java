@@ -13,12 +13,12 @@ import java.util.concurrent.ThreadLocalRandom;
 /// and UTS namespaces for each process that is started in it, one network namespace for all of
 /// them, a read-only system, and of the folders for temporary files only those that it is given.
 /// From here it is reached at [#address]. It needs root; see [NeedsNamespaces].
-record Container(String name, String address, List<Path> volumes) implements AutoCloseable {
+public record Container(String name, String address, List<Path> volumes) implements AutoCloseable {
     private static final String SCRIPT =
             Path.of("src", "test", "sidecar", "container.sh").toAbsolutePath().toString();
 
     /// The volumes are visible in it at the same place as here, and may be written to.
-    static Container with(Path... volumes) {
+    public static Container with(Path... volumes) {
         int number = ThreadLocalRandom.current().nextInt(1 << 15);
         String name = "vsgw%x".formatted(number);
         // A network of four addresses out of those that are kept for tests of networks (RFC 2544).
@@ -41,7 +41,7 @@ record Container(String name, String address, List<Path> volumes) implements Aut
 
     /// The command, to be run in here. It is the first process of its PID namespace, and the only
     /// child of the process that this starts, with which it is killed.
-    List<String> command(List<String> command) {
+    public List<String> command(List<String> command) {
         var words = new ArrayList<>(List.of("ip", "netns", "exec", name, "unshare"));
         words.addAll(List.of("--fork", "--kill-child", "--pid", "--mount-proc"));
         words.addAll(List.of("--ipc", "--uts"));
@@ -51,7 +51,7 @@ record Container(String name, String address, List<Path> volumes) implements Aut
 
     /// The command, to be run as a process of this machine that sees the files of a container with
     /// these volumes.
-    static List<String> view(List<Path> volumes, List<String> command) {
+    public static List<String> view(List<Path> volumes, List<String> command) {
         var words = new ArrayList<>(List.of("unshare", "--mount", "sh", SCRIPT));
         volumes.forEach(volume -> words.add(volume.toString()));
         words.add("--");

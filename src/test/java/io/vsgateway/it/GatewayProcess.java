@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// The packaged gateway as a process of its own, as an operator runs it: the jar, or the program
 /// that the system property `gateway.binary` names. It listens on a free port, has a data folder of
 /// its own, and is ended, with its game, when closed.
-final class GatewayProcess implements AutoCloseable {
-    static final String ADMIN = "admin-key-0123456789abcdef";
-    static final String MONITOR = "monitor-key-0123456789abcdef";
+public final class GatewayProcess implements AutoCloseable {
+    public static final String ADMIN = "admin-key-0123456789abcdef";
+    public static final String MONITOR = "monitor-key-0123456789abcdef";
 
     private static final Pattern ADDRESS = Pattern.compile("listens on +http://[^:]+:(\\d+)");
     private static final Pattern COMPLAINT =
@@ -60,11 +60,11 @@ final class GatewayProcess implements AutoCloseable {
         output.add(line);
     }
 
-    static Builder with() {
+    public static Builder with() {
         return new Builder();
     }
 
-    static final class Builder {
+    public static final class Builder {
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> javaOptions = new ArrayList<>();
         private Path data;
@@ -77,59 +77,59 @@ final class GatewayProcess implements AutoCloseable {
             set("VS_API_KEY_MONITOR", MONITOR);
         }
 
-        Builder set(String variable, String value) {
+        public Builder set(String variable, String value) {
             environment.put(variable, value);
             return this;
         }
 
-        Builder unset(String variable) {
+        public Builder unset(String variable) {
             environment.remove(variable);
             return this;
         }
 
-        Builder java(String option) {
+        public Builder java(String option) {
             javaOptions.add(option);
             return this;
         }
 
         /// Starts the gateway with this command line instead of its own.
-        Builder as(List<String> commandLine) {
+        public Builder as(List<String> commandLine) {
             command = commandLine;
             return this;
         }
 
         /// Every buffer of Netty's that is lost is to be reported; see [LeakCheck]. The native
         /// binary does not know how.
-        Builder paranoid() {
+        public Builder paranoid() {
             return java("-Dio.netty.leakDetection.level=paranoid");
         }
 
         /// Uses the data folder of an earlier gateway.
-        Builder data(Path folder) {
+        public Builder data(Path folder) {
             data = folder;
             return this;
         }
 
         /// Runs it in there, listening on all addresses. The container needs the data folder and
         /// [#program] among its volumes.
-        Builder in(Container other) {
+        public Builder in(Container other) {
             container = other;
             return set("VS_HTTP_HOST", "0.0.0.0");
         }
 
         /// A game that is a shell script. Few of them know the stop command.
-        Builder game(String script) {
+        public Builder game(String script) {
             environment.putIfAbsent("VS_GAME_STOP_WAIT", "3s");
             return set("VS_GAME_COMMAND", "sh -c '" + script.replace("'", "'\\''") + "'")
                     .set("VS_GAME_DIALECT", "plain");
         }
 
         /// The simulated game with these options.
-        Builder demo(String options) {
+        public Builder demo(String options) {
             return set("VS_GAME_COMMAND", String.join(" ", command("demo")) + " " + options);
         }
 
-        GatewayProcess start() {
+        public GatewayProcess start() {
             GatewayProcess gateway = launch();
             try {
                 gateway.awaitOutput(line -> ADDRESS.matcher(line).find(), START);
@@ -142,7 +142,7 @@ final class GatewayProcess implements AutoCloseable {
         }
 
         /// Starts it without waiting for it to listen.
-        GatewayProcess launch() {
+        public GatewayProcess launch() {
             try {
                 Path folder = data == null ? Files.createTempDirectory("vs-gateway-it") : data;
                 environment.putIfAbsent("VS_DATA_DIR", folder.toString());
@@ -182,7 +182,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /// The folders that its program consists of.
-    static Path[] program() {
+    public static Path[] program() {
         String binary = System.getProperty("gateway.binary", "");
         if (!binary.isEmpty()) {
             return new Path[] {Path.of(binary).toAbsolutePath().getParent()};
@@ -193,7 +193,7 @@ final class GatewayProcess implements AutoCloseable {
         };
     }
 
-    static List<String> command(String... arguments) {
+    public static List<String> command(String... arguments) {
         return command(List.of(), arguments);
     }
 
@@ -207,7 +207,7 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    void awaitOutput(Predicate<String> wanted, Duration atMost) {
+    public void awaitOutput(Predicate<String> wanted, Duration atMost) {
         Awaitility.await()
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(20))
@@ -217,11 +217,11 @@ final class GatewayProcess implements AutoCloseable {
                 .until(() -> output.stream().anyMatch(wanted));
     }
 
-    String host() {
+    public String host() {
         return host;
     }
 
-    int port() {
+    public int port() {
         for (String line : output) {
             Matcher matcher = ADDRESS.matcher(line);
             if (matcher.find()) {
@@ -231,41 +231,41 @@ final class GatewayProcess implements AutoCloseable {
         throw new IllegalStateException("it does not listen yet");
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://" + host + ":" + port() + path;
     }
 
     /// All that it wrote to standard output and error so far.
-    List<String> output() {
+    public List<String> output() {
         return List.copyOf(output);
     }
 
     /// What it wrote to standard error so far.
-    List<String> errors() {
+    public List<String> errors() {
         return List.copyOf(errors);
     }
 
     /// Lines of its log that are errors or belong to a stack trace.
-    List<String> complaints() {
+    public List<String> complaints() {
         return output.stream().filter(line -> COMPLAINT.matcher(line).find()).toList();
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
     /// The gateway itself, which in a container is not the process that was started.
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return contained
                 ? process.toHandle().children().findFirst().orElse(process.toHandle())
                 : process.toHandle();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    int awaitExit(Duration atMost) throws InterruptedException {
+    public int awaitExit(Duration atMost) throws InterruptedException {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError(
                     "still running after " + atMost + ":\n" + String.join("\n", output));
@@ -278,12 +278,12 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /// SIGTERM.
-    void terminate() {
+    public void terminate() {
         handle().destroy();
     }
 
     /// SIGKILL.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         handle().destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A machine on which a real systemd is the first process; see `src/test/systemd/boot.sh`. Its
 /// files lie below a folder of this machine.
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
     private static final String SCRIPT =
             Path.of("src", "test", "systemd", "boot.sh").toAbsolutePath().toString();
     private static final Duration BOOT = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ final class Machine implements AutoCloseable {
     }
 
     /// Boots it, until systemd takes orders.
-    static Machine boot(Path root) throws IOException {
+    public static Machine boot(Path root) throws IOException {
         Process process =
                 new ProcessBuilder("sh", SCRIPT, root.toString())
                         .redirectErrorStream(true)
@@ -48,10 +48,10 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    record Result(int status, String output) {}
+    public record Result(int status, String output) {}
 
     /// Runs a script of the shell there, which has to succeed, and returns what it said.
-    String runs(String script) {
+    public String runs(String script) {
         Result result = tries(script);
         if (result.status != 0) {
             throw new AssertionError(
@@ -60,7 +60,7 @@ final class Machine implements AutoCloseable {
         return result.output.strip();
     }
 
-    Result tries(String script) {
+    public Result tries(String script) {
         List<ProcessHandle> first = process.toHandle().children().toList();
         if (first.isEmpty()) {
             return new Result(-1, "it has not begun to boot");
@@ -85,12 +85,12 @@ final class Machine implements AutoCloseable {
     }
 
     /// What a property of a unit is now, as `systemctl show` has it.
-    String property(String unit, String name) {
+    public String property(String unit, String name) {
         return runs("systemctl show --value -p " + name + " " + unit);
     }
 
     /// Where a file of the machine is here.
-    Path file(String path) {
+    public Path file(String path) {
         return root.resolve(path.substring(1));
     }
 

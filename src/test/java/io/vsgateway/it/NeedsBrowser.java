@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsBrowser.Installed.class)
-@interface NeedsBrowser {
+public @interface NeedsBrowser {
     /// Looks for the program.
     final class Installed implements ExecutionCondition {
         @Override
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
             return ConditionEvaluationResult.disabled(reason);
         }
 
-        static Optional<Path> browser() {
+        public static Optional<Path> browser() {
             String[] folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
             return Stream.of("chromium", "chromium-browser", "google-chrome")
                     .flatMap(name -> Arrays.stream(folders).map(folder -> Path.of(folder, name)))

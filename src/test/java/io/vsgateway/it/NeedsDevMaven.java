@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsDevMaven.Given.class)
-@interface NeedsDevMaven {
+public @interface NeedsDevMaven {
     /// Asks the system property.
     final class Given implements ExecutionCondition {
         @Override

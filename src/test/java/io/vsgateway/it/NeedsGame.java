@@ -20,7 +20,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsGame.Installed.class)
 @Tag(NeedsGame.TAG)
-@interface NeedsGame {
+public @interface NeedsGame {
     /// By which the build finds them: it tries again what fails here, and nothing else.
     String TAG = "real-game";
 

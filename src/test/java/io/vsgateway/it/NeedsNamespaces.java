@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(NeedsNamespaces.Allowed.class)
-@interface NeedsNamespaces {
+public @interface NeedsNamespaces {
     /// Tries to make one.
     final class Allowed implements ExecutionCondition {
         @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsSystemd.Booted.class)
-@interface NeedsSystemd {
+public @interface NeedsSystemd {
     /// Tries to boot one.
     final class Booted implements ExecutionCondition {
         @Override

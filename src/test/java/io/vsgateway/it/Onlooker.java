@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// A client that notes the lines, states and receipts of the console as they come.
-final class Onlooker implements AutoCloseable {
+public final class Onlooker implements AutoCloseable {
     private static final List<String> FINAL = List.of("confirmed", "timed_out", "rejected");
 
     /// A line of the console.
-    record Line(String id, String stream, String level, String category, String text) {}
+    public record Line(String id, String stream, String level, String category, String text) {}
 
     /// What came of a command: its receipts, the reason of the last, and the lines seen meanwhile.
-    record Answer(List<String> receipts, String reason, List<String> lines) {}
+    public record Answer(List<String> receipts, String reason, List<String> lines) {}
 
     private final Client client;
     private final List<Line> lines = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Onlooker implements AutoCloseable {
     }
 
     /// Sees everything from now on, and the last lines from before.
-    static Onlooker of(GatewayProcess gateway, int history) {
+    public static Onlooker of(GatewayProcess gateway, int history) {
         return new Onlooker(
                 Client.console(
                         gateway,
@@ -36,7 +36,7 @@ final class Onlooker implements AutoCloseable {
     }
 
     /// Sees everything behind a line.
-    static Onlooker after(GatewayProcess gateway, String id) {
+    public static Onlooker after(GatewayProcess gateway, String id) {
         return new Onlooker(
                 Client.console(
                         gateway,
@@ -44,28 +44,28 @@ final class Onlooker implements AutoCloseable {
                                 .formatted(id, GatewayProcess.ADMIN)));
     }
 
-    Client client() {
+    public Client client() {
         return client;
     }
 
-    List<Line> lines() {
+    public List<Line> lines() {
         return lines;
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return lines.stream().map(Line::text).toList();
     }
 
-    List<String> states() {
+    public List<String> states() {
         return states;
     }
 
-    List<JsonNode> gaps() {
+    public List<JsonNode> gaps() {
         return gaps;
     }
 
     /// Forgets what it has seen.
-    Onlooker anew() {
+    public Onlooker anew() {
         lines.clear();
         states.clear();
         receipts.clear();
@@ -74,11 +74,11 @@ final class Onlooker implements AutoCloseable {
     }
 
     /// Waits until a line ends like this, and returns the first that does.
-    Line seesLineEnding(String end) {
+    public Line seesLineEnding(String end) {
         return seesLine(line -> line.text().endsWith(end));
     }
 
-    Line seesLine(Predicate<Line> wanted) {
+    public Line seesLine(Predicate<Line> wanted) {
         while (true) {
             var seen = lines.stream().filter(wanted).findFirst();
             if (seen.isPresent()) {
@@ -89,21 +89,21 @@ final class Onlooker implements AutoCloseable {
     }
 
     /// Waits until the latest state is this one.
-    void seesState(String state) {
+    public void seesState(String state) {
         while (states.isEmpty() || !states.getLast().equals(state)) {
             note();
         }
     }
 
     /// Sends a command; answers to it are found by the id that is returned.
-    String sends(String command) {
+    public String sends(String command) {
         String id = "command-" + ++commands;
         client.command(command, id);
         return id;
     }
 
     /// Sends a command and waits for its last receipt.
-    Answer asks(String command) {
+    public Answer asks(String command) {
         int from = lines.size();
         String id = sends(command);
         while (!isFinal(id)) {
@@ -113,7 +113,7 @@ final class Onlooker implements AutoCloseable {
     }
 
     /// Sends a command and waits for its last receipt and for a line that ends like this.
-    Answer asks(String command, String end) {
+    public Answer asks(String command, String end) {
         int from = lines.size();
         String id = sends(command);
         while (!isFinal(id) || answer(id, from).lines().stream().noneMatch(l -> l.endsWith(end))) {
@@ -123,20 +123,20 @@ final class Onlooker implements AutoCloseable {
     }
 
     /// The statuses of a command's receipts so far.
-    List<String> receipts(String id) {
+    public List<String> receipts(String id) {
         return receipts.stream()
                 .filter(receipt -> receipt.path("id").asText().equals(id))
                 .map(receipt -> receipt.path("status").asText())
                 .toList();
     }
 
-    void seesReceipt(String id, String status) {
+    public void seesReceipt(String id, String status) {
         while (!receipts(id).contains(status)) {
             note();
         }
     }
 
-    void seesLastReceipt(String id) {
+    public void seesLastReceipt(String id) {
         while (!isFinal(id)) {
             note();
         }

@@ -1,5 +1,6 @@
 package io.vsgateway.it;
 
+import io.vsgateway.it.access.FrameSocket;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -9,7 +10,7 @@ import java.util.SplittableRandom;
 /// Short visits to a console where many lines flow, each of its own kind: with a wrong key, gone
 /// before the handshake or behind it, against the protocol, or some history read and then gone,
 /// politely or not. The number of a visit decides.
-final class Passers {
+public final class Passers {
     private static final int VISITS_OF_AN_ADDRESS = 5_000;
     private static final int ADDRESSES = 250;
 
@@ -18,7 +19,7 @@ final class Passers {
     /// One visit, to its end.
     ///
     /// @param history lines of it that there are at least
-    static void visit(GatewayProcess gateway, int number, int history) throws IOException {
+    public static void visit(GatewayProcess gateway, int number, int history) throws IOException {
         int port = gateway.port();
         var random = new SplittableRandom(number);
         String source = "127.0.0." + (1 + number / VISITS_OF_AN_ADDRESS % ADDRESSES);

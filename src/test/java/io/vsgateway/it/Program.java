@@ -9,20 +9,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged program, run with a command line to its end.
-final class Program {
+public final class Program {
     private static final int PATIENCE_SECONDS = 100;
 
-    record Outcome(int exitCode, String output, String errors) {}
+    public record Outcome(int exitCode, String output, String errors) {}
 
     private Program() {}
 
-    static Outcome run(String... arguments) throws IOException, InterruptedException {
+    public static Outcome run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), "", arguments);
     }
 
     /// @param environment its `VS_…` variables: it gets no others
     /// @param input what is typed; then its input ends
-    static Outcome run(Map<String, String> environment, String input, String... arguments)
+    public static Outcome run(Map<String, String> environment, String input, String... arguments)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(GatewayProcess.command(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("VS_"));

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /// A real game server of this machine, as a script of `src/test/games` runs it: on a free port of
 /// the loopback interface, and in a new folder, which is deleted when this is closed.
-record RealGame(String name, int port, Path lab) implements AutoCloseable {
-    static RealGame of(String name) {
+public record RealGame(String name, int port, Path lab) implements AutoCloseable {
+    public static RealGame of(String name) {
         try {
             return new RealGame(name, freePort(), Files.createTempDirectory("vs-games-" + name));
         } catch (IOException e) {
@@ -22,7 +22,7 @@ record RealGame(String name, int port, Path lab) implements AutoCloseable {
         }
     }
 
-    static String script(String name) {
+    public static String script(String name) {
         return Path.of("src", "test", "games", name + ".sh").toAbsolutePath().toString();
     }
 
@@ -49,14 +49,14 @@ record RealGame(String name, int port, Path lab) implements AutoCloseable {
     }
 
     /// The same as a line for `VS_GAME_COMMAND` or a shell.
-    String commandLine() {
+    public String commandLine() {
         return String.join(
                 " ",
                 command().stream().map(word -> "'" + word.replace("'", "'\\''") + "'").toList());
     }
 
     /// A gateway that runs it, still without patterns.
-    GatewayProcess.Builder gateway() {
+    public GatewayProcess.Builder gateway() {
         return GatewayProcess.with()
                 .set("VS_GAME_COMMAND", commandLine())
                 .set("VS_GAME_DIALECT", "plain");

@@ -6,23 +6,23 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 /// Calls of a gateway's REST interface with a key.
-record Rest(GatewayProcess gateway, String key) {
-    static Rest of(GatewayProcess gateway) {
+public record Rest(GatewayProcess gateway, String key) {
+    public static Rest of(GatewayProcess gateway) {
         return new Rest(gateway, GatewayProcess.ADMIN);
     }
 
-    RequestSpecification request() {
+    public RequestSpecification request() {
         return RestAssured.given()
                 .baseUri("http://" + gateway.host())
                 .port(gateway.port())
                 .header("X-API-Key", key);
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return json(request().get(path));
     }
 
-    JsonNode post(String path, String body) {
+    public JsonNode post(String path, String body) {
         return json(request().contentType("application/json").body(body).post(path));
     }
 
@@ -34,7 +34,7 @@ record Rest(GatewayProcess gateway, String key) {
     }
 
     /// The value of a metric, all its labels added up.
-    double metric(String name) {
+    public double metric(String name) {
         String all = request().get("/q/metrics").asString();
         double sum = 0;
         for (String line : all.split("\n")) {

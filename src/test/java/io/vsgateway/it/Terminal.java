@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /// A program on a terminal of its own (a pseudo-terminal, by script(1)), and somebody who reads and
 /// types there.
-final class Terminal implements AutoCloseable {
+public final class Terminal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -35,7 +35,8 @@ final class Terminal implements AutoCloseable {
         this.reading = Thread.ofPlatform().daemon().start(this::collect);
     }
 
-    static Terminal run(Map<String, String> environment, List<String> command) throws IOException {
+    public static Terminal run(Map<String, String> environment, List<String> command)
+            throws IOException {
         String line =
                 command.stream()
                         .map(word -> "'" + word.replace("'", "'\\''") + "'")
@@ -65,7 +66,7 @@ final class Terminal implements AutoCloseable {
     }
 
     /// Waits for these texts, in any order, behind those that were waited for last.
-    void expect(String... texts) {
+    public void expect(String... texts) {
         try {
             Awaitility.await()
                     .atMost(PATIENCE)
@@ -84,7 +85,7 @@ final class Terminal implements AutoCloseable {
     }
 
     /// Waits for this text, and looks at the terminal again and again meanwhile.
-    void expectWhile(String text, Consumer<Terminal> look) {
+    public void expectWhile(String text, Consumer<Terminal> look) {
         do {
             look.accept(this);
         } while (!isShown(text) && process.isAlive());
@@ -92,7 +93,7 @@ final class Terminal implements AutoCloseable {
     }
 
     /// How the system treats what is typed and shown, as `stty -a` tells it.
-    String modes() {
+    public String modes() {
         try {
             Path device =
                     Files.readSymbolicLink(
@@ -113,18 +114,18 @@ final class Terminal implements AutoCloseable {
         return Arrays.stream(texts).allMatch(text -> screen.indexOf(text, seen) >= 0);
     }
 
-    void type(String keys) throws IOException {
+    public void type(String keys) throws IOException {
         keyboard.write(keys);
         keyboard.flush();
     }
 
     /// All that was shown.
-    String output() {
+    public String output() {
         return screen.toString();
     }
 
     /// That of the program, once it has ended.
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end:\n" + screen);
         }

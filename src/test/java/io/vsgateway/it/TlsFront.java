@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /// TLS in front of a gateway, with a certificate for 127.0.0.1 that nobody else vouches for.
-final class TlsFront implements AutoCloseable {
+public final class TlsFront implements AutoCloseable {
     private static final String PASSPHRASE = "passphrase";
 
     private final SSLServerSocket listening;
@@ -32,7 +32,7 @@ final class TlsFront implements AutoCloseable {
     }
 
     /// @param folder where its key is made
-    static TlsFront of(GatewayProcess gateway, Path folder) {
+    public static TlsFront of(GatewayProcess gateway, Path folder) {
         Path store = folder.resolve("front.p12");
         Path certificate = folder.resolve("front.pem");
         keytool(
@@ -77,12 +77,12 @@ final class TlsFront implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "https://127.0.0.1:" + listening.getLocalPort();
     }
 
     /// Its certificate, in PEM.
-    Path certificate() {
+    public Path certificate() {
         return certificate;
     }
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /// What a gateway holds of the machine now, as Linux says.
 ///
 /// @param cpuSeconds that it has used so far
-record Usage(long rssKib, long threads, long files, double cpuSeconds) {
-    static Usage of(GatewayProcess gateway) throws IOException {
+public record Usage(long rssKib, long threads, long files, double cpuSeconds) {
+    public static Usage of(GatewayProcess gateway) throws IOException {
         Path process = Path.of("/proc", Long.toString(gateway.handle().pid()));
         String status = Files.readString(process.resolve("status"));
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {

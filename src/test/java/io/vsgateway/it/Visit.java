@@ -1,5 +1,6 @@
 package io.vsgateway.it;
 
+import io.vsgateway.it.access.FrameSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,19 +11,20 @@ import java.time.Duration;
 
 /// A connection to the console that reads when it is asked to, and only then, so that it can be as
 /// slow as it likes; and that can leave in every way there is. Used by one thread.
-final class Visit implements AutoCloseable {
+public final class Visit implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CONSOLE = "/api/v1alpha1/console/ws?";
 
     private final FrameSocket socket;
 
     /// @param receiveBuffer bytes that the system keeps for us, or 0 for as many as it likes
-    Visit(int port, String query, String key, int receiveBuffer) throws IOException {
+    public Visit(int port, String query, String key, int receiveBuffer) throws IOException {
         this("127.0.0.1", port, query, key, receiveBuffer);
     }
 
     /// @param source a loopback address to come from, as one has not enough ports for everybody
-    Visit(String source, int port, String query, String key, int receiveBuffer) throws IOException {
+    public Visit(String source, int port, String query, String key, int receiveBuffer)
+            throws IOException {
         var connection = new Socket();
         if (receiveBuffer > 0) {
             connection.setReceiveBufferSize(receiveBuffer);
@@ -37,7 +39,7 @@ final class Visit implements AutoCloseable {
     }
 
     /// Reads the answer to the handshake.
-    Visit opened() throws IOException {
+    public Visit opened() throws IOException {
         socket.answered();
         return this;
     }
@@ -45,7 +47,7 @@ final class Visit implements AutoCloseable {
     /// The next text message, which may come in several frames. Pings are answered.
     ///
     /// @throws EOFException if the gateway closed, with the code
-    String next() throws IOException {
+    public String next() throws IOException {
         var message = new ByteArrayOutputStream();
         while (true) {
             FrameSocket.Frame frame = socket.read();
@@ -77,7 +79,7 @@ final class Visit implements AutoCloseable {
     }
 
     /// Takes leave, and reads to the gateway's answer.
-    void leave() throws IOException {
+    public void leave() throws IOException {
         send(FrameSocket.FIN | FrameSocket.CLOSE, new byte[] {0x03, (byte) 0xE8});
         try {
             while (true) {
@@ -93,7 +95,7 @@ final class Visit implements AutoCloseable {
     }
 
     /// Ends the connection with a RST, as a machine does that crashed and came back.
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.reset();
     }
 

@@ -1,9 +1,0 @@
-package io.vsgateway.it;
-
-/// Shared frames, straight to the channel.
-class FramedFanoutIT extends FanoutContract {
-    @Override
-    String writer() {
-        return "framed";
-    }
-}

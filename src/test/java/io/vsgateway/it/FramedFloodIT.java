@@ -1,9 +1,0 @@
-package io.vsgateway.it;
-
-/// Shared frames, straight to the channel.
-class FramedFloodIT extends FloodContract {
-    @Override
-    String writer() {
-        return "framed";
-    }
-}

@@ -1,0 +1,294 @@
+package io.vsgateway.it.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vsgateway.DocTables;
+import io.vsgateway.it.Machine;
+import io.vsgateway.it.NeedsSystemd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The unit under a real systemd, installed as `install.md` says: the world is saved however the
+/// gateway ends.
+@NeedsSystemd
+class SystemdIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String UNIT = "vs-gateway.service";
+    private static final String ENVIRONMENT = "/etc/vs-gateway/vs-gateway.env";
+    private static final String WORLD = "/var/lib/vintagestory/world";
+
+    /// Saves when it is asked to end, which takes a moment, and cares for nothing else.
+    private static final String GAME =
+            """
+            #!/bin/sh
+            trap '' PIPE
+            saved() { sleep 0.5; echo "$1" >> %s; exit 0; }
+            trap 'saved TERM' TERM
+            echo "started $$" >> %s
+            echo ready
+            while :; do
+                read -r line && [ "$line" = stop ] && saved stop
+                sleep 0.1
+            done
+            """
+                    .formatted(WORLD, WORLD);
+
+    @TempDir static Path root;
+
+    private static Machine machine;
+
+    /// Where the journal ended when the test began.
+    private static String cursor;
+
+    @BeforeAll
+    static void install() throws IOException {
+        machine = Machine.boot(root);
+        copy(Path.of("docker"), machine.file("/root/docker"));
+        String program = program();
+        for (String block : blocks()) {
+            if (block.contains("useradd") || block.contains("install -D -m 600")) {
+                machine.runs("cd /root\n" + block);
+            }
+        }
+        // The binary, or the jar: whichever is tested.
+        Path dropIn = machine.file("/etc/systemd/system/" + UNIT + ".d/program.conf");
+        Files.createDirectories(dropIn.getParent());
+        Files.writeString(
+                dropIn,
+                DocTables.read(Path.of("docker/systemd/vs-gateway.service.d/java.conf"))
+                        .replaceAll("=/usr/lib/jvm/.*quarkus-run.jar", "=" + program));
+        Path game = machine.file("/opt/vintagestory/game");
+        Files.createDirectories(game.getParent());
+        Files.writeString(game, GAME);
+        machine.runs("chmod 755 /opt/vintagestory/game");
+        set("VS_GAME_COMMAND", "/opt/vintagestory/game");
+        set("VS_GAME_DIALECT", "plain");
+        set("VS_GAME_STOP_ANNOUNCE", "");
+        set("VS_GAME_STOP_SAVE", "");
+        set("VS_GAME_STOP_COMMAND", "stop");
+        service();
+    }
+
+    @AfterAll
+    static void end() {
+        if (machine != null) {
+            machine.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        begin();
+    }
+
+    private static void begin() {
+        machine.runs("rm -f " + WORLD);
+        cursor = machine.runs("journalctl -q -n 1 --show-cursor | sed -n 's/^-- cursor: //p'");
+        // It fails while systemd takes the control group of a game away that was killed.
+        until(() -> machine.tries("systemctl reset-failed; systemctl start " + UNIT).status() == 0);
+        until(() -> world().size() == 1);
+    }
+
+    @AfterEach
+    void stop() {
+        machine.runs("systemctl stop " + UNIT + "; pkill -KILL -f [/]opt/vintagestory/game || :");
+        until(() -> games().isEmpty());
+        set("VS_GAME_ON_EXIT", "stop");
+    }
+
+    @Test
+    void doctor_finds_nothing_wrong_with_what_was_installed() {
+        machine.runs("systemctl stop " + UNIT);
+        String doctor = blocks().stream().filter(b -> b.contains("doctor")).findFirst().get();
+
+        Machine.Result looked = machine.tries(doctor.replace("/usr/local/", "/opt/"));
+
+        assertThat(looked.output()).contains("ok    ").doesNotContain("fail  ");
+        assertThat(looked.status()).isZero();
+    }
+
+    @Test
+    void a_gateway_without_its_game_is_not_ready() {
+        machine.runs(
+                "systemctl stop " + UNIT + "; mv /opt/vintagestory/game /opt/vintagestory/gone");
+        try {
+            machine.runs("systemctl start " + UNIT);
+            until(() -> machine.tries("/opt/bin/vs-gateway health").status() == 0);
+
+            Machine.Result ready = machine.tries("/opt/bin/vs-gateway health ready");
+
+            assertThat(ready.status()).isEqualTo(1);
+            assertThat(ready.output()).contains("DOWN", "\"game\": \"given_up\"");
+        } finally {
+            machine.runs("mv /opt/vintagestory/gone /opt/vintagestory/game");
+        }
+    }
+
+    @Test
+    void a_hangup_does_not_end_it() {
+        String gateway = machine.property(UNIT, "MainPID");
+
+        machine.runs("systemctl kill --kill-whom=main --signal=HUP " + UNIT);
+
+        until(() -> journal().contains("SIGHUP is not heeded"));
+        assertThat(machine.property(UNIT, "MainPID")).isEqualTo(gateway);
+        assertThat(games()).hasSize(1);
+    }
+
+    @Test
+    void a_stop_goes_down_the_ladder() {
+        until(() -> machine.tries("/opt/bin/vs-gateway health ready").status() == 0);
+
+        machine.runs("systemctl stop " + UNIT);
+
+        assertThat(world()).hasSize(2).endsWith("stop");
+        assertThat(machine.property(UNIT, "Result")).isEqualTo("success");
+        assertThat(games()).isEmpty();
+    }
+
+    @Test
+    void a_killed_gateway_saves_the_world_and_comes_back() {
+        machine.runs("systemctl kill --kill-whom=main --signal=KILL " + UNIT);
+
+        until(() -> world().size() == 3);
+        assertThat(world().get(1)).isEqualTo("TERM");
+        assertThat(world().get(2)).startsWith("started ").isNotEqualTo(world().getFirst());
+        until(() -> games().size() == 1);
+        until(() -> machine.tries("/opt/bin/vs-gateway health ready").status() == 0);
+        assertThat(journal())
+                .contains("the game has ended after SIGTERM, pid ")
+                .doesNotContain("still runs");
+    }
+
+    @Test
+    void a_game_that_is_to_be_left_is_left() {
+        machine.runs("systemctl stop " + UNIT);
+        set("VS_GAME_ON_EXIT", "leave");
+        begin();
+        until(() -> games().size() == 1);
+        List<String> before = games();
+
+        machine.runs("systemctl stop " + UNIT);
+
+        assertThat(games()).isEqualTo(before);
+        assertThat(world()).hasSize(1);
+    }
+
+    @Test
+    void the_game_out_of_memory_does_not_end_the_service() {
+        assertThat(machine.property(UNIT, "OOMPolicy")).isEqualTo("continue");
+        String gateway = machine.property(UNIT, "MainPID");
+
+        // As the kernel does it when memory is short.
+        machine.runs("pkill -KILL -f [/]opt/vintagestory/game");
+
+        until(() -> world().size() == 2);
+        assertThat(world().getLast()).startsWith("started ");
+        assertThat(machine.property(UNIT, "MainPID")).isEqualTo(gateway);
+    }
+
+    /// Puts the program where the machine finds it, and says how it is started.
+    private static String program() throws IOException {
+        String binary = System.getProperty("gateway.binary", "");
+        String start;
+        if (binary.isEmpty()) {
+            Path target = Path.of(System.getProperty("build.directory", "target"));
+            copy(target.resolve("quarkus-app"), machine.file("/opt/vs-gateway"));
+            copy(Path.of(System.getProperty("java.home")), machine.file("/opt/java"));
+            Files.copy(Path.of("docker/jvm.options"), machine.file("/opt/vs-gateway/jvm.options"));
+            start =
+                    "/opt/java/bin/java @/opt/vs-gateway/jvm.options"
+                            + " -jar /opt/vs-gateway/quarkus-run.jar";
+        } else {
+            copy(Path.of(binary), machine.file("/opt/vs-gateway/vs-gateway"));
+            start = "/opt/vs-gateway/vs-gateway";
+        }
+        Path command = machine.file("/opt/bin/vs-gateway");
+        Files.createDirectories(command.getParent());
+        Files.writeString(command, "#!/bin/sh\nexec " + start + " \"$@\"\n");
+        machine.runs("chmod -R a+rX /opt; chmod a+x /opt/bin/vs-gateway");
+        return start;
+    }
+
+    /// The shell's blocks of the chapter on systemd.
+    private static List<String> blocks() {
+        String page = DocTables.read(DocTables.DOCS.resolve("install.md"));
+        String chapter =
+                page.substring(page.indexOf("## On a game host"), page.indexOf("### With TLS"));
+        return Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL)
+                .matcher(chapter)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
+    /// The last of the page's steps.
+    private static void service() {
+        String block = blocks().stream().filter(b -> b.contains("enable --now")).findFirst().get();
+        machine.runs("cd /root\n" + block.replaceAll("(?m)^ *journalctl.*$", ""));
+        machine.runs("systemctl stop " + UNIT);
+    }
+
+    /// Sets a variable in the file that the page has the operator edit.
+    private static void set(String variable, String value) {
+        try {
+            Path file = machine.file(ENVIRONMENT);
+            String all = Files.readString(file);
+            Matcher line = Pattern.compile("(?m)^" + variable + "=.*$").matcher(all);
+            String entry = variable + "='" + value + "'";
+            Files.writeString(
+                    file,
+                    line.find()
+                            ? line.replaceFirst(Matcher.quoteReplacement(entry))
+                            : all + entry + "\n");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> world() {
+        return machine.tries("cat " + WORLD + " 2>/dev/null || :").output().lines().toList();
+    }
+
+    private static List<String> games() {
+        return machine.tries("pgrep -f [/]opt/vintagestory/game || :").output().lines().toList();
+    }
+
+    /// What the unit, and systemd of it, has said since the test began.
+    private static String journal() {
+        return machine.runs(
+                "journalctl --no-pager -u %s --after-cursor='%s'".formatted(UNIT, cursor));
+    }
+
+    private static void until(Callable<Boolean> condition) {
+        try {
+            await().atMost(PATIENCE).until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("world: " + world() + "\n" + journal(), e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        Process copying = new ProcessBuilder("cp", "-rL", from.toString(), to.toString()).start();
+        try {
+            assertThat(copying.waitFor()).isZero();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

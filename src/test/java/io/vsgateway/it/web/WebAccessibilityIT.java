@@ -1,0 +1,143 @@
+package io.vsgateway.it.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vsgateway.it.GatewayProcess;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The web console for those who use the keyboard, a screen reader or a phone.
+class WebAccessibilityIT extends WebContract {
+    private static final Set<String> SERIOUS = Set.of("serious", "critical");
+
+    private GatewayProcess gateway;
+
+    @BeforeAll
+    void startGateway() {
+        gateway = quiet().start();
+    }
+
+    @AfterAll
+    void endGateway() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"DARK", "LIGHT"})
+    void the_rules_of_axe_find_nothing_serious(ColorScheme scheme) {
+        WebPage page = watched(browser().open(gateway.url("/"), 1280, 760, scheme));
+        page.awaitVisible("#key");
+        assertThat(findings(page)).as("sign in").isEmpty();
+
+        page.signedIn().awaitState("running");
+        page.send("/demo exception");
+        page.awaitReceipt("/demo exception", "confirmed");
+        assertThat(findings(page)).as("console").isEmpty();
+        page.screenshot("console-" + scheme);
+
+        page.find("#menu-button").click();
+        assertThat(findings(page)).as("menu").isEmpty();
+        page.screenshot("menu-" + scheme);
+        page.press("Escape");
+
+        page.press("Control+f");
+        page.find("#search-text").fill("Server");
+        assertThat(findings(page)).as("search").isEmpty();
+        page.press("Escape");
+
+        page.send("hello");
+        assertThat(findings(page)).as("dialog").isEmpty();
+        page.screenshot("dialog-" + scheme);
+    }
+
+    private static List<String> findings(WebPage page) {
+        return new AxeBuilder(page.page())
+                .analyze().getViolations().stream()
+                        .filter(rule -> SERIOUS.contains(rule.getImpact()))
+                        .map(rule -> rule.getId() + " " + rule.getNodes())
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, 700", "390, 844"})
+    void it_fits_a_phone(int width, int height) {
+        WebPage page = watched(browser().open(gateway.url("/"), width, height, ColorScheme.LIGHT));
+        String phone = "phone-" + width + "x" + height;
+        page.awaitVisible("#key");
+        page.screenshot(phone + "-signin");
+        page.signedIn().awaitState("running");
+        page.send("/time");
+        page.awaitReceipt("/time", "confirmed");
+
+        assertThat(page.page().evaluate("() => document.documentElement.scrollWidth"))
+                .isEqualTo(width);
+        for (String control : List.of("#send", "#stop", "#search-open", "#menu-button")) {
+            var box = page.find(control).boundingBox();
+            assertThat(box.x).as(control).isNotNegative();
+            assertThat(box.x + box.width).as(control).isLessThanOrEqualTo(width);
+        }
+        assertThat(page.find("#terminal").boundingBox().height).isGreaterThan(250);
+        page.screenshot(phone);
+
+        page.find("#menu-button").click();
+        page.screenshot(phone + "-menu");
+        page.press("Escape");
+        page.send("hello");
+        var dialog = page.find("dialog[open]").boundingBox();
+        assertThat(dialog.x).isNotNegative();
+        assertThat(dialog.x + dialog.width).isLessThanOrEqualTo(width);
+        page.screenshot(phone + "-dialog");
+    }
+
+    @Test
+    void the_keyboard_alone_reaches_everything_and_is_caught_nowhere() {
+        WebPage page = open(gateway.url("/"));
+        page.awaitVisible("#key");
+        page.page().keyboard().type(GatewayProcess.ADMIN);
+        page.press("Enter");
+        page.awaitLive().awaitState("running");
+
+        var reached = new HashSet<Object>();
+        for (int times = 0; times < 40; times++) {
+            page.press("Tab");
+            reached.add(page.page().evaluate("() => document.activeElement?.id"));
+        }
+
+        assertThat(reached)
+                .contains(
+                        "stop",
+                        "restart",
+                        "kill",
+                        "filter-level",
+                        "filter-text",
+                        "filter-regex",
+                        "search-open",
+                        "download",
+                        "menu-button",
+                        "command",
+                        "send");
+    }
+
+    @Test
+    void a_screen_reader_finds_the_lines() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.find("#menu-button").click();
+        page.find("#pref-reader").check();
+        page.press("Escape");
+
+        page.send("/time");
+        page.awaitText(".xterm-accessibility", "Server time:");
+    }
+}

@@ -1,0 +1,285 @@
+package io.vsgateway.it.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Rest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Commands from the web console: receipts, the questions before something is sent, and the control
+/// of the game.
+class WebCommandIT extends WebContract {
+    private static final String PASTE =
+            """
+            text => {
+                const data = new DataTransfer()
+                data.setData('text', text)
+                document.querySelector('#command').dispatchEvent(
+                    new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+            }
+            """;
+
+    private GatewayProcess gateway;
+
+    @BeforeAll
+    void startGateway() {
+        gateway = quiet().start();
+    }
+
+    @AfterAll
+    void endGateway() {
+        gateway.close();
+    }
+
+    @Test
+    void a_command_shows_its_receipt_and_its_answer() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.send("/time");
+
+        page.awaitReceipt("/time", "confirmed");
+        page.awaitLine("Server time:");
+        page.awaitText("#announcer", "/time: confirmed");
+        page.screenshot("command");
+    }
+
+    @Test
+    void a_command_is_sent_once_however_often_enter_is_pressed() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.page()
+                .evaluate(
+                        """
+                        () => {
+                            document.querySelector('#command').value = '/announce once'
+                            for (let i = 0; i < 3; i++) document.querySelector('#command-form').requestSubmit()
+                        }
+                        """);
+
+        page.awaitReceipt("/announce once", "confirmed");
+        page.send("/time");
+        page.awaitReceipt("/time", "confirmed");
+        assertThat(Rest.of(gateway).get("/api/v1alpha1/console/history").toString())
+                .containsOnlyOnce("Handling Console Command /announce once");
+    }
+
+    @Test
+    void what_is_sent_while_the_rules_are_asked_for_comes_behind_it() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        var asked = new CompletableFuture<Route>();
+        page.page().route("**/console/commands", asked::complete);
+
+        page.send("/announce first");
+        page.send("/announce second");
+        page.find("#command").fill("/announce third");
+        page.page().waitForCondition(asked::isDone);
+        asked.join().resume();
+
+        page.awaitReceipt("/announce first", "confirmed");
+        page.awaitReceipt("/announce second", "confirmed");
+        assertThat(page.find("#receipts li code").allInnerTexts())
+                .containsExactly("/announce second", "/announce first");
+        assertThat(page.find("#command").inputValue()).isEqualTo("/announce third");
+    }
+
+    @Test
+    void a_command_that_is_not_sent_after_all_can_be_mended() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.send("/kick Erney");
+        page.awaitText("#dialog", "/kick Erney");
+        page.press("Escape");
+
+        page.awaitHidden("#dialog");
+        assertThat(page.find("#command").inputValue()).isEqualTo("/kick Erney");
+        assertThat(page.find("#receipts li").count()).isZero();
+    }
+
+    @Test
+    void as_long_as_the_rules_are_not_known_it_asks_back_for_everything() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.page().route("**/console/commands", Route::abort);
+
+        page.send("/time");
+        page.awaitText("#dialog", "has not told yet");
+        page.find("#dialog-buttons .primary").click();
+
+        page.awaitReceipt("/time", "confirmed");
+    }
+
+    @Test
+    void a_command_that_the_gateway_rejects_says_why() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.send("/op Erney");
+        page.awaitText("#dialog", "/op Erney");
+        page.find("#dialog-buttons .primary").click();
+
+        page.awaitReceipt("/op Erney", "rejected");
+        page.awaitText("#receipts", "rejected:");
+    }
+
+    @Test
+    void what_would_be_public_chat_is_stopped_and_mended() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+
+        page.send("time");
+        page.awaitText("#dialog", "public chat");
+        page.screenshot("public-chat");
+        page.find("#dialog-buttons .primary").click();
+
+        page.awaitReceipt("/time", "confirmed");
+    }
+
+    @Test
+    void pasted_lines_are_shown_and_then_sent_one_after_the_other() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.find("#command").focus();
+
+        page.page().evaluate(PASTE, "/time\n\n/list clients\n");
+        page.awaitText("#dialog-title", "Send 2 commands?");
+        page.screenshot("paste");
+        page.find("#dialog-buttons .primary").click();
+
+        page.awaitReceipt("/time", "confirmed");
+        page.awaitReceipt("/list clients", "confirmed");
+    }
+
+    @Test
+    void pasted_chat_is_not_sent() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.find("#command").focus();
+
+        page.page().evaluate(PASTE, "/time\nhello all");
+
+        page.awaitText("#dialog", "1 of them would be refused");
+        assertThat(page.find("#dialog-buttons button").count()).isEqualTo(1);
+    }
+
+    @Test
+    void up_brings_back_what_was_sent() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.send("/time");
+        page.send("/list clients");
+        page.awaitReceipt("/list clients", "confirmed");
+
+        page.find("#command").press("ArrowUp");
+        page.find("#command").press("ArrowUp");
+
+        assertThat(page.find("#command").inputValue()).isEqualTo("/time");
+    }
+
+    @Test
+    void tab_completes_from_the_help_of_the_game() {
+        try (GatewayProcess helpful = GatewayProcess.with().demo("--rate 0").start()) {
+            WebPage page = open(helpful.url("/")).signedIn().awaitState("running");
+
+            page.find("#command").fill("/li");
+            page.awaitCompletion("/list ");
+            page.find("#command").fill("/t");
+            page.press("Tab");
+            page.awaitVisible("#completions");
+            page.screenshot("completion");
+            page.press("ArrowDown");
+            page.press("Enter");
+
+            assertThat(page.find("#command").inputValue()).isEqualTo("/tp ");
+        }
+    }
+
+    @Test
+    void the_question_for_the_commands_is_asked_once_and_floods_nobody() {
+        try (GatewayProcess helpful = GatewayProcess.with().demo("--rate 0").start()) {
+            WebPage typing = open(helpful.url("/")).signedIn().awaitState("running");
+            WebPage looking = open(helpful.url("/")).signedIn().awaitState("running");
+            typing.find("#command").fill("/li");
+            typing.awaitCompletion("/list ");
+            looking.find("#command").fill("/li");
+            looking.awaitCompletion("/list ");
+
+            looking.send("/help time");
+            looking.awaitReceipt("/help time", "confirmed");
+            for (WebPage page : List.of(typing, looking)) {
+                page.awaitLine("Handling Console Command /help time");
+                assertThat(page.rows())
+                        .noneMatch(row -> row.contains("/worldconfig"))
+                        .noneMatch(row -> row.endsWith("Command /help"))
+                        .filteredOn(row -> row.contains("asked the game which commands there are"))
+                        .hasSize(1);
+            }
+            looking.screenshot("asides-folded");
+
+            looking.find("#menu-button").click();
+            looking.find("#pref-asides").check();
+            looking.press("Escape");
+
+            looking.awaitLine("/worldconfig <name> [value]");
+            looking.screenshot("asides-shown");
+            assertThat(Rest.of(helpful).get("/api/v1alpha1/console/history").toString())
+                    .as("nothing is lost")
+                    .containsOnlyOnce("Handling Console Command /help\"")
+                    .contains("/worldconfig");
+        }
+    }
+
+    @Test
+    void the_game_is_stopped_and_started() {
+        try (GatewayProcess own = quiet().start()) {
+            WebPage page = open(own.url("/")).signedIn().awaitState("running");
+
+            page.find("#stop").click();
+            page.find("#dialog-buttons .primary").click();
+            page.awaitState("stopped");
+            page.awaitLine("Stopped the server!");
+            assertThat(page.find("#command").getAttribute("placeholder"))
+                    .isEqualTo("the game is not running");
+            page.screenshot("stopped");
+            page.find("#start").click();
+
+            page.awaitState("running");
+            page.send("/time");
+            page.awaitReceipt("/time", "confirmed");
+        }
+    }
+
+    @Test
+    void a_stop_under_way_shows_its_step_and_the_time_left() {
+        try (GatewayProcess stubborn =
+                quiet().game("trap '' TERM; echo ready; while :; do sleep 1; done")
+                        .set("VS_GAME_STOP_WAIT", "20s")
+                        .set("VS_GAME_STOP_TERM_WAIT", "20s")
+                        .start()) {
+            WebPage page = open(stubborn.url("/")).signedIn().awaitState("running");
+
+            page.find("#stop").click();
+            page.find("#dialog-buttons .primary").click();
+
+            page.awaitState("stopping");
+            page.awaitText("#progress", "s left");
+            page.screenshot("stopping");
+            page.find("#kill").click();
+            page.awaitText("#dialog", "saves nothing");
+            page.find("#dialog-buttons .danger").click();
+            page.awaitState("stopped");
+        }
+    }
+
+    @Test
+    void a_crash_is_told_with_its_exit_code_and_last_lines() {
+        try (GatewayProcess own = quiet().start()) {
+            WebPage page = open(own.url("/")).signedIn().awaitState("running");
+
+            page.send("/demo crash 7");
+            page.awaitText("#crash", "exit code 7");
+            page.find("#crash").click();
+
+            page.awaitText("#dialog", "Caught unhandled exception");
+            page.screenshot("crash");
+        }
+    }
+}

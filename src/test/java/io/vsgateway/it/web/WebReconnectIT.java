@@ -1,0 +1,207 @@
+package io.vsgateway.it.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import io.vsgateway.it.Cable;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Rest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// The web console when the network or the gateway goes away for a while.
+class WebReconnectIT extends WebContract {
+    private static final String API = "/api/v1alpha1";
+    private static final Pattern TICK = Pattern.compile("tick seq=(\\d+)");
+
+    @Test
+    void after_the_network_was_cut_nothing_is_missing_or_repeated() {
+        try (GatewayProcess gateway = quiet().start();
+                Cable cable = new Cable(gateway.port())) {
+            // High enough for all lines to be seen at once.
+            WebPage page =
+                    watched(browser().open(cable.url("/"), 1280, 4000, ColorScheme.DARK))
+                            .signedIn()
+                            .awaitState("running");
+            page.send("/demo ticks 40 120");
+            page.awaitLine("tick seq=20");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+            page.awaitText("#link-word", "disconnected");
+            page.screenshot("disconnected");
+            cable.mend();
+
+            page.awaitLive();
+            page.awaitLine("tick seq=120");
+            assertThat(ticks(page)).isEqualTo(IntStream.rangeClosed(1, 120).boxed().toList());
+            page.awaitHidden("#lost");
+        }
+    }
+
+    @Test
+    void a_filter_that_is_only_typed_is_no_filter_for_the_next_connection() {
+        try (GatewayProcess gateway = quiet().start();
+                Cable cable = new Cable(gateway.port())) {
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+            page.find("#filter-text").pressSequentially("nothing has this");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+            cable.mend();
+            page.awaitLive();
+            Rest.of(gateway).post(API + "/console/command", "{\"command\":\"/time\"}");
+
+            page.awaitLine("Server time:");
+        }
+    }
+
+    @Test
+    void what_the_gateway_has_forgotten_meanwhile_is_marked() {
+        try (GatewayProcess gateway = quiet().set("VS_CONSOLE_BUFFER_LINES", "100").start();
+                Cable cable = new Cable(gateway.port())) {
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+            Rest rest = Rest.of(gateway);
+            rest.post(API + "/console/command", "{\"command\":\"/demo flood 1000\"}");
+            Awaitility.await()
+                    .until(
+                            () ->
+                                    rest.get(API + "/console/history?lines=1&grep=line.1000.of")
+                                            .path("lines")
+                                            .size(),
+                            size -> size == 1);
+            cable.mend();
+
+            page.awaitLive();
+            page.awaitLine("flood line 1000 of 1000");
+            page.find(".xterm-helper-textarea").focus();
+            page.press("Home");
+            page.awaitLine("lines skipped —");
+            page.screenshot("gap");
+        }
+    }
+
+    @Test
+    void a_gap_is_told_once_however_often_the_connection_breaks_behind_it() {
+        try (GatewayProcess gateway = quiet().set("VS_CONSOLE_BUFFER_LINES", "100").start();
+                Cable cable = new Cable(gateway.port())) {
+            Rest rest = Rest.of(gateway);
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+            page.find("#filter-level").selectOption("error");
+            page.awaitNoLine("[Server Notification]");
+            page.awaitLive();
+            page.send("/demo exception");
+            page.awaitLine("[Server Error]");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+            rest.post(API + "/console/command", "{\"command\":\"/demo flood 1000\"}");
+            Awaitility.await()
+                    .until(
+                            () ->
+                                    rest.get(API + "/console/history?lines=1&grep=line.1000.of")
+                                            .path("lines")
+                                            .size(),
+                            size -> size == 1);
+            cable.mend();
+            page.awaitLive();
+            page.awaitLine("skipped —");
+            cable.cut();
+            page.awaitVisible("#lost");
+            cable.mend();
+            page.awaitLive();
+            page.send("/demo exception");
+            page.awaitReceipt("/demo exception", "confirmed");
+
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() ->
+                            page.rows().stream()
+                                            .filter(row -> row.contains("[Server Error]"))
+                                            .count()
+                                    >= 2);
+            assertThat(page.rows()).filteredOn(row -> row.contains("skipped —")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_restarted_gateway_is_not_asked_for_what_was_before() {
+        GatewayProcess first = quiet().start();
+        try (Cable cable = new Cable(first.port())) {
+            WebPage page =
+                    watched(browser().open(cable.url("/"), 800, 400, ColorScheme.DARK))
+                            .signedIn()
+                            .awaitState("running");
+            page.send("/demo ticks 100 60");
+            page.awaitLine("tick seq=60");
+            first.close();
+            page.awaitVisible("#lost");
+            try (GatewayProcess second = quiet().start()) {
+                cable.leadTo(second.port());
+                var asked = new AtomicInteger();
+                page.page()
+                        .onRequest(request -> {
+                            if (request.url().contains("/console/history")) {
+                                asked.incrementAndGet();
+                            }
+                        });
+                page.find("#reconnect-now").click();
+                page.awaitLive().awaitState("running");
+                page.awaitLine("Entering runphase RunGame");
+
+                page.find(".xterm-helper-textarea").focus();
+                page.press("Home");
+                page.awaitVisible("#jump");
+                page.send("/time");
+                page.awaitReceipt("/time", "confirmed");
+
+                assertThat(asked).hasValue(0);
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
+    void a_restarted_gateway_is_found_again_and_the_restart_is_told() {
+        GatewayProcess first = quiet().start();
+        try (Cable cable = new Cable(first.port())) {
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+            page.send("/time");
+            page.awaitReceipt("/time", "confirmed");
+
+            first.close();
+            page.awaitVisible("#lost");
+            page.awaitText("#state-word", "not known");
+            page.screenshot("gateway-gone");
+            try (GatewayProcess second = quiet().start()) {
+                cable.leadTo(second.port());
+                page.find("#reconnect-now").click();
+
+                page.awaitLive().awaitState("running");
+                page.awaitLine("the gateway was restarted");
+                page.send("/list clients");
+                page.awaitReceipt("/list clients", "confirmed");
+                page.screenshot("gateway-back");
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    private static List<Integer> ticks(WebPage page) {
+        return page.rows().stream()
+                .map(TICK::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> Integer.parseInt(matcher.group(1)))
+                .toList();
+    }
+}

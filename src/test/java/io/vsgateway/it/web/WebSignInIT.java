@@ -1,0 +1,129 @@
+package io.vsgateway.it.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vsgateway.it.GatewayProcess;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The way into the web console: by a key, by the one-time link, and out again.
+class WebSignInIT extends WebContract {
+    private static final Pattern LINK = Pattern.compile("http://\\S+(/#link=\\S+)");
+
+    private GatewayProcess gateway;
+
+    @BeforeAll
+    void startGateway() {
+        gateway = quiet().start();
+    }
+
+    @AfterAll
+    void endGateway() {
+        gateway.close();
+    }
+
+    @Test
+    void a_key_opens_the_console() {
+        WebPage page = open(gateway.url("/"));
+        page.awaitVisible("#key");
+        page.screenshot("sign-in");
+
+        page.signIn(GatewayProcess.ADMIN);
+
+        page.awaitLive().awaitState("running");
+        page.awaitVisible("#demo");
+        page.send("/time");
+        page.awaitLine("Server time:");
+        page.screenshot("console");
+    }
+
+    @Test
+    void a_link_that_is_pasted_into_an_open_tab_signs_in_too() {
+        try (GatewayProcess keyless = quiet().unset("VS_API_KEY_ADMIN").start()) {
+            WebPage page = open(keyless.url("/"));
+            page.awaitVisible("#key");
+
+            // Not within the call, which the page's reload would break off.
+            page.page()
+                    .evaluate(
+                            "link => void setTimeout(() => location.assign(link))",
+                            keyless.url(link(keyless)));
+
+            page.awaitLive();
+            assertThat(page.page().url()).isEqualTo(keyless.url("/"));
+        }
+    }
+
+    @Test
+    void a_wrong_key_is_told_so() {
+        WebPage page = open(gateway.url("/"));
+
+        page.signIn("not-the-key");
+
+        page.awaitText("#signin-problem", "Not authorised");
+        page.screenshot("sign-in-refused");
+    }
+
+    @Test
+    void a_key_outlives_a_reload_only_if_it_was_asked_for() {
+        WebPage page = open(gateway.url("/")).signedIn();
+        page.page().reload();
+        page.awaitVisible("#key");
+
+        page.find("#keep").check();
+        page.signedIn();
+        page.page().reload();
+
+        page.awaitLive();
+        assertThat(page.page().evaluate("() => localStorage.length + document.cookie.length"))
+                .as("nothing outside this tab")
+                .isEqualTo(0);
+    }
+
+    @Test
+    void the_link_of_the_banner_opens_it_once_and_leaves_the_address() {
+        try (GatewayProcess keyless = quiet().unset("VS_API_KEY_ADMIN").start()) {
+            String link = keyless.url(link(keyless));
+            WebPage page = open(link);
+            page.awaitLive();
+            assertThat(page.page().url()).isEqualTo(keyless.url("/"));
+
+            WebPage again = open(link);
+
+            again.awaitText("#signin-problem", "used already");
+        }
+    }
+
+    @Test
+    void signing_out_ends_the_session_of_a_link() {
+        try (GatewayProcess keyless = quiet().unset("VS_API_KEY_ADMIN").start()) {
+            WebPage page = open(keyless.url(link(keyless)));
+            page.awaitLive();
+            page.find("#menu-button").click();
+            page.find("#stay").check();
+
+            var ended =
+                    page.page()
+                            .waitForResponse(
+                                    answer -> answer.request().method().equals("DELETE"),
+                                    () -> page.find("#signout").click());
+
+            assertThat(ended.status()).isEqualTo(204);
+            page.awaitText("#signin-problem", "You are signed out.");
+        }
+    }
+
+    private static String link(GatewayProcess gateway) {
+        gateway.awaitOutput(line -> LINK.matcher(line).find(), Duration.ofSeconds(20));
+        return gateway.output().stream()
+                .map(LINK::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+}
