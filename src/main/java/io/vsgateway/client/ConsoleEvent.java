@@ -53,7 +53,11 @@ public sealed interface ConsoleEvent {
             implements ConsoleEvent {}
 
     /// How far a command came.
-    record Receipt(String ts, String id, String status, @Nullable String reason)
+    ///
+    /// @param reason why, if it was rejected or timed out
+    /// @param line id of the line that confirmed it
+    record Receipt(
+            String ts, String id, String status, @Nullable String reason, @Nullable String line)
             implements ConsoleEvent {
         /// Whether no other receipt follows for this command.
         public boolean isFinal() {

@@ -28,7 +28,11 @@ final class ConsoleFrames {
                             optional(json, "until"));
             case "receipt" ->
                     new ConsoleEvent.Receipt(
-                            ts, text(json, "id"), text(json, "status"), optional(json, "reason"));
+                            ts,
+                            text(json, "id"),
+                            text(json, "status"),
+                            optional(json, "reason"),
+                            optional(json, "line"));
             case "error" -> new ConsoleEvent.Error(ts, text(json, "code"), text(json, "message"));
             case "ping" -> new ConsoleEvent.Ping(ts);
             case "pong" -> new ConsoleEvent.Pong(ts, optional(json, "id"));

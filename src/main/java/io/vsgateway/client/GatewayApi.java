@@ -97,7 +97,8 @@ public final class GatewayApi implements AutoCloseable {
                 "",
                 ConsoleFrames.text(receipt, "id"),
                 ConsoleFrames.text(receipt, "status"),
-                ConsoleFrames.optional(receipt, "reason"));
+                ConsoleFrames.optional(receipt, "reason"),
+                null);
     }
 
     private JsonNode call(String method, String path, @Nullable JsonNode body)

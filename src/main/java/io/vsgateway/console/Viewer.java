@@ -111,7 +111,8 @@ final class Viewer implements Guest {
 
     private void answer(String id, Receipt receipt) {
         String reason = receipt.reason().isEmpty() ? null : receipt.reason();
-        session.send(new Frame.Receipt(Instant.now(), id, receipt.status(), reason));
+        String line = commands.lineOf(receipt);
+        session.send(new Frame.Receipt(Instant.now(), id, receipt.status(), reason, line));
     }
 
     void error(ErrorCode code, String message) {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;
+import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
 import io.vsgateway.text.Masking;
 import io.vsgateway.text.PieceMask;
@@ -48,12 +49,14 @@ public class ConsoleBuffer {
     }
 
     /// Adds a line, in the order of the calls.
-    public void append(ConsoleLine line) {
+    ///
+    /// @return its offset in the feed
+    public long append(ConsoleLine line) {
         if (!line.isBareEnd()) {
             lines.increment();
         }
         Predicate<ConsoleLine> which = asides;
-        feed.append(which != null && which.test(line) ? line.asAside() : line);
+        return feed.append(which != null && which.test(line) ? line.asAside() : line);
     }
 
     /// From now on the lines to which this says yes are asides. It is asked of each line in its
@@ -62,6 +65,11 @@ public class ConsoleBuffer {
     /// @param which null for none
     public void markAsides(@Nullable Predicate<ConsoleLine> which) {
         asides = which;
+    }
+
+    /// What clients know a line by.
+    public String idOf(long offset) {
+        return new Position(feed.end().epoch(), offset).id();
     }
 
     /// The lines, for reading.

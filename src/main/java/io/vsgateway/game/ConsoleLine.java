@@ -35,6 +35,15 @@ public record ConsoleLine(
         boolean partial,
         boolean aside,
         PieceMask.@Nullable Piece masked) {
+    /// Takes a game's lines, one at a time.
+    @FunctionalInterface
+    public interface Sink {
+        /// Takes one, from any thread; must not block.
+        ///
+        /// @return its offset in the console's feed; 0 if it is not there
+        long accept(ConsoleLine line);
+    }
+
     /// As much of a line's earlier pieces is kept with each further one.
     public static final int MOST_BEFORE = 1024;
 

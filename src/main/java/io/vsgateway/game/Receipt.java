@@ -10,7 +10,9 @@ public sealed interface Receipt {
     record Written() implements Receipt {}
 
     /// Its echo or the first output after it was seen.
-    record Confirmed() implements Receipt {}
+    ///
+    /// @param line offset of that line in the console's feed; 0 if the feed does not have it
+    record Confirmed(long line) implements Receipt {}
 
     /// It could not be written, or no sign of it was seen, in time; the game may still run it.
     record TimedOut(String reason) implements Receipt {}

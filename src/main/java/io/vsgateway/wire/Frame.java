@@ -66,7 +66,9 @@ public sealed interface Frame {
     /// @param id the command's id, chosen by the client or else by the gateway
     /// @param status `accepted`, `written`, `confirmed`, `timed_out` or `rejected`
     /// @param reason why, for the last two
-    record Receipt(Instant ts, String id, String status, @Nullable String reason)
+    /// @param line id of the line that confirmed it
+    record Receipt(
+            Instant ts, String id, String status, @Nullable String reason, @Nullable String line)
             implements Frame {}
 
     /// Something the client sent was not taken.

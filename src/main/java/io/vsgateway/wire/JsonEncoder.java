@@ -73,6 +73,9 @@ final class JsonEncoder {
                 if (receipt.reason() != null) {
                     json.writeStringField("reason", receipt.reason());
                 }
+                if (receipt.line() != null) {
+                    json.writeStringField("line", receipt.line());
+                }
                 json.writeStringField("ts", Timestamp.format(receipt.ts()));
             }
             case Frame.Error error -> {

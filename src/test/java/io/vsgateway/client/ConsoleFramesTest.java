@@ -51,10 +51,10 @@ class ConsoleFramesTest {
 
     @Test
     void receipts_errors_and_pings_are_read() {
-        assertThat(through(new Frame.Receipt(AT, "c1", "rejected", "no")))
-                .isEqualTo(new ConsoleEvent.Receipt(TS, "c1", "rejected", "no"));
-        assertThat(through(new Frame.Receipt(AT, "c1", "written", null)))
-                .isEqualTo(new ConsoleEvent.Receipt(TS, "c1", "written", null));
+        assertThat(through(new Frame.Receipt(AT, "c1", "rejected", "no", null)))
+                .isEqualTo(new ConsoleEvent.Receipt(TS, "c1", "rejected", "no", null));
+        assertThat(through(new Frame.Receipt(AT, "c1", "written", null, null)))
+                .isEqualTo(new ConsoleEvent.Receipt(TS, "c1", "written", null, null));
         assertThat(through(new Frame.Error(AT, ErrorCode.RATE_LIMITED, "slow down")))
                 .isEqualTo(new ConsoleEvent.Error(TS, "rate_limited", "slow down"));
         assertThat(through(new Frame.Ping(AT))).isEqualTo(new ConsoleEvent.Ping(TS));
@@ -82,7 +82,7 @@ class ConsoleFramesTest {
     @ParameterizedTest
     @ValueSource(strings = {"confirmed", "timed_out", "rejected"})
     void these_receipts_are_the_last(String status) {
-        assertThat(new ConsoleEvent.Receipt(TS, "c", status, null).isFinal()).isTrue();
-        assertThat(new ConsoleEvent.Receipt(TS, "c", "written", null).isFinal()).isFalse();
+        assertThat(new ConsoleEvent.Receipt(TS, "c", status, null, null).isFinal()).isTrue();
+        assertThat(new ConsoleEvent.Receipt(TS, "c", "written", null, null).isFinal()).isFalse();
     }
 }

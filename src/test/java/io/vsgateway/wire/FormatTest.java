@@ -39,10 +39,10 @@ class FormatTest {
 
     @Test
     void receipts_states_errors_and_pings_are_objects() {
-        assertThat(Format.JSON.encode(new Frame.Receipt(AT, "c1", "written", null)))
+        assertThat(Format.JSON.encode(new Frame.Receipt(AT, "c1", "written", null, null)))
                 .isEqualTo(
                         "{\"type\":\"receipt\",\"id\":\"c1\",\"status\":\"written\",\"ts\":\"2026-01-31T10:15:30.123Z\"}");
-        assertThat(Format.JSON.encode(new Frame.Receipt(AT, "c1", "rejected", "empty")))
+        assertThat(Format.JSON.encode(new Frame.Receipt(AT, "c1", "rejected", "empty", null)))
                 .contains("\"reason\":\"empty\"");
         assertThat(Format.JSON.encode(new Frame.State(AT, "running")))
                 .isEqualTo(
@@ -59,9 +59,10 @@ class FormatTest {
 
     @Test
     void text_says_what_went_wrong_and_is_silent_about_what_went_well() {
-        assertThat(Format.TEXT.encode(new Frame.Receipt(AT, "c1", "confirmed", null))).isNull();
+        assertThat(Format.TEXT.encode(new Frame.Receipt(AT, "c1", "confirmed", null, null)))
+                .isNull();
         assertThat(Format.TEXT.encode(new Frame.Ping(AT))).isNull();
-        assertThat(Format.TEXT.encode(new Frame.Receipt(AT, "c1", "timed_out", "no echo")))
+        assertThat(Format.TEXT.encode(new Frame.Receipt(AT, "c1", "timed_out", "no echo", null)))
                 .endsWith("command timed out: no echo");
         assertThat(
                         Format.TEXT.encode(

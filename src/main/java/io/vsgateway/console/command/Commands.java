@@ -104,6 +104,13 @@ public class Commands {
                 receipt.reason());
     }
 
+    /// Id of the line that confirmed a command; null if none did, or it was lost.
+    public @Nullable String lineOf(Receipt receipt) {
+        return receipt instanceof Receipt.Confirmed(long line) && line > 0
+                ? console.idOf(line)
+                : null;
+    }
+
     /// How many receipts of this status were given.
     public long count(String status) {
         LongAdder count = counts.get(status);

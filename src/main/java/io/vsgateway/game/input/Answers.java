@@ -70,10 +70,10 @@ final class Answers {
         return any;
     }
 
-    void offer(GameEvent event) {
+    void offer(GameEvent event, long line) {
         PendingCommand answered = answeredBy(event);
         if (answered != null) {
-            answered.answered();
+            answered.answered(line);
         }
     }
 

@@ -124,8 +124,8 @@ public final class CommandWriter {
     }
 
     /// Shows what the game said to the commands that wait for an answer.
-    public void offer(GameEvent event) {
-        answers.offer(event);
+    public void offer(GameEvent event, long line) {
+        answers.offer(event, line);
     }
 
     /// Ends all commands as `timed_out` for this reason, rejects further ones, and lets the thread

@@ -30,8 +30,9 @@ final class PendingCommand {
     @GuardedBy("lock")
     private boolean written;
 
+    /// By which line; null before it is.
     @GuardedBy("lock")
-    private boolean answered;
+    private @Nullable Long answeredBy;
 
     @GuardedBy("lock")
     private boolean ended;
@@ -63,8 +64,8 @@ final class PendingCommand {
         try {
             add(new Receipt.Written());
             written = true;
-            if (answered) {
-                add(new Receipt.Confirmed());
+            if (answeredBy != null) {
+                add(new Receipt.Confirmed(answeredBy));
             }
             open = !ended;
         } finally {
@@ -76,12 +77,12 @@ final class PendingCommand {
 
     /// A line of the game's answers it. The game can be faster than the return of the write; then
     /// `Confirmed` waits for `Written`.
-    void answered() {
+    void answered(long line) {
         lock.lock();
         try {
-            answered = true;
+            answeredBy = line;
             if (written) {
-                add(new Receipt.Confirmed());
+                add(new Receipt.Confirmed(line));
             }
         } finally {
             lock.unlock();

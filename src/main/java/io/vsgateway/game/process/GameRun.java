@@ -256,11 +256,11 @@ public final class GameRun implements StopLadder.Target {
         if (!reading.line().isBareEnd()) {
             lastLines.add(reading.line().text());
         }
-        context.out().accept(reading.line());
-        reading.events().forEach(this::heed);
+        long line = context.out().accept(reading.line());
+        reading.events().forEach(event -> heed(event, line));
     }
 
-    private void heed(GameEvent event) {
+    private void heed(GameEvent event, long line) {
         context.players().note(event);
         switch (event) {
             case GameEvent.Ready _ when !ready -> {
@@ -271,7 +271,7 @@ public final class GameRun implements StopLadder.Target {
                 saveAwaited = false;
                 context.bell().ring();
             }
-            case GameEvent.Echoed _, GameEvent.Printed _ -> commands.offer(event);
+            case GameEvent.Echoed _, GameEvent.Printed _ -> commands.offer(event, line);
             default -> {}
         }
     }

@@ -19,8 +19,11 @@ public final class GatewayVoice {
 
     public void say(Level level, String text) {
         LOG.log(logLevel(level), text);
-        context.out()
-                .accept(new ConsoleLine(context.now(), LineSource.GATEWAY, level, "", false, text));
+        long _ =
+                context.out()
+                        .accept(
+                                new ConsoleLine(
+                                        context.now(), LineSource.GATEWAY, level, "", false, text));
     }
 
     /// A time as people write it, such as `1.5 s`.

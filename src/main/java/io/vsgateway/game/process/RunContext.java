@@ -7,7 +7,6 @@ import io.vsgateway.game.dialect.Players;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 
 /// What every run of one game shares.
 ///
@@ -21,7 +20,7 @@ public record RunContext(
         InstantSource clock,
         ScheduledExecutorService timer,
         Bell bell,
-        Consumer<ConsoleLine> out,
+        ConsoleLine.Sink out,
         Players players) {
     public Instant now() {
         return clock.instant();

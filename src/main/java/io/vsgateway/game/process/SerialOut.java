@@ -3,36 +3,37 @@ package io.vsgateway.game.process;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.game.ConsoleLine;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// Lets the game's threads show their lines one at a time. A receiver that fails loses that line
 /// only: were the thread to end, the game would freeze at a full pipe.
-public final class SerialOut implements Consumer<ConsoleLine> {
+public final class SerialOut implements ConsoleLine.Sink {
     private static final Logger LOG = Logger.getLogger(SerialOut.class);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Consumer<ConsoleLine> out;
+    private final ConsoleLine.Sink out;
 
     @GuardedBy("lock")
     private boolean failed;
 
-    public SerialOut(Consumer<ConsoleLine> out) {
+    public SerialOut(ConsoleLine.Sink out) {
         this.out = out;
     }
 
     @Override
-    public void accept(ConsoleLine line) {
+    public long accept(ConsoleLine line) {
         lock.lock();
         try {
-            out.accept(line);
+            long offset = out.accept(line);
             failed = false;
+            return offset;
         } catch (RuntimeException | Error e) {
             // Once, not once per line of a flood.
             if (!failed) {
                 LOG.error("console lines are being lost", e);
             }
             failed = true;
+            return 0;
         } finally {
             lock.unlock();
         }

@@ -66,7 +66,7 @@ public final class ManagedGame implements Game {
             Dialect dialect,
             Path dataDir,
             InstantSource clock,
-            Consumer<ConsoleLine> out) {
+            ConsoleLine.Sink out) {
         this.launch = launch;
         this.ladder = new StopLadder(settings.stop());
         this.dataDirLock = DataDirLock.take(dataDir);

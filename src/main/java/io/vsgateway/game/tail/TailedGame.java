@@ -45,7 +45,7 @@ public final class TailedGame implements Game {
 
     private final Dialect dialect;
     private final InstantSource clock;
-    private final Consumer<ConsoleLine> console;
+    private final ConsoleLine.Sink console;
     private final DataDirLock dataDirLock;
     private final ScheduledThreadPoolExecutor timer;
     private final @Nullable Duration silentAfter;
@@ -69,7 +69,7 @@ public final class TailedGame implements Game {
             int backlogLines,
             Path dataDir,
             InstantSource clock,
-            Consumer<ConsoleLine> console) {
+            ConsoleLine.Sink console) {
         this.dialect = dialect;
         this.clock = clock;
         this.console = console;
@@ -100,7 +100,7 @@ public final class TailedGame implements Game {
             int backlogLines,
             Path dataDir,
             InstantSource clock,
-            Consumer<ConsoleLine> console) {
+            ConsoleLine.Sink console) {
         return new TailedGame(settings, dialect, backlogLines, dataDir, clock, console);
     }
 
@@ -213,7 +213,7 @@ public final class TailedGame implements Game {
 
         @Override
         public LineDecoder.Out earlier(Path log) {
-            return new Lines(log, _ -> {}, () -> false);
+            return new Lines(log, _ -> 0, () -> false);
         }
 
         @Override
@@ -225,9 +225,15 @@ public final class TailedGame implements Game {
 
         @Override
         public void notice(String text) {
-            console.accept(
-                    new ConsoleLine(
-                            clock.instant(), LineSource.GATEWAY, Level.INFO, "", false, text));
+            long _ =
+                    console.accept(
+                            new ConsoleLine(
+                                    clock.instant(),
+                                    LineSource.GATEWAY,
+                                    Level.INFO,
+                                    "",
+                                    false,
+                                    text));
         }
 
         @Override
@@ -257,11 +263,11 @@ public final class TailedGame implements Game {
     /// The lines of one file.
     private final class Lines implements LineDecoder.Out, Wanted {
         private final Path log;
-        private final Consumer<ConsoleLine> to;
+        private final ConsoleLine.Sink to;
         private final BooleanSupplier live;
         private final Dialect.LineReader reader = dialect.reader(LineSource.LOG, this);
 
-        Lines(Path log, Consumer<ConsoleLine> to, BooleanSupplier live) {
+        Lines(Path log, ConsoleLine.Sink to, BooleanSupplier live) {
             this.log = log;
             this.to = to;
             this.live = live;
@@ -272,11 +278,11 @@ public final class TailedGame implements Game {
             Reading reading = reader.read(clock.instant(), text, end);
             heardAtNanos = System.nanoTime();
             deaf = false;
-            to.accept(reading.line());
-            reading.events().forEach(event -> heed(event, reading.line().at()));
+            long line = to.accept(reading.line());
+            reading.events().forEach(event -> heed(event, reading.line().at(), line));
         }
 
-        private void heed(GameEvent event, Instant at) {
+        private void heed(GameEvent event, Instant at, long line) {
             players.note(event);
             switch (event) {
                 case GameEvent.Ready _ -> {
@@ -287,7 +293,7 @@ public final class TailedGame implements Game {
                 }
                 case GameEvent.Starting _, GameEvent.Stopping _, GameEvent.Ended _ -> ended();
                 case GameEvent.Echoed _, GameEvent.Printed _ when commands != null ->
-                        commands.writer.offer(event);
+                        commands.writer.offer(event, line);
                 default -> {}
             }
         }

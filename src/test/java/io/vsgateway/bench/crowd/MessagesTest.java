@@ -81,7 +81,8 @@ class MessagesTest {
         assertThat(
                         Notice.of(
                                 Format.JSON.encode(
-                                        new Frame.Receipt(NOW, "b1", "rejected", "no \"such\""))))
+                                        new Frame.Receipt(
+                                                NOW, "b1", "rejected", "no \"such\"", null))))
                 .isEqualTo(new Notice.Receipt("b1", "rejected", "no \"such\""));
         assertThat(Notice.of("{\"type\":\"gap\",\"count\":")).isEqualTo(new Notice.Other());
         assertThat(Notice.of("{\"type\":\"gap\",\"count\":\"x\"}")).isEqualTo(new Notice.Other());

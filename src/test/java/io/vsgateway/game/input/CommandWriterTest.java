@@ -80,8 +80,8 @@ class CommandWriterTest {
         Receipts help = submit(writer, "/help");
         await().until(() -> help.now().contains("written"));
 
-        writer.offer(new GameEvent.Echoed("something else"));
-        writer.offer(new GameEvent.Echoed("/help"));
+        writer.offer(new GameEvent.Echoed("something else"), 7);
+        writer.offer(new GameEvent.Echoed("/help"), 7);
 
         assertThat(help.now()).containsExactly("accepted", "written", "confirmed");
         assertThat(written).containsExactly("/help\n");
@@ -90,7 +90,7 @@ class CommandWriterTest {
     @Test
     void an_echo_that_is_faster_than_the_return_of_the_write_confirms_after_written() {
         var echoing = new CompletableFuture<CommandWriter>();
-        CommandWriter writer = writer(_ -> echoing.join().offer(new GameEvent.Echoed("/help")));
+        CommandWriter writer = writer(_ -> echoing.join().offer(new GameEvent.Echoed("/help"), 7));
         echoing.complete(writer);
 
         Receipts help = submit(writer, "/help");
@@ -138,7 +138,7 @@ class CommandWriterTest {
         Receipts second = submit(writer, "/time");
         await().until(() -> second.now().contains("written"));
 
-        writer.offer(new GameEvent.Echoed("/time"));
+        writer.offer(new GameEvent.Echoed("/time"), 7);
 
         assertThat(first.now()).containsExactly("accepted", "written", "confirmed");
         assertThat(second.now()).containsExactly("accepted", "written");

@@ -276,7 +276,10 @@ class ManagedGameTest {
                         Dialects.of(settings),
                         dir,
                         java.time.InstantSource.system(),
-                        _ -> failing.run());
+                        _ -> {
+                            failing.run();
+                            return 1;
+                        });
         try (var _ = game.onState(_ -> failing.run())) {
             game.start();
 

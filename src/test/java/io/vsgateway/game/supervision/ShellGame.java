@@ -50,6 +50,7 @@ public final class ShellGame implements AutoCloseable {
 
     public final ManagedGame game;
     final Queue<ConsoleLine> lines = new ConcurrentLinkedQueue<>();
+    private long taken;
     public final List<GameState> states = new CopyOnWriteArrayList<>();
 
     public ShellGame(Path dataDir, String script, String... settings) {
@@ -81,6 +82,7 @@ public final class ShellGame implements AutoCloseable {
                         line -> {
                             lines.add(line);
                             alsoTo.accept(line.text());
+                            return ++taken;
                         });
         game.onState(states::add);
     }

@@ -186,7 +186,10 @@ class TailedGameTest {
         await().until(() -> receipts.size() == 3);
         assertThat(receipts)
                 .containsExactly(
-                        new Receipt.Accepted(), new Receipt.Written(), new Receipt.Confirmed());
+                        new Receipt.Accepted(),
+                        new Receipt.Written(),
+                        new Receipt.Confirmed(console.size()));
+        assertThat(console.getLast().text()).endsWith("Command /time");
     }
 
     @Test
@@ -399,7 +402,10 @@ class TailedGameTest {
                 100,
                 directory.resolve("data"),
                 InstantSource.fixed(NOW),
-                console::add);
+                line -> {
+                    console.add(line);
+                    return console.size();
+                });
     }
 
     private List<ConsoleLine> lines() {

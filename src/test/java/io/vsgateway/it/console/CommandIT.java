@@ -209,6 +209,28 @@ class CommandIT {
                 .allMatch(m -> m.contains("/announce marker"));
     }
 
+    @Test
+    void the_receipt_that_confirms_names_the_line_of_the_echo() {
+        try (Client client = admin(gateway)) {
+            client.command("/announce named", "n");
+
+            // They may come in either order.
+            String named = "";
+            String echo = "";
+            while (named.isEmpty() || echo.isEmpty()) {
+                JsonNode message = client.json(_ -> true);
+                if (message.path("text").asText().endsWith("Console Command /announce named")) {
+                    echo = message.path("id").asText();
+                } else if (message.path("status").asText().equals("confirmed")) {
+                    named = message.path("line").asText();
+                } else {
+                    assertThat(message.has("line")).isFalse();
+                }
+            }
+            assertThat(named).isEqualTo(echo);
+        }
+    }
+
     private static JsonNode receipt(Client client, String id) {
         return client.json(
                 m -> m.path("type").asText().equals("receipt") && m.path("id").asText().equals(id));
