@@ -149,7 +149,10 @@ public final class FrameLog<T> {
     @GuardedBy("lock")
     private void append(long offset, byte[] message) {
         int size = FrameChunk.size(message);
-        if (chunks.isEmpty() || !chunks.getLast().hasRoomFor(size)) {
+        // Behind a failure there may be a hole: an entry must never stand in another one's place.
+        if (chunks.isEmpty()
+                || chunks.getLast().end() != offset
+                || !chunks.getLast().hasRoomFor(size)) {
             int twice = chunks.isEmpty() ? 0 : 2 * chunks.getLast().capacity();
             int wished = FrameChunk.capacity(Math.min(twice, window.bytes() / 4));
             var chunk = new FrameChunk(offset, Math.max(size, wished));

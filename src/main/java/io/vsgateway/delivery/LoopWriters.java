@@ -23,6 +23,9 @@ final class LoopWriters implements Runnable {
     /// How many of the list are still to be served in this round, the last one first.
     private int waiting;
 
+    /// Whether a turn waits in the loop's queue; never more than one does.
+    private boolean isUnderWay;
+
     /// Whether there was an append while a round was under way.
     private boolean isDueAgain;
 
@@ -64,17 +67,12 @@ final class LoopWriters implements Runnable {
         }
         // Before the entries are looked for: one that is appended meanwhile rings again.
         log.feed().awaitAppend(loop, this);
-        if (waiting > 0) {
+        if (isUnderWay) {
             isDueAgain = true;
         } else {
-            begin();
+            waiting = writers.size();
+            turn();
         }
-    }
-
-    private void begin() {
-        isDueAgain = false;
-        waiting = writers.size();
-        turn();
     }
 
     private void turn() {
@@ -89,11 +87,18 @@ final class LoopWriters implements Runnable {
             }
         } finally {
             forgetLatest();
+            goOn();
         }
-        if (waiting > 0) {
+    }
+
+    private void goOn() {
+        if (waiting == 0 && isDueAgain) {
+            isDueAgain = false;
+            waiting = writers.size();
+        }
+        isUnderWay = waiting > 0;
+        if (isUnderWay) {
             loop.execute(this::turn);
-        } else if (isDueAgain) {
-            loop.execute(this::begin);
         }
     }
 

@@ -93,7 +93,9 @@ class ProblemMappers {
     /// Whether the client left before its answer. Where its body breaks off, a thread that reads it
     /// may know so before the response is told.
     private static boolean hasLeft(Throwable e, HttpServerRequest http) {
-        boolean bodyBrokeOff = e instanceof IOException && !http.isEnded();
+        // What cannot be written as JSON is an IOException, too, and a fault of ours.
+        boolean bodyBrokeOff =
+                e instanceof IOException && !(e instanceof JacksonException) && !http.isEnded();
         return bodyBrokeOff || http.response().closed();
     }
 

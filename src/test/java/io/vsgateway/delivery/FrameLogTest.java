@@ -1,6 +1,7 @@
 package io.vsgateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.vsgateway.feed.Feed;
@@ -91,6 +92,20 @@ class FrameLogTest {
         append("d");
         assertThat(messages(log.read(4, MAX).bytes())).containsExactly("4 d");
         assertThat(messages(log.read(3, MAX).bytes())).containsExactly("3 c", "4 d");
+    }
+
+    @Test
+    void behind_a_failure_no_entry_stands_in_the_place_of_another_one() {
+        append("a", "b", "fatal", "d", "e");
+        assertThatThrownBy(() -> log.read(1, MAX)).isInstanceOf(OutOfMemoryError.class);
+
+        append("f", "g");
+
+        assertThat(messages(log.read(6, MAX).bytes())).containsExactly("6 f", "7 g");
+        // Who was behind has to read the feed.
+        assertThat(log.read(3, MAX)).isNull();
+        assertThat(log.read(5, MAX)).isNull();
+        assertThat(messages(log.read(1, MAX).bytes())).containsExactly("1 a", "2 b");
     }
 
     @Test
@@ -244,6 +259,9 @@ class FrameLogTest {
         @Override
         public String encode(Position position, String entry) {
             made++;
+            if (entry.equals("fatal")) {
+                throw new OutOfMemoryError("a failure that the test wants");
+            }
             if (entry.equals("unspeakable")) {
                 throw new IllegalStateException("no words for this");
             }

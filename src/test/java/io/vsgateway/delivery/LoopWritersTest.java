@@ -11,13 +11,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.DefaultEventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalServerChannel;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,6 +113,38 @@ class LoopWritersTest {
         await().until(() -> before.has("second") && after.has("second"));
         assertThat(before.got).containsExactly("first", "second");
         assertThat(after.got).containsExactly("first", "second");
+    }
+
+    @Test
+    void a_crowd_has_one_turn_in_the_queue_however_often_there_is_more() throws Exception {
+        var log = new FrameLog<>(feed, new Gapless(IllegalStateException.class), Window.LARGE);
+        Channel served = reader(log, new Start.Last(0)).served;
+        var queued = new ArrayList<Integer>();
+
+        loop.submit(
+                        () -> {
+                            // So that nothing but turns is done.
+                            served.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+                            ChannelHandlerContext wire = served.pipeline().firstContext();
+                            for (int i = 0; i < 2500; i++) {
+                                new Following<>(wire, log, new Start.Last(0), new Traffic());
+                            }
+                            appendAndGoOn(served.eventLoop(), 300, queued);
+                        })
+                .sync();
+
+        await().until(() -> feed.end().offset() == 300);
+        loop.submit(() -> {}).sync();
+        // A turn, the bell, and what this test does.
+        assertThat(queued).hasSize(300).allSatisfy(tasks -> assertThat(tasks).isLessThan(5));
+    }
+
+    private void appendAndGoOn(EventLoop on, int times, List<Integer> queued) {
+        feed.append("more");
+        queued.add(((SingleThreadEventExecutor) on).pendingTasks());
+        if (times > 1) {
+            on.execute(() -> appendAndGoOn(on, times - 1, queued));
+        }
     }
 
     /// Has no words for a gap.

@@ -90,7 +90,12 @@ public class CommandPolicy {
     /// Why the game would not take it as a command; null if it would.
     private @Nullable String fault(String command) {
         String fault = CommandText.fault(command, lineBytes);
-        return fault == null && !chat ? dialect.insteadOfCommand(command) : fault;
+        if (fault != null || chat) {
+            return fault;
+        }
+        // An operator may want the slash also where the game does not.
+        boolean isBare = dialect.commandPrefix().isEmpty() && !command.startsWith("/");
+        return isBare ? "commands begin with /" : dialect.insteadOfCommand(command);
     }
 
     private static String withoutLineBreak(String text) {

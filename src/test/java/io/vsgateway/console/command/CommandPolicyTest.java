@@ -72,6 +72,10 @@ class CommandPolicyTest {
                 .isInstanceOf(CommandVerdict.Allowed.class);
         assertThat(policy("vs.game.dialect", "plain").judge("say hello"))
                 .isInstanceOf(CommandVerdict.Allowed.class);
+        var strict = policy("vs.game.dialect", "plain", "vs.console.commands.chat", "false");
+        assertThat(strict.judge("stop"))
+                .isEqualTo(new CommandVerdict.Refused("commands begin with /"));
+        assertThat(strict.judge("/say hello")).isInstanceOf(CommandVerdict.Allowed.class);
     }
 
     @ParameterizedTest
