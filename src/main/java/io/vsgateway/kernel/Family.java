@@ -36,6 +36,7 @@ public final class Family {
 
     private static final Logger LOG = Logger.getLogger(Family.class);
     private static final Path PROC = Path.of("/proc");
+    private static final String NO_DESCRIPTOR = "Too many open files";
     private static final int TERM = 15;
     private static final int KILL = 9;
 
@@ -107,10 +108,13 @@ public final class Family {
     }
 
     /// Finds out who runs now.
-    public void look() {
+    ///
+    /// @return whether that could be found out
+    public boolean look() {
         try {
             members = lookAgain();
             failed = false;
+            return true;
         } catch (RuntimeException e) {
             if (!everywhere && Orphans.noneIsLeft()) {
                 members = Map.of();
@@ -119,6 +123,7 @@ public final class Family {
                 failed = true;
                 LOG.warnf("the game's processes cannot be looked at: %s", e.getMessage());
             }
+            return false;
         }
     }
 
@@ -172,7 +177,11 @@ public final class Family {
             return !mark.isEmpty() && environment.contains(VARIABLE + "=" + mark);
         } catch (AccessDeniedException _) {
             return !everywhere;
-        } catch (IOException _) {
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains(NO_DESCRIPTOR)) {
+                throw new UncheckedIOException(e);
+            }
+            // It has gone.
             return false;
         }
     }

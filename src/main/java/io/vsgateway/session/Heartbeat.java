@@ -52,16 +52,20 @@ final class Heartbeat {
     }
 
     private void beat() {
-        long now = System.nanoTime();
-        for (Session session : new ArrayList<>(sessions)) {
-            try {
-                session.beat(settings, now);
-            } catch (RuntimeException | Error e) {
-                // Not thrown on, and be it that memory is short: the timer would end for all
-                // others of this loop.
-                LOG.errorf(e, "the heartbeat of %s failed", session.id());
-                session.drop();
-            }
+        try {
+            long now = System.nanoTime();
+            new ArrayList<>(sessions).forEach(session -> beat(session, now));
+        } catch (RuntimeException | Error _) {
+            // Not thrown on, and be it that memory is short: the timer would end for good.
+        }
+    }
+
+    private void beat(Session session, long now) {
+        try {
+            session.beat(settings, now);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "the heartbeat of %s failed", session.id());
+            session.drop();
         }
     }
 }

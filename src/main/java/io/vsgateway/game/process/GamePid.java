@@ -96,7 +96,9 @@ public final class GamePid {
                 addIfSame(family, process.group(1), process.group(2));
             }
         }
-        family.look();
+        if (!family.look()) {
+            throw new IOException("the machine's processes cannot be looked at");
+        }
         return Optional.of(family).filter(it -> !it.members().isEmpty());
     }
 

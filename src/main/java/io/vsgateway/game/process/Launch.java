@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// How the game process is started.
@@ -40,13 +42,7 @@ public record Launch(String mode, List<String> command, Optional<Path> workingDi
             FileChannel stdout,
             FileChannel stderr) {
         void close() {
-            for (FileChannel pipe : List.of(stdin, stdout, stderr)) {
-                try {
-                    pipe.close();
-                } catch (IOException e) {
-                    LOG.debug("a pipe of the game's could not be closed", e);
-                }
-            }
+            Stream.of(stdin, stdout, stderr).forEach(Launch::close);
         }
     }
 
@@ -69,9 +65,52 @@ public record Launch(String mode, List<String> command, Optional<Path> workingDi
             builder.redirectOutput(stdout.writeEnd());
             builder.redirectError(stderr.writeEnd());
             var family = new Family(mark, Set.of(stdout.name(), stderr.name()), everywhere);
-            Process process = start(builder, family);
+            return start(builder, family, Ends.of(stdin, stdout, stderr));
+        }
+    }
+
+    /// Our ends of its pipes, opened before it runs: later there may be no descriptor left.
+    private record Ends(FileChannel stdin, FileChannel stdout, FileChannel stderr) {
+        static Ends of(ChildPipe stdin, ChildPipe stdout, ChildPipe stderr) {
+            List<FileChannel> opened = new ArrayList<>();
+            try {
+                opened.add(stdin.writer());
+                opened.add(stdout.reader());
+                opened.add(stderr.reader());
+            } catch (IOException e) {
+                opened.forEach(Launch::close);
+                throw new UncheckedIOException(e);
+            }
+            return new Ends(opened.get(0), opened.get(1), opened.get(2));
+        }
+
+        void close() {
+            Stream.of(stdin, stdout, stderr).forEach(Launch::close);
+        }
+    }
+
+    private static Started start(ProcessBuilder builder, Family family, Ends ends)
+            throws IOException {
+        Process process = null;
+        try {
+            process = start(builder, family);
             family.add(process.pid());
-            return new Started(process, family, stdin.writer(), stdout.reader(), stderr.reader());
+            return new Started(process, family, ends.stdin, ends.stdout, ends.stderr);
+        } catch (IOException | RuntimeException | Error e) {
+            ends.close();
+            if (process != null) {
+                // A game that cannot be looked after must not run.
+                process.destroyForcibly();
+            }
+            throw e;
+        }
+    }
+
+    private static void close(FileChannel pipe) {
+        try {
+            pipe.close();
+        } catch (IOException e) {
+            LOG.debug("a pipe of the game's could not be closed", e);
         }
     }
 

@@ -44,6 +44,8 @@ public final class ManagedGame implements Game {
     /// What ending takes beyond the ladder's waits: the pipes, the files.
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final Launch launch;
     private final RunContext context;
     private final DataDirLock dataDirLock;
@@ -164,7 +166,7 @@ public final class ManagedGame implements Game {
         wishes.close(stop);
         boolean interrupted = false;
         try {
-            boolean _ = supervising.join(ladder.longest().plus(MARGIN));
+            awaitSupervisor();
         } catch (InterruptedException _) {
             interrupted = true;
         }
@@ -177,6 +179,18 @@ public final class ManagedGame implements Game {
         dataDirLock.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// As long as it may take, or a moment if the game is to be killed.
+    private void awaitSupervisor() throws InterruptedException {
+        long end = System.nanoTime() + ladder.longest().plus(MARGIN).toNanos();
+        boolean isHurried = false;
+        while (!supervising.join(LOOK) && System.nanoTime() - end < 0) {
+            if (wishes.wantsKill() && !isHurried) {
+                isHurried = true;
+                end = System.nanoTime() + MARGIN.toNanos();
+            }
         }
     }
 

@@ -52,6 +52,11 @@ final class Supervisor implements Runnable {
     private CrashWindow crashes;
     private boolean startIsDue;
 
+    /// `game.pid` tells of a start by this gateway that is still to succeed.
+    private boolean isAnnounced;
+
+    private boolean isNotNotedTold;
+
     /// That the present run goes on without its first process was told.
     private boolean returnIsTold;
 
@@ -215,7 +220,7 @@ final class Supervisor implements Runnable {
             startIsDue = false;
             return;
         }
-        Predecessor.Obstacle obstacle = predecessor.obstacle();
+        Predecessor.Obstacle obstacle = isAnnounced ? null : predecessor.obstacle();
         if (obstacle != null) {
             startIsDue = false;
             giveUp(obstacle.reason(), obstacle.family());
@@ -229,6 +234,7 @@ final class Supervisor implements Runnable {
             run = startAnnounced();
         } catch (IOException e) {
             pidFile.remove();
+            isAnnounced = false;
             startIsDue = false;
             couldNotStart(e, asked, begun);
             return;
@@ -236,6 +242,7 @@ final class Supervisor implements Runnable {
         returnIsTold = false;
         endIsWanted = false;
         startIsDue = false;
+        isAnnounced = false;
         present = run;
         context.players().reset();
         states.change(new GameState.Starting(context.now(), run.pid()));
@@ -249,6 +256,7 @@ final class Supervisor implements Runnable {
         String mark = UUID.randomUUID().toString();
         try {
             pidFile.announce(launch.command(), mark);
+            isAnnounced = true;
         } catch (IOException e) {
             pidsAreNotNoted(e);
         }
@@ -417,13 +425,17 @@ final class Supervisor implements Runnable {
     private void notePids(GameRun run) {
         try {
             pidFile.write(run.pid(), launch.command(), run.family());
+            isNotNotedTold = false;
         } catch (IOException | UncheckedIOException e) {
             pidsAreNotNoted(e);
         }
     }
 
     private void pidsAreNotNoted(Exception cause) {
-        voice.say(Level.WARN, "game.pid could not be written: " + cause);
+        if (!isNotNotedTold) {
+            isNotNotedTold = true;
+            voice.say(Level.WARN, "game.pid could not be written: " + cause);
+        }
     }
 
     /// @param left what still runs, if anything

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GamePidTest {
     /// It survives the end of its pipes.
-    private static final String STAYS = "trap '' PIPE; echo READY; while :; do sleep 0.1; done";
+    private static final String STAYS =
+            "trap '' PIPE; echo READY; for i in $(seq 3000); do sleep 0.1; done";
 
     @TempDir Path dir;
 

@@ -44,9 +44,10 @@ class FewDescriptorsIT {
         for (Socket socket : crowd) {
             socket.close();
         }
-        assertThat(gateway.complaints()).isEmpty();
-        assertThat(gateway.output()).noneMatch(line -> line.contains("oo many open files"));
-        gateway.close();
+        try (var _ = gateway) {
+            assertThat(gateway.complaints()).isEmpty();
+            assertThat(gateway.output()).noneMatch(line -> line.contains("oo many open files"));
+        }
     }
 
     @Test

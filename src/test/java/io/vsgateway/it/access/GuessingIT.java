@@ -36,8 +36,9 @@ class GuessingIT {
 
     @AfterEach
     void stop() {
-        assertThat(gateway.complaints()).isEmpty();
-        gateway.close();
+        try (var _ = gateway) {
+            assertThat(gateway.complaints()).isEmpty();
+        }
     }
 
     @Test

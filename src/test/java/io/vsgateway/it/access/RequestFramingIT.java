@@ -34,8 +34,9 @@ class RequestFramingIT {
 
     @AfterAll
     static void stop() {
-        assertThat(gateway.complaints()).isEmpty();
-        gateway.close();
+        try (var _ = gateway) {
+            assertThat(gateway.complaints()).isEmpty();
+        }
     }
 
     static Stream<Arguments> ambiguous() {

@@ -33,8 +33,9 @@ class AnswerHeadersIT {
 
     @AfterAll
     static void stop() {
-        assertThat(gateway.complaints()).isEmpty();
-        gateway.close();
+        try (var _ = gateway) {
+            assertThat(gateway.complaints()).isEmpty();
+        }
     }
 
     @ParameterizedTest(name = "{0} {1} as {2}: {4}")

@@ -51,8 +51,9 @@ class RestEdgesIT {
 
     @AfterAll
     static void stop() {
-        assertThat(gateway.complaints()).isEmpty();
-        gateway.close();
+        try (var _ = gateway) {
+            assertThat(gateway.complaints()).isEmpty();
+        }
     }
 
     @ParameterizedTest

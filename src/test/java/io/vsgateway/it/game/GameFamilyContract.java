@@ -23,9 +23,14 @@ abstract class GameFamilyContract {
     /// Starts a server in a session of its own and returns.
     private static final String DAEMON =
             "setsid nohup sh -c \"trap \\\"touch saved; exit 0\\\" TERM; echo \\$\\$ >> servers;"
-                    + " while :; do sleep 0.1; done\" > log 2>&1 & exit 0";
+                    + " for i in \\$(seq 3000); do sleep 0.1; done\" > log 2>&1 & exit 0";
 
     @TempDir Path folder;
+
+    /// Ended, and nobody's zombie.
+    boolean isGone(long pid) {
+        return Files.notExists(Path.of("/proc/" + pid));
+    }
 
     /// The command line of a gateway that uses the folder.
     abstract List<String> commandLine() throws IOException;
@@ -82,8 +87,7 @@ abstract class GameFamilyContract {
 
             awaitState(rest, "stopped");
             assertThat(folder.resolve("saved")).exists();
-            // Ended, and nobody's zombie.
-            await().atMost(PATIENCE).until(() -> Files.notExists(Path.of("/proc/" + left)));
+            await().atMost(PATIENCE).until(() -> isGone(left));
         }
     }
 

@@ -3,6 +3,7 @@ package io.vsgateway.it.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.kernel.ProcessMark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,5 +26,11 @@ class WithoutSubreaperIT extends GameFamilyContract {
         assertThat(server.parent())
                 .isPresent()
                 .isNotEqualTo(java.util.Optional.of(gateway.handle()));
+    }
+
+    /// Whose child it is, and whether they take note of its end, is not the gateway's.
+    @Override
+    boolean isGone(long pid) {
+        return ProcessMark.of(pid).isEmpty();
     }
 }

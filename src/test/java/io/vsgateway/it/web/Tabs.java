@@ -57,11 +57,20 @@ final class Tabs implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
+        try {
+            base = "http://127.0.0.1:" + port(profile) + "/json/";
+        } catch (Exception e) {
+            chromium.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private String port(Path profile) throws IOException {
         Path port = profile.resolve("DevToolsActivePort");
         await().atMost(START)
                 .failFast("it does not start", () -> !chromium.isAlive())
                 .until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
-        base = "http://127.0.0.1:" + Files.readAllLines(port).getFirst() + "/json/";
+        return Files.readAllLines(port).getFirst();
     }
 
     /// Opens a tab, which is looked at from then on.
