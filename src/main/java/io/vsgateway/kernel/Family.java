@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,12 @@ public final class Family {
 
     private static final Logger LOG = Logger.getLogger(Family.class);
     private static final Path PROC = Path.of("/proc");
+
+    /// So often nobody must be found before nobody is there.
+    private static final int LOOKS = 4;
+
+    private static final long BETWEEN_LOOKS_NANOS = 15_000_000;
+
     private static final String NO_DESCRIPTOR = "Too many open files";
     private static final int TERM = 15;
     private static final int KILL = 9;
@@ -112,7 +119,17 @@ public final class Family {
     /// @return whether that could be found out
     public boolean look() {
         try {
-            members = lookAgain();
+            Map<ProcessHandle, ProcessMark> found = lookAgain();
+            // One whose parent ends while the table of processes is being read can be missed in it:
+            // it is there neither as its parent's child nor as an orphan.
+            for (int looks = 1; found.isEmpty() && looks < LOOKS; looks++) {
+                if (!everywhere && Orphans.noneIsLeft()) {
+                    break;
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+                found = lookAgain();
+            }
+            members = found;
             failed = false;
             return true;
         } catch (RuntimeException e) {

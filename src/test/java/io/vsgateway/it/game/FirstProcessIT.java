@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,7 @@ class FirstProcessIT {
     void orphans_of_others_do_not_stay_either_and_are_not_taken_for_its_game() throws Exception {
         Path game = data.resolve("game.log");
         Files.createFile(game);
+        Path born = data.resolve("born");
         try (Container container = container();
                 GatewayProcess gateway =
                         GatewayProcess.with()
@@ -97,8 +99,13 @@ class FirstProcessIT {
                                     "sh",
                                     "-c",
                                     BREED)
+                            .redirectOutput(born.toFile())
                             .start();
-            assertThat(other.inputReader().lines().filter("born"::equals).count()).isEqualTo(15);
+            assertThat(other.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            // Not all have said so when the shell ends.
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            Files.readString(born).lines().filter("born"::equals).count() == 15);
 
             await().atMost(PATIENCE).until(() -> children(gateway).isEmpty());
         }
