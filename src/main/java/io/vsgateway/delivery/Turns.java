@@ -2,7 +2,7 @@ package io.vsgateway.delivery;
 
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 /// which does not wait behind those. So all readers together take two processors at most, and no
 /// event loop and no worker of the platform. Each reader has one task in a queue at most, or two
 /// for a moment, and a task takes little more than [#NANOS]. The threads are there from the start:
-/// later there may be none to be had.
+/// later there may be none to be had. Not `@ApplicationScoped`: the proxy of such a bean would have
+/// threads as well.
 @Startup
-@ApplicationScoped
+@Singleton
 public class Turns {
     /// How long a turn may take, but for the entry that is then being looked at.
     public static final long NANOS = TimeUnit.MILLISECONDS.toNanos(5);
