@@ -96,7 +96,8 @@ class WebCommandIT extends WebContract {
         page.press("Escape");
 
         page.awaitHidden("#dialog");
-        assertThat(page.find("#command").inputValue()).isEqualTo("/kick Erney");
+        page.page()
+                .waitForCondition(() -> page.find("#command").inputValue().equals("/kick Erney"));
         assertThat(page.find("#receipts li").count()).isZero();
     }
 
