@@ -105,10 +105,15 @@ class HeartbeatTest {
                             c.listen();
                         });
                 // Its pings are answered by nobody: it is not the server's fault.
-                var socket = server.connect(PINGING.with().maxQueueSize(4).build())) {
+                var socket =
+                        server.connect(
+                                PINGING.with()
+                                        .pingTimeout(Duration.ofMillis(1500))
+                                        .maxQueueSize(4)
+                                        .build())) {
             var stalled = new AtomicInteger(-1);
             Awaitility.await()
-                    .pollInterval(Duration.ofMillis(300))
+                    .pollInterval(Duration.ofMillis(2000))
                     .until(() -> {
                         int now = sent.get();
                         return now > 0 && stalled.getAndSet(now) == now;
