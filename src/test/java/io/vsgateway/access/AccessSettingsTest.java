@@ -2,13 +2,7 @@ package io.vsgateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import jakarta.validation.Validation;
-import jakarta.validation.executable.ExecutableValidator;
-import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,27 +79,10 @@ class AccessSettingsTest {
     }
 
     private static AccessSettings settings(Map<String, String> environment) {
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(AccessSettings.class)
-                .withValidateUnknown(false)
-                .withSources(new EnvConfigSource(environment, 300))
-                .build()
-                .getConfigMapping(AccessSettings.class);
+        return SettingsProbe.of(AccessSettings.class, environment);
     }
 
     private static Set<String> violations(AccessSettings settings) throws Exception {
-        Set<String> messages = new HashSet<>();
-        try (var factory = Validation.buildDefaultValidatorFactory()) {
-            ExecutableValidator validator = factory.getValidator().forExecutables();
-            for (Object group : List.of(settings.auth())) {
-                for (Method setting : group.getClass().getInterfaces()[0].getMethods()) {
-                    validator
-                            .validateReturnValue(group, setting, setting.invoke(group))
-                            .forEach(violation -> messages.add(violation.getMessage()));
-                }
-            }
-        }
-        return messages;
+        return SettingsProbe.violations(List.of(settings.auth()));
     }
 }

@@ -2,13 +2,8 @@ package io.vsgateway.access.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import jakarta.validation.Validation;
-import jakarta.validation.executable.ExecutableValidator;
-import java.lang.reflect.Method;
+import io.vsgateway.access.SettingsProbe;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,28 +91,11 @@ class KeySettingsTest {
     }
 
     private static KeySettings settings(Map<String, String> environment) {
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(KeySettings.class)
-                .withValidateUnknown(false)
-                .withSources(new EnvConfigSource(environment, 300))
-                .build()
-                .getConfigMapping(KeySettings.class);
+        return SettingsProbe.of(KeySettings.class, environment);
     }
 
     private static Set<String> violations(KeySettings settings) throws Exception {
-        Set<String> messages = new HashSet<>();
-        try (var factory = Validation.buildDefaultValidatorFactory()) {
-            ExecutableValidator validator = factory.getValidator().forExecutables();
-            for (Object group :
-                    List.of(settings.ticket(), settings.auth(), settings.auth().session())) {
-                for (Method setting : group.getClass().getInterfaces()[0].getMethods()) {
-                    validator
-                            .validateReturnValue(group, setting, setting.invoke(group))
-                            .forEach(violation -> messages.add(violation.getMessage()));
-                }
-            }
-        }
-        return messages;
+        return SettingsProbe.violations(
+                List.of(settings.ticket(), settings.auth(), settings.auth().session()));
     }
 }

@@ -99,7 +99,16 @@ class SettingsIT {
     }
 
     @Test
-    void several_wrong_values_are_named_together() throws InterruptedException {}
+    void several_wrong_values_are_named_together() throws InterruptedException {
+        assertThat(
+                        refusal(
+                                Map.of(
+                                        "VS_OPS_SHUTDOWN_GRACE",
+                                        "1s",
+                                        "VS_SESSION_SILENCE_TIMEOUT",
+                                        "1s")))
+                .contains("VS_OPS_SHUTDOWN_GRACE", "VS_SESSION_SILENCE_TIMEOUT");
+    }
 
     @Test
     void a_gateway_that_cannot_listen_starts_no_game() throws InterruptedException, IOException {
