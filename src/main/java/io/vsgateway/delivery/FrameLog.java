@@ -65,6 +65,11 @@ public final class FrameLog<T> {
         return encoder;
     }
 
+    /// Whether all who follow may see an entry.
+    boolean isForAll(T entry) {
+        return isForAll.test(entry);
+    }
+
     /// Those who follow on this event loop.
     LoopWriters writers(EventLoop loop) {
         return writers.computeIfAbsent(loop, l -> new LoopWriters(l, this));
