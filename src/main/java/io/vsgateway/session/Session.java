@@ -76,11 +76,13 @@ public final class Session {
         this.caller = caller;
     }
 
-    /// Whether the client's rights still hold; if not, the connection is closed with 4001. Asked
-    /// with each message, and with each beat for those who only watch.
+    /// Whether the client's rights still hold; if not, the connection is closed with 4001, or with
+    /// 4003 if the user is kept out. Asked with each message, and with each beat for those who only
+    /// watch.
     boolean isStillAllowed() {
-        if (closedWith == null && !caller.isGood()) {
-            close(CloseCode.UNAUTHORIZED);
+        Caller now = caller;
+        if (closedWith == null && !now.isGood()) {
+            close(now.isBarred() ? CloseCode.FORBIDDEN : CloseCode.UNAUTHORIZED);
         }
         return closedWith == null;
     }
