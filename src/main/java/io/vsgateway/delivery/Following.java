@@ -93,7 +93,7 @@ final class Following<T> {
     private boolean step(LoopWriters round, boolean directly) {
         FrameSlice shared = cursor.isUntold() ? null : round.read(cursor.next());
         if (shared != null) {
-            cursor.skipTo(cursor.next() + shared.entries());
+            cursor.skipTo(cursor.next() + shared.entries(), shared.last());
             return write(shared, directly);
         }
         FrameSlice own = readFeed();
@@ -130,7 +130,7 @@ final class Following<T> {
             frames.release();
             throw e;
         }
-        return new FrameSlice(frames, batch.entries().size());
+        return new FrameSlice(frames, batch.entries().size(), 0);
     }
 
     private void write(ByteBuf frames, Batch<T> batch) {
