@@ -3,6 +3,8 @@ package io.vsgateway.delivery;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// Consecutive entries as finished WebSocket frames (RFC 6455, 5.2: unmasked text), one behind the
 /// other in one off-heap buffer. What was written is not changed any more, so it may be sent from
@@ -13,11 +15,16 @@ final class FrameChunk {
 
     private static final int FIN_TEXT = 0x81;
     private static final int MAX_HEADER = 10;
+    private static final byte[] NOTHING = {};
 
     private final long first;
     private final ByteBuf bytes;
     private int[] ends = new int[16];
+    private long[] offsets = new long[16];
     private int count;
+
+    /// Which entries are not for everybody who follows; null as long as there is none.
+    private @Nullable BitSet personal;
 
     /// @param first offset of the first entry that will be in it
     /// @param capacity bytes that it holds
@@ -41,12 +48,24 @@ final class FrameChunk {
         return bytes.capacity() - bytes.writerIndex() >= size;
     }
 
-    void append(byte[] message) {
+    /// @param offset where the entry stands in the order of its feed
+    void append(long offset, byte[] message) {
         write(bytes, message);
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, count * 2);
+            offsets = Arrays.copyOf(offsets, count * 2);
         }
+        offsets[count] = offset;
         ends[count++] = bytes.writerIndex();
+    }
+
+    /// Has a place for an entry that is not for everybody: each reader looks at it for itself.
+    void appendPersonal(long offset) {
+        if (personal == null) {
+            personal = new BitSet();
+        }
+        personal.set(count);
+        append(offset, NOTHING);
     }
 
     /// Writes a message, in UTF-8, as a frame; an empty one is left out.
@@ -79,18 +98,31 @@ final class FrameChunk {
         return bytes.capacity();
     }
 
-    /// The frames from an entry on, as many whole ones as fit, but at least one. The bytes are the
-    /// receiver's to release.
-    FrameSlice slice(long from, int maxBytes) {
+    /// The frames from an entry on, as many whole ones as fit and none behind the offset `upTo`,
+    /// but at least one. Null if that one is personal. The bytes are the receiver's to release.
+    @Nullable FrameSlice slice(long from, int maxBytes, long upTo) {
         int index = (int) (from - first);
         int start = index == 0 ? 0 : ends[index - 1];
-        int last = count - 1;
+        int last = lastOf(index, upTo);
+        if (last < index) {
+            return null;
+        }
         if (ends[last] - start > maxBytes) {
             int found = Arrays.binarySearch(ends, index, count, start + maxBytes);
             last = Math.max(index, found >= 0 ? found : -found - 2);
         }
         ByteBuf slice = bytes.retainedSlice(start, ends[last] - start);
-        return new FrameSlice(slice, last - index + 1);
+        return new FrameSlice(slice, last - index + 1, offsets[last]);
+    }
+
+    private int lastOf(int index, long upTo) {
+        int last = count - 1;
+        if (offsets[last] > upTo) {
+            int found = Arrays.binarySearch(offsets, index, count, upTo);
+            last = Math.max(index, found >= 0 ? found : -found - 2);
+        }
+        int stop = personal == null ? -1 : personal.nextSetBit(index);
+        return stop < 0 ? last : Math.min(last, stop - 1);
     }
 
     /// Gives the memory back as soon as no slice of it is being sent.

@@ -5,8 +5,6 @@ import io.netty.channel.EventLoop;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;
-import io.vsgateway.feed.Position;
-import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +12,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The newest entries of a feed as finished frames in one format, made once and shared by all who
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrameLog<T> {
     private final Feed<T> feed;
     private final Encoder<T> encoder;
+    private final Predicate<? super T> isForAll;
     private final Window window;
     private final Map<EventLoop, LoopWriters> writers = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,7 +45,14 @@ public final class FrameLog<T> {
     private @Nullable Cursor<T> unframed;
 
     public FrameLog(Feed<T> feed, Encoder<T> encoder, Window window) {
+        this(feed, encoder, window, _ -> true);
+    }
+
+    /// @param isForAll whether all who follow may see an entry; of others each is asked
+    public FrameLog(
+            Feed<T> feed, Encoder<T> encoder, Window window, Predicate<? super T> isForAll) {
         this.feed = feed;
+        this.isForAll = isForAll;
         this.encoder = new SureEncoder<>(encoder);
         this.window = window;
     }
@@ -96,29 +103,35 @@ public final class FrameLog<T> {
         }
     }
 
-    /// The frames from an entry on, in one piece of memory. Null if there is none yet, or the
-    /// window does not hold that entry any more: then the feed may.
+    /// The frames from an entry on, in one piece of memory, as far as there are any.
     @Nullable FrameSlice read(long from, int maxBytes) {
+        return read(from, maxBytes, Long.MAX_VALUE);
+    }
+
+    /// The frames from an entry on, in one piece of memory, none but that one behind the offset
+    /// `upTo`. Null if there is none yet, it is not for all, or the window does not hold that entry
+    /// any more: then the feed may.
+    @Nullable FrameSlice read(long from, int maxBytes, long upTo) {
         lock.lock();
         try {
             if (unframed == null || from >= unframed.next()) {
                 frame(from);
             }
-            return find(from, maxBytes);
+            return find(from, maxBytes, upTo);
         } finally {
             lock.unlock();
         }
     }
 
     @GuardedBy("lock")
-    private @Nullable FrameSlice find(long from, int maxBytes) {
+    private @Nullable FrameSlice find(long from, int maxBytes, long upTo) {
         for (Iterator<FrameChunk> newest = chunks.descendingIterator(); newest.hasNext(); ) {
             FrameChunk chunk = newest.next();
             if (from >= chunk.end()) {
                 return null;
             }
             if (from >= chunk.first()) {
-                return chunk.slice(from, maxBytes);
+                return chunk.slice(from, maxBytes, upTo);
             }
         }
         return null;
@@ -131,8 +144,7 @@ public final class FrameLog<T> {
         Cursor<T> cursor = unframed;
         if (cursor == null || from > cursor.next()) {
             forgetAll();
-            var before = new Position(feed.end().epoch(), from - 1);
-            cursor = feed.detachedCursor(new Start.After(before));
+            cursor = feed.detachedCursor(from);
             unframed = cursor;
         }
         Batch<T> batch = cursor.read(window.stepEntries(), window.stepBytes());
@@ -140,29 +152,39 @@ public final class FrameLog<T> {
             forgetAll();
         }
         for (int i = 0; i < batch.entries().size(); i++) {
-            String message = encoder.encode(batch.position(i), batch.entries().get(i));
-            append(batch.first() + i, message.getBytes(StandardCharsets.UTF_8));
+            frame(batch, i);
         }
         forgetWhatTheFeedForgot();
     }
 
     @GuardedBy("lock")
-    private void append(long offset, byte[] message) {
-        int size = FrameChunk.size(message);
+    private void frame(Batch<T> batch, int i) {
+        T entry = batch.entries().get(i);
+        if (isForAll.test(entry)) {
+            String message = encoder.encode(batch.position(i), entry);
+            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            roomFor(FrameChunk.size(bytes), batch.first() + i).append(batch.offset(i), bytes);
+        } else {
+            roomFor(0, batch.first() + i).appendPersonal(batch.offset(i));
+        }
+    }
+
+    @GuardedBy("lock")
+    private FrameChunk roomFor(int size, long index) {
         // Behind a failure there may be a hole: an entry must never stand in another one's place.
         if (chunks.isEmpty()
-                || chunks.getLast().end() != offset
+                || chunks.getLast().end() != index
                 || !chunks.getLast().hasRoomFor(size)) {
             int twice = chunks.isEmpty() ? 0 : 2 * chunks.getLast().capacity();
             int wished = FrameChunk.capacity(Math.min(twice, window.bytes() / 4));
-            var chunk = new FrameChunk(offset, Math.max(size, wished));
+            var chunk = new FrameChunk(index, Math.max(size, wished));
             chunks.addLast(chunk);
             capacity += chunk.capacity();
             while (capacity > window.bytes() && chunks.size() > 1) {
                 forgetOldest();
             }
         }
-        chunks.getLast().append(message);
+        return chunks.getLast();
     }
 
     @GuardedBy("lock")

@@ -6,4 +6,5 @@ import io.netty.buffer.ByteBuf;
 ///
 /// @param bytes owned by whoever holds this, who releases them
 /// @param entries how many frames
-record FrameSlice(ByteBuf bytes, int entries) {}
+/// @param last offset of the last one
+record FrameSlice(ByteBuf bytes, int entries, long last) {}

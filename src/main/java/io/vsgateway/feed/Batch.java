@@ -6,15 +6,27 @@ import org.jspecify.annotations.Nullable;
 /// Entries in their order, without a hole between them.
 ///
 /// @param gap what was missed before the first of them, if anything
-/// @param first offset of the first entry; the others follow one by one
-public record Batch<T>(@Nullable Gap gap, String epoch, long first, List<T> entries) {
+/// @param first index of the first entry; the others follow one by one
+/// @param offsets where each of them stands in the order; null if that is its index
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares batches.
+public record Batch<T>(
+        @Nullable Gap gap, String epoch, long first, List<T> entries, long @Nullable [] offsets) {
+    static <T> Batch<T> none(@Nullable Gap gap, String epoch, long first) {
+        return new Batch<>(gap, epoch, first, List.of(), null);
+    }
+
     /// Whether there is nothing to tell.
     public boolean isEmpty() {
         return gap == null && entries.isEmpty();
     }
 
+    /// The place of the entry at `index` in the order, as [Position#offset].
+    public long offset(int index) {
+        return offsets == null ? first + index : offsets[index];
+    }
+
     /// The position of the entry at `index`.
     public Position position(int index) {
-        return new Position(epoch, first + index);
+        return new Position(epoch, offset(index));
     }
 }

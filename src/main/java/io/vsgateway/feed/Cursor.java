@@ -8,66 +8,106 @@ public final class Cursor<T> implements AutoCloseable {
     private final Feed<T> feed;
     private @Nullable Gap untold;
     private volatile long next;
+    private int run;
+
+    /// Offset of what was read last, or began behind.
+    private long seen;
 
     Cursor(Feed<T> feed, Start start) {
         this.feed = feed;
-        Batch<T> begin = feed.begin(start);
-        this.untold = begin.gap();
-        this.next = begin.first();
+        feed.begin(this, start);
     }
 
-    /// Offset of the entry to be read next.
+    /// Begins a run of the feed, with what is to be told before.
+    void begin(int run, long next, long seen, @Nullable Gap untold) {
+        this.run = run;
+        this.next = next;
+        this.seen = seen;
+        this.untold = untold;
+    }
+
+    /// Index of the entry to be read next: entries are counted from 1, whatever their offsets are.
     public long next() {
         return next;
     }
 
+    /// Offset of the entry that was read last.
+    long seen() {
+        return seen;
+    }
+
+    /// The run of the feed that it reads.
+    int run() {
+        return run;
+    }
+
     /// Whether there is a gap to be told before anything else, as the reader came from another
-    /// epoch.
+    /// epoch, or the feed began another one.
     public boolean isUntold() {
-        return untold != null;
+        return untold != null || run != feed.run();
     }
 
     /// Goes on behind entries that were read by other means, such as from a copy that readers
     /// share.
     ///
-    /// @param next offset of the entry to be read next, not before the present one
-    public void skipTo(long next) {
+    /// @param next index of the entry to be read next, not before the present one
+    /// @param seen offset of the entry before it
+    public void skipTo(long next, long seen) {
         if (next < this.next || untold != null) {
             throw new IllegalStateException("cannot skip from " + this.next + " to " + next);
         }
         this.next = next;
+        this.seen = seen;
     }
 
     /// Whether [#read] would give something.
     public boolean isBehind() {
-        return untold != null || next <= feed.last();
+        return next <= feed.last() || isUntold();
+    }
+
+    /// Offset of the entry with which the next [#read] begins, or of the end of a gap if that is
+    /// all; [Long#MAX_VALUE] if it would give nothing.
+    public long nextOffset() {
+        return isBehind() ? feed.offsetFrom(next) : Long.MAX_VALUE;
     }
 
     /// The next entries, at most `maxCount`, stopping behind the entry with which `maxBytes` is
     /// reached, and before them the gap, if the memory has moved on since the last call; empty if
     /// there is nothing new.
     public Batch<T> read(int maxCount, long maxBytes) {
-        Batch<T> batch = feed.read(next, maxCount, maxBytes);
-        next = batch.first() + batch.entries().size();
-        if (untold == null) {
-            return batch;
-        }
-        Gap told = joined(untold, batch);
+        return read(maxCount, maxBytes, Long.MAX_VALUE);
+    }
+
+    /// The same, without entries behind the offset `upTo`.
+    public Batch<T> read(int maxCount, long maxBytes, long upTo) {
+        Batch<T> batch = feed.read(this, maxCount, maxBytes, upTo);
+        Gap told = untold == null ? batch.gap() : joined(untold, batch);
         untold = null;
-        return new Batch<>(told, batch.epoch(), batch.first(), batch.entries());
+        int count = batch.entries().size();
+        next = batch.first() + count;
+        if (count > 0) {
+            seen = batch.offset(count - 1);
+        } else if (told != null) {
+            seen = told.to().offset();
+        }
+        return told == batch.gap()
+                ? batch
+                : new Batch<>(told, batch.epoch(), batch.first(), batch.entries(), batch.offsets());
     }
 
     /// A reader that came from another epoch may be overrun before its first read: one gap tells
     /// both.
     private static Gap joined(Gap before, Batch<?> batch) {
         Gap since = batch.gap();
-        return since == null
-                ? before
-                : new Gap(
-                        before.from(),
-                        since.to(),
-                        before.count() + since.count(),
-                        before.recovered());
+        if (since == null) {
+            return before;
+        }
+        boolean isCounted = before.isCounted() && since.isCounted();
+        return new Gap(
+                before.from(),
+                since.to(),
+                isCounted ? before.count() + since.count() : Gap.UNCOUNTED,
+                before.recovered() && since.recovered());
     }
 
     @Override

@@ -2,13 +2,12 @@ package io.vsgateway.feed;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.smallrye.mutiny.Multi;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,99 +19,123 @@ import org.jspecify.annotations.Nullable;
 /// readers, and every reader gets every entry in order, once, or is told exactly what it missed.
 /// History and live entries come from the same log, so nothing can fall between them.
 ///
+/// Entries are counted one by one: that is their *index*, and, as long as the writer gives no
+/// others, their offset in a [Position]. A writer that has an order of its own, of which this feed
+/// holds a part, gives offsets that rise, with holes between them; there [#restart] begins another
+/// epoch.
+///
 /// All methods may be called from any thread. The one lock is held for the copying of references
 /// only; listeners and readers are woken after it is released.
 ///
 /// @param <T> the entries; immutable
 public final class Feed<T> {
-    private static final int FIRST_CAPACITY = 64;
-
-    private final String epoch;
-    private final int maxEntries;
-    private final long maxBytes;
-    private final ToLongFunction<? super T> weigher;
-
-    private final Map<Executor, ReaderBell> bells = new ConcurrentHashMap<>();
-    private final Set<Cursor<T>> cursors = ConcurrentHashMap.newKeySet();
+    private final Map<Executor, ReaderBell> bells = new ConcurrentHashMap<>(1);
+    private final Set<Cursor<T>> cursors = ConcurrentHashMap.newKeySet(1);
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// Entry `offset` lies at `offset % ring.length`.
     @GuardedBy("lock")
-    private Object[] ring = new Object[FIRST_CAPACITY];
+    private final Ring<T> ring;
 
     @GuardedBy("lock")
-    private long bytes;
+    private final Memory<T> memory;
 
-    /// Offset of the oldest entry in memory; `last + 1` if there is none.
-    @GuardedBy("lock")
-    private long oldest = 1;
-
-    /// Written under the lock, read without.
+    /// Index of the newest entry. This and the next two are written under the lock, read without.
     private volatile long last;
 
+    private volatile long lastOffset;
+
+    private volatile int run;
+
+    /// A feed whose writer gives no offsets.
+    ///
     /// @param epoch names this run of the feed, see [Position]
     /// @param maxEntries at most this many entries are remembered, at least 1
     /// @param maxBytes at most this weight is remembered; the newest entry always is
     /// @param weigher weight of an entry in bytes; must give the same answer each time
     public Feed(String epoch, int maxEntries, long maxBytes, ToLongFunction<? super T> weigher) {
-        if (maxEntries < 1 || maxBytes < 1) {
-            throw new IllegalArgumentException(
-                    "bounds must be positive: " + maxEntries + " entries, " + maxBytes + " bytes");
-        }
-        this.epoch = new Position(epoch, 0).epoch();
-        this.maxEntries = maxEntries;
-        this.maxBytes = maxBytes;
-        this.weigher = weigher;
+        this(new Position(epoch, 0), new Ring<>(maxEntries, maxBytes, weigher, null));
+    }
+
+    private Feed(Position before, Ring<T> ring) {
+        this.ring = ring;
+        this.memory = new Memory<>(before.epoch(), ring);
+        this.lastOffset = before.offset();
+    }
+
+    /// A feed whose writer gives the offsets.
+    ///
+    /// @param before what was up to here, this feed does not know: who comes from before it is told
+    ///   a gap
+    public static <T> Feed<T> ofOrder(
+            Position before, int maxEntries, long maxBytes, ToLongFunction<? super T> weigher) {
+        return new Feed<>(before, new Ring<>(maxEntries, maxBytes, weigher, before.offset()));
     }
 
     /// Appends an entry and wakes the readers that wait for one; returns its offset.
     public long append(T entry) {
-        long weight = weigher.applyAsLong(entry);
         long offset;
         lock.lock();
         try {
-            offset = last + 1;
-            bytes += weight;
-            while (oldest < offset && (offset - oldest >= maxEntries || bytes > maxBytes)) {
-                forgetOldest();
-            }
-            makeRoom(offset);
-            ring[(int) (offset % ring.length)] = entry;
+            offset = ring.append(entry);
             last = offset;
+            lastOffset = offset;
         } finally {
             lock.unlock();
         }
-        for (ReaderBell bell : bells.values()) {
-            bell.ring();
-        }
+        ring();
         return offset;
     }
 
-    @GuardedBy("lock")
-    private void forgetOldest() {
-        int index = (int) (oldest % ring.length);
-        bytes -= weigher.applyAsLong(entryAt(index));
-        ring[index] = null;
-        oldest++;
+    /// Appends an entry that has a place in the writer's order, and wakes nobody: where an entry
+    /// goes into several feeds, their readers are woken when it is in all of them.
+    ///
+    /// @param offset greater than that of the entry before
+    public void append(long offset, T entry) {
+        lock.lock();
+        try {
+            ring.append(offset, entry);
+            lastOffset = offset;
+            last = ring.last();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    @GuardedBy("lock")
-    private void makeRoom(long offset) {
-        if (offset - oldest < ring.length) {
-            return;
+    /// Wakes the readers that wait for an entry.
+    public void ring() {
+        for (ReaderBell bell : bells.values()) {
+            bell.ring();
         }
-        var larger = new Object[Math.min(maxEntries, ring.length * 2)];
-        for (long o = oldest; o < offset; o++) {
-            larger[(int) (o % larger.length)] = ring[(int) (o % ring.length)];
-        }
-        ring = larger;
     }
 
-    @SuppressWarnings("unchecked")
-    @GuardedBy("lock")
-    private T entryAt(int index) {
-        return (T) ring[index];
+    /// Forgets everything and begins another epoch in place: its readers stay, and are told that
+    /// what they missed is unknown.
+    ///
+    /// @param before the place before the first entry of the new epoch
+    public void restart(Position before) {
+        lock.lock();
+        try {
+            memory.restart(before);
+            lastOffset = before.offset();
+            run = memory.run();
+        } finally {
+            lock.unlock();
+        }
+        ring();
+    }
+
+    /// Forgets the oldest entries as long as they are old enough.
+    ///
+    /// @return whether any is left
+    public boolean forgetWhile(Predicate<? super T> isOld) {
+        lock.lock();
+        try {
+            ring.forgetWhile(isOld);
+            return ring.oldest() <= ring.last();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// A reader that begins at `start`. It holds a place in [#lag] until it is closed.
@@ -125,6 +148,18 @@ public final class Feed<T> {
     /// A reader that is no [#lag] of anybody's and need not be closed.
     public Cursor<T> detachedCursor(Start start) {
         return new Cursor<>(this, start);
+    }
+
+    /// The same, from the entry with this index on.
+    public Cursor<T> detachedCursor(long index) {
+        var cursor = new Cursor<>(this, new Start.Last(0));
+        lock.lock();
+        try {
+            memory.beginAt(cursor, index);
+        } finally {
+            lock.unlock();
+        }
+        return cursor;
     }
 
     void forget(Cursor<T> cursor) {
@@ -159,15 +194,34 @@ public final class Feed<T> {
 
     /// The position of the newest entry.
     public Position end() {
-        return new Position(epoch, last);
-    }
-
-    /// The entry with this offset; null if it is not remembered.
-    public @Nullable T at(long offset) {
         lock.lock();
         try {
-            boolean isRemembered = offset >= oldest && offset <= last;
-            return isRemembered ? entryAt((int) (offset % ring.length)) : null;
+            return memory.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Offset of the newest entry.
+    public long lastOffset() {
+        return lastOffset;
+    }
+
+    /// The entry with this index; null if it is not remembered.
+    public @Nullable T at(long index) {
+        lock.lock();
+        try {
+            return ring.at(index);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Offset of the oldest remembered entry from this index on; that of the newest one if none is.
+    long offsetFrom(long index) {
+        lock.lock();
+        try {
+            return ring.positionFrom(index);
         } finally {
             lock.unlock();
         }
@@ -177,8 +231,8 @@ public final class Feed<T> {
         return last;
     }
 
-    String epoch() {
-        return epoch;
+    int run() {
+        return run;
     }
 
     /// Number of entries that the slowest reader has still to read, remembered or not; 0 without
@@ -206,67 +260,45 @@ public final class Feed<T> {
     public long bytes() {
         lock.lock();
         try {
-            return bytes;
+            return ring.bytes();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Offset of the oldest entry that is remembered; one past the newest if there is none.
+    /// Index of the oldest entry that is remembered; one past the newest if there is none.
     public long oldest() {
         lock.lock();
         try {
-            return oldest;
+            return ring.oldest();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Where a reader that begins at `start` reads first, and what it has missed by then.
-    Batch<T> begin(Start start) {
+    void begin(Cursor<T> cursor, Start start) {
         lock.lock();
         try {
-            return switch (start) {
-                case Start.Last(int count) -> nothingAt(Math.max(oldest, last + 1 - count));
-                case Start.After(Position seen) when seen.epoch().equals(epoch) ->
-                        nothingAt(Math.min(seen.offset(), last) + 1);
-                case Start.After(Position seen) -> {
-                    var gap = new Gap(seen, new Position(epoch, oldest - 1), oldest - 1, false);
-                    yield new Batch<>(gap, epoch, oldest, List.of());
-                }
-            };
+            memory.begin(cursor, start);
         } finally {
             lock.unlock();
         }
     }
 
-    private Batch<T> nothingAt(long offset) {
-        return new Batch<>(null, epoch, offset, List.of());
-    }
-
-    /// Copies what is remembered from `from` on, at most `maxCount` entries, and stops behind the
-    /// entry with which `maxWeight` is reached.
-    Batch<T> read(long from, int maxCount, long maxWeight) {
+    Batch<T> read(Cursor<T> cursor, int maxCount, long maxWeight, long upTo) {
         lock.lock();
         try {
-            long first = Math.max(from, oldest);
-            var gap =
-                    first == from
-                            ? null
-                            : new Gap(
-                                    new Position(epoch, from),
-                                    new Position(epoch, first - 1),
-                                    first - from,
-                                    true);
-            int count = (int) Math.min(maxCount, last + 1 - first);
-            var entries = new ArrayList<T>(count);
-            long weight = 0;
-            for (int i = 0; i < count && weight < maxWeight; i++) {
-                T entry = entryAt((int) ((first + i) % ring.length));
-                weight += weigher.applyAsLong(entry);
-                entries.add(entry);
-            }
-            return new Batch<>(gap, epoch, first, entries);
+            return memory.read(cursor, maxCount, maxWeight, upTo);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The remembered entries from an index on, for who looks around.
+    Batch<T> read(long from, int maxCount) {
+        lock.lock();
+        try {
+            return memory.read(from, maxCount);
         } finally {
             lock.unlock();
         }

@@ -85,7 +85,7 @@ public final class Search<T> {
         }
         long from = back ? Math.max(low, high - BATCH) : low;
         int wide = (int) Math.min(BATCH, high - from);
-        Batch<T> read = feed.read(from, wide, Long.MAX_VALUE);
+        Batch<T> read = feed.read(from, wide);
         // What was forgotten meanwhile is missing at the front, and others stand behind instead.
         long end = Math.min(read.first() + read.entries().size(), from + wide);
         batch = read.entries().subList(0, (int) Math.max(0, end - read.first()));

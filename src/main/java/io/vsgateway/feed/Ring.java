@@ -1,0 +1,221 @@
+package io.vsgateway.feed;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The newest entries of a [Feed], bounded in number and weight. An entry has an *index*, which
+/// counts the feed's entries from 1, and a *position*, which rises with it: the same number, or one
+/// that the writer gives. Used by one thread at a time.
+final class Ring<T> {
+    private static final int FIRST_CAPACITY = 8;
+
+    private final int maxEntries;
+    private final long maxBytes;
+    private final ToLongFunction<? super T> weigher;
+
+    /// Entry `index` lies at `index % entries.length`, and so does its position.
+    private Object[] entries = {};
+
+    private long @Nullable [] positions;
+    private long bytes;
+    private long oldest = 1;
+    private long last;
+    private long forgotten;
+
+    /// @param forgotten if the writer gives the positions, the one before the first that it may
+    ///   give; null if they are the indexes
+    Ring(
+            int maxEntries,
+            long maxBytes,
+            ToLongFunction<? super T> weigher,
+            @Nullable Long forgotten) {
+        if (maxEntries < 1 || maxBytes < 1) {
+            throw new IllegalArgumentException(
+                    "bounds must be positive: " + maxEntries + " entries, " + maxBytes + " bytes");
+        }
+        this.maxEntries = maxEntries;
+        this.maxBytes = maxBytes;
+        this.weigher = weigher;
+        if (forgotten != null) {
+            this.positions = new long[0];
+            this.forgotten = forgotten;
+        }
+    }
+
+    /// Whether the positions are the writer's.
+    boolean isSparse() {
+        return positions != null;
+    }
+
+    /// Index of the oldest entry; `last + 1` if there is none.
+    long oldest() {
+        return oldest;
+    }
+
+    /// Index of the newest entry that ever was.
+    long last() {
+        return last;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /// Position of the newest entry that is not remembered any more, or from before the first.
+    long forgotten() {
+        return forgotten;
+    }
+
+    /// Position of the newest entry that ever was.
+    long lastPosition() {
+        return last < oldest ? forgotten : position(last);
+    }
+
+    /// The entry with this index; null if it is not remembered.
+    @Nullable T at(long index) {
+        return index >= oldest && index <= last ? entry(index) : null;
+    }
+
+    /// Appends an entry whose position is its index; returns that.
+    long append(T entry) {
+        if (positions != null) {
+            throw new IllegalStateException("the writer of this feed gives the offsets");
+        }
+        put(last + 1, entry);
+        return last;
+    }
+
+    /// Appends an entry at a position that is greater than the last.
+    void append(long position, T entry) {
+        checkSparse();
+        if (position <= lastPosition()) {
+            throw new IllegalArgumentException(position + " is not behind " + lastPosition());
+        }
+        put(position, entry);
+    }
+
+    private void checkSparse() {
+        if (positions == null) {
+            throw new IllegalStateException("this feed counts its entries itself");
+        }
+    }
+
+    private void put(long position, T entry) {
+        bytes += weigher.applyAsLong(entry);
+        while (oldest <= last && (last + 1 - oldest >= maxEntries || bytes > maxBytes)) {
+            forgetOldest();
+        }
+        makeRoom();
+        last++;
+        entries[slot(last)] = entry;
+        if (positions != null) {
+            positions[slot(last)] = position;
+        }
+    }
+
+    void forgetWhile(Predicate<? super T> isOld) {
+        while (oldest <= last && isOld.test(entry(oldest))) {
+            forgetOldest();
+        }
+    }
+
+    private void forgetOldest() {
+        forgotten = position(oldest);
+        bytes -= weigher.applyAsLong(entry(oldest));
+        entries[slot(oldest)] = null;
+        oldest++;
+    }
+
+    /// Forgets everything; positions rise from another one on.
+    void restart(long forgotten) {
+        checkSparse();
+        while (oldest <= last) {
+            forgetOldest();
+        }
+        this.forgotten = forgotten;
+    }
+
+    private void makeRoom() {
+        if (last + 1 - oldest < entries.length) {
+            return;
+        }
+        int capacity = Math.min(maxEntries, Math.max(FIRST_CAPACITY, entries.length * 2));
+        var larger = new Object[capacity];
+        long[] largerPositions = positions == null ? null : new long[capacity];
+        for (long index = oldest; index <= last; index++) {
+            int slot = (int) (index % capacity);
+            larger[slot] = entries[slot(index)];
+            if (largerPositions != null) {
+                largerPositions[slot] = position(index);
+            }
+        }
+        entries = larger;
+        positions = largerPositions;
+    }
+
+    /// Index of the first entry behind this position, remembered or not as far as that is known;
+    /// `last + 1` if there is none.
+    long indexAfter(long position) {
+        if (positions == null) {
+            return Math.min(position, last) + 1;
+        }
+        long low = oldest;
+        long high = last + 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (position(middle) > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /// Position of the first remembered entry from this index on; the last one if none is.
+    long positionFrom(long index) {
+        long first = Math.max(index, oldest);
+        return first <= last ? position(first) : lastPosition();
+    }
+
+    /// Position of a remembered entry.
+    long position(long index) {
+        return positions == null ? index : positions[slot(index)];
+    }
+
+    /// Copies entries from an index on that is remembered, or the next: at most `maxCount`, none
+    /// behind the position `upTo`, and none behind the one with which `maxWeight` is reached.
+    Batch<T> copy(
+            @Nullable Gap gap, String epoch, long from, int maxCount, long maxWeight, long upTo) {
+        int most = (int) Math.min(maxCount, last + 1 - from);
+        var copied = new ArrayList<T>(most);
+        long[] taken = positions == null ? null : new long[most];
+        long weight = 0;
+        for (int i = 0; i < most && weight < maxWeight && position(from + i) <= upTo; i++) {
+            T entry = entry(from + i);
+            weight += weigher.applyAsLong(entry);
+            copied.add(entry);
+            if (taken != null) {
+                taken[i] = position(from + i);
+            }
+        }
+        return new Batch<>(
+                gap,
+                epoch,
+                from,
+                copied,
+                taken == null ? null : Arrays.copyOf(taken, copied.size()));
+    }
+
+    private int slot(long index) {
+        return (int) (index % entries.length);
+    }
+
+    @SuppressWarnings("unchecked")
+    private T entry(long index) {
+        return (T) entries[slot(index)];
+    }
+}
