@@ -30,8 +30,8 @@ final class DirectSocket {
     ///
     /// @return how many bytes were taken; 0 if something waits already, nothing was taken, or it
     ///   failed: then the usual way meets the same failure and ends the connection by it
-    static int send(Socket socket, Channel channel, ByteBuf bytes) {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    static int send(Socket socket, Channel.Unsafe channel, ByteBuf bytes) {
+        ChannelOutboundBuffer waiting = channel.outboundBuffer();
         if (waiting == null || waiting.totalPendingWriteBytes() != 0 || !bytes.hasMemoryAddress()) {
             return 0;
         }

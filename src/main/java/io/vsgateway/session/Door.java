@@ -61,7 +61,7 @@ public class Door {
         return switch (host.receive(caller, connection, entrance.subprotocols())) {
             case Host.Turned(CloseCode code) -> refuse(connection, code);
             case Host.Welcome welcome ->
-                    switch (sessions.open(connection, entrance, caller, welcome.format())) {
+                    switch (sessions.open(connection, entrance, caller, welcome.words())) {
                         case Sessions.Admission.Refused(CloseCode code) -> refuse(connection, code);
                         case Sessions.Admission.Admitted(Session session) -> {
                             connection.userData().put(GUEST, welcome.guest().apply(session));
