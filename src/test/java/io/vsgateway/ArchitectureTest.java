@@ -180,6 +180,7 @@ class ArchitectureTest {
                             entry("text", List.of()),
                             entry("log", List.of("access.net", "time")),
                             entry("time", List.of()),
+                            entry("wire.channel", List.of("wire", "feed")),
                             entry("wire", List.of()),
                             entry("feed", List.of())));
 
