@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.vsgateway.delivery.frame.FrameChunk;
 import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.vsgateway.delivery;
 
 import io.netty.channel.EventLoop;
+import io.vsgateway.delivery.frame.FrameSlice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;

@@ -2,6 +2,7 @@ package io.vsgateway.delivery;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.vsgateway.delivery.frame.FrameChunk;
 import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
+import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Start;
 import java.util.ArrayList;
