@@ -147,7 +147,9 @@ public final class Hub implements Fanout.Listener {
                             into.put(wildcard, name);
                         });
             }
-            into.forEach((topic, name) -> append(entry, publication, name, topic));
+            for (Map.Entry<Topic, TopicName> one : into.entrySet()) {
+                append(entry, publication, one.getValue(), one.getKey());
+            }
             return List.copyOf(into.keySet());
         } finally {
             into.keySet().forEach(topic -> topic.use(-1));
