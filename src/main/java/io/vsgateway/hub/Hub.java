@@ -248,6 +248,16 @@ public final class Hub implements Fanout.Listener {
         }
     }
 
+    /// How many use a topic, all topics together.
+    public long subscriptions() {
+        lock.lock();
+        try {
+            return topics.uses();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Bytes that all of them take.
     public long bytes() {
         lock.lock();

@@ -138,6 +138,10 @@ public final class Topic {
         return users > 0;
     }
 
+    int uses() {
+        return users;
+    }
+
     void use(int change) {
         users += change;
     }

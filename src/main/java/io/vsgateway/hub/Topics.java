@@ -141,6 +141,10 @@ final class Topics {
         return new ArrayList<>(topics.values());
     }
 
+    long uses() {
+        return topics.values().stream().mapToLong(Topic::uses).sum();
+    }
+
     int count() {
         return topics.size();
     }
