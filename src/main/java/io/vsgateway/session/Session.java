@@ -5,10 +5,10 @@ import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
 import io.vsgateway.delivery.Choice;
-import io.vsgateway.delivery.Encoder;
 import io.vsgateway.delivery.FrameLog;
 import io.vsgateway.delivery.Outbound;
 import io.vsgateway.delivery.Selecting;
+import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
 import io.vsgateway.wire.CloseCode;
@@ -76,11 +76,13 @@ public final class Session {
         this.caller = caller;
     }
 
-    /// Whether the client's rights still hold; if not, the connection is closed with 4001. Asked
-    /// with each message, and with each beat for those who only watch.
+    /// Whether the client's rights still hold; if not, the connection is closed with 4001, or with
+    /// 4003 if the user is kept out. Asked with each message, and with each beat for those who only
+    /// watch.
     boolean isStillAllowed() {
-        if (closedWith == null && !caller.isGood()) {
-            close(CloseCode.UNAUTHORIZED);
+        Caller now = caller;
+        if (closedWith == null && !now.isGood()) {
+            close(now.isBarred() ? CloseCode.FORBIDDEN : CloseCode.UNAUTHORIZED);
         }
         return closedWith == null;
     }
