@@ -72,8 +72,7 @@ public record AccessPolicy(Kind kind, Set<String> scopes) {
     ///
     /// @param authenticated what [Authenticator] says of the credential; asked at most once, and
     ///   only if it matters: a ticket is used up by it
-    public Verdict judge(
-            Credential shown, ClientAddress address, Supplier<Verdict> authenticated) {
+    public Verdict judge(Credential shown, ClientAddress address, Supplier<Verdict> authenticated) {
         return switch (kind) {
             case OFF -> new Verdict.NotFound();
             case PUBLIC -> new Verdict.Granted(Caller.anonymous(address));

@@ -39,8 +39,7 @@ class AccessPolicyTest {
                             Map.entry("monitor-key", granted(Grants.key(Role.MONITOR))),
                             Map.entry("service-key", granted(Grants.key(Role.SERVICE))),
                             Map.entry(
-                                    "key-ticket",
-                                    granted(Grants.key(Role.ADMIN).as(Proof.TICKET))),
+                                    "key-ticket", granted(Grants.key(Role.ADMIN).as(Proof.TICKET))),
                             Map.entry("token", granted(Grants.token(Role.PLAYER, "u1"))),
                             Map.entry(
                                     "token-ticket",
@@ -91,14 +90,7 @@ class AccessPolicyTest {
                         "anyscope:a+b",
                         "off");
         List<String> row =
-                List.of(
-                        ofPublic,
-                        ofOptional,
-                        ofProtected,
-                        ofUser,
-                        ofScopes,
-                        ofAnyscope,
-                        ofOff);
+                List.of(ofPublic, ofOptional, ofProtected, ofUser, ofScopes, ofAnyscope, ofOff);
         if (caller.equals("caller")) {
             assertThat(row).isEqualTo(kinds);
             return;

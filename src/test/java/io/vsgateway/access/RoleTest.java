@@ -19,10 +19,7 @@ class RoleTest {
     void a_monitor_looks_and_changes_nothing() {
         assertThat(Arrays.stream(Right.values()).filter(caller(Role.MONITOR)::may))
                 .containsExactlyInAnyOrder(
-                        Right.SIGN_IN,
-                        Right.WATCH_GAME,
-                        Right.WATCH_CONSOLE,
-                        Right.WATCH_CHANNELS);
+                        Right.SIGN_IN, Right.WATCH_GAME, Right.WATCH_CONSOLE, Right.WATCH_CHANNELS);
     }
 
     @ParameterizedTest

@@ -52,8 +52,8 @@ public interface KeySettings {
         @DurationMax(minutes = 10, message = "VS_TICKET_TTL must be 10m at most")
         Duration ttl();
 
-        /// `VS_TICKET_MAX`: how many unused tickets there may be, 2 to 100,000, of the staff and
-        /// of players each. One credential of the staff may hold half of them.
+        /// `VS_TICKET_MAX`: how many unused tickets there may be, 2 to 100,000, of the staff and of
+        /// players each. One credential of the staff may hold half of them.
         @WithDefault("1000")
         @Min(value = 2, message = "VS_TICKET_MAX must be 2 at least")
         @Max(value = 100_000, message = "VS_TICKET_MAX must be 100000 at most")

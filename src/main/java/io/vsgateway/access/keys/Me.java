@@ -20,7 +20,8 @@ record Me(
                 String userId,
         @Schema(description = "What others are shown", examples = "Admin") String user,
         @Schema(
-                        description = "When the credential expires, ISO 8601; absent if it does not",
+                        description =
+                                "When the credential expires, ISO 8601; absent if it does not",
                         examples = "2026-01-31T22:15:30Z")
                 @JsonProperty("expires_at")
                 @Nullable Instant expiresAt) {

@@ -147,8 +147,7 @@ class KeysTest {
 
     private static Keys keys(
             @Nullable String admin, @Nullable String monitor, @Nullable String service) {
-        return Keys.of(
-                new Configured(key(admin), key(monitor), key(service)), new SecureRandom());
+        return Keys.of(new Configured(key(admin), key(monitor), key(service)), new SecureRandom());
     }
 
     private static ConfiguredKey key(@Nullable String text) {
