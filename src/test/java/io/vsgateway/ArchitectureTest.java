@@ -30,6 +30,7 @@ class ArchitectureTest {
                                     List.of(
                                             "cli.console",
                                             "cli.options",
+                                            "cli.token",
                                             "doctor",
                                             "bench",
                                             "demo",
@@ -54,6 +55,7 @@ class ArchitectureTest {
                                             "websocket.connection",
                                             "websocket.failure",
                                             "text")),
+                            entry("cli.token", List.of("cli.options", "doctor")),
                             entry("doctor", List.of("ops", "data")),
                             entry("bench", List.of("bench.crowd", "bench.socket", "wire")),
                             entry("bench.crowd", List.of("bench.socket", "wire")),
@@ -83,6 +85,7 @@ class ArchitectureTest {
                                             "rest.answer",
                                             "access",
                                             "access.keys",
+                                            "access.token",
                                             "access.refusal",
                                             "access.net",
                                             "game",
@@ -155,6 +158,9 @@ class ArchitectureTest {
                             entry(
                                     "access.keys",
                                     List.of("rest", "access", "access.net", "log", "time")),
+                            entry(
+                                    "access.token",
+                                    List.of("access", "access.keys", "time")),
                             entry("access.refusal", List.of("access.net", "log")),
                             entry("access.net", List.of()),
                             entry("game", List.of("text", "feed")),

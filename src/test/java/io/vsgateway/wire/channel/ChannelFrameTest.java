@@ -119,6 +119,20 @@ class ChannelFrameTest {
                             new ChannelFrame.System(AT, "shutdown", "bye", 1800L),
                             "{'type':'system','code':'shutdown','message':'bye',"
                                     + "'reconnect_after_ms':1800,"),
+                    Map.entry(
+                            new ChannelFrame.Unsubscribed(
+                                    AT, "2", TOPIC, ChannelFrame.Unsubscribed.Reason.REQUESTED),
+                            "{'type':'unsubscribed','id':'2','topic':'chat:global','reason':'requested',"),
+                    Map.entry(
+                            new ChannelFrame.PresenceJoin(AT, TOPIC, "u2", null),
+                            "{'type':'presence_join','topic':'chat:global','user_id':'u2',"),
+                    Map.entry(
+                            new ChannelFrame.PresenceLeave(AT, TOPIC, "u2", "Ada"),
+                            "{'type':'presence_leave','topic':'chat:global','user_id':'u2','user':'Ada',"),
+                    Map.entry(
+                            new ChannelFrame.System(AT, "shutdown", "bye", null),
+                            "{'type':'system','code':'shutdown','message':'bye',"),
+                    Map.entry(new ChannelFrame.Pong(AT, null), "{'type':'pong',"),
                     Map.entry(new ChannelFrame.Ping(AT), "{'type':'ping',"),
                     Map.entry(new ChannelFrame.Pong(AT, "p"), "{'type':'pong','id':'p',"));
 

@@ -88,6 +88,16 @@ class ChannelMessageTest {
                             new ChannelMessage.ChatMessage("6", "private", " ", null, "u2")),
                     Map.entry(
                             """
+                            {"type":"chat_message","id":"6","channel":"party","content":"x","party":"p1"}\
+                            """,
+                            new ChannelMessage.ChatMessage("6", "party", "x", "p1", null)),
+                    Map.entry(
+                            """
+                            {"type":"typing","id":"6","channel":"private","typing":true,"to":"u2"}\
+                            """,
+                            new ChannelMessage.Typing("6", "private", true, null, "u2")),
+                    Map.entry(
+                            """
                             {"type":"typing","id":"6","channel":"party","typing":false,"party":"p1"}\
                             """,
                             new ChannelMessage.Typing("6", "party", false, "p1", null)),
