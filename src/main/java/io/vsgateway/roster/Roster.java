@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.wire.channel.TopicName;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -99,11 +100,15 @@ public final class Roster {
         }
         lock.lock();
         try {
-            attendances.computeIfAbsent(topic, Attendance::new).enter(connection, clock.instant());
+            attendances.computeIfAbsent(topic, Attendance::new).enter(connection, now());
             unsettled.add(topic);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /// It follows the topic no more.
@@ -112,7 +117,7 @@ public final class Roster {
         try {
             Attendance attendance = attendances.get(topic);
             if (attendance != null) {
-                attendance.leave(connection, clock.instant());
+                attendance.leave(connection, now());
                 unsettled.add(topic);
             }
         } finally {
@@ -124,7 +129,7 @@ public final class Roster {
     public List<PresenceChange> changes() {
         lock.lock();
         try {
-            Instant now = clock.instant();
+            Instant now = now();
             var changes = new ArrayList<PresenceChange>();
             for (Iterator<TopicName> all = unsettled.iterator(); all.hasNext(); ) {
                 TopicName topic = all.next();

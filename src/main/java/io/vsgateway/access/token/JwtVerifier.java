@@ -112,7 +112,8 @@ public final class JwtVerifier implements CredentialVerifier {
                         .setJwsAlgorithmConstraints(
                                 ConstraintType.PERMIT, key.algorithms().toArray(String[]::new))
                         .setRequireExpirationTime()
-                        .setEvaluationTime(NumericDate.fromMilliseconds(clocks.now().toEpochMilli()))
+                        .setEvaluationTime(
+                                NumericDate.fromMilliseconds(clocks.now().toEpochMilli()))
                         .setAllowedClockSkewInSeconds(Math.toIntExact(rules.leeway.toSeconds()));
         if (!rules.issuers.isEmpty()) {
             consumer.setExpectedIssuers(true, rules.issuers.toArray(String[]::new));

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ public class HealthResource {
         var body =
                 new Figures.Health(
                         status(),
-                        Instant.now(),
+                        now(),
                         new Figures.Connections(count, count, count, 0),
                         roster.countUsers(),
                         new Figures.Redis(false, false, false));
@@ -86,7 +87,11 @@ public class HealthResource {
         int rooms = roster.attended("room").size();
         return answer(
                 new Figures.PlainHealth(
-                        status(), Instant.now(), roster.count(), roster.countUsers(), rooms));
+                        status(), now(), roster.count(), roster.countUsers(), rooms));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private String status() {
@@ -119,7 +124,7 @@ public class HealthResource {
             closes.put(Integer.toString(code.code()), sessions.closes(code));
         }
         return new Figures.Metrics(
-                Instant.now(),
+                now(),
                 roster.count(),
                 roster.countUsers(),
                 hub.count(),

@@ -19,6 +19,7 @@ import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Member implements Guest, Connection {
     private final Session session;
     private final Endpoint endpoint;
     private final Subscriptions subscriptions;
-    private final Instant since = Instant.now();
+    private final Instant since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private volatile String metadata;
 
     /// Null before the first message: most clients only listen.
