@@ -160,7 +160,10 @@ class ArchitectureTest {
                                     List.of("rest", "access", "access.net", "log", "time")),
                             entry(
                                     "access.token",
-                                    List.of("access", "access.keys", "time")),
+                                    List.of("access", "access.keys", "access.sanction", "time")),
+                            entry(
+                                    "access.sanction",
+                                    List.of("audit", "rest", "access", "data", "time")),
                             entry("access.refusal", List.of("access.net", "log")),
                             entry("access.net", List.of()),
                             entry("game", List.of("text", "feed")),
