@@ -121,7 +121,10 @@ final class SanctionFile implements AutoCloseable {
 
     private void write(Sanction sanction, Supplier<List<Sanction>> holding) {
         try {
-            PrivateFiles.createFolders(file.toAbsolutePath().getParent());
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                PrivateFiles.createFolders(folder);
+            }
             if (troubled) {
                 // What was lost to it still holds, and its last line may be half of one.
                 replace(holding.get());
