@@ -68,6 +68,14 @@ class ArchitectureTest {
                                             "websocket.failure",
                                             "wire")),
                             entry(
+                                    "client.channel",
+                                    List.of(
+                                            "client",
+                                            "websocket",
+                                            "websocket.connection",
+                                            "websocket.failure",
+                                            "wire.channel")),
+                            entry(
                                     "websocket",
                                     List.of("websocket.connection", "websocket.failure", "wire")),
                             entry("websocket.connection", List.of("websocket.failure", "wire")),

@@ -228,6 +228,11 @@ public final class RawServer implements AutoCloseable {
             return frame;
         }
 
+        /// The client's next text message.
+        public String heard() throws IOException {
+            return new String(next(TEXT).payload, StandardCharsets.UTF_8);
+        }
+
         /// Reads until the client is gone, and answers nothing.
         void listen() throws IOException {
             while (in.read() >= 0) {
