@@ -28,12 +28,23 @@ class ArchitectureTest {
                             entry(
                                     "cli",
                                     List.of(
+                                            "cli.channel",
                                             "cli.console",
                                             "cli.options",
                                             "doctor",
                                             "bench",
                                             "demo",
                                             "game.process")),
+                            entry(
+                                    "cli.channel",
+                                    List.of(
+                                            "cli.options",
+                                            "client",
+                                            "client.channel",
+                                            "websocket.connection",
+                                            "websocket.failure",
+                                            "wire.channel",
+                                            "text")),
                             entry(
                                     "cli.console",
                                     List.of(

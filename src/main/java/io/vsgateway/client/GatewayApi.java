@@ -103,7 +103,8 @@ public final class GatewayApi implements AutoCloseable {
 
     /// Publishes an event on a channel.
     ///
-    /// @param publication an object with `topic`, `event`, and whatever else the gateway takes there
+    /// @param publication an object with `topic`, `event`, and whatever else the gateway takes
+    ///   there
     /// @return `event_id`, `timestamp` and `duplicate`
     public JsonNode publish(JsonNode publication) throws InterruptedException {
         return call("POST", "/publish", publication);

@@ -25,7 +25,18 @@ class CliDocTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"serve", "attach", "logs", "send", "doctor", "end-game", "health", "bench"})
+            strings = {
+                "serve",
+                "attach",
+                "logs",
+                "send",
+                "events",
+                "publish",
+                "doctor",
+                "end-game",
+                "health",
+                "bench"
+            })
     void all_options_of_a_command_are_in_its_section(String name) {
         CommandLine command = commands().getSubcommands().get(name);
         var options = new TreeSet<String>();
