@@ -31,6 +31,7 @@ class ArchitectureTest {
                                             "cli.channel",
                                             "cli.console",
                                             "cli.options",
+                                            "cli.token",
                                             "doctor",
                                             "bench",
                                             "demo",
@@ -65,6 +66,7 @@ class ArchitectureTest {
                                             "websocket.connection",
                                             "websocket.failure",
                                             "text")),
+                            entry("cli.token", List.of("cli.options", "doctor")),
                             entry("doctor", List.of("ops", "data")),
                             entry("bench", List.of("bench.crowd", "bench.socket", "wire")),
                             entry("bench.crowd", List.of("bench.socket", "wire")),
@@ -102,6 +104,7 @@ class ArchitectureTest {
                                             "rest.answer",
                                             "access",
                                             "access.keys",
+                                            "access.token",
                                             "access.refusal",
                                             "access.net",
                                             "game",
@@ -174,6 +177,9 @@ class ArchitectureTest {
                             entry(
                                     "access.keys",
                                     List.of("rest", "access", "access.net", "log", "time")),
+                            entry(
+                                    "access.token",
+                                    List.of("access", "access.keys", "time")),
                             entry("access.refusal", List.of("access.net", "log")),
                             entry("access.net", List.of()),
                             entry("game", List.of("text", "feed")),

@@ -10,6 +10,7 @@ import io.vsgateway.cli.console.SendCommand;
 import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
+import io.vsgateway.cli.token.TokenCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -55,6 +56,7 @@ final class Commands {
         all.addSubcommand(new HealthCommand(its));
         all.addSubcommand(new DoctorCommand(its));
         all.addSubcommand(new EndGameCommand(its));
+        all.addSubcommand(new TokenCommand(its));
         all.addSubcommand(new SettingsCommand(its));
         all.addSubcommand(new CompletionCommand(its));
         all.addSubcommand(new HelpCommand());

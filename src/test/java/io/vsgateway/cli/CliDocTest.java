@@ -35,7 +35,8 @@ class CliDocTest {
                 "doctor",
                 "end-game",
                 "health",
-                "bench"
+                "bench",
+                "token"
             })
     void all_options_of_a_command_are_in_its_section(String name) {
         CommandLine command = commands().getSubcommands().get(name);
@@ -51,7 +52,7 @@ class CliDocTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attach", "logs", "send", "bench"})
+    @ValueSource(strings = {"attach", "logs", "send", "bench", "token"})
     void defaults_are_those_of_the_code(String name) {
         for (OptionSpec option : commands().getSubcommands().get(name).getCommandSpec().options()) {
             String value = option.defaultValue();
