@@ -28,6 +28,7 @@ class ArchitectureTest {
                             entry(
                                     "cli",
                                     List.of(
+                                            "cli.channel",
                                             "cli.console",
                                             "cli.options",
                                             "cli.token",
@@ -35,6 +36,16 @@ class ArchitectureTest {
                                             "bench",
                                             "demo",
                                             "game.process")),
+                            entry(
+                                    "cli.channel",
+                                    List.of(
+                                            "cli.options",
+                                            "client",
+                                            "client.channel",
+                                            "websocket.connection",
+                                            "websocket.failure",
+                                            "wire.channel",
+                                            "text")),
                             entry(
                                     "cli.console",
                                     List.of(
@@ -69,6 +80,14 @@ class ArchitectureTest {
                                             "websocket.connection",
                                             "websocket.failure",
                                             "wire")),
+                            entry(
+                                    "client.channel",
+                                    List.of(
+                                            "client",
+                                            "websocket",
+                                            "websocket.connection",
+                                            "websocket.failure",
+                                            "wire.channel")),
                             entry(
                                     "websocket",
                                     List.of("websocket.connection", "websocket.failure", "wire")),

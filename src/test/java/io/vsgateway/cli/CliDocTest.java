@@ -25,7 +25,19 @@ class CliDocTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"serve", "attach", "logs", "send", "doctor", "end-game", "health", "bench", "token"})
+            strings = {
+                "serve",
+                "attach",
+                "logs",
+                "send",
+                "events",
+                "publish",
+                "doctor",
+                "end-game",
+                "health",
+                "bench",
+                "token"
+            })
     void all_options_of_a_command_are_in_its_section(String name) {
         CommandLine command = commands().getSubcommands().get(name);
         var options = new TreeSet<String>();
