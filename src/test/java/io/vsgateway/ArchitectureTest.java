@@ -28,6 +28,7 @@ class ArchitectureTest {
                             entry(
                                     "cli",
                                     List.of(
+                                            "cli.channel",
                                             "cli.console",
                                             "cli.options",
                                             "cli.token",
@@ -35,6 +36,16 @@ class ArchitectureTest {
                                             "bench",
                                             "demo",
                                             "game.process")),
+                            entry(
+                                    "cli.channel",
+                                    List.of(
+                                            "cli.options",
+                                            "client",
+                                            "client.channel",
+                                            "websocket.connection",
+                                            "websocket.failure",
+                                            "wire.channel",
+                                            "text")),
                             entry(
                                     "cli.console",
                                     List.of(
@@ -69,6 +80,14 @@ class ArchitectureTest {
                                             "websocket.connection",
                                             "websocket.failure",
                                             "wire")),
+                            entry(
+                                    "client.channel",
+                                    List.of(
+                                            "client",
+                                            "websocket",
+                                            "websocket.connection",
+                                            "websocket.failure",
+                                            "wire.channel")),
                             entry(
                                     "websocket",
                                     List.of("websocket.connection", "websocket.failure", "wire")),
@@ -200,7 +219,12 @@ class ArchitectureTest {
                             entry(
                                     "access.keys",
                                     List.of("rest", "access", "access.net", "log", "time")),
-                            entry("access.token", List.of("access", "access.keys", "time")),
+                            entry(
+                                    "access.token",
+                                    List.of("access", "access.keys", "access.sanction", "time")),
+                            entry(
+                                    "access.sanction",
+                                    List.of("audit", "rest", "access", "data", "time")),
                             entry("access.refusal", List.of("access.net", "log")),
                             entry("access.net", List.of()),
                             entry("game", List.of("text", "feed")),

@@ -2,6 +2,8 @@ package io.vsgateway.cli;
 
 import io.vsgateway.bench.BenchCommand;
 import io.vsgateway.bench.TimeOption;
+import io.vsgateway.cli.channel.EventsCommand;
+import io.vsgateway.cli.channel.PublishCommand;
 import io.vsgateway.cli.console.AttachCommand;
 import io.vsgateway.cli.console.LogsCommand;
 import io.vsgateway.cli.console.SendCommand;
@@ -48,6 +50,8 @@ final class Commands {
         all.addSubcommand(new AttachCommand(its));
         all.addSubcommand(new LogsCommand(its));
         all.addSubcommand(new SendCommand(its));
+        all.addSubcommand(new EventsCommand(its));
+        all.addSubcommand(new PublishCommand(its));
         all.addSubcommand(new BenchCommand(its.environment(), its.out(), its.err()));
         all.addSubcommand(new HealthCommand(its));
         all.addSubcommand(new DoctorCommand(its));

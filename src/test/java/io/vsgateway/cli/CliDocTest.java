@@ -30,6 +30,8 @@ class CliDocTest {
                 "attach",
                 "logs",
                 "send",
+                "events",
+                "publish",
                 "doctor",
                 "end-game",
                 "health",

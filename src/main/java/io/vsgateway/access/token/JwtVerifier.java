@@ -4,10 +4,12 @@ import io.vsgateway.access.Claims;
 import io.vsgateway.access.CredentialVerifier;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Proof;
+import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.time.Clocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -35,6 +37,7 @@ public final class JwtVerifier implements CredentialVerifier {
     private final Rules rules;
     private final ClaimReader reader;
     private final RoleRules roles;
+    private final Sanctions sanctions;
     private final Clocks clocks;
 
     /// What a token has to keep besides its signature.
@@ -43,11 +46,18 @@ public final class JwtVerifier implements CredentialVerifier {
     /// @param audiences one of them; empty for any
     record Rules(Set<String> issuers, Set<String> audiences, Duration leeway) {}
 
-    JwtVerifier(KeySet keys, Rules rules, ClaimReader reader, RoleRules roles, Clocks clocks) {
+    JwtVerifier(
+            KeySet keys,
+            Rules rules,
+            ClaimReader reader,
+            RoleRules roles,
+            Sanctions sanctions,
+            Clocks clocks) {
         this.keys = keys;
         this.rules = rules;
         this.reader = reader;
         this.roles = roles;
+        this.sanctions = sanctions;
         this.clocks = clocks;
     }
 
@@ -127,20 +137,22 @@ public final class JwtVerifier implements CredentialVerifier {
     }
 
     private Optional<Grant> grant(JwtClaims verified, VerificationKey key) {
-        Optional<Claims> read = reader.read(verified);
-        Instant expiry = read.map(Claims::expiresAt).orElse(null);
-        if (expiry == null) {
-            return Optional.empty();
-        }
+        return reader.read(verified)
+                .map(claims -> grant(claims, key))
+                // One that was taken back is worth nothing; one of a banned user is worth that.
+                .filter(grant -> grant.lease().holds() || grant.lease().isBarred());
+    }
+
+    private Grant grant(Claims claims, VerificationKey key) {
+        Instant expiry = Objects.requireNonNull(claims.expiresAt());
         Duration left = Duration.between(clocks.now(), expiry).plus(rules.leeway);
         Instant end = clocks.steady().instant().plus(left);
-        return read.map(claims ->
-                new Grant(
-                        roles.of(claims.roles()),
-                        "user:" + claims.userId(),
-                        Proof.TOKEN,
-                        new TokenLease(key, end, clocks.steady()),
-                        claims));
+        return new Grant(
+                roles.of(claims.roles()),
+                "user:" + claims.userId(),
+                Proof.TOKEN,
+                new TokenLease(key, claims, end, clocks.steady(), sanctions),
+                claims);
     }
 
     /// A time of a token; empty if it says none.
@@ -151,13 +163,18 @@ public final class JwtVerifier implements CredentialVerifier {
     }
 
     /// How a verifier is made of its settings.
-    static JwtVerifier of(TokenSettings settings, KeySet keys, Clocks clocks) {
+    static JwtVerifier of(TokenSettings settings, KeySet keys, Sanctions sanctions, Clocks clocks) {
         var rules =
                 new Rules(
                         Set.copyOf(settings.issuer().orElse(List.of())),
                         Set.copyOf(settings.audience().orElse(List.of())),
                         settings.leeway());
         return new JwtVerifier(
-                keys, rules, new ClaimReader(settings.claims()), RoleRules.of(settings), clocks);
+                keys,
+                rules,
+                new ClaimReader(settings.claims()),
+                RoleRules.of(settings),
+                sanctions,
+                clocks);
     }
 }

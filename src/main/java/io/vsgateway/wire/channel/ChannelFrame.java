@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A `topic` is one, or the beginning of some and `*`, as the client subscribed to it.
 public sealed interface ChannelFrame {
+    /// The WebSocket subprotocol of the channels.
+    String SUBPROTOCOL = "vs.channels.v1.json";
+
     /// The text of the WebSocket message.
     default String encode() {
         return ChannelEncoder.encode(this);
