@@ -194,6 +194,7 @@ class ArchitectureTest {
                                             "delivery.frame",
                                             "session",
                                             "access",
+                                            "access.sanction",
                                             "access.net",
                                             "time",
                                             "wire",

@@ -16,7 +16,9 @@ import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -116,11 +118,28 @@ record Conversation(Members members, Member member) {
 
     private void publish(
             @Nullable String id, Change.Publication publication, @Nullable String key) {
+        Optional<Duration> muted = muted(publication.topics());
+        if (muted.isPresent()) {
+            member.tell(
+                    new ChannelFrame.Error(
+                            Instant.now(),
+                            id,
+                            ErrorCode.MUTED,
+                            "you may not write here now",
+                            muted.get().toMillis()));
+            return;
+        }
         members.channels()
                 .publish(publication, key)
                 .whenComplete((outcome, failure) ->
                         member.session()
                                 .onLoop(() -> answer(id, failure == null ? outcome : null)));
+    }
+
+    private Optional<Duration> muted(List<TopicName> topics) {
+        return topics.stream()
+                .flatMap(topic -> members.sanctions().muted(member.userId(), topic.text()).stream())
+                .max(Comparator.naturalOrder());
     }
 
     private void answer(@Nullable String id, @Nullable Outcome outcome) {

@@ -8,6 +8,7 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Credential;
 import io.vsgateway.access.Verdict;
 import io.vsgateway.access.net.ClientAddress;
+import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.channel.ChannelSettings;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.Connected;
@@ -48,6 +49,7 @@ public class Members {
     private final Hub hub;
     private final SharedTopics topics;
     private final Rules rules;
+    private final Sanctions sanctions;
     private final Roster roster;
     private final Channels channels;
     private final List<Family> families;
@@ -61,6 +63,7 @@ public class Members {
             Hub hub,
             SharedTopics topics,
             Rules rules,
+            Sanctions sanctions,
             Roster roster,
             Channels channels,
             @All List<Family> families,
@@ -72,6 +75,7 @@ public class Members {
         this.hub = hub;
         this.topics = topics;
         this.rules = rules;
+        this.sanctions = sanctions;
         this.roster = roster;
         this.channels = channels;
         this.families = families;
@@ -168,6 +172,10 @@ public class Members {
 
     Rules rules() {
         return rules;
+    }
+
+    Sanctions sanctions() {
+        return sanctions;
     }
 
     Roster roster() {
