@@ -71,17 +71,25 @@ public class Channels {
     ///
     /// @return empty if there is none of that name
     public Optional<CompletionStage<Outcome>> sendToConnection(String id, EventBody body) {
-        return prepare(id)
-                .map(ready -> ready.thenCompose(_ -> publish(Topics.ofConnection(id), body)));
+        return toConnection(
+                id,
+                new Change.Publication(List.of(Topics.ofConnection(id)), body, null, null),
+                null);
     }
 
-    /// Has a connection follow the topic that is its own: before the first event of it, nothing
-    /// would be gained by that.
+    /// Publishes to one connection, which follows the topic that is its own from then on: before
+    /// the first event of it, nothing would be gained by that.
     ///
     /// @return empty if there is none of that name
-    public Optional<CompletionStage<?>> prepare(String connectionId) {
-        return roster.connection(connectionId)
-                .map(one -> one.follow(TopicPattern.of(Topics.ofConnection(connectionId))));
+    public Optional<CompletionStage<Outcome>> toConnection(
+            String id, Change.Publication publication, @Nullable String key) {
+        return roster.connection(id)
+                .map(one -> one.follow(TopicPattern.of(Topics.ofConnection(id))))
+                .map(followed ->
+                        followed.thenCompose(isFollowed ->
+                                isFollowed
+                                        ? publish(publication, key)
+                                        : CompletableFuture.completedStage(new Outcome.Full())));
     }
 
     /// Makes a user a member of a topic, or ends that; it lasts until it is changed or the gateway
@@ -89,7 +97,11 @@ public class Channels {
     public CompletionStage<Outcome> member(TopicName topic, String userId, boolean isMember) {
         var change = new Change.Membership(topic, userId, isMember);
         return hub.propose(new Proposal(change, null))
-                .whenComplete((_, _) -> roster.connections(userId).forEach(Connection::judgeAnew));
+                .whenComplete((_, _) -> {
+                    if (!isMember) {
+                        roster.connections(userId).forEach(Connection::judgeAnew);
+                    }
+                });
     }
 
     /// Subscribes all present connections of a user to a topic, whatever their rights.
@@ -130,8 +142,7 @@ public class Channels {
 
     /// Tells those who want to know that somebody is connected, or no more.
     public void tellOf(Connection connection, String type) {
-        TopicPattern topic = TopicPattern.of(Topics.CONNECTIONS);
-        if (hub.find(topic).isPresent()) {
+        if (hub.isHeard(Topics.CONNECTIONS)) {
             var members = JsonNodeFactory.instance.objectNode();
             members.put("user_id", connection.userId())
                     .put("user", connection.displayName())

@@ -138,7 +138,12 @@ final class Following<T> implements Merge.Source {
 
     /// Whether the next entry is one that all get, as far as this reader knows.
     private boolean isNextNew() {
-        return !cursor.isUntold() && (order == null || order.isNew(cursor.nextOffset()));
+        return !cursor.isUntold()
+                && (order == null
+                        || (order.isNew(cursor.nextOffset())
+                                // Frames of what the feed has forgotten come before what the order
+                                // of the feeds was judged by.
+                                && cursor.next() >= log.feed().oldest()));
     }
 
     private void told(FrameSlice slice) {

@@ -186,7 +186,9 @@ public final class FrameLog<T> {
                 || chunks.getLast().end() != index
                 || !chunks.getLast().hasRoomFor(size)) {
             int twice = chunks.isEmpty() ? 0 : 2 * chunks.getLast().capacity();
-            int wished = FrameChunk.capacity(Math.min(twice, window.bytes() / 4));
+            // No more than the feed itself holds: there may be thousands of small ones.
+            long most = Math.min(window.bytes() / 4, feed.bytes());
+            int wished = FrameChunk.capacity((int) Math.min(twice, most));
             var chunk = new FrameChunk(index, Math.max(size, wished));
             chunks.addLast(chunk);
             capacity += chunk.capacity();

@@ -49,6 +49,7 @@ final class PlainOrdered implements OrderedOutbound {
         }
         var source = new Source<T>(log, log.feed().cursor(start), isWanted);
         merge.add(source);
+        source.await();
         return () -> {
             if (merge.sources().contains(source)) {
                 merge.remove(source);

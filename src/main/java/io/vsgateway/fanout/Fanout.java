@@ -20,6 +20,8 @@ public interface Fanout {
     @FunctionalInterface
     interface Listener {
         /// The next entry, one at a time.
-        void entry(Entry entry);
+        ///
+        /// @return whether it was taken; what was not may be proposed again under the same key
+        boolean entry(Entry entry);
     }
 }

@@ -75,9 +75,9 @@ public final class LocalFanout implements Fanout {
                 return new Placement.Refused(Placement.Reason.UNAVAILABLE);
             }
             var position = new Position(epoch, ++order);
-            follower.entry(new Entry(position, now, proposal.change()));
+            boolean isTaken = follower.entry(new Entry(position, now, proposal.change()));
             var result = new Placement.Placed(position, now, false);
-            if (proposal.key() instanceof String key) {
+            if (isTaken && proposal.key() instanceof String key) {
                 remember(key, result);
             }
             return result;

@@ -96,11 +96,13 @@ public final class Hub implements Fanout.Listener {
     }
 
     @Override
-    public void entry(Entry entry) {
+    public boolean entry(Entry entry) {
         List<Topic> touched;
+        boolean isTaken;
         lock.lock();
         try {
             touched = apply(entry);
+            isTaken = !refused.containsKey(entry.position().offset());
             end = entry.position().offset();
         } finally {
             lock.unlock();
@@ -108,6 +110,7 @@ public final class Hub implements Fanout.Listener {
         for (Topic topic : touched) {
             topic.feed().ring();
         }
+        return isTaken;
     }
 
     @GuardedBy("lock")
@@ -129,31 +132,40 @@ public final class Hub implements Fanout.Listener {
         var into = new LinkedHashMap<Topic, TopicName>();
         try {
             for (TopicName name : publication.topics()) {
-                Topic topic = topics.get(name.text(), epoch);
-                if (topic == null || !topic.hasRoomFor(publication.body())) {
+                Topic topic = topics.get(name.text(), endPosition(), true);
+                if (topic == null || !topics.haveRoomFor(publication.body(), topic)) {
                     refuse(entry);
                     return List.of();
                 }
                 // It must not leave while room is made for the others.
-                topic.use(1);
+                topics.use(topic, 1);
                 into.put(topic, name);
             }
             for (Topic wildcard : topics.wildcards()) {
-                publication.topics().stream()
-                        .filter(wildcard.name()::matches)
-                        .findFirst()
-                        .ifPresent(name -> {
-                            wildcard.use(1);
-                            into.put(wildcard, name);
-                        });
+                TopicName told = firstOf(publication.topics(), wildcard.name());
+                if (told != null) {
+                    topics.use(wildcard, 1);
+                    into.put(wildcard, told);
+                }
             }
             for (Map.Entry<Topic, TopicName> one : into.entrySet()) {
                 append(entry, publication, one.getValue(), one.getKey());
             }
             return List.copyOf(into.keySet());
         } finally {
-            into.keySet().forEach(topic -> topic.use(-1));
+            for (Topic topic : into.keySet()) {
+                topics.use(topic, -1);
+            }
         }
+    }
+
+    private static @Nullable TopicName firstOf(List<TopicName> names, TopicPattern pattern) {
+        for (TopicName name : names) {
+            if (pattern.matches(name)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     @GuardedBy("lock")
@@ -161,7 +173,7 @@ public final class Hub implements Fanout.Listener {
         var event = new Event(entry.at(), name, publication.body(), publication.exclude());
         long before = topic.bytes();
         topic.append(entry.position().offset(), event, publication.retain());
-        topics.grew(topic.bytes() - before);
+        topics.grew(topic, topic.bytes() - before);
     }
 
     @GuardedBy("lock")
@@ -174,13 +186,14 @@ public final class Hub implements Fanout.Listener {
 
     /// Begins to use a topic, which is made if need be and stays until [#release].
     ///
+    /// @param isTrusted whether whoever wants it may have the last place
     /// @return empty if there are too many
-    public Optional<Topic> use(TopicPattern name) {
+    public Optional<Topic> use(TopicPattern name, boolean isTrusted) {
         lock.lock();
         try {
-            Topic topic = topics.get(name.text(), epoch);
+            Topic topic = topics.get(name.text(), endPosition(), isTrusted);
             if (topic != null) {
-                topic.use(1);
+                topics.use(topic, 1);
             }
             return Optional.ofNullable(topic);
         } finally {
@@ -192,7 +205,7 @@ public final class Hub implements Fanout.Listener {
     public void release(Topic topic) {
         lock.lock();
         try {
-            topic.use(-1);
+            topics.use(topic, -1);
         } finally {
             lock.unlock();
         }
@@ -203,6 +216,17 @@ public final class Hub implements Fanout.Listener {
         lock.lock();
         try {
             return Optional.ofNullable(topics.find(name.text()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether anybody would be told of what is published there, now or later.
+    public boolean isHeard(TopicName name) {
+        lock.lock();
+        try {
+            return topics.find(name.text()) != null
+                    || topics.wildcards().stream().anyMatch(one -> one.name().matches(name));
         } finally {
             lock.unlock();
         }

@@ -106,17 +106,27 @@ public final class Topic {
         }
     }
 
-    /// Forgets what is older than its life, or all of it.
-    ///
-    /// @return whether there is still something in it
-    boolean forgetOld(Instant now) {
+    /// Forgets what is older than its life.
+    void forgetOld(Instant now) {
         Instant oldest = now.minus(type.life());
-        boolean holdsEvents = feed.forgetWhile(event -> event.at().isBefore(oldest));
-        return holdsEvents || !retained().isEmpty();
+        boolean _ = feed.forgetWhile(event -> event.at().isBefore(oldest));
     }
 
-    void forgetAll() {
-        boolean _ = feed.forgetWhile(_ -> true);
+    /// Forgets the older half of its events.
+    void forgetHalf() {
+        int half = (feed.count() + 1) / 2;
+        var forgotten = new int[1];
+        boolean _ = feed.forgetWhile(_ -> forgotten[0]++ < half);
+    }
+
+    /// Whether there is nothing in it.
+    boolean isEmpty() {
+        return feed.count() == 0 && retained().isEmpty();
+    }
+
+    /// Whether it is one that is kept, and its time is over whatever it retains.
+    boolean isOver() {
+        return type.isKept() && feed.count() == 0;
     }
 
     boolean isKept() {

@@ -1,6 +1,7 @@
 package io.vsgateway.hub;
 
 import io.vsgateway.feed.Position;
+import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,10 +12,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// All topics, within bounds: of their number and of the bytes they take. Those that were not used
-/// for longest leave first, and those that nobody follows before the others. Of a topic that left,
-/// what it was up to is remembered, so that who comes back to it is told that something is missing.
-/// Used by one thread at a time.
+/// All topics, within bounds: of their number and of the bytes they take. One that nobody follows
+/// and in which nothing is remembered is not there; of the others, those that nobody follows leave
+/// first, and of these the one that was used longest ago. Of a topic that left, what it was up to
+/// is remembered, so that who comes back to it is told that something is missing. Used by one
+/// thread at a time.
 final class Topics {
     /// Topics that left and are remembered one by one.
     private static final int MOST_GONE = 10_000;
@@ -26,6 +28,9 @@ final class Topics {
     /// The one that was used longest ago comes first.
     private final Map<String, Topic> topics = new LinkedHashMap<>(16, 0.75f, true);
 
+    /// Those that nobody follows, in the same order.
+    private final Map<String, Topic> idle = new LinkedHashMap<>(16, 0.75f, true);
+
     private final List<Topic> wildcards = new ArrayList<>();
 
     /// Up to where topics knew their events, when they left.
@@ -35,6 +40,7 @@ final class Topics {
     private long floor;
 
     private long bytes;
+    private long keptBytes;
 
     /// @param floor the place before the first event of the order
     Topics(Function<TopicPattern, TopicClass> classes, int maxTopics, long maxBytes, long floor) {
@@ -46,26 +52,31 @@ final class Topics {
 
     /// A topic that is there; it counts as used.
     @Nullable Topic find(String name) {
+        Topic _ = idle.get(name);
         return topics.get(name);
     }
 
     /// The topic of that name, which is made if need be.
     ///
-    /// @return null if there are too many, and all are followed
-    @Nullable Topic get(String name, String epoch) {
-        Topic there = topics.get(name);
+    /// @param end the end of the order: what was before, one for several topics does not know
+    /// @param isTrusted whether the last places are there for who asks
+    /// @return null if there are too many
+    @Nullable Topic get(String name, Position end, boolean isTrusted) {
+        Topic there = find(name);
         if (there != null) {
             return there;
         }
-        if (topics.size() >= maxTopics && !removeUnused()) {
+        int most = isTrusted ? maxTopics : maxTopics / 2;
+        if (topics.size() >= most && !(isTrusted && removeIdle())) {
             return null;
         }
-        Long end = gone.remove(name);
-        var before = new Position(epoch, end == null ? floor : end);
         var pattern = new TopicPattern(name);
-        var topic = new Topic(pattern, classes.apply(pattern), before);
+        Long known = gone.remove(name);
+        long before = pattern.isWildcard() ? end.offset() : known == null ? floor : known;
+        var topic = new Topic(pattern, classes.apply(pattern), new Position(end.epoch(), before));
         topics.put(name, topic);
-        bytes += topic.bytes();
+        idle.put(name, topic);
+        changed(topic, topic.bytes());
         if (pattern.isWildcard()) {
             wildcards.add(topic);
         }
@@ -77,22 +88,39 @@ final class Topics {
         return wildcards;
     }
 
-    private boolean removeUnused() {
-        for (Iterator<Topic> all = topics.values().iterator(); all.hasNext(); ) {
-            Topic topic = all.next();
-            if (!topic.isUsed() && !topic.isKept()) {
-                all.remove();
-                left(topic);
+    /// One more uses a topic, or one less.
+    void use(Topic topic, int change) {
+        topic.use(change);
+        String name = topic.name().text();
+        if (topic.isUsed()) {
+            idle.remove(name);
+        } else if (topic.isEmpty()) {
+            remove(topic);
+        } else {
+            idle.put(name, topic);
+        }
+    }
+
+    private boolean removeIdle() {
+        for (Topic topic : idle.values()) {
+            if (!topic.isKept()) {
+                remove(topic);
                 return true;
             }
         }
         return false;
     }
 
-    private void left(Topic topic) {
-        bytes -= topic.bytes();
+    private void remove(Topic topic) {
+        String name = topic.name().text();
+        topics.remove(name);
+        idle.remove(name);
         wildcards.remove(topic);
-        gone.put(topic.name().text(), topic.feed().lastOffset());
+        changed(topic, -topic.bytes());
+        long end = topic.feed().lastOffset();
+        if (end > floor && !topic.name().isWildcard()) {
+            gone.put(name, end);
+        }
         if (gone.size() > MOST_GONE) {
             Iterator<Long> oldest = gone.values().iterator();
             floor = Math.max(floor, oldest.next());
@@ -100,39 +128,50 @@ final class Topics {
         }
     }
 
-    /// A topic grew or shrank by some bytes.
-    void grew(long by) {
+    private void changed(Topic topic, long by) {
         bytes += by;
+        keptBytes += topic.isKept() ? by : 0;
+    }
+
+    /// Whether a topic takes one more event; only one that is kept may not, as it forgets nothing.
+    boolean haveRoomFor(EventBody body, Topic topic) {
+        return topic.hasRoomFor(body) && (!topic.isKept() || keptBytes < maxBytes / 2);
+    }
+
+    /// A topic grew by some bytes.
+    void grew(Topic topic, long by) {
+        changed(topic, by);
         if (bytes > maxBytes) {
-            shrink();
+            shrink(maxBytes - maxBytes / 10);
         }
     }
 
-    /// First those that nobody follows, then the events of others; of one that is kept, nothing.
-    private void shrink() {
-        while (bytes > maxBytes && removeUnused()) {}
-        for (Topic topic : topics.values()) {
-            if (bytes <= maxBytes) {
-                return;
-            }
-            if (!topic.isKept()) {
-                long before = topic.bytes();
-                topic.forgetAll();
-                bytes += topic.bytes() - before;
+    /// First those that nobody follows leave, then others forget half of their events; of one that
+    /// is kept, nothing.
+    private void shrink(long most) {
+        while (bytes > most && removeIdle()) {}
+        for (int round = 0; round < 2 && bytes > most; round++) {
+            for (Topic topic : topics.values()) {
+                if (bytes <= most) {
+                    return;
+                }
+                if (!topic.isKept()) {
+                    long before = topic.bytes();
+                    topic.forgetHalf();
+                    changed(topic, topic.bytes() - before);
+                }
             }
         }
     }
 
     /// Forgets what is old, and topics in which nothing is left and that nobody follows.
     void sweep(Instant now) {
-        for (Iterator<Topic> all = topics.values().iterator(); all.hasNext(); ) {
-            Topic topic = all.next();
+        for (Topic topic : List.copyOf(topics.values())) {
             long before = topic.bytes();
-            boolean holdsSomething = topic.forgetOld(now);
-            bytes += topic.bytes() - before;
-            if (!holdsSomething && !topic.isUsed()) {
-                all.remove();
-                left(topic);
+            topic.forgetOld(now);
+            changed(topic, topic.bytes() - before);
+            if (!topic.isUsed() && (topic.isEmpty() || topic.isOver())) {
+                remove(topic);
             }
         }
     }

@@ -19,6 +19,9 @@ final class Attendance {
     /// Where more are in a topic, it is only counted: who comes and goes is not told to everybody.
     static final int MOST_TOLD = 1000;
 
+    /// Nor is it told where a crowd comes at once.
+    static final long MOST_AT_ONCE = 20_000;
+
     static final Duration GRACE = Duration.ofSeconds(5);
 
     private final TopicName topic;
@@ -86,7 +89,8 @@ final class Attendance {
         List<Presence> joined =
                 untold.keySet().stream().map(users::get).map(one -> one.presence).toList();
         untold.clear();
-        if ((joined.isEmpty() && left.isEmpty()) || users.size() > MOST_TOLD) {
+        long messages = (long) (joined.size() + left.size()) * users.size();
+        if (messages == 0 || users.size() > MOST_TOLD || messages > MOST_AT_ONCE) {
             return null;
         }
         List<Connection> told =

@@ -37,8 +37,8 @@ public interface Connection {
 
     /// Has it follow a topic without a word.
     ///
-    /// @return when it does
-    CompletionStage<?> follow(TopicPattern topic);
+    /// @return whether it does, when it does
+    CompletionStage<Boolean> follow(TopicPattern topic);
 
     /// Takes from it what its rights are no longer good for; the client is told.
     void judgeAnew();

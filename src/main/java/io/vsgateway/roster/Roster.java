@@ -177,14 +177,29 @@ public final class Roster {
         }
     }
 
-    /// All topics of a channel in which somebody is.
+    /// All topics of a channel in which somebody is, in their order.
     public List<TopicName> attended(String channel) {
+        List<TopicName> all;
         lock.lock();
         try {
-            return attendances.keySet().stream()
-                    .filter(topic -> topic.channel().equals(channel))
-                    .sorted(Comparator.comparing(TopicName::text))
-                    .toList();
+            all = List.copyOf(attendances.keySet());
+        } finally {
+            lock.unlock();
+        }
+        return all.stream()
+                .filter(topic -> topic.channel().equals(channel))
+                .sorted(Comparator.comparing(TopicName::text))
+                .toList();
+    }
+
+    /// How many topics of a channel somebody is in.
+    public int countAttended(String channel) {
+        lock.lock();
+        try {
+            return (int)
+                    attendances.keySet().stream()
+                            .filter(topic -> topic.channel().equals(channel))
+                            .count();
         } finally {
             lock.unlock();
         }

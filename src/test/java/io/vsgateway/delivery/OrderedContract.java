@@ -135,6 +135,51 @@ abstract class OrderedContract {
         assertThat(traffic.gaps()).isPositive();
     }
 
+    /// Others who read fast have had frames made of what the feed has forgotten since.
+    @Test
+    void what_only_the_frames_remember_does_not_come_out_of_order() {
+        memory = 3;
+        OrderedOutbound fast = outbound();
+        fast.follow(log("a"), after(0), _ -> true);
+        fast.write();
+        follow("a", 0);
+        follow("b", 0);
+        outbound.write();
+        written();
+        takes(false);
+        for (int i = 0; i < 20; i++) {
+            publish(i % 4 == 3 ? "b" : "a");
+            log("a").read(i - i / 4, 1000);
+        }
+        channel.runPendingTasks();
+        end(fast);
+        written();
+        takes(true);
+        outbound.write();
+        channel.runPendingTasks();
+
+        var numbers =
+                written().stream()
+                        .filter(isGap().negate())
+                        .map(one -> Integer.parseInt(one.substring(1)))
+                        .toList();
+        assertThat(numbers).isSorted().doesNotHaveDuplicates().endsWith(19, 20);
+    }
+
+    @Test
+    void one_that_is_followed_behind_a_pause_is_heard_at_once() {
+        follow("a", 0);
+        outbound.write();
+        outbound.pause(Stream.of("first").iterator(), () -> follow("b", 0));
+        channel.runPendingTasks();
+        assertThat(written()).containsExactly("first");
+
+        publish("b");
+        channel.runPendingTasks();
+
+        assertThat(written()).containsExactly("b1");
+    }
+
     @Test
     void what_is_not_for_all_is_for_those_who_want_it() {
         outbound.follow(log("a"), after(0), one -> !one.contains("not-me"));

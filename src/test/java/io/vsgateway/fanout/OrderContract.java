@@ -82,7 +82,7 @@ abstract class OrderContract {
         order.follow(entry -> {
             assertThat(entry.position().offset()).isEqualTo(last[0] + 1);
             last[0] = entry.position().offset();
-            seen.add(entry);
+            return seen.add(entry);
         });
         last[0] = 0;
         int threads = 4;
@@ -116,6 +116,20 @@ abstract class OrderContract {
                                     .mapToObj(i -> mine + i)
                                     .toList());
         }
+    }
+
+    @Test
+    void what_was_not_taken_has_no_place_under_its_key() throws Exception {
+        Fanout order = order();
+        order.follow(entry -> {
+            seen.add(entry);
+            return seen.size() > 1;
+        });
+
+        placed(order, proposal("one", "k"));
+        assertThat(placed(order, proposal("one", "k")).isDuplicate()).isFalse();
+        assertThat(placed(order, proposal("one", "k")).isDuplicate()).isTrue();
+        assertThat(seen).hasSize(2);
     }
 
     @Test

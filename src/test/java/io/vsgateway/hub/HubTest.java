@@ -128,7 +128,7 @@ class HubTest {
         Topic one = use("room:one");
         use("room:two");
 
-        assertThat(hub.use(new TopicPattern("room:three"))).isEmpty();
+        assertThat(hub.use(new TopicPattern("room:three"), true)).isEmpty();
         assertThat(publish("x", "room:three")).isEqualTo(new Outcome.Full());
         assertThat(publish("x", "room:one", "room:three")).isEqualTo(new Outcome.Full());
         assertThat(since(one, 0)).isEmpty();
@@ -161,6 +161,61 @@ class HubTest {
 
         assertThat(hub.bytes()).isLessThanOrEqualTo(5_000);
         assertThat(topics.get(1).feed().lastOffset()).isEqualTo(10);
+    }
+
+    @Test
+    void those_whom_nobody_knows_do_not_get_the_last_places() {
+        hub = hub(4, 1_000_000);
+        publish("a", "room:one");
+        use("room:two");
+
+        assertThat(hub.use(new TopicPattern("room:three"), false)).isEmpty();
+        assertThat(hub.use(new TopicPattern("room:one"), false)).isPresent();
+        assertThat(hub.use(new TopicPattern("room:three"), true)).isPresent();
+    }
+
+    @Test
+    void one_that_is_left_empty_is_not_there_any_more_and_pushes_nobody_out() {
+        hub = hub(2, 1_000_000);
+        publish("a", "room:one");
+        for (int i = 0; i < 100; i++) {
+            hub.release(use("room:none" + i));
+        }
+
+        assertThat(since(use("room:one"), 0)).isEqualTo("1:a");
+    }
+
+    @Test
+    void what_was_refused_may_be_published_again_under_its_key() {
+        hub = hub(1, 1_000_000);
+        Topic other = use("room:other");
+        assertThat(propose("a", "k", null, "room:one")).isEqualTo(new Outcome.Full());
+
+        hub.release(other);
+
+        assertThat(propose("a", "k", null, "room:one")).isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
+    void kept_topics_take_no_more_than_half_of_the_memory() {
+        hub = hub(1000, 20_000);
+        publish("u", "room:used");
+        int taken = 0;
+        for (int i = 0; i < 100; i++) {
+            taken += publish("x", "combat:c" + i) instanceof Outcome.Placed ? 1 : 0;
+        }
+
+        assertThat(taken).isBetween(5, 12);
+        assertThat(since(use("room:used"), 0)).isEqualTo("1:u");
+    }
+
+    @Test
+    void one_that_is_kept_goes_when_its_time_is_over_whatever_it_retains() {
+        propose("state", null, "state", "combat:c1");
+        now = now.plus(LIFE).plusSeconds(1);
+        hub.sweep(now);
+
+        assertThat(hub.count()).isZero();
     }
 
     @Test
@@ -259,8 +314,8 @@ class HubTest {
         hub.sweep(now);
         publish("d", "room:one");
         assertThat(names()).containsExactlyInAnyOrder("*", "room:one");
-        assertThat(since(use("room:*"), 2)).isEmpty();
-        assertThat(since(use("room:*"), 1)).isEqualTo("[2..2] ");
+        assertThat(since(use("room:*"), 4)).isEmpty();
+        assertThat(since(use("room:*"), 2)).isEqualTo("[3..4] ");
     }
 
     @Test
@@ -282,7 +337,7 @@ class HubTest {
     }
 
     private Topic use(String name) {
-        return hub.use(new TopicPattern(name)).orElseThrow();
+        return hub.use(new TopicPattern(name), true).orElseThrow();
     }
 
     private Outcome publish(String type, String... topics) {

@@ -84,7 +84,7 @@ public class HealthResource {
             description = "They are well",
             content = @Content(schema = @Schema(implementation = Figures.PlainHealth.class)))
     public Response plainHealth() {
-        int rooms = roster.attended("room").size();
+        int rooms = roster.countAttended("room");
         return answer(
                 new Figures.PlainHealth(
                         status(), now(), roster.count(), roster.countUsers(), rooms));

@@ -89,7 +89,7 @@ sealed interface Publication {
             topics.add(TopicName.parse(topic));
         }
         if (request.topics() instanceof List<String> several) {
-            several.forEach(one -> topics.add(TopicName.parse(one)));
+            several.forEach(one -> topics.add(Optional.ofNullable(one).flatMap(TopicName::parse)));
         }
         return topics;
     }

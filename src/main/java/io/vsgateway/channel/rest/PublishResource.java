@@ -1,5 +1,6 @@
 package io.vsgateway.channel.rest;
 
+import io.smallrye.common.annotation.Blocking;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.hub.Outcome;
@@ -43,6 +44,7 @@ public class PublishResource {
     @Context UriInfo uri;
 
     @POST
+    @Blocking // There may be thousands of publications: not on an event loop.
     @Allowed(Right.PUBLISH)
     @Operation(
             operationId = "publish",
@@ -118,8 +120,7 @@ public class PublishResource {
         if (good.connection() == null) {
             return Optional.of(channels.publish(good.change(), own));
         }
-        return channels.prepare(good.connection())
-                .map(ready -> ready.thenCompose(_ -> channels.publish(good.change(), own)));
+        return channels.toConnection(good.connection(), good.change(), own);
     }
 
     private Response response(Outcome outcome) {

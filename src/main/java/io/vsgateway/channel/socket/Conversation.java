@@ -74,9 +74,12 @@ record Conversation(Members members, Member member) {
         } else if (member.subscriptions().has(topic)) {
             Position end = members.hub().endPosition();
             member.tell(new ChannelFrame.Subscribed(Instant.now(), id, topic.text(), end, null));
-        } else if (!member.subscriptions().hasRoom()) {
-            member.error(id, ErrorCode.LIMIT_REACHED, "a connection has 128 topics at most");
-        } else if (member.subscriptions().subscribe(id, topic, seen, history)) {
+        } else if (!member.hasRoom()) {
+            member.error(id, ErrorCode.LIMIT_REACHED, "there are too many topics for a connection");
+        } else if (member.subscriptions().isBusy()) {
+            member.error(id, ErrorCode.BUSY, "too much of the past waits to be taken");
+        } else if (member.subscriptions()
+                .subscribe(id, topic, seen, history, true, member.isTrusted())) {
             member.enter(topic);
         } else {
             member.error(id, ErrorCode.LIMIT_REACHED, "there are too many topics");
@@ -100,6 +103,10 @@ record Conversation(Members members, Member member) {
             return;
         }
         boolean mayAll = Topics.speaksForOthers(caller);
+        if (message.event().type().equals("system") && !mayAll) {
+            member.error(message.id(), ErrorCode.FORBIDDEN, "only services speak for the system");
+            return;
+        }
         if (message.retain() != null && !mayAll) {
             member.error(message.id(), ErrorCode.FORBIDDEN, "only services retain values");
             return;
@@ -185,7 +192,9 @@ record Conversation(Members members, Member member) {
             return;
         }
         Optional<Topic> there = members.hub().find(topic);
-        if (there.isPresent()) {
+        if (member.subscriptions().isBusy()) {
+            member.error(message.id(), ErrorCode.BUSY, "too much of the past waits to be taken");
+        } else if (there.isPresent()) {
             member.subscriptions()
                     .history(
                             message.id(),

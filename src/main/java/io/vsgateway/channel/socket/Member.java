@@ -36,6 +36,9 @@ final class Member implements Guest, Connection {
 
     private static final String NODE = "local";
 
+    /// Topics of a connection of which nobody knows whose it is.
+    private static final int MOST_OF_ANYBODY = 16;
+
     private final Members members;
     private final Session session;
     private final Endpoint endpoint;
@@ -58,7 +61,6 @@ final class Member implements Guest, Connection {
                         members.hub(),
                         members.topics(),
                         session.inOrder(members.hub()::end),
-                        this::tell,
                         this::isFor);
     }
 
@@ -95,7 +97,7 @@ final class Member implements Guest, Connection {
         }
         boolean isComplete = true;
         for (TopicPattern topic : allowed) {
-            Optional<Boolean> opened = subscriptions.open(topic, seen, end, history);
+            Optional<Boolean> opened = subscriptions.open(topic, seen, end, history, isTrusted());
             isComplete &= opened.orElse(false);
             if (opened.isPresent()) {
                 enter(topic);
@@ -104,7 +106,8 @@ final class Member implements Guest, Connection {
             }
         }
         subscriptions.begin(
-                seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete));
+                seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete),
+                seen == null || !isComplete);
     }
 
     private List<TopicPattern> wanted(ChannelQuery query) {
@@ -114,7 +117,24 @@ final class Member implements Guest, Connection {
         }
         var wanted = new LinkedHashSet<>(Topics.own(caller(), Set.copyOf(channels)));
         wanted.addAll(query.topics());
-        return wanted.stream().limit(ChannelMessage.MAX_TOPICS).toList();
+        if (wanted.size() > mostTopics()) {
+            error(null, ErrorCode.LIMIT_REACHED, "there are too many topics for a connection");
+        }
+        return wanted.stream().limit(mostTopics()).toList();
+    }
+
+    /// Whether there is somebody to whom all places may be given.
+    boolean isTrusted() {
+        return !userId().isEmpty();
+    }
+
+    private int mostTopics() {
+        return isTrusted() ? ChannelMessage.MAX_TOPICS : MOST_OF_ANYBODY;
+    }
+
+    /// Whether the connection may follow one more.
+    boolean hasRoom() {
+        return subscriptions.hasRoom() && subscriptions.names().size() < mostTopics();
     }
 
     private ChannelFrame connected(List<TopicPattern> topics, Position from) {
@@ -138,7 +158,7 @@ final class Member implements Guest, Connection {
         boolean isService = caller().may(Right.PUBLISH);
         if (!isService && isTooBig(text)) {
             session.close(CloseCode.MESSAGE_TOO_BIG);
-        } else if (isService || mayGoOn()) {
+        } else if (isService || mayGoOn(text)) {
             new Conversation(members, this).take(ChannelMessage.parse(text));
         }
     }
@@ -148,7 +168,7 @@ final class Member implements Guest, Connection {
         return text.length() > most / 3 && ByteBufUtil.utf8Bytes(text) > most;
     }
 
-    private boolean mayGoOn() {
+    private boolean mayGoOn(String text) {
         long now = System.nanoTime();
         ChannelSettings.Messages limits = members.settings().messages();
         if (rate == null) {
@@ -161,7 +181,7 @@ final class Member implements Guest, Connection {
                 tell(
                         new ChannelFrame.Error(
                                 Instant.now(),
-                                null,
+                                ChannelMessage.parse(text).id(),
                                 ErrorCode.RATE_LIMITED,
                                 "too many messages per second: one was not taken",
                                 wait));
@@ -187,17 +207,13 @@ final class Member implements Guest, Connection {
     }
 
     void dropWhatIsNotAllowed() {
-        for (TopicPattern topic : subscriptions.names()) {
-            if (!isOwnConnection(topic) && !mayRead(topic) && end(topic)) {
+        for (TopicPattern topic : subscriptions.ownNames()) {
+            if (!mayRead(topic) && end(topic)) {
                 tell(
                         new ChannelFrame.Unsubscribed(
                                 Instant.now(), null, topic.text(), Reason.PERMISSION));
             }
         }
-    }
-
-    private boolean isOwnConnection(TopicPattern topic) {
-        return topic.text().equals(Topics.ofConnection(id()).text());
     }
 
     void error(@Nullable String id, ErrorCode code, String message) {
@@ -310,11 +326,14 @@ final class Member implements Guest, Connection {
     }
 
     @Override
-    public CompletionStage<?> follow(TopicPattern topic) {
-        var done = new CompletableFuture<Void>();
+    public CompletionStage<Boolean> follow(TopicPattern topic) {
+        var done = new CompletableFuture<Boolean>();
         session.onLoop(() -> {
-            subscriptions.follow(topic);
-            done.complete(null);
+            try {
+                done.complete(subscriptions.follow(topic));
+            } finally {
+                done.complete(false);
+            }
         });
         return done;
     }
@@ -329,7 +348,9 @@ final class Member implements Guest, Connection {
         session.onLoop(() -> {
             if (!subscriptions.has(topic)
                     && subscriptions.hasRoom()
-                    && subscriptions.subscribe(null, topic, null, endpoint.history())) {
+                    && !subscriptions.isBusy()
+                    && subscriptions.subscribe(
+                            null, topic, null, endpoint.history(), false, true)) {
                 enter(topic);
             }
         });

@@ -141,7 +141,12 @@ public class Members {
     private Guest welcome(Session session, Endpoint endpoint, ChannelQuery query) {
         var member = new Member(this, session, endpoint, query.metadata());
         if (roster.join(member, sessions.limits().perUser())) {
-            member.begin(query);
+            try {
+                member.begin(query);
+            } catch (RuntimeException | Error e) {
+                member.left();
+                throw e;
+            }
             channels.tellOf(member, "user_joined");
             connected.fireAsync(new Connected(member));
         } else {

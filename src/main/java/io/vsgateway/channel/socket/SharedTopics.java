@@ -62,11 +62,12 @@ public class SharedTopics {
 
     /// One more follows it; to be undone by [#leave].
     ///
+    /// @param isTrusted whether whoever wants it may have the last place
     /// @return empty if there are too many topics
-    Optional<Shared> join(TopicPattern name) {
+    Optional<Shared> join(TopicPattern name, boolean isTrusted) {
         lock.lock();
         try {
-            return hub.use(name)
+            return hub.use(name, isTrusted)
                     .map(topic -> {
                         Shared shared = byName.computeIfAbsent(name, _ -> new Shared(topic));
                         shared.followers++;

@@ -3,6 +3,7 @@ package io.vsgateway.channel.socket;
 import io.vsgateway.delivery.Followed;
 import io.vsgateway.delivery.OrderedOutbound;
 import io.vsgateway.feed.Batch;
+import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
@@ -15,34 +16,33 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one connection follows. All methods are called on its event loop, but [#names].
 final class Subscriptions {
+    private static final int MOST_WAITING = 256;
+
     private final Hub hub;
     private final SharedTopics topics;
     private final OrderedOutbound outbound;
-    private final Consumer<ChannelFrame> teller;
     private final Predicate<Event> isWanted;
 
     /// Mostly few, and there are thousands of these.
     private volatile List<Subscription> all = List.of();
 
-    /// @param teller sends something to the client at once
+    /// How many wait for what goes before them, or for a piece of the past.
+    private int waiting;
+
+    private boolean isOver;
+
     /// @param isWanted asked for events that are not for all
     Subscriptions(
-            Hub hub,
-            SharedTopics topics,
-            OrderedOutbound outbound,
-            Consumer<ChannelFrame> teller,
-            Predicate<Event> isWanted) {
+            Hub hub, SharedTopics topics, OrderedOutbound outbound, Predicate<Event> isWanted) {
         this.hub = hub;
         this.topics = topics;
         this.outbound = outbound;
-        this.teller = teller;
         this.isWanted = isWanted;
     }
 
@@ -54,14 +54,24 @@ final class Subscriptions {
 
         boolean ended;
 
-        Subscription(SharedTopics.Shared topic) {
+        /// Whether the client asked for it, or had it from the first moment.
+        final boolean isOwn;
+
+        Subscription(SharedTopics.Shared topic, boolean isOwn) {
             this.topic = topic;
+            this.isOwn = isOwn;
         }
     }
 
     /// What is followed. Any thread.
     List<TopicPattern> names() {
         return all.stream().map(one -> one.topic.name()).toList();
+    }
+
+    /// Those that the client wanted, and that it may lose with its rights; others put it into the
+    /// rest.
+    List<TopicPattern> ownNames() {
+        return all.stream().filter(one -> one.isOwn).map(one -> one.topic.name()).toList();
     }
 
     boolean has(TopicPattern name) {
@@ -82,20 +92,27 @@ final class Subscriptions {
         return all.size() < ChannelMessage.MAX_TOPICS;
     }
 
+    /// Whether the client has asked for more of the past than it takes.
+    boolean isBusy() {
+        return waiting >= MOST_WAITING;
+    }
+
     /// Follows one of those with which the connection opens; nothing is sent before [#begin].
     ///
     /// @param seen what the client saw last; null if it does not come back
     /// @param end the place behind which there is nothing yet, as the client was told
     /// @param history how many events come first, if it does not
     /// @return whether nothing is missing behind what the client saw; empty if there is no room
-    Optional<Boolean> open(TopicPattern name, @Nullable Position seen, Position end, int history) {
-        return add(name)
+    Optional<Boolean> open(
+            TopicPattern name,
+            @Nullable Position seen,
+            Position end,
+            int history,
+            boolean isTrusted) {
+        return add(name, true, isTrusted)
                 .map(added -> {
                     Feed<Event> feed = added.topic.feed();
                     boolean isComplete = seen == null || feed.remembersAllSince(seen);
-                    if (seen == null || !isComplete) {
-                        tellRetained(added);
-                    }
                     follow(
                             added,
                             new Start.After(seen == null ? beginning(feed, end, history) : seen));
@@ -110,35 +127,64 @@ final class Subscriptions {
                 : new Position(end.epoch(), past.offset(0) - 1);
     }
 
-    /// Sends what there is of those that were opened.
+    /// Sends what there is of those that were opened, the latest values first.
     ///
     /// @param caughtUp what is said behind all that was missed; null for nothing
-    void begin(@Nullable ChannelFrame caughtUp) {
+    /// @param withValues whether the latest values are wanted
+    void begin(@Nullable ChannelFrame caughtUp, boolean withValues) {
         if (caughtUp != null) {
             outbound.whenCaughtUp(caughtUp.encode());
         }
-        outbound.write();
+        Iterator<String> values =
+                withValues
+                        ? all.stream().flatMap(this::values).iterator()
+                        : Stream.<String>empty().iterator();
+        pause(values, () -> {});
+    }
+
+    /// The feeds wait, so that ids rise, and so that nothing is in memory for a client that takes
+    /// its time.
+    private void pause(Iterator<String> messages, Runnable then) {
+        waiting++;
+        outbound.pause(
+                messages,
+                () -> {
+                    waiting--;
+                    then.run();
+                });
     }
 
     /// Follows one more, of an open connection. Its past comes before all that comes then: the
     /// others wait for it.
     ///
     /// @param seen what the client saw of it last; null if it asks for the last `history` events
+    /// @param isOwn whether the client asked for it
     /// @return false if there is no room
     boolean subscribe(
-            @Nullable String id, TopicPattern name, @Nullable Position seen, int history) {
-        Optional<Subscription> added = add(name);
+            @Nullable String id,
+            TopicPattern name,
+            @Nullable Position seen,
+            int history,
+            boolean isOwn,
+            boolean isTrusted) {
+        Optional<Subscription> added = add(name, isOwn, isTrusted);
         added.ifPresent(subscription -> {
             Position end = hub.endPosition();
             Feed<Event> feed = subscription.topic.feed();
             Boolean recovered = seen == null ? null : feed.remembersAllSince(seen);
-            teller.accept(
-                    new ChannelFrame.Subscribed(Instant.now(), id, name.text(), end, recovered));
-            if (recovered == null || !recovered) {
-                tellRetained(subscription);
+            var subscribed =
+                    new ChannelFrame.Subscribed(Instant.now(), id, name.text(), end, recovered);
+            Stream<String> values =
+                    recovered == null || !recovered ? values(subscription) : Stream.empty();
+            Iterator<String> first =
+                    Stream.concat(Stream.of(subscribed.encode()), values).iterator();
+            pause(first, () -> {});
+            if (seen != null || history > 0) {
+                Position from = seen == null ? beginning(feed, end, history) : seen;
+                pause(past(id, name, feed, from, end.offset(), seen == null), () -> {});
             }
-            outbound.pause(
-                    past(id, name, feed, seen, end, history),
+            pause(
+                    Stream.<String>empty().iterator(),
                     () -> {
                         if (!subscription.ended) {
                             follow(subscription, new Start.After(end));
@@ -148,28 +194,16 @@ final class Subscriptions {
         return added.isPresent();
     }
 
-    private Iterator<String> past(
+    private HistoryPages past(
             @Nullable String id,
             TopicPattern name,
             Feed<Event> feed,
-            @Nullable Position seen,
-            Position end,
-            int history) {
-        if (seen == null) {
-            return history == 0
-                    ? Stream.<String>empty().iterator()
-                    : pages(id, name.text(), feed, end.offset() + 1, history);
-        }
-        Batch<Event> missed =
-                feed.detachedCursor(new Start.After(seen))
-                        .read(Integer.MAX_VALUE, Long.MAX_VALUE, end.offset());
-        return new HistoryPages(id, name.text(), missed, isWanted, false);
-    }
-
-    private HistoryPages pages(
-            @Nullable String id, String name, Feed<Event> feed, long before, int limit) {
-        Batch<Event> past = feed.before(before, limit);
-        return new HistoryPages(id, name, past, isWanted, past.first() > feed.oldest());
+            Position from,
+            long upTo,
+            boolean mayHaveMore) {
+        Cursor<Event> cursor = feed.detachedCursor(new Start.After(from));
+        boolean hasMore = mayHaveMore && cursor.next() > feed.oldest();
+        return new HistoryPages(id, name.text(), cursor, upTo, isWanted, hasMore);
     }
 
     /// Sends a piece of a topic's past.
@@ -181,27 +215,40 @@ final class Subscriptions {
             Feed<Event> feed,
             @Nullable Position before,
             int limit) {
-        long behind = hub.end() + 1;
-        boolean isOfNow = before == null || before.epoch().equals(hub.endPosition().epoch());
-        long from = before == null ? behind : isOfNow ? Math.min(before.offset(), behind) : 0;
-        outbound.pause(pages(id, name.text(), feed, from, limit), () -> {});
+        Position end = hub.endPosition();
+        boolean isOfNow = before == null || before.epoch().equals(end.epoch());
+        long last =
+                before == null
+                        ? end.offset()
+                        : isOfNow ? Math.min(before.offset() - 1, end.offset()) : 0;
+        var upTo = new Position(end.epoch(), Math.max(0, last));
+        Position from = beginning(feed, upTo, limit);
+        pause(past(id, name, feed, from, upTo.offset(), true), () -> {});
     }
 
     /// Follows one without a word; what is published from now on is sent.
-    void follow(TopicPattern name) {
-        if (!has(name)) {
-            add(name)
-                    .ifPresent(added -> {
-                        follow(added, new Start.After(hub.endPosition()));
-                        outbound.write();
-                    });
+    ///
+    /// @return whether it is followed
+    boolean follow(TopicPattern name) {
+        if (has(name)) {
+            return true;
         }
+        Optional<Subscription> added = add(name, false, true);
+        added.ifPresent(one -> {
+            follow(one, new Start.After(hub.endPosition()));
+            outbound.write();
+        });
+        return added.isPresent();
     }
 
-    private Optional<Subscription> add(TopicPattern name) {
-        return topics.join(name)
+    /// @return empty if there are too many, or the connection is gone
+    private Optional<Subscription> add(TopicPattern name, boolean isOwn, boolean isTrusted) {
+        if (isOver) {
+            return Optional.empty();
+        }
+        return topics.join(name, isTrusted)
                 .map(shared -> {
-                    var added = new Subscription(shared);
+                    var added = new Subscription(shared, isOwn);
                     all = Stream.concat(all.stream(), Stream.of(added)).toList();
                     return added;
                 });
@@ -211,12 +258,12 @@ final class Subscriptions {
         subscription.followed = outbound.follow(subscription.topic.log(), start, isWanted);
     }
 
-    private void tellRetained(Subscription subscription) {
-        for (Event value : subscription.topic.topic().retained()) {
-            if (isWanted.test(value)) {
-                teller.accept(new ChannelFrame.StateValue(value.at(), value.topic(), value.body()));
-            }
-        }
+    /// The latest values of a topic, as messages.
+    private Stream<String> values(Subscription subscription) {
+        return subscription.topic.topic().retained().stream()
+                .filter(isWanted)
+                .map(one ->
+                        new ChannelFrame.StateValue(one.at(), one.topic(), one.body()).encode());
     }
 
     /// Follows one no more.
@@ -234,6 +281,7 @@ final class Subscriptions {
 
     /// Follows nothing any more.
     void endAll() {
+        isOver = true;
         List<Subscription> there = all;
         all = List.of();
         there.forEach(this::end);

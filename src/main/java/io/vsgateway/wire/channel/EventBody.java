@@ -64,10 +64,13 @@ public final class EventBody {
 
     private final String rest;
 
+    private final int length;
+
     private EventBody(String type, String author, String rest) {
         this.type = type;
         this.author = author;
         this.rest = rest;
+        this.length = TopicName.length(author) + TopicName.length(rest);
     }
 
     /// What came of reading an event.
@@ -174,7 +177,7 @@ public final class EventBody {
 
     /// Its bytes in UTF-8, without the envelope.
     public int length() {
-        return TopicName.length(author) + TopicName.length(rest);
+        return length;
     }
 
     /// The event as all readers get it.
