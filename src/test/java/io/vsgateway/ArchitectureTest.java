@@ -105,6 +105,7 @@ class ArchitectureTest {
                                             "access",
                                             "access.keys",
                                             "access.token",
+                                            "access.sanction",
                                             "access.refusal",
                                             "access.net",
                                             "game",

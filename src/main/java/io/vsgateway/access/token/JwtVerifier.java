@@ -88,6 +88,16 @@ public final class JwtVerifier implements CredentialVerifier {
         return head == null ? Optional.empty() : keys.mayCome(head.keyId, head.algorithm);
     }
 
+    /// How many keys there are now by which tokens are believed.
+    public long keys() {
+        return keys.count();
+    }
+
+    /// How often the issuer's keys could not be fetched.
+    public long failedFetches() {
+        return keys.failures();
+    }
+
     private static @Nullable Head head(String secret) {
         // The library passes over what is no base64; a token has one way to be written.
         if (!secret.chars().allMatch(JwtVerifier::isOfToken)
