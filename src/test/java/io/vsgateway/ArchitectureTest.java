@@ -32,12 +32,24 @@ class ArchitectureTest {
                             entry(
                                     "cli",
                                     List.of(
+                                            "cli.channel",
                                             "cli.console",
                                             "cli.options",
+                                            "cli.token",
                                             "doctor",
                                             "bench",
                                             "demo",
                                             "game.process")),
+                            entry(
+                                    "cli.channel",
+                                    List.of(
+                                            "cli.options",
+                                            "client",
+                                            "client.channel",
+                                            "websocket.connection",
+                                            "websocket.failure",
+                                            "wire.channel",
+                                            "text")),
                             entry(
                                     "cli.console",
                                     List.of(
@@ -58,6 +70,7 @@ class ArchitectureTest {
                                             "websocket.connection",
                                             "websocket.failure",
                                             "text")),
+                            entry("cli.token", List.of("cli.options", "doctor")),
                             entry("doctor", List.of("ops", "data")),
                             entry("bench", List.of("bench.crowd", "bench.socket", "wire")),
                             entry("bench.crowd", List.of("bench.socket", "wire")),
@@ -71,6 +84,14 @@ class ArchitectureTest {
                                             "websocket.connection",
                                             "websocket.failure",
                                             "wire")),
+                            entry(
+                                    "client.channel",
+                                    List.of(
+                                            "client",
+                                            "websocket",
+                                            "websocket.connection",
+                                            "websocket.failure",
+                                            "wire.channel")),
                             entry(
                                     "websocket",
                                     List.of("websocket.connection", "websocket.failure", "wire")),
@@ -87,6 +108,7 @@ class ArchitectureTest {
                                             "rest.answer",
                                             "access",
                                             "access.keys",
+                                            "access.token",
                                             "access.refusal",
                                             "access.net",
                                             "game",
@@ -106,6 +128,7 @@ class ArchitectureTest {
                                             "server",
                                             "session",
                                             "delivery",
+                                            "delivery.frame",
                                             "rest",
                                             "rest.answer",
                                             "access",
@@ -139,6 +162,7 @@ class ArchitectureTest {
                                     "session",
                                     List.of(
                                             "delivery",
+                                            "delivery.frame",
                                             "connection",
                                             "access",
                                             "access.refusal",
@@ -146,7 +170,10 @@ class ArchitectureTest {
                                             "log",
                                             "wire",
                                             "feed")),
-                            entry("delivery", List.of("log", "feed")),
+                            entry("fanout", List.of("wire.channel", "feed")),
+                            entry("hub", List.of("fanout", "wire.channel", "feed")),
+                            entry("delivery", List.of("delivery.frame", "feed")),
+                            entry("delivery.frame", List.of("log", "feed")),
                             entry("connection", List.of("log")),
                             entry("rest", List.of("access", "access.refusal", "access.net")),
                             entry("rest.answer", List.of("delivery", "rest", "access")),
@@ -154,6 +181,12 @@ class ArchitectureTest {
                             entry(
                                     "access.keys",
                                     List.of("rest", "access", "access.net", "log", "time")),
+                            entry(
+                                    "access.token",
+                                    List.of("access", "access.keys", "access.sanction", "time")),
+                            entry(
+                                    "access.sanction",
+                                    List.of("audit", "rest", "access", "data", "time")),
                             entry("access.refusal", List.of("access.net", "log")),
                             entry("access.net", List.of()),
                             entry("game", List.of("text", "feed")),
@@ -184,6 +217,7 @@ class ArchitectureTest {
                             entry("text", List.of()),
                             entry("log", List.of("access.net", "time")),
                             entry("time", List.of()),
+                            entry("wire.channel", List.of("wire", "feed")),
                             entry("wire", List.of()),
                             entry("feed", List.of())));
 

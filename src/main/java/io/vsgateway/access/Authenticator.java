@@ -9,6 +9,7 @@ import io.vsgateway.access.refusal.Refusal;
 import io.vsgateway.access.refusal.RefusalLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -102,9 +103,15 @@ public class Authenticator {
             Credential.Place place,
             List<CredentialVerifier> asked) {
         try {
-            return vouched(secret, asked)
-                    .<Verdict>map(grant -> new Verdict.Granted(new Caller(grant, address)))
-                    .orElseGet(() -> refuse(otherwise, address, place.toString()));
+            Optional<Grant> vouched = vouched(secret, asked);
+            if (vouched.isPresent()) {
+                Caller caller = new Caller(vouched.get(), address);
+                return caller.isBarred() ? bar(caller, place) : new Verdict.Granted(caller);
+            }
+            Optional<Duration> later = undecided(secret, asked);
+            return later.isPresent()
+                    ? putOff(later.get(), address, place)
+                    : refuse(otherwise, address, place.toString());
         } catch (RuntimeException e) {
             // Its message might hold the credential.
             String where = place + ", " + e.getClass().getName();
@@ -120,6 +127,26 @@ public class Authenticator {
             }
         }
         return Optional.empty();
+    }
+
+    /// The longest that one of them asks for, so that nobody is told to come back too early.
+    private static Optional<Duration> undecided(String secret, List<CredentialVerifier> asked) {
+        return asked.stream()
+                .flatMap(verifier -> verifier.undecided(secret).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    private Verdict bar(Caller caller, Credential.Place place) {
+        count(Refusal.BARRED).increment();
+        log.refused(caller.address(), Refusal.BARRED, place.toString());
+        return new Verdict.Forbidden(caller);
+    }
+
+    /// It is no guess: nothing was compared.
+    private Verdict putOff(Duration wait, ClientAddress address, Credential.Place place) {
+        count(Refusal.UNDECIDED).increment();
+        log.refused(address, Refusal.UNDECIDED, place.toString());
+        return new Verdict.Later(wait);
     }
 
     private LongAdder count(Refusal reason) {

@@ -12,6 +12,11 @@ public record Caller(Grant grant, ClientAddress address) {
     public static final Caller GATEWAY =
             new Caller(new Grant(Role.ADMIN, "gateway", Proof.GATEWAY), ClientAddress.UNKNOWN);
 
+    /// Somebody from there who showed nothing.
+    public static Caller anonymous(ClientAddress address) {
+        return new Caller(Grant.ANONYMOUS, address);
+    }
+
     /// Whether the caller may do that.
     public boolean may(Right right) {
         return grant.may(right);
@@ -38,6 +43,16 @@ public record Caller(Grant grant, ClientAddress address) {
     /// a caller who stays connected.
     public boolean isGood() {
         return grant.lease().holds();
+    }
+
+    /// Whether it does not hold because the caller is kept out, whatever they show.
+    public boolean isBarred() {
+        return grant.lease().isBarred();
+    }
+
+    /// Who it is to others; empty if nobody knows. See [Grant#userId].
+    public String userId() {
+        return grant.userId();
     }
 
     /// Whom limits of one caller count: the credential and from where it is used.

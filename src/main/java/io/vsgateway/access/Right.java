@@ -16,5 +16,15 @@ public enum Right {
     /// Start, stop and kill the game.
     CONTROL_GAME,
     /// Read who did what.
-    READ_AUDIT
+    READ_AUDIT,
+    /// Write under one's own name where everybody who is known may.
+    SPEAK,
+    /// Publish whatever to whichever topic, and read all of them: the server's own side.
+    PUBLISH,
+    /// See who is connected, and the figures of the channels.
+    WATCH_CHANNELS,
+    /// Keep order among those who speak: mute, ban, delete.
+    MODERATE,
+    /// Take back tokens, and mute and ban whomever from outside of the channels.
+    SANCTION
 }

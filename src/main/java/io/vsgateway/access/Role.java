@@ -1,6 +1,11 @@
 package io.vsgateway.access;
 
+import static io.vsgateway.access.Right.MODERATE;
+import static io.vsgateway.access.Right.PUBLISH;
+import static io.vsgateway.access.Right.SANCTION;
 import static io.vsgateway.access.Right.SIGN_IN;
+import static io.vsgateway.access.Right.SPEAK;
+import static io.vsgateway.access.Right.WATCH_CHANNELS;
 import static io.vsgateway.access.Right.WATCH_CONSOLE;
 import static io.vsgateway.access.Right.WATCH_GAME;
 
@@ -8,15 +13,21 @@ import java.util.Locale;
 import java.util.Set;
 
 /// What a caller is trusted with: a name for a set of rights.
-///
-/// The roles of people who come with a signed token rather than a key (`player`, `moderator`,
-/// `service`) belong here too, as soon as there are tokens and channels that know them.
 public enum Role {
-    /// Everything: the raw console, commands, and all that a monitor may see.
+    /// Everything: the raw console, commands, and all that the others may.
     ADMIN(Set.of(Right.values())),
-    /// Look at states and figures, change nothing. The console only in the form that the operator
-    /// allows.
-    MONITOR(Set.of(SIGN_IN, WATCH_GAME, WATCH_CONSOLE));
+    /// Look at states and figures, change nothing and say nothing. The console only in the form
+    /// that the operator allows.
+    MONITOR(Set.of(SIGN_IN, WATCH_GAME, WATCH_CONSOLE, WATCH_CHANNELS)),
+    /// A program beside the game: publishes to the channels, reads them and keeps order there. The
+    /// console is not its business.
+    SERVICE(Set.of(SIGN_IN, WATCH_GAME, SPEAK, PUBLISH, WATCH_CHANNELS, MODERATE, SANCTION)),
+    /// A player who keeps order among the others.
+    MODERATOR(Set.of(SIGN_IN, SPEAK, MODERATE)),
+    /// Somebody with a token of their own.
+    PLAYER(Set.of(SIGN_IN, SPEAK)),
+    /// Somebody who showed nothing, where nothing is needed.
+    ANONYMOUS(Set.of());
 
     @SuppressWarnings("ImmutableEnumChecker") // It is one of Set.of.
     private final Set<Right> rights;

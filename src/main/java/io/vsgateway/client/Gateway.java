@@ -64,7 +64,12 @@ public record Gateway(URI base, String key, @Nullable SSLContext tls) {
 
     /// The same for a WebSocket.
     URI ws(String pathAndQuery) {
-        return URI.create("ws" + http(pathAndQuery).toString().substring("http".length()));
+        return socket(API + pathAndQuery);
+    }
+
+    /// The URL of a WebSocket that is not below `/api`, such as `/ws`.
+    public URI socket(String pathAndQuery) {
+        return URI.create("ws" + base.toString().substring("http".length()) + pathAndQuery);
     }
 
     @Override

@@ -101,6 +101,15 @@ public final class GatewayApi implements AutoCloseable {
                 null);
     }
 
+    /// Publishes an event on a channel.
+    ///
+    /// @param publication an object with `topic`, `event`, and whatever else the gateway takes
+    ///   there
+    /// @return `event_id`, `timestamp` and `duplicate`
+    public JsonNode publish(JsonNode publication) throws InterruptedException {
+        return call("POST", "/publish", publication);
+    }
+
     private JsonNode call(String method, String path, @Nullable JsonNode body)
             throws InterruptedException {
         HttpRequest.Builder request =

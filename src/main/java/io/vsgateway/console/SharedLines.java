@@ -1,8 +1,8 @@
 package io.vsgateway.console;
 
-import io.vsgateway.delivery.Encoder;
 import io.vsgateway.delivery.FrameLog;
-import io.vsgateway.delivery.Window;
+import io.vsgateway.delivery.frame.Encoder;
+import io.vsgateway.delivery.frame.Window;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;

@@ -10,6 +10,7 @@ import io.vsgateway.session.Session;
 import io.vsgateway.wire.ClientMessage;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// its event loop; receipts may come from any thread.
 final class Viewer implements Guest {
     private final Session session;
+    private final Format format;
     private final Door door;
     private final Commands commands;
     private final CommandSettings limits;
@@ -31,8 +33,9 @@ final class Viewer implements Guest {
 
     private long unnamed;
 
-    Viewer(Session session, Door door, Commands commands, CommandSettings limits) {
+    Viewer(Session session, Format format, Door door, Commands commands, CommandSettings limits) {
         this.session = session;
+        this.format = format;
         this.door = door;
         this.commands = commands;
         this.limits = limits;
@@ -45,7 +48,7 @@ final class Viewer implements Guest {
 
     @Override
     public void message(String text) {
-        switch (ClientMessage.parse(text, session.format())) {
+        switch (ClientMessage.parse(text, format)) {
             case ClientMessage.Command command -> command(command);
             case ClientMessage other -> {
                 if (mayGoOn()) {

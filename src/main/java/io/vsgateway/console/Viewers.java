@@ -70,7 +70,7 @@ public class Viewers implements Host {
     }
 
     private Guest watch(Session session, ConsoleQuery query, View view) {
-        var viewer = new Viewer(session, door, commands, limits);
+        var viewer = new Viewer(session, query.format(), door, commands, limits);
         if (query.format() == Format.JSON) {
             session.send(ServerStatus.frame(game.report().state(), Instant.now()));
         }

@@ -5,21 +5,24 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.unix.Socket;
+import io.vsgateway.delivery.frame.FrameChunk;
+import io.vsgateway.delivery.frame.FrameSlice;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One client's way through a [FrameLog]: as long as its channel is writable, it is given slices of
 /// as many consecutive frames as there are, and one flush. When it is not, nothing waits in memory
 /// for it but its place in the feed. All methods are called on the channel's event loop.
-final class Following<T> {
+final class Following<T> implements Merge.Source {
     /// Most bytes of one write, unless one frame is longer.
     static final int MAX_SLICE = 256 * 1024;
 
     /// Small pieces of memory give small slices.
-    private static final int MOST_DIRECT = 3;
+    static final int MOST_DIRECT = 3;
 
     private static final int MAX_COUNT = 256;
     private static final long MAX_BYTES = 64 * 1024;
@@ -35,14 +38,35 @@ final class Following<T> {
     private final LoopWriters writers;
     private final Cursor<T> cursor;
     private final Traffic traffic;
+    private final Predicate<? super T> isWanted;
+
+    /// That of all feeds of the connection; null if there is one only.
+    private final @Nullable Ordered order;
+
     private int place;
 
+    /// The only one of a connection.
     Following(ChannelHandlerContext wire, FrameLog<T> log, Start start, Traffic traffic) {
+        this(wire, log, start, traffic, null, _ -> true);
+    }
+
+    /// One of several, that go in an order.
+    ///
+    /// @param isWanted asked for entries that are not for all
+    Following(
+            ChannelHandlerContext wire,
+            FrameLog<T> log,
+            Start start,
+            Traffic traffic,
+            @Nullable Ordered order,
+            Predicate<? super T> isWanted) {
         this.wire = wire;
         this.channel = wire.channel().unsafe();
         this.socket = DirectSocket.under(wire);
         this.log = log;
         this.traffic = traffic;
+        this.order = order;
+        this.isWanted = isWanted;
         this.cursor = log.feed().cursor(start);
         this.writers = log.writers(wire.channel().eventLoop());
         writers.add(this);
@@ -62,35 +86,22 @@ final class Following<T> {
         writers.write(this);
     }
 
-    /// Writes one slice of what there is, if there is any and the channel takes it. What is not
-    /// sent at once is not flushed.
-    ///
-    /// @return whether there was one
-    boolean writeSlice() {
-        return writers.writeSlice(this);
-    }
-
     /// Writes what there is, as far as the channel takes it, with the frames that `round` shares.
     ///
     /// What is written first mostly is all there is, and goes straight to the socket. A reader with
     /// more to get goes the usual way from then on, where the channel says when it has had enough.
     void write(LoopWriters round) {
+        if (order != null) {
+            order.write(this, round);
+            return;
+        }
         boolean queued = false;
         for (int slices = 0; isReady(); slices++) {
-            queued |= step(round, !queued && slices < MOST_DIRECT);
+            queued |= step(round, !queued && slices < MOST_DIRECT, Long.MAX_VALUE);
         }
         if (queued) {
             wire.flush();
         }
-    }
-
-    /// Writes one slice, as [#writeSlice] says.
-    boolean writeSlice(LoopWriters round) {
-        if (!isReady()) {
-            return false;
-        }
-        boolean _ = step(round, false);
-        return true;
     }
 
     /// Whether there is something to write, and the channel takes it.
@@ -99,17 +110,41 @@ final class Following<T> {
         return waiting != null && waiting.isWritable() && cursor.isBehind();
     }
 
+    /// Writes one slice, out of a round.
+    ///
+    /// @param upTo offset of the last entry that may be written
     /// @return whether something waits in the channel now
-    private boolean step(LoopWriters round, boolean directly) {
-        FrameSlice shared = cursor.isUntold() ? null : round.read(cursor.next());
-        if (shared != null) {
-            cursor.skipTo(cursor.next() + shared.entries(), shared.last());
-            return write(shared, directly);
+    boolean stepAlone(boolean directly, long upTo) {
+        return writers.step(this, directly, upTo);
+    }
+
+    /// Writes one slice with the frames that `round` shares.
+    ///
+    /// @param upTo offset of the last entry that may be written
+    /// @return whether something waits in the channel now
+    boolean step(LoopWriters round, boolean directly, long upTo) {
+        FrameSlice slice = isNextNew() ? round.read(cursor.next(), upTo) : null;
+        if (slice != null) {
+            cursor.skipTo(cursor.next() + slice.entries(), slice.last());
+            told(slice);
+            return write(slice, directly);
         }
-        FrameSlice own = readFeed();
+        FrameSlice own = readFeed(upTo);
+        told(own);
         boolean queued = write(own, directly);
         own.bytes().release();
         return queued;
+    }
+
+    /// Whether the next entry is one that all get, as far as this reader knows.
+    private boolean isNextNew() {
+        return !cursor.isUntold() && (order == null || order.isNew(cursor.nextOffset()));
+    }
+
+    private void told(FrameSlice slice) {
+        if (order != null) {
+            order.wrote(slice.last());
+        }
     }
 
     /// Writes frames that stay the caller's.
@@ -129,9 +164,10 @@ final class Following<T> {
         return sent < size;
     }
 
-    /// Makes frames for this client alone: it is behind the shared ones, or missed some.
-    private FrameSlice readFeed() {
-        Batch<T> batch = cursor.read(MAX_COUNT, MAX_BYTES);
+    /// Makes frames for this client alone: it is behind the shared ones, missed some, or is asked
+    /// whether it wants them.
+    private FrameSlice readFeed(long upTo) {
+        Batch<T> batch = cursor.read(MAX_COUNT, MAX_BYTES, upTo);
         ByteBuf frames = wire.alloc().directBuffer();
         try {
             write(frames, batch);
@@ -139,16 +175,21 @@ final class Following<T> {
             frames.release();
             throw e;
         }
-        return new FrameSlice(frames, batch.entries().size(), 0);
+        int count = batch.entries().size();
+        return new FrameSlice(frames, count, count == 0 ? 0 : batch.offset(count - 1));
     }
 
     private void write(ByteBuf frames, Batch<T> batch) {
         if (batch.gap() != null) {
-            traffic.toldGap(batch.gap().count());
+            traffic.toldGap(batch.gap().isCounted() ? batch.gap().count() : 0);
             write(frames, log.encoder().encode(batch.gap()));
         }
         for (int i = 0; i < batch.entries().size(); i++) {
-            write(frames, log.encoder().encode(batch.position(i), batch.entries().get(i)));
+            T entry = batch.entries().get(i);
+            boolean isNew = order == null || order.isNew(batch.offset(i));
+            if (isNew && (log.isForAll(entry) || isWanted.test(entry))) {
+                write(frames, log.encoder().encode(batch.position(i), entry));
+            }
         }
     }
 
@@ -158,6 +199,11 @@ final class Following<T> {
 
     boolean isBehind() {
         return cursor.isBehind();
+    }
+
+    @Override
+    public long nextOffset() {
+        return cursor.nextOffset();
     }
 
     /// Ends the connection.

@@ -2,6 +2,11 @@ package io.vsgateway.delivery;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.channel.EventLoop;
+import io.vsgateway.delivery.frame.Encoder;
+import io.vsgateway.delivery.frame.FrameChunk;
+import io.vsgateway.delivery.frame.FrameSlice;
+import io.vsgateway.delivery.frame.SureEncoder;
+import io.vsgateway.delivery.frame.Window;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;
@@ -63,6 +68,11 @@ public final class FrameLog<T> {
 
     Encoder<T> encoder() {
         return encoder;
+    }
+
+    /// Whether all who follow may see an entry.
+    boolean isForAll(T entry) {
+        return isForAll.test(entry);
     }
 
     /// Those who follow on this event loop.

@@ -5,10 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.vsgateway.delivery.frame.FrameChunk;
 import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Writes finished frames to the channel itself, past the platform's WebSocket: one system call may
@@ -21,8 +22,8 @@ public final class FramedOutbound implements Outbound {
     private final ChannelHandlerContext frames;
     private final ChannelHandlerContext wire;
     private final Traffic traffic;
-    private List<Following<?>> followed = List.of();
-    private int next;
+    private @Nullable Following<?> followed;
+    private @Nullable Ordered ordered;
     private @Nullable Selected<?> selected;
     private boolean selectedWaits;
     private boolean stopped;
@@ -57,13 +58,16 @@ public final class FramedOutbound implements Outbound {
     public <T> void follow(FrameLog<T> log, Start start) {
         if (!stopped) {
             var following = new Following<>(wire, log, start, traffic);
-            // Mostly one, and there are thousands of these.
-            followed =
-                    followed.isEmpty()
-                            ? List.of(following)
-                            : Stream.concat(followed.stream(), Stream.of(following)).toList();
+            followed = following;
             following.write();
         }
+    }
+
+    @Override
+    public OrderedOutbound inOrder(LongSupplier end) {
+        var several = new Ordered(wire, end, traffic);
+        ordered = several;
+        return several;
     }
 
     @Override
@@ -96,26 +100,16 @@ public final class FramedOutbound implements Outbound {
 
     @Override
     public void writable() {
-        if (followed.size() == 1) {
-            followed.getFirst().write();
-        } else if (!followed.isEmpty()) {
-            writeInTurn();
+        if (followed != null) {
+            followed.write();
+        }
+        if (ordered != null) {
+            ordered.write();
         }
         Selected<?> choice = selected;
         if (choice != null && selectedWaits) {
             askForMore(choice);
         }
-    }
-
-    /// A slice of each feed in turn, the next time from where it ended: what flows fast must not
-    /// keep the channel for itself.
-    private void writeInTurn() {
-        int idle = 0;
-        while (idle < followed.size()) {
-            next = (next + 1) % followed.size();
-            idle = followed.get(next).writeSlice() ? 0 : idle + 1;
-        }
-        wire.flush();
     }
 
     @Override
@@ -145,15 +139,22 @@ public final class FramedOutbound implements Outbound {
     public boolean isBehind() {
         Selected<?> choice = selected;
         return !wire.channel().isWritable()
-                || followed.stream().anyMatch(Following::isBehind)
+                || (followed != null && followed.isBehind())
+                || (ordered != null && ordered.isBehind())
                 || (choice != null && choice.isBehind());
     }
 
     @Override
     public void stop() {
         stopped = true;
-        followed.forEach(Following::end);
-        followed = List.of();
+        if (followed != null) {
+            followed.end();
+            followed = null;
+        }
+        if (ordered != null) {
+            ordered.end();
+            ordered = null;
+        }
         Selected<?> choice = selected;
         if (choice != null) {
             choice.end();

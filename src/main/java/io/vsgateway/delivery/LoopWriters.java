@@ -1,6 +1,7 @@
 package io.vsgateway.delivery;
 
 import io.netty.channel.EventLoop;
+import io.vsgateway.delivery.frame.FrameSlice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -121,20 +122,20 @@ final class LoopWriters implements Runnable {
         }
     }
 
-    /// The same for one slice.
-    boolean writeSlice(Following<?> writer) {
+    /// The same for one slice, as [Following#stepAlone] says.
+    boolean step(Following<?> writer, boolean directly, long upTo) {
         try {
-            return writer.writeSlice(this);
+            return writer.step(this, directly, upTo);
         } finally {
             forgetLatest();
         }
     }
 
     /// The frames from an entry on, as [FrameLog#read] has them. They stay this turn's.
-    @Nullable FrameSlice read(long from) {
-        if (latest == null || from != latestFrom) {
+    @Nullable FrameSlice read(long from, long upTo) {
+        if (latest == null || from != latestFrom || latest.last() > upTo) {
             forgetLatest();
-            latest = log.read(from, Following.MAX_SLICE);
+            latest = log.read(from, Following.MAX_SLICE, upTo);
             latestFrom = from;
         }
         return latest;

@@ -1,6 +1,7 @@
 package io.vsgateway.delivery;
 
 import io.vsgateway.feed.Start;
+import java.util.function.LongSupplier;
 
 /// What is written to one client. Nothing here blocks, and each message arrives whole and in the
 /// order in which it was given, those of [#send] between those that are followed. But for [#send]
@@ -11,8 +12,14 @@ public interface Outbound {
     void send(String message);
 
     /// Writes all that the log's feed has from `start` on, as fast as the client takes it and no
-    /// faster, until [#stop].
+    /// faster, until [#stop]. Once for each connection.
     <T> void follow(FrameLog<T> log, Start start);
+
+    /// Writes several feeds that are parts of one order, in the same manner. Once for each
+    /// connection.
+    ///
+    /// @param end offset of the last entry of the order that all its feeds have
+    OrderedOutbound inOrder(LongSupplier end);
 
     /// Writes what this client has chosen, in the same manner.
     void follow(Selected<?> selected);

@@ -4,12 +4,14 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
+import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Writes with nothing but the public API of the WebSocket connection: one call, one frame and one
@@ -25,6 +27,7 @@ public final class PlainOutbound implements Outbound {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Flow.@Nullable Subscription following;
     private volatile @Nullable Selected<?> selected;
+    private volatile @Nullable PlainOrdered ordered;
     private volatile boolean stopped;
 
     /// When a write was last completed, or begun when none was under way.
@@ -71,6 +74,13 @@ public final class PlainOutbound implements Outbound {
                 .map(batch -> messages(batch, log.encoder()))
                 .subscribe()
                 .withSubscriber(new Follower());
+    }
+
+    @Override
+    public OrderedOutbound inOrder(LongSupplier end) {
+        var several = new PlainOrdered(loop, end, this::writeAll, traffic);
+        ordered = several;
+        return several;
     }
 
     @Override
@@ -140,7 +150,10 @@ public final class PlainOutbound implements Outbound {
     @Override
     public boolean isBehind() {
         Selected<?> choice = selected;
-        return waiting.get() > 0 || (choice != null && choice.isBehind());
+        PlainOrdered several = ordered;
+        return waiting.get() > 0
+                || (choice != null && choice.isBehind())
+                || (several != null && several.isBehind());
     }
 
     @Override
@@ -154,6 +167,11 @@ public final class PlainOutbound implements Outbound {
         if (choice != null) {
             choice.end();
             selected = null;
+        }
+        PlainOrdered several = ordered;
+        if (several != null) {
+            ordered = null;
+            loop.execute(several::end);
         }
     }
 

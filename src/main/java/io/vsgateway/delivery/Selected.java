@@ -1,5 +1,7 @@
 package io.vsgateway.delivery;
 
+import io.vsgateway.delivery.frame.Encoder;
+import io.vsgateway.delivery.frame.SureEncoder;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;

@@ -1,5 +1,6 @@
 package io.vsgateway.delivery;
 
+import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
 

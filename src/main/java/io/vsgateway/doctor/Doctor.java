@@ -16,6 +16,7 @@ public final class Doctor {
                     new Check("names of settings", NameCheck::look),
                     new Check("settings", ValueCheck::look),
                     new Check("keys", KeyCheck::look),
+                    new Check("tokens", TokenCheck::look),
                     new Check("game", GameCheck::look),
                     new Check("data folder", DataCheck::look),
                     new Check("port", PortCheck::look),

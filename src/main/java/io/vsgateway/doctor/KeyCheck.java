@@ -9,7 +9,8 @@ import java.util.List;
 /// Whether the administrator's key is there, and who else can read the keys. That they differ and
 /// are hard enough to guess is a matter of [ValueCheck].
 final class KeyCheck {
-    private static final List<String> KEYS = List.of("VS_API_KEY_ADMIN", "VS_API_KEY_MONITOR");
+    private static final List<String> KEYS =
+            List.of("VS_API_KEY_ADMIN", "VS_API_KEY_MONITOR", "VS_API_KEY_SERVICE");
     private static final String MAKE_ONE = "make one: openssl rand -base64 32";
 
     private KeyCheck() {}

@@ -256,6 +256,16 @@ public final class Feed<T> {
         return bells.values().stream().mapToInt(ReaderBell::waiting).sum();
     }
 
+    /// How many entries are remembered now.
+    public int count() {
+        lock.lock();
+        try {
+            return (int) (ring.last() + 1 - ring.oldest());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The weight that is remembered now.
     public long bytes() {
         lock.lock();

@@ -6,19 +6,23 @@ import io.vsgateway.access.keys.KeySettings;
 import io.vsgateway.access.keys.Keys;
 import io.vsgateway.access.net.Origins;
 import io.vsgateway.access.net.TrustedProxies;
+import io.vsgateway.access.token.ConfiguredKeys;
+import io.vsgateway.access.token.TokenSettings;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is wrong with keys, proxies and origins beyond what their declarations say, for whoever
+/// What is wrong with keys, tokens, proxies and origins beyond what their declarations say, for whoever
 /// wants to know it without starting a gateway.
 public final class AccessProblems {
     private AccessProblems() {}
 
     /// One line for each, naming the variable and no secret.
-    public static List<String> of(AccessSettings settings, KeySettings keys) {
+    public static List<String> of(
+            AccessSettings settings, KeySettings keys, TokenSettings tokens) {
         var problems = new ArrayList<String>();
         collect(problems, () -> Keys.of(keys.apiKey(), new SecureRandom()));
+        collect(problems, () -> ConfiguredKeys.of(tokens));
         collect(
                 problems,
                 () -> {

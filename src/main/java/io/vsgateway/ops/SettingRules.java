@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.vsgateway.access.AccessSettings;
 import io.vsgateway.access.keys.KeySettings;
+import io.vsgateway.access.token.TokenSettings;
 import io.vsgateway.console.command.CommandPolicy;
 import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
@@ -27,7 +28,8 @@ public final class SettingRules {
                 new ArrayList<>(
                         AccessProblems.of(
                                 config.getConfigMapping(AccessSettings.class),
-                                config.getConfigMapping(KeySettings.class)));
+                                config.getConfigMapping(KeySettings.class),
+                                config.getConfigMapping(TokenSettings.class)));
         problems.addAll(
                 problems(
                         config.getConfigMapping(GameSettings.class),

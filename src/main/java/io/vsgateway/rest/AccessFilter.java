@@ -95,7 +95,11 @@ class AccessFilter {
             }
             case Verdict.Unauthorised(Refusal reason, Duration delay) ->
                     held.hold(unauthorised(request, reason), delay);
+            case Verdict.Forbidden _ -> now(forbidden(request, "The user is banned."));
+            case Verdict.NotFound _ ->
+                    now(Problem.of(Status.NOT_FOUND, "", request.getUriInfo()).response());
             case Verdict.NotHeard(Duration retryAfter) -> now(tooMany(request, retryAfter));
+            case Verdict.Later(Duration retryAfter) -> now(later(request, retryAfter));
         };
     }
 
@@ -109,9 +113,17 @@ class AccessFilter {
 
     private static Response tooMany(ContainerRequestContext request, Duration retryAfter) {
         String detail = "Not heard: " + Refusal.NOT_HEARD.text() + ".";
-        return Response.fromResponse(
-                        Problem.of(Status.TOO_MANY_REQUESTS, detail, request.getUriInfo())
-                                .response())
+        return again(request, Status.TOO_MANY_REQUESTS, detail, retryAfter);
+    }
+
+    private static Response later(ContainerRequestContext request, Duration retryAfter) {
+        String detail = "Not now: " + Refusal.UNDECIDED.text() + ".";
+        return again(request, Status.SERVICE_UNAVAILABLE, detail, retryAfter);
+    }
+
+    private static Response again(
+            ContainerRequestContext request, Status status, String detail, Duration retryAfter) {
+        return Response.fromResponse(Problem.of(status, detail, request.getUriInfo()).response())
                 .header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds() + 1)
                 .build();
     }

@@ -49,7 +49,10 @@ public class Door {
                     held.hold(CloseCode.UNAUTHORIZED, delay)
                             .emitOn(entrance.loop())
                             .chain(code -> refuse(connection, code));
-            case Verdict.NotHeard _ -> refuse(connection, CloseCode.TRY_AGAIN_LATER);
+            case Verdict.Forbidden _ -> refuse(connection, CloseCode.FORBIDDEN);
+            case Verdict.NotFound _ -> refuse(connection, CloseCode.NOT_FOUND);
+            case Verdict.NotHeard _, Verdict.Later _ ->
+                    refuse(connection, CloseCode.TRY_AGAIN_LATER);
         };
     }
 
@@ -58,7 +61,7 @@ public class Door {
         return switch (host.receive(caller, connection, entrance.subprotocols())) {
             case Host.Turned(CloseCode code) -> refuse(connection, code);
             case Host.Welcome welcome ->
-                    switch (sessions.open(connection, entrance, caller, welcome.format())) {
+                    switch (sessions.open(connection, entrance, caller, welcome.words())) {
                         case Sessions.Admission.Refused(CloseCode code) -> refuse(connection, code);
                         case Sessions.Admission.Admitted(Session session) -> {
                             connection.userData().put(GUEST, welcome.guest().apply(session));
@@ -91,15 +94,20 @@ public class Door {
         }
     }
 
-    /// Takes the credential that a client shows over its open connection. It must be worth as much
-    /// as the first; else the connection is closed with 4001 or 4003, as one is that comes with it.
+    /// Takes the credential that a client shows over its open connection. It must be of the same
+    /// user and worth as much as the first; else the connection is closed with 4001 or 4003, as one
+    /// is that comes with it.
     public void renew(Session session, String token) {
         Credential credential = Credential.inMessage(token);
         switch (authenticator.authenticate(credential, session.caller().address())) {
-            case Verdict.Granted(Caller caller) when caller.role() == session.caller().role() ->
+            case Verdict.Granted(Caller caller) when isSame(caller, session.caller()) ->
                     session.caller(caller);
             case Verdict.Granted _ -> {
-                error(session, ErrorCode.FORBIDDEN, "the credential is of another role");
+                error(session, ErrorCode.FORBIDDEN, "the credential is of another role or user");
+                session.close(CloseCode.FORBIDDEN);
+            }
+            case Verdict.Forbidden _, Verdict.NotFound _ -> {
+                error(session, ErrorCode.FORBIDDEN, "the user is kept out");
                 session.close(CloseCode.FORBIDDEN);
             }
             case Verdict.Unauthorised _ -> {
@@ -110,7 +118,15 @@ public class Door {
                 error(session, ErrorCode.UNAUTHORIZED, "too many wrong credentials came from here");
                 session.close(CloseCode.TRY_AGAIN_LATER);
             }
+            case Verdict.Later _ -> {
+                error(session, ErrorCode.UNAUTHORIZED, "the credential cannot be judged yet");
+                session.close(CloseCode.TRY_AGAIN_LATER);
+            }
         }
+    }
+
+    private static boolean isSame(Caller one, Caller other) {
+        return one.role() == other.role() && one.userId().equals(other.userId());
     }
 
     private static void error(Session session, ErrorCode code, String message) {

@@ -3,7 +3,7 @@ package io.vsgateway.session;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
 import io.vsgateway.wire.CloseCode;
-import io.vsgateway.wire.Format;
+import io.vsgateway.wire.FrameEncoder;
 import java.util.function.Function;
 
 /// What an endpoint has behind the [Door].
@@ -18,8 +18,9 @@ public interface Host {
 
     /// Come in, if there is room.
     ///
+    /// @param words how the session itself speaks there: pings, answers, errors
     /// @param guest is called when there is, and begins what there is to see
-    record Welcome(Format format, Function<Session, Guest> guest) implements Answer {}
+    record Welcome(FrameEncoder words, Function<Session, Guest> guest) implements Answer {}
 
     /// Not here.
     record Turned(CloseCode code) implements Answer {}

@@ -5,15 +5,15 @@ import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
 import io.vsgateway.delivery.Choice;
-import io.vsgateway.delivery.Encoder;
 import io.vsgateway.delivery.FrameLog;
 import io.vsgateway.delivery.Outbound;
 import io.vsgateway.delivery.Selecting;
+import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
 import io.vsgateway.wire.CloseCode;
-import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
+import io.vsgateway.wire.FrameEncoder;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class Session {
     private final String id;
     private final WebSocketConnection connection;
     private final EventLoop loop;
-    private final Format format;
+    private final FrameEncoder words;
     private final Outbound outbound;
     private final Selecting selecting;
     private final FrameGuard guard;
@@ -42,7 +42,7 @@ public final class Session {
             WebSocketConnection connection,
             Entrance entrance,
             Caller caller,
-            Format format,
+            FrameEncoder words,
             Outbound outbound,
             Selecting selecting) {
         this.id = connection.id();
@@ -51,7 +51,7 @@ public final class Session {
         this.guard = entrance.guard();
         this.admittedAs = caller;
         this.caller = caller;
-        this.format = format;
+        this.words = words;
         this.outbound = outbound;
         this.selecting = selecting;
     }
@@ -76,27 +76,25 @@ public final class Session {
         this.caller = caller;
     }
 
-    /// Whether the client's rights still hold; if not, the connection is closed with 4001. Asked
-    /// with each message, and with each beat for those who only watch.
+    /// Whether the client's rights still hold; if not, the connection is closed with 4001, or with
+    /// 4003 if the user is kept out. Asked with each message, and with each beat for those who only
+    /// watch.
     boolean isStillAllowed() {
-        if (closedWith == null && !caller.isGood()) {
-            close(CloseCode.UNAUTHORIZED);
+        Caller now = caller;
+        if (closedWith == null && !now.isGood()) {
+            close(now.isBarred() ? CloseCode.FORBIDDEN : CloseCode.UNAUTHORIZED);
         }
         return closedWith == null;
-    }
-
-    public Format format() {
-        return format;
     }
 
     EventLoop loop() {
         return loop;
     }
 
-    /// Sends one frame, if the format has words for it. A client that lets thousands of answers
-    /// wait is closed with 4010.
+    /// Sends one frame, if there are words for it. A client that lets thousands of answers wait is
+    /// closed with 4010.
     public void send(Frame frame) {
-        String message = format.encode(frame);
+        String message = words.encode(frame);
         if (message == null || closedWith != null) {
             return;
         }

@@ -15,8 +15,8 @@ import io.vsgateway.delivery.Turns;
 import io.vsgateway.log.LogFields;
 import io.vsgateway.log.RationedLog;
 import io.vsgateway.wire.CloseCode;
-import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
+import io.vsgateway.wire.FrameEncoder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,7 +73,7 @@ public class Sessions {
 
     /// Opens a session for a connection that has just been made, on its event loop.
     public Admission open(
-            WebSocketConnection connection, Entrance entrance, Caller caller, Format format) {
+            WebSocketConnection connection, Entrance entrance, Caller caller, FrameEncoder words) {
         if (draining) {
             return new Admission.Refused(CloseCode.GOING_AWAY);
         }
@@ -86,7 +86,7 @@ public class Sessions {
                         connection,
                         entrance,
                         caller,
-                        format,
+                        words,
                         outbound(connection, entrance),
                         selecting);
         byId.put(session.id(), session);

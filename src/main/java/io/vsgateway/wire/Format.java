@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How frames are written. Encoding a frame gives the text of one WebSocket message, or null if the
-/// format has no words for it.
-public enum Format {
+/// How the console's frames are written.
+public enum Format implements FrameEncoder {
     /// One line per message, `[2026-01-31T10:15:30.123Z] the line`; notices are lines, too.
     TEXT {
         @Override
@@ -25,8 +24,6 @@ public enum Format {
 
     /// The WebSocket subprotocol that asks for [#JSON] on the console.
     public static final String CONSOLE_JSON_SUBPROTOCOL = "vs.console.v1.json";
-
-    public abstract @Nullable String encode(Frame frame);
 
     /// A line of the console in [#TEXT], which needs less of it than a [Frame.Line] has.
     public static String textLine(Instant at, String stream, String text) {

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 /// Time on the wire: ISO 8601 in UTC with milliseconds always written, `2026-01-31T10:15:30.123Z`.
 /// Lines come in bursts, so what was written for the last second is kept; any thread may race to
 /// replace it.
-final class Timestamp {
+public final class Timestamp {
     private static volatile Second latest = Second.of(0);
 
     private Timestamp() {}
@@ -20,13 +20,13 @@ final class Timestamp {
         }
     }
 
-    static String format(Instant at) {
+    public static String format(Instant at) {
         var text = new StringBuilder(24);
         append(text, at);
         return text.toString();
     }
 
-    static void append(StringBuilder text, Instant at) {
+    public static void append(StringBuilder text, Instant at) {
         Second second = latest;
         if (second.epochSecond() != at.getEpochSecond()) {
             second = Second.of(at.getEpochSecond());

@@ -184,6 +184,67 @@ class AuthenticatorTest {
         assertThat(authenticator.authenticateToSignIn(head)).isInstanceOf(Verdict.Granted.class);
     }
 
+    @Test
+    void what_cannot_be_judged_yet_is_no_guess_and_may_be_shown_again() {
+        Authenticator authenticator =
+                with(undecided(Duration.ofSeconds(2)), undecided(Duration.ofSeconds(9)));
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(authenticator.authenticate(Credential.inMessage("token"), HERE))
+                    .isEqualTo(new Verdict.Later(Duration.ofSeconds(9)));
+        }
+        assertThat(authenticator.authenticate(Credential.inMessage("x".repeat(9000)), HERE))
+                .isEqualTo(new Verdict.Unauthorised(Refusal.TOO_LONG, Duration.ZERO));
+        assertThat(authenticator.refused(Refusal.UNDECIDED)).isEqualTo(100);
+        assertThat(authenticator.refused(Refusal.NOT_VALID)).isZero();
+    }
+
+    @Test
+    void what_one_knows_is_granted_though_another_cannot_judge_it() {
+        assertThat(
+                        with(undecided(Duration.ofSeconds(2)), knows("s3cret"))
+                                .authenticate(Credential.inMessage("s3cret"), HERE))
+                .isInstanceOf(Verdict.Granted.class);
+    }
+
+    @Test
+    void a_user_who_is_kept_out_is_forbidden_and_not_unknown() {
+        Grant banned = GRANT.until(new Banned());
+        Authenticator authenticator = with(_ -> Optional.of(banned));
+
+        assertThat(authenticator.authenticate(Credential.inMessage("token"), HERE))
+                .isEqualTo(new Verdict.Forbidden(new Caller(banned, HERE)));
+        assertThat(authenticator.refused(Refusal.BARRED)).isEqualTo(1);
+    }
+
+    private record Banned() implements Lease {
+        @Override
+        public boolean holds() {
+            return false;
+        }
+
+        @Override
+        public boolean isBarred() {
+            return true;
+        }
+    }
+
+    private static CredentialVerifier undecided(Duration wait) {
+        return new CredentialVerifier() {
+            @Override
+            public Optional<Grant> verify(String secret) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Duration> undecided(String secret) {
+                return secret.equals("token") || secret.equals("s3cret")
+                        ? Optional.of(wait)
+                        : Optional.empty();
+            }
+        };
+    }
+
     private Authenticator with(CredentialVerifier... verifiers) {
         return with(List.of(verifiers), _ -> Optional.empty());
     }

@@ -25,7 +25,19 @@ class CliDocTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"serve", "attach", "logs", "send", "doctor", "end-game", "health", "bench"})
+            strings = {
+                "serve",
+                "attach",
+                "logs",
+                "send",
+                "events",
+                "publish",
+                "doctor",
+                "end-game",
+                "health",
+                "bench",
+                "token"
+            })
     void all_options_of_a_command_are_in_its_section(String name) {
         CommandLine command = commands().getSubcommands().get(name);
         var options = new TreeSet<String>();
@@ -40,7 +52,7 @@ class CliDocTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attach", "logs", "send", "bench"})
+    @ValueSource(strings = {"attach", "logs", "send", "bench", "token"})
     void defaults_are_those_of_the_code(String name) {
         for (OptionSpec option : commands().getSubcommands().get(name).getCommandSpec().options()) {
             String value = option.defaultValue();

@@ -22,6 +22,7 @@ class CommandsTest {
                 "doctor",
                 "end-game",
                 "health",
+                "token",
                 "settings",
                 "completion",
                 "help",

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.vsgateway.delivery.frame.Encoder;
+import io.vsgateway.delivery.frame.Window;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;
@@ -119,35 +121,6 @@ class FollowingTest {
         assertThat(seenBetween).singleElement().matches(count -> count > 0 && count < 2500);
         assertThat(traffic.entries()).isBetween(2L * 2499, 2L * 2500);
         assertThat(written()).hasSize((int) traffic.entries());
-    }
-
-    @Test
-    void of_several_feeds_none_keeps_the_channel_for_itself() {
-        var other = new Feed<String>("e2", 100, 64_000_000, String::length);
-        var held = new HeldFlush();
-        channel.pipeline().addFirst(held);
-        var outbound = new FramedOutbound(wire(), wire(), traffic);
-        outbound.follow(log, new Start.Last(0));
-        outbound.follow(new FrameLog<>(other, new Words(), Window.LARGE), new Start.Last(0));
-        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
-        for (int i = 0; i < 50; i++) {
-            feed.append("x".repeat(100_000));
-        }
-        other.append("rare");
-        channel.runPendingTasks();
-
-        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
-        var messages = new ArrayList<String>();
-        for (int turn = 0; turn < 51; turn++) {
-            outbound.writable();
-            held.letThrough();
-            messages.addAll(written());
-        }
-
-        assertThat(messages).hasSize(51);
-        assertThat(messages.indexOf("rare")).isLessThan(5);
-        outbound.stop();
-        assertThat(feed.readers() + other.readers()).isZero();
     }
 
     @Test

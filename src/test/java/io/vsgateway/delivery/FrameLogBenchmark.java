@@ -1,5 +1,8 @@
 package io.vsgateway.delivery;
 
+import io.vsgateway.delivery.frame.Encoder;
+import io.vsgateway.delivery.frame.FrameSlice;
+import io.vsgateway.delivery.frame.Window;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;

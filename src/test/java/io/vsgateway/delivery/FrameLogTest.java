@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
+import io.vsgateway.delivery.frame.Encoder;
+import io.vsgateway.delivery.frame.FrameSlice;
+import io.vsgateway.delivery.frame.Window;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;

@@ -16,6 +16,8 @@ import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalServerChannel;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
+import io.vsgateway.delivery.frame.Encoder;
+import io.vsgateway.delivery.frame.Window;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;

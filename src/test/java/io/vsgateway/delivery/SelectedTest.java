@@ -2,6 +2,7 @@ package io.vsgateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;

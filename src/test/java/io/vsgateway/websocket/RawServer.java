@@ -147,7 +147,7 @@ public final class RawServer implements AutoCloseable {
         }
 
         /// The request up to its empty line.
-        String head() throws IOException {
+        public String head() throws IOException {
             var head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 int c = in.read();
@@ -161,6 +161,12 @@ public final class RawServer implements AutoCloseable {
 
         public String shakeHands(String... more) throws IOException {
             String head = head();
+            shakeHandsOn(head, more);
+            return head;
+        }
+
+        /// The same for a request whose head was read before.
+        public void shakeHandsOn(String head, String... more) throws IOException {
             send(
                     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                             + "Sec-WebSocket-Accept: "
@@ -168,7 +174,6 @@ public final class RawServer implements AutoCloseable {
                             + "\r\n"
                             + String.join("", more)
                             + "\r\n");
-            return head;
         }
 
         private static String accept(String head) {
@@ -179,7 +184,7 @@ public final class RawServer implements AutoCloseable {
             return HandshakeAnswer.accept(key.group(1));
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -226,6 +231,20 @@ public final class RawServer implements AutoCloseable {
                 frame = next();
             }
             return frame;
+        }
+
+        /// The client's next text message.
+        ///
+        /// @throws EOFException if it takes leave instead
+        public String heard() throws IOException {
+            Frame frame = next();
+            while (frame.first != TEXT) {
+                if (frame.first == CLOSE) {
+                    throw new EOFException();
+                }
+                frame = next();
+            }
+            return new String(frame.payload, StandardCharsets.UTF_8);
         }
 
         /// Reads until the client is gone, and answers nothing.

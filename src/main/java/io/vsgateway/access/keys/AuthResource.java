@@ -42,12 +42,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         in = SecuritySchemeIn.HEADER,
         apiKeyName = "X-API-Key",
         description =
-                "A key, the token of a sign-in or a one-time ticket; `?api_key=` and `?token=` take them too")
+                "A key, a signed token (JWT), the token of a sign-in or a one-time ticket; `?api_key=` and `?token=` take them too")
 @SecurityScheme(
         securitySchemeName = "bearer",
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
-        description = "A key, the token of a sign-in or a one-time ticket")
+        description = "A key, a signed token (JWT), the token of a sign-in or a one-time ticket")
 @Tag(name = "auth", description = "Who is calling; signing in, and one-time tickets for WebSockets")
 class AuthResource {
     private final Tickets tickets;
@@ -66,10 +66,10 @@ class AuthResource {
             operationId = "createWsToken",
             summary = "Get a one-time ticket",
             description =
-                    "Trades a key or the token of a sign-in for a ticket that opens one WebSocket (`?token=…`, or the"
+                    "Trades a key, a signed token or the token of a sign-in for a ticket that opens one WebSocket (`?token=…`, or the"
                             + " subprotocol pair `bearer, …`), so that the key stays out of URLs"
-                            + " and logs. The ticket has the same role, is good for one use"
-                            + " and expires soon, or with the sign-in that bought it. A ticket does not buy another one.")
+                            + " and logs. The ticket has the same role and claims, is good for one use"
+                            + " and expires soon, or with the token or sign-in that bought it. A ticket does not buy another one.")
     @APIResponse(
             responseCode = "200",
             description = "The ticket; it is shown only here",
@@ -97,13 +97,13 @@ class AuthResource {
     @Operation(
             operationId = "whoAmI",
             summary = "Who am I?",
-            description = "The role and the name of the credential that was presented.")
+            description = "The role, the name and the user of the credential that was presented.")
     @APIResponse(
             responseCode = "200",
             description = "The caller",
             content = @Content(schema = @Schema(implementation = Me.class)))
     public Me me() {
-        return new Me(current.caller().role().wireName(), current.caller().name());
+        return Me.of(current.caller(), clocks.now());
     }
 
     private static WebApplicationException refused(Response response) {

@@ -35,6 +35,13 @@ public interface KeySettings {
         @WithDefault(ConfiguredKey.NONE)
         @WithConverter(ConfiguredKey.Reader.class)
         ConfiguredKey monitor();
+
+        /// `VS_API_KEY_SERVICE`: the key of a program beside the game, which publishes to the
+        /// channels and reads them, with the same bounds. It has to differ from the others.
+        /// Default: `none`, and then nobody is a service.
+        @WithDefault(ConfiguredKey.NONE)
+        @WithConverter(ConfiguredKey.Reader.class)
+        ConfiguredKey service();
     }
 
     /// `VS_TICKET_…`
@@ -45,8 +52,8 @@ public interface KeySettings {
         @DurationMax(minutes = 10, message = "VS_TICKET_TTL must be 10m at most")
         Duration ttl();
 
-        /// `VS_TICKET_MAX`: how many unused tickets there may be, 2 to 100,000. One credential may
-        /// hold half of them.
+        /// `VS_TICKET_MAX`: how many unused tickets there may be, 2 to 100,000, of the staff and of
+        /// players each. One credential of the staff may hold half of them.
         @WithDefault("1000")
         @Min(value = 2, message = "VS_TICKET_MAX must be 2 at least")
         @Max(value = 100_000, message = "VS_TICKET_MAX must be 100000 at most")
@@ -74,8 +81,8 @@ public interface KeySettings {
         @DurationMax(days = 30, message = "VS_AUTH_SESSION_TTL must be 30d at most")
         Duration ttl();
 
-        /// `VS_AUTH_SESSION_MAX`: how many sign-ins there may be, 2 to 100,000. One more ends the
-        /// oldest of the credential that holds the most.
+        /// `VS_AUTH_SESSION_MAX`: how many sign-ins there may be, 2 to 100,000, of the staff and of
+        /// players each. One more ends the oldest of the credential that holds the most.
         @WithDefault("1000")
         @Min(value = 2, message = "VS_AUTH_SESSION_MAX must be 2 at least")
         @Max(value = 100_000, message = "VS_AUTH_SESSION_MAX must be 100000 at most")

@@ -21,6 +21,10 @@ public final class Keys implements CredentialVerifier {
     /// The shortest key that is taken, in characters: a shorter one can be guessed.
     public static final int MIN_LENGTH = 16;
 
+    private static final String ADMIN = "VS_API_KEY_ADMIN";
+    private static final String MONITOR = "VS_API_KEY_MONITOR";
+    private static final String SERVICE = "VS_API_KEY_SERVICE";
+
     private final List<Key> keys;
     private final @Nullable String generated;
 
@@ -32,18 +36,21 @@ public final class Keys implements CredentialVerifier {
     /// Checks the configured keys.
     ///
     /// @throws ConfigurationException naming the variable, if a key is empty or blank, shorter than
-    ///   [#MIN_LENGTH] or longer than any credential may be, or if both keys are the same
+    ///   [#MIN_LENGTH] or longer than any credential may be, or if two keys are the same
     public static Keys of(KeySettings.ApiKey settings, SecureRandom random) {
-        Optional<String> admin = key("VS_API_KEY_ADMIN", settings.admin());
-        Optional<String> monitor = key("VS_API_KEY_MONITOR", settings.monitor());
-        if (admin.isPresent() && admin.equals(monitor)) {
-            throw new ConfigurationException("VS_API_KEY_ADMIN and VS_API_KEY_MONITOR must differ");
-        }
+        Optional<String> admin = key(ADMIN, settings.admin());
+        Optional<String> monitor = key(MONITOR, settings.monitor());
+        Optional<String> service = key(SERVICE, settings.service());
+        differ(ADMIN, admin, MONITOR, monitor);
+        differ(ADMIN, admin, SERVICE, service);
+        differ(MONITOR, monitor, SERVICE, service);
         String adminKey = admin.orElseGet(() -> RandomSecret.next(random));
 
         List<Key> keys = new ArrayList<>();
         keys.add(new Key(adminKey, new Grant(Role.ADMIN, "admin-key", Proof.KEY)));
         monitor.map(key -> new Key(key, new Grant(Role.MONITOR, "monitor-key", Proof.KEY)))
+                .ifPresent(keys::add);
+        service.map(key -> new Key(key, new Grant(Role.SERVICE, "service-key", Proof.KEY)))
                 .ifPresent(keys::add);
         return new Keys(keys, admin.isPresent() ? null : adminKey);
     }
@@ -65,6 +72,13 @@ public final class Keys implements CredentialVerifier {
             }
         }
         return Optional.ofNullable(match);
+    }
+
+    private static void differ(
+            String variable, Optional<String> key, String otherVariable, Optional<String> other) {
+        if (key.isPresent() && key.equals(other)) {
+            throw new ConfigurationException(variable + " and " + otherVariable + " must differ");
+        }
     }
 
     private static Optional<String> key(String variable, ConfiguredKey configured) {

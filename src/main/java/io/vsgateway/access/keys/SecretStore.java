@@ -3,6 +3,7 @@ package io.vsgateway.access.keys;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Lease;
+import io.vsgateway.access.Right;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,11 @@ final class SecretStore {
         this.random = random;
     }
 
+    /// Whether a grant is of those who look after the game, and not of one of many players.
+    static boolean isOfStaff(Grant grant) {
+        return grant.may(Right.WATCH_GAME);
+    }
+
     Duration ttl() {
         return ttl;
     }
@@ -90,7 +96,7 @@ final class SecretStore {
         lock.lock();
         try {
             dropExpired(clock.instant());
-            return Optional.ofNullable(all.get(digest)).filter(Kept::holds);
+            return Optional.ofNullable(all.get(digest)).filter(Kept::isKnown);
         } finally {
             lock.unlock();
         }
@@ -106,9 +112,9 @@ final class SecretStore {
             if (kept == null) {
                 return Optional.empty();
             }
-            boolean isGood = kept.holds();
+            boolean isKnown = kept.isKnown();
             release(kept);
-            return isGood ? Optional.of(kept.grant) : Optional.empty();
+            return isKnown ? Optional.of(kept.grant) : Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -199,7 +205,27 @@ final class SecretStore {
 
         @Override
         public boolean holds() {
-            return !hasEnded && !isExpired(clock.instant()) && grant.lease().holds();
+            return lasts() && grant.lease().holds();
+        }
+
+        @Override
+        public boolean isBarred() {
+            return lasts() && grant.lease().isBarred();
+        }
+
+        private boolean lasts() {
+            return !hasEnded && !isExpired(clock.instant());
+        }
+
+        /// Whether something is to be said of its owner: that they may, or that they are kept out.
+        private boolean isKnown() {
+            return holds() || isBarred();
+        }
+
+        @Override
+        public Optional<Duration> remaining() {
+            Duration own = Duration.between(clock.instant(), expiresAt);
+            return Optional.of(grant.lease().within(own));
         }
 
         private boolean isOf(String name) {

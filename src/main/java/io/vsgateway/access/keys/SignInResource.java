@@ -59,7 +59,7 @@ class SignInResource {
             operationId = "signIn",
             summary = "Sign in",
             description =
-                    "Trades a key, or the secret of the one-time link that the gateway prints at"
+                    "Trades a key, a signed token (JWT), or the secret of the one-time link that the gateway prints at"
                             + " its start, for a token that is taken wherever a key is, until it"
                             + " expires or is ended. A token buys one-time tickets, but no other"
                             + " sign-in. Sign-ins end with the gateway, and when there are too"

@@ -17,13 +17,23 @@ import java.util.Optional;
 ///
 /// Any thread; see [SecretStore]. One too many ends the oldest sign-in of the credential that holds
 /// the most of them, and one of its own for who may not control the game, so that a monitor cannot
-/// put the administrator out.
+/// put the administrator out. Those of players are bounded apart from those of the staff, and a
+/// player has five at most.
 public final class SignIns implements CredentialVerifier {
-    private final SecretStore live;
+    private static final int OF_ONE_PLAYER = 5;
+
+    private final SecretStore ofStaff;
+    private final SecretStore ofPlayers;
 
     public SignIns(Duration ttl, int max, InstantSource clock, SecureRandom random) {
-        var bound = new SecretStore.Bound(max, max, SignIns::makesRoom);
-        this.live = new SecretStore(ttl, bound, clock, random);
+        this.ofStaff = store(ttl, max, max, clock, random);
+        this.ofPlayers = store(ttl, max, Math.min(max, OF_ONE_PLAYER), clock, random);
+    }
+
+    private static SecretStore store(
+            Duration ttl, int max, int each, InstantSource clock, SecureRandom random) {
+        var bound = new SecretStore.Bound(max, each, SignIns::makesRoom);
+        return new SecretStore(ttl, bound, clock, random);
     }
 
     /// A new one. This is the only place where its token exists on our side.
@@ -36,22 +46,26 @@ public final class SignIns implements CredentialVerifier {
 
     /// Begins one that is worth what its buyer is.
     Issued begin(Grant buyer) {
-        return new Issued(live.issue(buyer.as(Proof.SIGN_IN)).orElseThrow(), live.ttl());
+        SecretStore store = SecretStore.isOfStaff(buyer) ? ofStaff : ofPlayers;
+        String token = store.issue(buyer.as(Proof.SIGN_IN)).orElseThrow();
+        return new Issued(token, buyer.lease().within(store.ttl()));
     }
 
     @Override
     public Optional<Grant> verify(String secret) {
-        return live.find(secret).map(SecretStore.Kept::grant);
+        return ofStaff.find(secret).or(() -> ofPlayers.find(secret)).map(SecretStore.Kept::grant);
     }
 
     /// Ends the one of a token; does nothing if there is none.
     void end(String token) {
-        live.take(token);
+        if (ofStaff.take(token).isEmpty()) {
+            ofPlayers.take(token);
+        }
     }
 
     /// How many there are, expired ones not yet dropped included.
     public int count() {
-        return live.count();
+        return ofStaff.count() + ofPlayers.count();
     }
 
     private static Optional<String> makesRoom(Grant newcomer, Map<String, Integer> held) {

@@ -15,6 +15,10 @@ public enum Refusal {
     AMBIGUOUS("several different credentials were presented"),
     /// Too many wrong ones came from this address just now, so this one was not looked at.
     NOT_HEARD("too many wrong credentials came from this address"),
+    /// What it is to be judged by, such as the keys of an issuer, is not there yet.
+    UNDECIDED("the credential cannot be judged yet"),
+    /// It is good, and whoever it belongs to is kept out.
+    BARRED("the user is banned"),
     /// An error on our side while checking.
     CHECK_FAILED("the credential could not be checked");
 

@@ -1,5 +1,6 @@
 package io.vsgateway.cli.console;
 
+import io.vsgateway.cli.options.ClientConfig;
 import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;

@@ -1,8 +1,8 @@
 package io.vsgateway.cli.console;
 
 import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.GatewayWord;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What `send` is asked for: which command, and for which gateway. A command goes to the game as it
@@ -11,16 +11,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url null for the gateway on this machine
 record Errand(@Nullable String url, String command) {
-    private static final Pattern WITH_SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://\\S*");
-    private static final Pattern HOST_AND_PORT =
-            Pattern.compile("([\\w.-]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}(/\\S*)?");
-
     /// @param words those of the command line that are no options
     /// @throws CommandFailure if it is not plain which of them is the command
     static Errand of(List<String> words) {
         String first = words.getFirst();
         List<String> rest = words.subList(1, words.size());
-        if (!isUrl(first)) {
+        if (!GatewayWord.isAddress(first)) {
             return rest.isEmpty() ? new Errand(null, checked(first)) : refuse("", words);
         }
         if (rest.isEmpty()) {
@@ -31,13 +27,8 @@ record Errand(@Nullable String url, String command) {
                 : refuse(first + " ", rest);
     }
 
-    /// Only what says so: a word alone may be a host as well as a command.
-    private static boolean isUrl(String word) {
-        return WITH_SCHEME.matcher(word).matches() || HOST_AND_PORT.matcher(word).matches();
-    }
-
     private static String checked(String command) {
-        if (WITH_SCHEME.matcher(command).matches()) {
+        if (GatewayWord.isUrl(command)) {
             throw CommandFailure.usage("a URL stands where the command should: " + command);
         }
         if (command.isBlank()) {
@@ -48,7 +39,7 @@ record Errand(@Nullable String url, String command) {
 
     private static Errand refuse(String url, List<String> words) {
         for (String word : words) {
-            if (isUrl(word)) {
+            if (GatewayWord.isAddress(word)) {
                 throw CommandFailure.usage(
                         "the URL comes first, and the command behind it in quotes");
             }

@@ -2,6 +2,7 @@ package io.vsgateway.cli.console;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.vsgateway.cli.options.ClientConfig;
 import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;

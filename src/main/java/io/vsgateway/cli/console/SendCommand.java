@@ -1,6 +1,7 @@
 package io.vsgateway.cli.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vsgateway.cli.options.ClientConfig;
 import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.KeyOptions;
 import io.vsgateway.cli.options.Surroundings;

@@ -34,8 +34,12 @@ public final class Wording {
     }
 
     public static String of(ConsoleEvent.Reconnecting lost) {
+        return retrying(lost.why(), lost.delay(), lost.attempt());
+    }
+
+    public static String retrying(WebSocketException why, Duration delay, int attempt) {
         return "connection lost (%s); trying again in %s, attempt %d"
-                .formatted(of(lost.why()), seconds(lost.delay()), lost.attempt());
+                .formatted(of(why), seconds(delay), attempt);
     }
 
     public static String of(ConsoleEvent.Error error) {

@@ -18,6 +18,7 @@ class KeySettingsTest {
 
         assertThat(settings.apiKey().admin().given()).isEmpty();
         assertThat(settings.apiKey().monitor().given()).isEmpty();
+        assertThat(settings.apiKey().service().given()).isEmpty();
         assertThat(settings.ticket().ttl()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.ticket().max()).isEqualTo(1000);
         assertThat(settings.auth().linkTtl()).isEqualTo(Duration.ofMinutes(15));
@@ -33,6 +34,7 @@ class KeySettingsTest {
                         Map.ofEntries(
                                 Map.entry("VS_API_KEY_ADMIN", "admin, with \\ and $ and comma"),
                                 Map.entry("VS_API_KEY_MONITOR", "monitor"),
+                                Map.entry("VS_API_KEY_SERVICE", "service"),
                                 Map.entry("VS_TICKET_TTL", "2m"),
                                 Map.entry("VS_TICKET_MAX", "7"),
                                 Map.entry("VS_AUTH_LINK_TTL", "5m"),
@@ -41,6 +43,7 @@ class KeySettingsTest {
 
         assertThat(settings.apiKey().admin().given()).contains("admin, with \\ and $ and comma");
         assertThat(settings.apiKey().monitor().given()).contains("monitor");
+        assertThat(settings.apiKey().service().given()).contains("service");
         assertThat(settings.ticket().ttl()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.ticket().max()).isEqualTo(7);
         assertThat(settings.auth().linkTtl()).isEqualTo(Duration.ofMinutes(5));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysTest {
     private static final String ADMIN = "an-administrators-key";
+    private static final String SERVICE = "a-key-of-a-service";
     private static final String MONITOR = "a-key-of-a-monitor";
 
     @Test
@@ -121,14 +122,38 @@ class KeysTest {
         }
     }
 
+    @Test
+    void a_service_has_a_key_of_its_own_that_differs_from_the_others() {
+        assertThat(keys(ADMIN, MONITOR, SERVICE).verify(SERVICE))
+                .contains(new Grant(Role.SERVICE, "service-key", Proof.KEY));
+        assertThat(keys(ADMIN, MONITOR).verify(SERVICE)).isEmpty();
+        assertThatThrownBy(() -> keys(ADMIN, MONITOR, ADMIN))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("VS_API_KEY_ADMIN and VS_API_KEY_SERVICE must differ");
+        assertThatThrownBy(() -> keys(ADMIN, MONITOR, " " + MONITOR))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("VS_API_KEY_MONITOR and VS_API_KEY_SERVICE must differ");
+        assertThatThrownBy(() -> keys(ADMIN, MONITOR, "s".repeat(15)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_SERVICE has fewer than 16 characters");
+        assertThatThrownBy(() -> keys(ADMIN, MONITOR, ""))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_SERVICE is empty");
+    }
+
     private static Keys keys(@Nullable String admin, @Nullable String monitor) {
-        return Keys.of(new Configured(key(admin), key(monitor)), new SecureRandom());
+        return keys(admin, monitor, null);
+    }
+
+    private static Keys keys(
+            @Nullable String admin, @Nullable String monitor, @Nullable String service) {
+        return Keys.of(new Configured(key(admin), key(monitor), key(service)), new SecureRandom());
     }
 
     private static ConfiguredKey key(@Nullable String text) {
         return new ConfiguredKey(text == null ? "none" : text);
     }
 
-    private record Configured(ConfiguredKey admin, ConfiguredKey monitor)
+    private record Configured(ConfiguredKey admin, ConfiguredKey monitor, ConfiguredKey service)
             implements KeySettings.ApiKey {}
 }

@@ -2,7 +2,9 @@ package io.vsgateway.access.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vsgateway.access.Ending;
 import io.vsgateway.access.Grant;
+import io.vsgateway.access.Grants;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
 import io.vsgateway.access.TestClock;
@@ -111,6 +113,35 @@ class SignInsTest {
         }
 
         assertThat(held.lease().holds()).isFalse();
+    }
+
+    @Test
+    void players_have_five_each_and_put_out_nobody_but_each_other() {
+        var signIns = new SignIns(TTL, 6, clock, new SecureRandom());
+        String admin = signIns.begin(new Grant(Role.ADMIN, "admin-key", Proof.KEY)).token();
+        String first = signIns.begin(Grants.token(Role.PLAYER, "u1")).token();
+        for (int i = 0; i < 5; i++) {
+            signIns.begin(Grants.token(Role.PLAYER, "u1"));
+        }
+        assertThat(signIns.verify(first)).isEmpty();
+
+        for (int i = 0; i < 10; i++) {
+            signIns.begin(Grants.token(Role.PLAYER, "player " + i));
+        }
+
+        assertThat(signIns.verify(admin)).isPresent();
+        assertThat(signIns.count()).isEqualTo(7);
+    }
+
+    @Test
+    void one_of_a_token_carries_its_claims_and_lasts_no_longer() {
+        SignIns.Issued issued =
+                signIns.begin(Grants.token(Role.ADMIN, "boss").until(new Ending(clock)));
+
+        assertThat(issued.ttl()).isEqualTo(Ending.AFTER);
+        assertThat(signIns.verify(issued.token())).map(Grant::userId).contains("boss");
+        clock.advance(Ending.AFTER);
+        assertThat(signIns.verify(issued.token())).isEmpty();
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.vsgateway.access.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vsgateway.access.Ending;
 import io.vsgateway.access.Grant;
+import io.vsgateway.access.Grants;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
 import io.vsgateway.access.TestClock;
@@ -164,6 +166,39 @@ class TicketsTest {
         Grant granted = tickets.verify(early).orElseThrow();
         holds.set(false);
 
+        assertThat(tickets.verify(late)).isEmpty();
+        assertThat(granted.lease().holds()).isFalse();
+    }
+
+    @Test
+    void a_crowd_of_players_keeps_nobody_of_the_staff_from_getting_one() {
+        for (String name : List.of("one", "two")) {
+            Grant player = Grants.token(Role.PLAYER, name);
+            assertThat(tickets.issue(player)).isInstanceOf(TicketIssue.Issued.class);
+            assertThat(tickets.issue(player)).isInstanceOf(TicketIssue.Issued.class);
+            assertThat(tickets.issue(player)).isInstanceOf(TicketIssue.Full.class);
+        }
+        assertThat(tickets.issue(Grants.token(Role.MODERATOR, "three")))
+                .isInstanceOf(TicketIssue.Full.class);
+
+        assertThat(tickets.verify(issue().ticket())).isPresent();
+        assertThat(tickets.outstanding()).isEqualTo(4);
+    }
+
+    @Test
+    void a_ticket_of_a_token_carries_its_claims_and_lasts_no_longer() {
+        Grant player = Grants.token(Role.PLAYER, "u1", "chat").until(new Ending(clock));
+
+        TicketIssue.Issued issued = (TicketIssue.Issued) tickets.issue(player);
+        Grant granted = tickets.verify(issued.ticket()).orElseThrow();
+
+        assertThat(issued.ttl()).isEqualTo(Ending.AFTER);
+        assertThat(granted.claims()).isEqualTo(player.claims());
+        assertThat(granted.userId()).isEqualTo("u1");
+        assertThat(granted.proof()).isEqualTo(Proof.TICKET);
+        assertThat(granted.lease().remaining()).contains(Ending.AFTER);
+        String late = ((TicketIssue.Issued) tickets.issue(player)).ticket();
+        clock.advance(Ending.AFTER);
         assertThat(tickets.verify(late)).isEmpty();
         assertThat(granted.lease().holds()).isFalse();
     }

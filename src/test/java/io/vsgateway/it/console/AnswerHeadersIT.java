@@ -68,6 +68,7 @@ class AnswerHeadersIT {
                 // For the machine.
                 "GET | /q/health | | | 200",
                 "GET | /q/openapi | admin | | 200",
+                "GET | /q/asyncapi | | | 200",
                 "GET | /q/metrics | admin | | 200",
                 "GET | /q/nothing | admin | | 404",
             })

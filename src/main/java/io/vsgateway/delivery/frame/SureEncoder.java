@@ -1,4 +1,4 @@
-package io.vsgateway.delivery;
+package io.vsgateway.delivery.frame;
 
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;
@@ -7,13 +7,13 @@ import org.jboss.logging.Logger;
 
 /// Has words for every entry: where its encoder fails, the reader is told that this one is missing.
 /// So a fault in one line takes neither the other lines from those who read, nor their places.
-final class SureEncoder<T> implements Encoder<T> {
+public final class SureEncoder<T> implements Encoder<T> {
     private static final RationedLog FAILURES =
             new RationedLog(1, Logger.getLogger(SureEncoder.class)::error);
 
     private final Encoder<T> encoder;
 
-    SureEncoder(Encoder<T> encoder) {
+    public SureEncoder(Encoder<T> encoder) {
         this.encoder = encoder;
     }
 

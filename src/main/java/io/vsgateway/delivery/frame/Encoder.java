@@ -1,4 +1,4 @@
-package io.vsgateway.delivery;
+package io.vsgateway.delivery.frame;
 
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;

@@ -1,4 +1,4 @@
-package io.vsgateway.delivery;
+package io.vsgateway.delivery.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Consecutive entries as finished WebSocket frames (RFC 6455, 5.2: unmasked text), one behind the
 /// other in one off-heap buffer. What was written is not changed any more, so it may be sent from
 /// several threads while more is written. Not for several writers.
-final class FrameChunk {
+public final class FrameChunk {
     private static final int LEAST_CAPACITY = 2 * 1024;
     private static final int MOST_CAPACITY = 256 * 1024;
 
@@ -28,28 +28,28 @@ final class FrameChunk {
 
     /// @param first offset of the first entry that will be in it
     /// @param capacity bytes that it holds
-    FrameChunk(long first, int capacity) {
+    public FrameChunk(long first, int capacity) {
         this.first = first;
         // It must never grow: that would move the bytes under those who are sending them.
         this.bytes = PooledByteBufAllocator.DEFAULT.directBuffer(capacity, capacity);
     }
 
     /// A sensible capacity near to the one that is wished.
-    static int capacity(int wished) {
+    public static int capacity(int wished) {
         return Math.clamp(wished, LEAST_CAPACITY, MOST_CAPACITY);
     }
 
     /// Bytes that a message may take with its header.
-    static int size(byte[] message) {
+    public static int size(byte[] message) {
         return MAX_HEADER + message.length;
     }
 
-    boolean hasRoomFor(int size) {
+    public boolean hasRoomFor(int size) {
         return bytes.capacity() - bytes.writerIndex() >= size;
     }
 
     /// @param offset where the entry stands in the order of its feed
-    void append(long offset, byte[] message) {
+    public void append(long offset, byte[] message) {
         write(bytes, message);
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, count * 2);
@@ -60,7 +60,7 @@ final class FrameChunk {
     }
 
     /// Has a place for an entry that is not for everybody: each reader looks at it for itself.
-    void appendPersonal(long offset) {
+    public void appendPersonal(long offset) {
         if (personal == null) {
             personal = new BitSet();
         }
@@ -69,7 +69,7 @@ final class FrameChunk {
     }
 
     /// Writes a message, in UTF-8, as a frame; an empty one is left out.
-    static void write(ByteBuf out, byte[] message) {
+    public static void write(ByteBuf out, byte[] message) {
         int length = message.length;
         if (length == 0) {
             return;
@@ -85,22 +85,22 @@ final class FrameChunk {
         out.writeBytes(message);
     }
 
-    long first() {
+    public long first() {
         return first;
     }
 
     /// Offset of the entry that comes behind the last one.
-    long end() {
+    public long end() {
         return first + count;
     }
 
-    int capacity() {
+    public int capacity() {
         return bytes.capacity();
     }
 
     /// The frames from an entry on, as many whole ones as fit and none behind the offset `upTo`,
     /// but at least one. Null if that one is personal. The bytes are the receiver's to release.
-    @Nullable FrameSlice slice(long from, int maxBytes, long upTo) {
+    public @Nullable FrameSlice slice(long from, int maxBytes, long upTo) {
         int index = (int) (from - first);
         int start = index == 0 ? 0 : ends[index - 1];
         int last = lastOf(index, upTo);
@@ -126,7 +126,7 @@ final class FrameChunk {
     }
 
     /// Gives the memory back as soon as no slice of it is being sent.
-    void release() {
+    public void release() {
         bytes.release();
     }
 }

@@ -1,19 +1,18 @@
-package io.vsgateway.cli.console;
+package io.vsgateway.cli.options;
 
-import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.websocket.connection.WebSocketConfig;
 import java.time.Duration;
 import java.util.Map;
 
-/// How the commands that watch a console connect: by the `WS_…` variables, and where these are not
-/// set more patiently than a program would. An operator does not want to come back to a console
-/// that gave up while the gateway was restarted.
-final class ClientConfig {
+/// How the commands that watch a gateway connect: by the `WS_…` variables, and where these are not
+/// set more patiently than a program would. An operator does not want to come back to one that gave
+/// up while the gateway was restarted.
+public final class ClientConfig {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private ClientConfig() {}
 
-    static WebSocketConfig from(Map<String, String> environment) {
+    public static WebSocketConfig from(Map<String, String> environment) {
         try {
             WebSocketConfig given = WebSocketConfig.from(environment);
             WebSocketConfig.Builder config = given.with();

@@ -1,4 +1,4 @@
-package io.vsgateway.delivery;
+package io.vsgateway.delivery.frame;
 
 /// How much of a feed a [FrameLog] keeps as frames, and how much it makes at once.
 ///

@@ -1,4 +1,4 @@
-package io.vsgateway.delivery;
+package io.vsgateway.delivery.frame;
 
 import io.netty.buffer.ByteBuf;
 
@@ -7,4 +7,4 @@ import io.netty.buffer.ByteBuf;
 /// @param bytes owned by whoever holds this, who releases them
 /// @param entries how many frames
 /// @param last offset of the last one
-record FrameSlice(ByteBuf bytes, int entries, long last) {}
+public record FrameSlice(ByteBuf bytes, int entries, long last) {}

@@ -1,0 +1,175 @@
+package io.vsgateway.access.token;
+
+import io.vsgateway.access.Claims;
+import io.vsgateway.access.CredentialVerifier;
+import io.vsgateway.access.Grant;
+import io.vsgateway.access.Proof;
+import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.time.Clocks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.InvalidJwtSignatureException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/// Believes signed tokens (JWT, RFC 7519) that one of the keys has signed and that are not over. Of
+/// a token's own head only the name of the key and of the algorithm are looked at, to choose among
+/// the keys; each key permits the algorithms that it is for, and no others.
+///
+/// Any thread, event loops included: it computes for a fraction of a millisecond, and answers from
+/// memory.
+public final class JwtVerifier implements CredentialVerifier {
+    /// The year 9999: what is later is as good.
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private final KeySet keys;
+    private final Rules rules;
+    private final ClaimReader reader;
+    private final RoleRules roles;
+    private final Sanctions sanctions;
+    private final Clocks clocks;
+
+    /// What a token has to keep besides its signature.
+    ///
+    /// @param issuers one of them; empty for any
+    /// @param audiences one of them; empty for any
+    record Rules(Set<String> issuers, Set<String> audiences, Duration leeway) {}
+
+    JwtVerifier(
+            KeySet keys,
+            Rules rules,
+            ClaimReader reader,
+            RoleRules roles,
+            Sanctions sanctions,
+            Clocks clocks) {
+        this.keys = keys;
+        this.rules = rules;
+        this.reader = reader;
+        this.roles = roles;
+        this.sanctions = sanctions;
+        this.clocks = clocks;
+    }
+
+    /// What a token says in its head, believed by nobody.
+    private record Head(@Nullable String keyId, String algorithm) {}
+
+    @Override
+    public Optional<Grant> verify(String secret) {
+        Head head = head(secret);
+        if (head == null) {
+            return Optional.empty();
+        }
+        for (VerificationKey key : keys.candidates(head.keyId, head.algorithm)) {
+            try {
+                return grant(verified(secret, key), key);
+            } catch (InvalidJwtSignatureException e) {
+                // Another key may have signed it.
+            } catch (InvalidJwtException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Duration> undecided(String secret) {
+        Head head = head(secret);
+        return head == null ? Optional.empty() : keys.mayCome(head.keyId, head.algorithm);
+    }
+
+    private static @Nullable Head head(String secret) {
+        // The library passes over what is no base64; a token has one way to be written.
+        if (!secret.chars().allMatch(JwtVerifier::isOfToken)
+                || secret.chars().filter(c -> c == '.').count() != 2) {
+            return null;
+        }
+        try {
+            if (JsonWebStructure.fromCompactSerialization(secret) instanceof JsonWebSignature jws) {
+                String algorithm = jws.getAlgorithmHeaderValue();
+                return algorithm == null ? null : new Head(jws.getKeyIdHeaderValue(), algorithm);
+            }
+            return null;
+        } catch (JoseException | RuntimeException e) {
+            // No token, or one with a head of nonsense; its text must not get into any log.
+            return null;
+        }
+    }
+
+    private static boolean isOfToken(int c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '_'
+                || c == '.';
+    }
+
+    private JwtClaims verified(String secret, VerificationKey key) throws InvalidJwtException {
+        var consumer =
+                new JwtConsumerBuilder()
+                        .setVerificationKey(key.key())
+                        .setJwsAlgorithmConstraints(
+                                ConstraintType.PERMIT, key.algorithms().toArray(String[]::new))
+                        .setRequireExpirationTime()
+                        .setEvaluationTime(NumericDate.fromMilliseconds(clocks.now().toEpochMilli()))
+                        .setAllowedClockSkewInSeconds(Math.toIntExact(rules.leeway.toSeconds()));
+        if (!rules.issuers.isEmpty()) {
+            consumer.setExpectedIssuers(true, rules.issuers.toArray(String[]::new));
+        }
+        if (rules.audiences.isEmpty()) {
+            consumer.setSkipDefaultAudienceValidation();
+        } else {
+            consumer.setExpectedAudience(true, rules.audiences.toArray(String[]::new));
+        }
+        return consumer.build().processToClaims(secret);
+    }
+
+    private Optional<Grant> grant(JwtClaims verified, VerificationKey key) {
+        return reader.read(verified)
+                .map(claims -> grant(claims, key))
+                // One that was taken back is worth nothing; one of a banned user is worth that.
+                .filter(grant -> grant.lease().holds() || grant.lease().isBarred());
+    }
+
+    private Grant grant(Claims claims, VerificationKey key) {
+        Instant expiry = Objects.requireNonNull(claims.expiresAt());
+        Duration left = Duration.between(clocks.now(), expiry).plus(rules.leeway);
+        Instant end = clocks.steady().instant().plus(left);
+        return new Grant(
+                roles.of(claims.roles()),
+                "user:" + claims.userId(),
+                Proof.TOKEN,
+                new TokenLease(key, claims, end, clocks.steady(), sanctions),
+                claims);
+    }
+
+    /// A time of a token; empty if it says none.
+    static Optional<Instant> time(@Nullable NumericDate date) {
+        return Optional.ofNullable(date)
+                .map(NumericDate::getValue)
+                .map(seconds -> Instant.ofEpochSecond(Math.clamp(seconds, 0, LAST_SECOND)));
+    }
+
+    /// How a verifier is made of its settings.
+    static JwtVerifier of(
+            TokenSettings settings, KeySet keys, Sanctions sanctions, Clocks clocks) {
+        var rules =
+                new Rules(
+                        Set.copyOf(settings.issuer().orElse(List.of())),
+                        Set.copyOf(settings.audience().orElse(List.of())),
+                        settings.leeway());
+        return new JwtVerifier(
+                keys, rules, new ClaimReader(settings.claims()), RoleRules.of(settings), sanctions, clocks);
+    }
+}

@@ -1,0 +1,49 @@
+package io.vsgateway.access.token;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// All keys by which tokens are believed: those of the settings, and those that the issuer
+/// publishes, as they were last fetched. It answers from memory, on any thread.
+final class KeySet {
+    /// How many keys are tried for one token: it is the event loop that computes.
+    static final int MOST_TRIED = 8;
+
+    private final List<VerificationKey> configured;
+    private final @Nullable PublishedKeys published;
+
+    KeySet(List<VerificationKey> configured, @Nullable PublishedKeys published) {
+        this.configured = List.copyOf(configured);
+        this.published = published;
+    }
+
+    /// Those that may have signed a token with such a header, the likeliest first.
+    List<VerificationKey> candidates(@Nullable String keyId, String algorithm) {
+        var named = new ArrayList<VerificationKey>();
+        var others = new ArrayList<VerificationKey>();
+        all().filter(key -> key.isFor(keyId, algorithm))
+                .forEach(key -> (key.id() != null ? named : others).add(key));
+        named.addAll(others);
+        return named.size() <= MOST_TRIED ? named : named.subList(0, MOST_TRIED);
+    }
+
+    /// Whether a key of that name may yet be fetched, and then in what time it is worth asking
+    /// again.
+    Optional<Duration> mayCome(@Nullable String keyId, String algorithm) {
+        PublishedKeys source = published;
+        return source == null || algorithm.startsWith("HS")
+                ? Optional.empty()
+                : source.mayCome(keyId);
+    }
+
+    private Stream<VerificationKey> all() {
+        PublishedKeys source = published;
+        return source == null
+                ? configured.stream()
+                : Stream.concat(configured.stream(), source.keys().stream());
+    }
+}

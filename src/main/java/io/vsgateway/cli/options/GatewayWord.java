@@ -1,0 +1,22 @@
+package io.vsgateway.cli.options;
+
+import java.util.regex.Pattern;
+
+/// Tells whether a word of the command line is the address of a gateway, for commands that may have
+/// one or not. Only what says so is: a word alone may be a host as well as anything else.
+public final class GatewayWord {
+    private static final Pattern WITH_SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://\\S*");
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("([\\w.-]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}(/\\S*)?");
+
+    private GatewayWord() {}
+
+    public static boolean isAddress(String word) {
+        return isUrl(word) || HOST_AND_PORT.matcher(word).matches();
+    }
+
+    /// Whether it has a scheme.
+    public static boolean isUrl(String word) {
+        return WITH_SCHEME.matcher(word).matches();
+    }
+}

@@ -1,0 +1,369 @@
+package io.vsgateway.client.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.client.Gateway;
+import io.vsgateway.client.GatewayApi;
+import io.vsgateway.websocket.ReconnectPolicy;
+import io.vsgateway.websocket.ReconnectingClient;
+import io.vsgateway.websocket.Retry;
+import io.vsgateway.websocket.WebSocketClient;
+import io.vsgateway.websocket.connection.Endpoint;
+import io.vsgateway.websocket.connection.Threads;
+import io.vsgateway.websocket.connection.WebSocketConfig;
+import io.vsgateway.websocket.failure.ConnectionClosedException;
+import io.vsgateway.websocket.failure.InvalidMessageException;
+import io.vsgateway.websocket.failure.WebSocketException;
+import io.vsgateway.wire.channel.ChannelFrame;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Subscribes to topics of a gateway and publishes, over as many connections as it takes: after a
+/// lost one it names its topics and the last event it has seen, so that none is repeated, and what
+/// is missing is told as a [ChannelEvent.Gap].
+///
+/// ```java
+/// var gateway = Gateway.of("https://example.org", token);
+/// var wanted = ChannelQuery.of("chat:global", "room:vip");
+/// try (var channels = new ChannelClient(gateway, wanted, WebSocketConfig.DEFAULT, System.out::println)) {
+///     channels.connect();
+///     channels.chat("global", "Hello world!").join();
+/// }
+/// ```
+///
+/// One thread of its own reads, connects again, and calls the listener: while that does not return,
+/// nothing more is read, and after a while the gateway has a gap to tell. Other methods are for any
+/// thread, and also for the listener, which must not wait for an answer, since it is what brings
+/// it.
+///
+/// An answer is a future. It fails with [RefusedException] if the gateway did not do it, and with a
+/// [WebSocketException] if no answer came: then it may have been done or not. For each connection a
+/// one-time ticket is got with the credential, so that this is in no URL and in no log of a proxy.
+public final class ChannelClient implements AutoCloseable {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final WebSocketConfig config;
+    private final Consumer<ChannelEvent> listener;
+    private final ReconnectingClient connections;
+    private final Requests requests;
+    private volatile Access access;
+    private volatile State state = State.NEW;
+    private volatile @Nullable WebSocketClient socket;
+
+    /// What is asked for at the next connection. Changed under the lock of this object.
+    private volatile ChannelQuery query;
+
+    /// What becomes of the connection.
+    public enum State {
+        /// [#connect] has not been called.
+        NEW,
+        CONNECTED,
+        /// It was lost, and is tried again.
+        RECONNECTING,
+        /// There is no other one.
+        CLOSED
+    }
+
+    private record Access(Gateway gateway, GatewayApi api) {}
+
+    /// @param listener called by one thread, for one event after another
+    public ChannelClient(
+            Gateway gateway,
+            ChannelQuery query,
+            WebSocketConfig config,
+            Consumer<ChannelEvent> listener) {
+        this.query = query;
+        this.config = config;
+        this.listener = listener;
+        access = access(gateway);
+        requests = new Requests(config.openTimeout());
+        connections =
+                new ReconnectingClient(this::endpoint, config, ReconnectPolicy.console(), _ -> {});
+    }
+
+    private Access access(Gateway gateway) {
+        return new Access(gateway, new GatewayApi(gateway, config.openTimeout()));
+    }
+
+    private Endpoint endpoint() throws InterruptedException {
+        Access now = access;
+        var subprotocols =
+                now.gateway.key().isEmpty()
+                        ? List.of(ChannelFrame.SUBPROTOCOL)
+                        : List.of(ChannelFrame.SUBPROTOCOL, "bearer", now.api.ticket());
+        return new Endpoint(
+                now.gateway.socket(query.path()), Map.of(), subprotocols, now.gateway.tls());
+    }
+
+    /// Connects for the first time, with a single attempt: an address or a credential that is wrong
+    /// is told at once. The gateway tells by [ChannelEvent.Ended] if one may not.
+    ///
+    /// @return this
+    /// @throws WebSocketException if it cannot
+    public ChannelClient connect() throws InterruptedException {
+        try {
+            opened(connections.attempt());
+        } catch (WebSocketException | InterruptedException e) {
+            // Nobody has hold of it to close it.
+            close();
+            throw e;
+        }
+        Threads.start("channels", this::run);
+        return this;
+    }
+
+    private void opened(WebSocketClient connection) {
+        socket = connection;
+        state = State.CONNECTED;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                WebSocketClient now = socket;
+                try {
+                    if (now == null) {
+                        opened(connections.attempt());
+                    } else {
+                        read(now);
+                    }
+                } catch (WebSocketException why) {
+                    lost(why);
+                }
+            }
+        } catch (WebSocketException last) {
+            tell(new ChannelEvent.Ended(last));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            close();
+        }
+    }
+
+    private void read(WebSocketClient now) throws InterruptedException {
+        JsonNode json;
+        try {
+            json = WebSocketClient.json(now.receive());
+        } catch (InvalidMessageException _) {
+            // Of a newer gateway, perhaps; what matters comes as JSON.
+            return;
+        }
+        if (ChannelFrames.text(json, "type").equals("ping") && !json.has("topic")) {
+            now.sendJson(message("pong"));
+            return;
+        }
+        ChannelEvent event = ChannelFrames.parse(json, query.after());
+        if (event != null) {
+            remember(json, event);
+            if (!requests.answered(json, event)) {
+                tell(event);
+            }
+        }
+    }
+
+    private synchronized void remember(JsonNode json, ChannelEvent event) {
+        switch (event) {
+            case ChannelEvent.Published published -> query = query.after(published.eventId());
+            case ChannelEvent.Connected _ -> {
+                // With a history it is asked for again, if the connection is lost before it came.
+                if (query.after() == null && query.history() == null) {
+                    query = query.after(ChannelFrames.optional(json, "last_event_id"));
+                }
+            }
+            case ChannelEvent.Subscribed subscribed -> {
+                // Those that the endpoint gives by itself come again by themselves.
+                if (json.has("id")) {
+                    var topics = new LinkedHashSet<>(query.topics());
+                    topics.add(subscribed.topic());
+                    query = query.topics(topics);
+                }
+            }
+            case ChannelEvent.Unsubscribed unsubscribed -> {
+                var topics = new LinkedHashSet<>(query.topics());
+                topics.remove(unsubscribed.topic());
+                query = query.topics(topics);
+            }
+            default -> {}
+        }
+    }
+
+    private void lost(WebSocketException why) {
+        socket = null;
+        requests.lost(why);
+        try {
+            Retry retry = connections.lost(why);
+            state = State.RECONNECTING;
+            tell(new ChannelEvent.Reconnecting(retry.attempt(), retry.delay(), why));
+        } catch (WebSocketException last) {
+            state = State.CLOSED;
+            throw last;
+        }
+    }
+
+    private void tell(ChannelEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            // A fault of the caller's is no reason to miss what comes next.
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+
+    /// Subscribes to a topic: its events come from now on, also over later connections.
+    public CompletableFuture<ChannelEvent.Subscribed> subscribe(String topic)
+            throws InterruptedException {
+        ObjectNode message = message("subscribe");
+        message.putArray("topics").add(topic);
+        return ask(message, ChannelEvent.Subscribed.class);
+    }
+
+    /// Takes leave of a topic.
+    public CompletableFuture<Void> unsubscribe(String topic) throws InterruptedException {
+        forget(topic);
+        return done(ask(message("unsubscribe").put("topic", topic), ChannelEvent.class));
+    }
+
+    private synchronized void forget(String topic) {
+        var topics = new LinkedHashSet<>(query.topics());
+        topics.remove(topic);
+        query = query.topics(topics);
+    }
+
+    /// Publishes an event: an object with a `type`.
+    public CompletableFuture<ChannelEvent.Done> publish(String topic, JsonNode event)
+            throws InterruptedException {
+        return publish(topic, event, null, null);
+    }
+
+    /// Publishes an event: an object with a `type`.
+    ///
+    /// @param idempotencyKey of several with the same key one is published, so that it can be tried
+    ///   again when no answer came
+    /// @param retain the key under which it is kept as the topic's latest value
+    public CompletableFuture<ChannelEvent.Done> publish(
+            String topic, JsonNode event, @Nullable String idempotencyKey, @Nullable String retain)
+            throws InterruptedException {
+        ObjectNode message = message("publish").put("topic", topic);
+        message.set("event", event);
+        if (idempotencyKey != null) {
+            message.put("idempotency_key", idempotencyKey);
+        }
+        if (retain != null) {
+            message.put("retain", retain);
+        }
+        return ask(message, ChannelEvent.Done.class);
+    }
+
+    /// The last events of a topic, the oldest first.
+    ///
+    /// @param before the id of the event before which to begin; null for the end
+    public CompletableFuture<ChannelEvent.Past> history(
+            String topic, int limit, @Nullable String before) throws InterruptedException {
+        ObjectNode message = message("history").put("topic", topic).put("limit", limit);
+        if (before != null) {
+            message.put("before", before);
+        }
+        return ask(message, ChannelEvent.Past.class);
+    }
+
+    /// Who is in a topic.
+    public CompletableFuture<ChannelEvent.Present> presence(String topic)
+            throws InterruptedException {
+        return ask(message("presence").put("topic", topic), ChannelEvent.Present.class);
+    }
+
+    /// Says something.
+    ///
+    /// @param channel `global` or `guild`
+    public CompletableFuture<ChannelEvent.Done> chat(String channel, String content)
+            throws InterruptedException {
+        return ask(
+                message("chat_message").put("channel", channel).put("content", content),
+                ChannelEvent.Done.class);
+    }
+
+    /// Says something to one user.
+    public CompletableFuture<ChannelEvent.Done> whisper(String userId, String content)
+            throws InterruptedException {
+        return ask(
+                message("chat_message")
+                        .put("channel", "private")
+                        .put("to", userId)
+                        .put("content", content),
+                ChannelEvent.Done.class);
+    }
+
+    /// Shows a new credential of the same user, before the present one ends. Later connections are
+    /// made with it.
+    public CompletableFuture<Void> renew(String token) throws InterruptedException {
+        Gateway gateway = access.gateway;
+        return done(ask(message("auth").put("token", token), ChannelEvent.class))
+                .thenRun(() -> {
+                    Access old = access;
+                    access = access(new Gateway(gateway.base(), token, gateway.tls()));
+                    old.api.close();
+                });
+    }
+
+    private static CompletableFuture<Void> done(CompletableFuture<? extends ChannelEvent> answer) {
+        return answer.thenAccept(_ -> {});
+    }
+
+    private <T extends ChannelEvent> CompletableFuture<T> ask(ObjectNode message, Class<T> kind)
+            throws InterruptedException {
+        Requests.Request request = requests.open();
+        try {
+            connected().sendJson(message.put("id", request.id()));
+        } catch (WebSocketException e) {
+            requests.lost(request.id(), e);
+        }
+        return request.answer()
+                .thenApply(answer -> {
+                    if (kind.isInstance(answer)) {
+                        return kind.cast(answer);
+                    }
+                    throw new InvalidMessageException("another answer than that asked for", null);
+                });
+    }
+
+    private static ObjectNode message(String type) {
+        return JSON.objectNode().put("type", type);
+    }
+
+    private WebSocketClient connected() {
+        WebSocketClient now = socket;
+        if (now == null) {
+            throw new ConnectionClosedException(
+                    ConnectionClosedException.LOST, "there is no connection at the moment");
+        }
+        return now;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /// The last event that was seen, or where the first connection began; null before either.
+    public @Nullable String lastEventId() {
+        return query.after();
+    }
+
+    /// The topics that were asked for, without those that the endpoint gives by itself.
+    public Set<String> topics() {
+        return query.topics();
+    }
+
+    /// Takes leave; the listener gets [ChannelEvent.Ended].
+    @Override
+    public void close() {
+        state = State.CLOSED;
+        connections.close();
+        access.api.close();
+    }
+}

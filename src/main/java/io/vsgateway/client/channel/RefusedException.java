@@ -1,0 +1,30 @@
+package io.vsgateway.client.channel;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// The gateway did not do what it was asked for. The connection stays.
+public final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String code;
+    private final long retryAfterMillis;
+
+    RefusedException(String code, String message, long retryAfterMillis) {
+        super(message);
+        this.code = code;
+        this.retryAfterMillis = retryAfterMillis;
+    }
+
+    /// Why, such as `forbidden` or `rate_limited`: see the error codes in `src/docs/protocol.md`.
+    public String code() {
+        return code;
+    }
+
+    /// When it is worth trying again; empty if the gateway did not say.
+    public Optional<Duration> retryAfter() {
+        return retryAfterMillis < 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(retryAfterMillis));
+    }
+}

@@ -1,0 +1,138 @@
+package io.vsgateway.delivery;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.vsgateway.delivery.frame.FrameChunk;
+import io.vsgateway.feed.Start;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Writes several feeds of one order as frames. Where only one of them has something, as mostly,
+/// that goes the way of a single feed.
+final class Ordered implements OrderedOutbound {
+    private final ChannelHandlerContext wire;
+    private final Traffic traffic;
+    private final Merge<Following<?>> merge;
+
+    /// Null as long as there was none.
+    private @Nullable Queue<Pause> pauses;
+
+    private boolean ended;
+
+    Ordered(ChannelHandlerContext wire, LongSupplier end, Traffic traffic) {
+        this.wire = wire;
+        this.traffic = traffic;
+        this.merge = new Merge<>(end);
+    }
+
+    private record Pause(Iterator<String> messages, Runnable then) {}
+
+    @Override
+    public <T> Followed follow(FrameLog<T> log, Start start, Predicate<? super T> isWanted) {
+        if (ended) {
+            return () -> {};
+        }
+        var following = new Following<T>(wire, log, start, traffic, this, isWanted);
+        merge.add(following);
+        return () -> {
+            if (merge.sources().contains(following)) {
+                merge.remove(following);
+                following.end();
+            }
+        };
+    }
+
+    @Override
+    public void pause(Iterator<String> messages, Runnable then) {
+        if (pauses == null) {
+            pauses = new ArrayDeque<>(1);
+        }
+        pauses.add(new Pause(messages, then));
+        write();
+    }
+
+    @Override
+    public void write() {
+        write(null, null);
+    }
+
+    /// The same when one of the feeds rang, with the frames that its `round` shares.
+    void write(@Nullable Following<?> rung, @Nullable LoopWriters round) {
+        boolean queued = false;
+        if (pauses != null && !pauses.isEmpty()) {
+            queued = writePauses(pauses);
+        }
+        if (pauses == null || pauses.isEmpty()) {
+            queued |= writeFeeds(rung, round, queued);
+        }
+        if (queued) {
+            wire.flush();
+        }
+    }
+
+    private boolean writePauses(Queue<Pause> waiting) {
+        boolean queued = false;
+        while (!waiting.isEmpty() && wire.channel().isWritable()) {
+            Pause pause = waiting.element();
+            if (pause.messages().hasNext()) {
+                queue(pause.messages().next());
+                queued = true;
+            } else {
+                waiting.remove();
+                pause.then().run();
+            }
+        }
+        return queued;
+    }
+
+    private void queue(String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        ByteBuf frame = wire.alloc().directBuffer(FrameChunk.size(bytes));
+        FrameChunk.write(frame, bytes);
+        traffic.sentBytes(frame.readableBytes());
+        wire.write(frame, wire.voidPromise());
+    }
+
+    private boolean writeFeeds(
+            @Nullable Following<?> rung, @Nullable LoopWriters round, boolean isQueued) {
+        boolean queued = isQueued;
+        for (int slices = 0; wire.channel().isWritable(); slices++) {
+            Following<?> source = merge.next();
+            if (source == null) {
+                break;
+            }
+            boolean directly = !queued && slices < Following.MOST_DIRECT;
+            queued |=
+                    source == rung && round != null
+                            ? source.step(round, directly, merge.upTo())
+                            : source.stepAlone(directly, merge.upTo());
+        }
+        return queued;
+    }
+
+    /// Whether an entry was not written for another feed.
+    boolean isNew(long offset) {
+        return merge.isNew(offset);
+    }
+
+    void wrote(long offset) {
+        merge.wrote(offset);
+    }
+
+    boolean isBehind() {
+        return (pauses != null && !pauses.isEmpty())
+                || merge.sources().stream().anyMatch(Following::isBehind);
+    }
+
+    void end() {
+        ended = true;
+        merge.sources().forEach(Following::end);
+        merge.sources().clear();
+        pauses = null;
+    }
+}

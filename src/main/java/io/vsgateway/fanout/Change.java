@@ -1,0 +1,32 @@
+package io.vsgateway.fanout;
+
+import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.TopicName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an entry of the order says.
+public sealed interface Change {
+    /// Something happened.
+    ///
+    /// @param topics whom it concerns, at least one, none twice
+    /// @param exclude the id of a user who is not to be told; null if all are
+    /// @param retain the key under which it is the latest value of its topics, for those who come
+    ///   later; null if it is none
+    record Publication(
+            List<TopicName> topics,
+            EventBody body,
+            @Nullable String exclude,
+            @Nullable String retain)
+            implements Change {
+        public Publication {
+            topics = List.copyOf(topics);
+            if (topics.isEmpty()) {
+                throw new IllegalArgumentException("a publication has a topic");
+            }
+        }
+    }
+
+    /// A user was made a member of a topic, or is one no more.
+    record Membership(TopicName topic, String userId, boolean isMember) implements Change {}
+}

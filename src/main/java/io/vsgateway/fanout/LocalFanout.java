@@ -1,0 +1,118 @@
+package io.vsgateway.fanout;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.feed.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The order of one instance alone: a counter. It begins anew with each start of the gateway, so
+/// who comes back is told that what was before is unknown.
+public final class LocalFanout implements Fanout {
+    /// How long keys of proposals are remembered, and how many.
+    static final Duration KEY_LIFE = Duration.ofMinutes(5);
+
+    static final int MOST_KEYS = 10_000;
+
+    private final String epoch;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Map<String, Placement.Placed> placed = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private long order;
+
+    @GuardedBy("lock")
+    private Instant latest = Instant.MIN;
+
+    @GuardedBy("lock")
+    private @Nullable Listener listener;
+
+    /// @param epoch names this life of the order, see [Position]
+    public LocalFanout(String epoch, InstantSource clock) {
+        this.epoch = epoch;
+        this.clock = clock;
+    }
+
+    @Override
+    public Position follow(Listener listener) {
+        lock.lock();
+        try {
+            if (this.listener != null) {
+                throw new IllegalStateException("it is followed already");
+            }
+            this.listener = listener;
+            return new Position(epoch, order);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public CompletionStage<Placement> propose(Proposal proposal) {
+        return CompletableFuture.completedStage(place(proposal));
+    }
+
+    private Placement place(Proposal proposal) {
+        lock.lock();
+        try {
+            Instant now = now();
+            Placement.Placed before = known(proposal.key(), now);
+            if (before != null) {
+                return new Placement.Placed(before.position(), before.at(), true);
+            }
+            Listener follower = listener;
+            if (follower == null) {
+                return new Placement.Refused(Placement.Reason.UNAVAILABLE);
+            }
+            var position = new Position(epoch, ++order);
+            follower.entry(new Entry(position, now, proposal.change()));
+            var result = new Placement.Placed(position, now, false);
+            if (proposal.key() instanceof String key) {
+                remember(key, result);
+            }
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The time never runs backwards in the order.
+    @GuardedBy("lock")
+    private Instant now() {
+        Instant now = clock.instant();
+        if (now.isAfter(latest)) {
+            latest = now;
+        }
+        return latest;
+    }
+
+    @GuardedBy("lock")
+    private Placement.@Nullable Placed known(@Nullable String key, Instant now) {
+        if (key == null) {
+            return null;
+        }
+        // They lie there in the order of their time.
+        var oldest = placed.values().iterator();
+        while (oldest.hasNext() && oldest.next().at().isBefore(now.minus(KEY_LIFE))) {
+            oldest.remove();
+        }
+        return placed.get(key);
+    }
+
+    @GuardedBy("lock")
+    private void remember(String key, Placement.Placed result) {
+        placed.put(key, result);
+        if (placed.size() > MOST_KEYS) {
+            placed.remove(placed.keySet().iterator().next());
+        }
+    }
+}

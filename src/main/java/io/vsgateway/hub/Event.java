@@ -1,0 +1,22 @@
+package io.vsgateway.hub;
+
+import io.vsgateway.wire.channel.EventBody;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened, as a topic remembers it; its place is that in the topic's feed.
+///
+/// @param exclude the id of a user who is not told; null if all are
+public record Event(Instant at, EventBody body, @Nullable String exclude) {
+    /// What an event takes besides its body.
+    private static final int OWN_BYTES = 96;
+
+    /// Whether everybody is told.
+    public boolean isForAll() {
+        return exclude == null;
+    }
+
+    long bytes() {
+        return OWN_BYTES + body.length();
+    }
+}

@@ -1,0 +1,242 @@
+package io.vsgateway.hub;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.fanout.Entry;
+import io.vsgateway.fanout.Fanout;
+import io.vsgateway.fanout.Placement;
+import io.vsgateway.fanout.Proposal;
+import io.vsgateway.feed.Position;
+import io.vsgateway.wire.channel.TopicName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Applies the one order: each publication goes into all of its topics, then the end of the order
+/// moves, and then those who wait are woken. A reader of several topics that reads none beyond
+/// [#end] therefore sees all of them in the same order, whatever is appended meanwhile.
+///
+/// All methods may be called from any thread. Under the one lock there is neither I/O nor anybody
+/// else's code but the appending to feeds.
+public final class Hub implements Fanout.Listener {
+    /// Refusals that are remembered until whoever proposed asks.
+    private static final int MOST_REFUSED = 1024;
+
+    private final Fanout fanout;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final String epoch;
+
+    @GuardedBy("lock")
+    private final Topics topics;
+
+    @GuardedBy("lock")
+    private final Members members = new Members();
+
+    /// Offsets of entries that a full topic did not take.
+    @GuardedBy("lock")
+    private final Map<Long, Outcome> refused = new LinkedHashMap<>();
+
+    /// Written under the lock, read without.
+    private volatile long end;
+
+    /// @param classes how much a topic remembers; asked under the lock, once for each
+    /// @param maxTopics at most so many at the same time
+    /// @param maxBytes at most so much for all their events
+    public Hub(
+            Fanout fanout, Function<TopicName, TopicClass> classes, int maxTopics, long maxBytes) {
+        this.fanout = fanout;
+        Position begin = fanout.follow(this);
+        this.epoch = begin.epoch();
+        this.end = begin.offset();
+        this.topics = new Topics(classes, maxTopics, maxBytes, begin.offset());
+    }
+
+    /// Offset of the last entry that all topics have.
+    public long end() {
+        return end;
+    }
+
+    /// Position of the last entry that all topics have.
+    public Position endPosition() {
+        return new Position(epoch, end);
+    }
+
+    /// Puts something into the order. Never blocks; when the stage completes, it was applied here.
+    public CompletionStage<Outcome> propose(Proposal proposal) {
+        return fanout.propose(proposal).thenApply(this::outcome);
+    }
+
+    private Outcome outcome(Placement placement) {
+        return switch (placement) {
+            case Placement.Placed(Position position, Instant at, boolean isDuplicate) -> {
+                Outcome no = refusal(position.offset());
+                yield no == null ? new Outcome.Placed(position, at, isDuplicate) : no;
+            }
+            case Placement.Refused(Placement.Reason reason) -> new Outcome.Refused(reason);
+        };
+    }
+
+    private @Nullable Outcome refusal(long offset) {
+        lock.lock();
+        try {
+            return refused.get(offset);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void entry(Entry entry) {
+        List<Topic> touched;
+        lock.lock();
+        try {
+            touched = apply(entry);
+            end = entry.position().offset();
+        } finally {
+            lock.unlock();
+        }
+        for (Topic topic : touched) {
+            topic.feed().ring();
+        }
+    }
+
+    @GuardedBy("lock")
+    private List<Topic> apply(Entry entry) {
+        return switch (entry.change()) {
+            case Change.Publication publication -> publish(entry, publication);
+            case Change.Membership(TopicName topic, String userId, boolean isMember) -> {
+                if (!members.change(topic, userId, isMember)) {
+                    refuse(entry);
+                }
+                yield List.of();
+            }
+        };
+    }
+
+    @GuardedBy("lock")
+    private List<Topic> publish(Entry entry, Change.Publication publication) {
+        var event = new Event(entry.at(), publication.body(), publication.exclude());
+        var into = new ArrayList<Topic>(publication.topics().size());
+        try {
+            for (TopicName name : publication.topics()) {
+                Topic topic = topics.get(name, epoch);
+                if (topic == null || !topic.hasRoomFor(event)) {
+                    refuse(entry);
+                    return List.of();
+                }
+                // It must not leave while room is made for the others.
+                topic.use(1);
+                into.add(topic);
+            }
+            for (Topic topic : into) {
+                long before = topic.bytes();
+                topic.append(entry.position().offset(), event, publication.retain());
+                topics.grew(topic.bytes() - before);
+            }
+            return into;
+        } finally {
+            into.forEach(topic -> topic.use(-1));
+        }
+    }
+
+    @GuardedBy("lock")
+    private void refuse(Entry entry) {
+        refused.put(entry.position().offset(), new Outcome.Full());
+        if (refused.size() > MOST_REFUSED) {
+            refused.remove(refused.keySet().iterator().next());
+        }
+    }
+
+    /// Begins to use a topic, which is made if need be and stays until [#release].
+    ///
+    /// @return empty if there are too many
+    public Optional<Topic> use(TopicName name) {
+        lock.lock();
+        try {
+            Topic topic = topics.get(name, epoch);
+            if (topic != null) {
+                topic.use(1);
+            }
+            return Optional.ofNullable(topic);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Uses a topic no more; to be called once for each [#use].
+    public void release(Topic topic) {
+        lock.lock();
+        try {
+            topic.use(-1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A topic that is there.
+    public Optional<Topic> find(TopicName name) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(topics.find(name));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// All topics that are there.
+    public List<Topic> topics() {
+        lock.lock();
+        try {
+            return topics.all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether somebody was made a member of a topic.
+    public boolean isMember(TopicName topic, String userId) {
+        lock.lock();
+        try {
+            return members.has(topic, userId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets what is too old; to be called now and then.
+    public void sweep(Instant now) {
+        lock.lock();
+        try {
+            topics.sweep(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many topics there are.
+    public int count() {
+        lock.lock();
+        try {
+            return topics.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Bytes that all of them take.
+    public long bytes() {
+        lock.lock();
+        try {
+            return topics.bytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.vsgateway.hub;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.feed.Feed;
+import io.vsgateway.feed.Position;
+import io.vsgateway.wire.channel.TopicName;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One topic: its events, and the latest values that are retained. Read by any thread; written by
+/// the [Hub] alone.
+public final class Topic {
+    /// Most keys with a retained value, and most bytes of these values.
+    static final int MOST_RETAINED = 64;
+
+    static final long MOST_RETAINED_BYTES = 64 * 1024;
+
+    /// What a topic takes besides its events.
+    private static final long OWN_BYTES = 1024;
+
+    private final TopicName name;
+    private final TopicClass type;
+    private final Feed<Event> feed;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Null as long as there is none, as in most.
+    @GuardedBy("lock")
+    private @Nullable Map<String, Event> retained;
+
+    @GuardedBy("lock")
+    private long retainedBytes;
+
+    /// The rest is the hub's, under its lock.
+    private int users;
+
+    /// @param before what was up to here, the topic does not know
+    Topic(TopicName name, TopicClass type, Position before) {
+        this.name = name;
+        this.type = type;
+        // One that is kept is bounded by refusals, not by forgetting.
+        this.feed =
+                Feed.ofOrder(
+                        before,
+                        type.maxEvents(),
+                        type.isKept() ? Long.MAX_VALUE : type.maxBytes(),
+                        Event::bytes);
+    }
+
+    public TopicName name() {
+        return name;
+    }
+
+    /// Its events, in the order of the hub.
+    public Feed<Event> feed() {
+        return feed;
+    }
+
+    /// The latest value of each key, the oldest key first.
+    public List<Event> retained() {
+        lock.lock();
+        try {
+            return retained == null ? List.of() : List.copyOf(retained.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void retain(String key, Event event) {
+        lock.lock();
+        try {
+            if (retained == null) {
+                retained = new LinkedHashMap<>();
+            }
+            Event before = retained.remove(key);
+            retained.put(key, event);
+            retainedBytes += event.bytes() - (before == null ? 0 : before.bytes());
+            var oldest = retained.values().iterator();
+            while (retained.size() > MOST_RETAINED
+                    || (retainedBytes > MOST_RETAINED_BYTES && retained.size() > 1)) {
+                retainedBytes -= oldest.next().bytes();
+                oldest.remove();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether it takes one more event; only one that is kept may not.
+    boolean hasRoomFor(Event event) {
+        return !type.isKept()
+                || (feed.count() < type.maxEvents()
+                        && feed.bytes() + event.bytes() <= type.maxBytes());
+    }
+
+    /// Takes an event, and wakes nobody.
+    void append(long order, Event event, @Nullable String retain) {
+        feed.append(order, event);
+        if (retain != null) {
+            retain(retain, event);
+        }
+    }
+
+    /// Forgets what is older than its life, or all of it.
+    ///
+    /// @return whether there is still something in it
+    boolean forgetOld(Instant now) {
+        Instant oldest = now.minus(type.life());
+        boolean holdsEvents = feed.forgetWhile(event -> event.at().isBefore(oldest));
+        return holdsEvents || !retained().isEmpty();
+    }
+
+    void forgetAll() {
+        boolean _ = feed.forgetWhile(_ -> true);
+    }
+
+    boolean isKept() {
+        return type.isKept();
+    }
+
+    /// Bytes that it takes.
+    long bytes() {
+        lock.lock();
+        try {
+            return OWN_BYTES + feed.bytes() + retainedBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether anybody follows it.
+    boolean isUsed() {
+        return users > 0;
+    }
+
+    void use(int change) {
+        users += change;
+    }
+}

@@ -1,0 +1,17 @@
+package io.vsgateway.hub;
+
+import java.time.Duration;
+
+/// How much a topic remembers, and what happens when that is full.
+///
+/// @param maxEvents at most this many events
+/// @param maxBytes at most this many bytes of them
+/// @param life how long an event is remembered
+/// @param isKept whether nobody may miss anything: when it is full, events are refused rather than
+///   forgotten
+public record TopicClass(int maxEvents, long maxBytes, Duration life, boolean isKept) {
+    /// One that forgets the oldest.
+    public static TopicClass log(int maxEvents, long maxBytes, Duration life) {
+        return new TopicClass(maxEvents, maxBytes, life, false);
+    }
+}

@@ -1,0 +1,166 @@
+package io.vsgateway.wire.channel;
+
+import io.vsgateway.feed.Position;
+import io.vsgateway.wire.ErrorCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a client of the channels says. Each has an `id`, chosen by the client to find the answer,
+/// of 1 to 64 characters; without one it hears of errors only. Members that are not known are not
+/// heeded.
+public sealed interface ChannelMessage {
+    /// Most topics in one message.
+    int MAX_TOPICS = 128;
+
+    /// Most events asked for at once.
+    int MAX_HISTORY = 1000;
+
+    /// Most moves in one message.
+    int MAX_MOVES = 1000;
+
+    @Nullable String id();
+
+    /// Reads a text message; its size is bounded before. Never throws.
+    static ChannelMessage parse(String text) {
+        return MessageReader.read(text);
+    }
+
+    /// @param lastEventId null for none: what comes from now on
+    /// @param history how many of the last events come first; null for as many as the endpoint
+    ///   likes
+    record Subscribe(
+            @Nullable String id,
+            List<TopicPattern> topics,
+            @Nullable Position lastEventId,
+            @Nullable Integer history)
+            implements ChannelMessage {
+        public Subscribe {
+            topics = List.copyOf(topics);
+        }
+    }
+
+    record Unsubscribe(@Nullable String id, TopicPattern topic) implements ChannelMessage {}
+
+    /// Subscribes to `room:<room>`.
+    record JoinRoom(@Nullable String id, TopicName room) implements ChannelMessage {}
+
+    record LeaveRoom(@Nullable String id, TopicName room) implements ChannelMessage {}
+
+    /// @param excludeUser id of one who does not get it
+    /// @param idempotencyKey of several with the same key one is published
+    /// @param retain the key under which it is kept as the latest value
+    record Publish(
+            @Nullable String id,
+            TopicName topic,
+            EventBody event,
+            @Nullable String excludeUser,
+            @Nullable String idempotencyKey,
+            @Nullable String retain)
+            implements ChannelMessage {}
+
+    /// @param before the event before which to begin; null for the end
+    record History(@Nullable String id, TopicName topic, int limit, @Nullable Position before)
+            implements ChannelMessage {
+        public static final int DEFAULT_LIMIT = 50;
+    }
+
+    record Presence(@Nullable String id, TopicName topic) implements ChannelMessage {}
+
+    /// @param channel `global`, `guild`, `party` or `private`
+    /// @param party which one, if it is for a party
+    /// @param to id of the user, if it is private
+    record ChatMessage(
+            @Nullable String id,
+            String channel,
+            String content,
+            @Nullable String party,
+            @Nullable String to)
+            implements ChannelMessage {}
+
+    /// The same places as those of a [ChatMessage].
+    record Typing(
+            @Nullable String id,
+            String channel,
+            boolean typing,
+            @Nullable String party,
+            @Nullable String to)
+            implements ChannelMessage {}
+
+    /// @param action `delete`, or `mute`, `unmute`, `ban`, `unban` or `kick`
+    /// @param userId whom, for all but `delete`
+    /// @param topic where; null for everywhere
+    /// @param eventId of what is deleted
+    /// @param seconds how long; null for good
+    record Moderate(
+            @Nullable String id,
+            String action,
+            @Nullable String userId,
+            @Nullable TopicName topic,
+            @Nullable Position eventId,
+            @Nullable Long seconds,
+            @Nullable String reason)
+            implements ChannelMessage {}
+
+    /// Something about the connection that others may see.
+    ///
+    /// @param data a JSON object, encoded, of at most 1 KiB
+    record Metadata(@Nullable String id, String data) implements ChannelMessage {
+        public static final int MAX_BYTES = 1024;
+    }
+
+    /// All up to here has been taken care of.
+    record Ack(@Nullable String id, Position eventId) implements ChannelMessage {}
+
+    /// A new credential for this connection.
+    record Auth(@Nullable String id, String token) implements ChannelMessage {
+        public static final int MAX_TOKEN = 8192;
+
+        @Override
+        public String toString() {
+            return "Auth[id=" + id + ", token=…]";
+        }
+    }
+
+    /// To be answered at once.
+    record Ping(@Nullable String id) implements ChannelMessage {}
+
+    /// The answer to a ping.
+    record Pong(@Nullable String id) implements ChannelMessage {}
+
+    /// @param event the whole of it, with what only the game's rules know
+    record CombatAction(
+            @Nullable String id,
+            String combatSessionId,
+            @Nullable Long turn,
+            String action,
+            @Nullable String target,
+            EventBody event)
+            implements ChannelMessage {}
+
+    record PlayerMovement(@Nullable String id, String zone, double x, double y, @Nullable Double z)
+            implements ChannelMessage {}
+
+    /// Where one looks at, from afar.
+    ///
+    /// @param radius null for as far as one may
+    record Look(
+            @Nullable String id,
+            String zone,
+            @Nullable Double x,
+            @Nullable Double y,
+            @Nullable Double radius)
+            implements ChannelMessage {}
+
+    /// Many movements, from the game's back-end.
+    record Positions(@Nullable String id, String zone, List<Move> moves) implements ChannelMessage {
+        public Positions {
+            moves = List.copyOf(moves);
+        }
+
+        /// One of them.
+        public record Move(String userId, double x, double y, @Nullable Double z) {}
+    }
+
+    /// Not a message; `message` says why in constant words, not in those of the input.
+    record Invalid(@Nullable String id, ErrorCode code, String message) implements ChannelMessage {}
+}

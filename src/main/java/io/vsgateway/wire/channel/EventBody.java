@@ -1,0 +1,219 @@
+package io.vsgateway.wire.channel;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.feed.Position;
+import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.wire.Timestamp;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What is published: an event but for the envelope, which is put around it when it has its place
+/// in the order. Its members are encoded once, where it comes in, and never read again.
+///
+/// The members `event_id`, `timestamp` and `topic` are the envelope's. Publishers of other systems
+/// send their own, so these are dropped and not refused. `user`, `user_id` and `role` say who
+/// published it: see [#by].
+public final class EventBody {
+    /// Longest one, in bytes of UTF-8, without the envelope.
+    public static final int MAX_BYTES = 64 * 1024;
+
+    /// How deep it may be nested, the event itself included.
+    public static final int MAX_DEPTH = Json.MAX_DEPTH;
+
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
+    private static final Set<String> ENVELOPE = Set.of("type", "event_id", "timestamp", "topic");
+    private static final Set<String> AUTHOR = Set.of("user", "user_id", "role");
+
+    /// What a client would take for the gateway's own words, or for another client's request.
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "connected",
+                    "subscribed",
+                    "unsubscribed",
+                    "gap",
+                    "resumed",
+                    "ack",
+                    "error",
+                    "history",
+                    "presence",
+                    "presence_join",
+                    "presence_leave",
+                    "token_expiring",
+                    "ping",
+                    "pong",
+                    "subscribe",
+                    "unsubscribe",
+                    "join_room",
+                    "leave_room",
+                    "publish",
+                    "moderate",
+                    "metadata",
+                    "auth",
+                    "look",
+                    "positions");
+
+    private final String type;
+
+    /// Encoded members, each behind a comma.
+    private final String author;
+
+    private final String rest;
+
+    private EventBody(String type, String author, String rest) {
+        this.type = type;
+        this.author = author;
+        this.rest = rest;
+    }
+
+    /// What came of reading an event.
+    public sealed interface Reading {
+        /// A good one.
+        record Good(EventBody body) implements Reading {}
+
+        /// `message` says why not, in constant words.
+        record Bad(ErrorCode code, String message) implements Reading {}
+    }
+
+    /// Reads what somebody wants to publish.
+    public static Reading read(String json) {
+        return Json.object(json)
+                .map(EventBody::read)
+                .orElseGet(() -> invalid("event: it must be a JSON object"));
+    }
+
+    /// Reads what somebody wants to publish.
+    public static Reading read(JsonNode event) {
+        if (!(event instanceof ObjectNode object)) {
+            return invalid("event: it must be a JSON object");
+        }
+        String type = object.path("type").asText("");
+        if (!object.path("type").isTextual() || !TYPE.matcher(type).matches()) {
+            return invalid(
+                    "event: type must be a small letter and up to 63 of a-z, 0-9, _, . and -");
+        }
+        if (RESERVED.contains(type)) {
+            return invalid("event: this type is the protocol's own");
+        }
+        if (!Json.isSound(object, MAX_DEPTH)) {
+            return invalid("event: it is nested too deep, or has a half of a surrogate pair");
+        }
+        EventBody body = of(type, object);
+        return body.length() <= MAX_BYTES
+                ? new Reading.Good(body)
+                : new Reading.Bad(ErrorCode.TOO_LONG, "event: it has more than 64 KiB");
+    }
+
+    private static Reading invalid(String message) {
+        return new Reading.Bad(ErrorCode.INVALID_MESSAGE, message);
+    }
+
+    /// An event that the gateway makes itself; it may be of any type.
+    ///
+    /// @param members what it has besides its type
+    public static EventBody of(String type, ObjectNode members) {
+        if (!TYPE.matcher(type).matches()) {
+            throw new IllegalArgumentException("not a type of event: " + type);
+        }
+        var author = new StringBuilder();
+        var rest = new StringBuilder();
+        members.properties()
+                .forEach(member -> {
+                    String name = member.getKey();
+                    if (!ENVELOPE.contains(name)) {
+                        append(
+                                AUTHOR.contains(name) ? author : rest,
+                                name,
+                                member.getValue().toString());
+                    }
+                });
+        return new EventBody(type, author.toString(), rest.toString());
+    }
+
+    /// The same event of somebody who is known: what it says of its author is replaced.
+    ///
+    /// @param user the name that people see
+    public EventBody by(@Nullable String user, String userId, String role) {
+        var known = new StringBuilder();
+        if (user != null) {
+            append(known, "user", quoted(user));
+        }
+        append(known, "user_id", quoted(userId));
+        append(known, "role", quoted(role));
+        return new EventBody(type, known.toString(), rest);
+    }
+
+    private static void append(StringBuilder members, String name, String value) {
+        members.append(',').append(quoted(name)).append(':').append(value);
+    }
+
+    private static String quoted(String text) {
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    /// What it is, such as `task_status_update`.
+    public String type() {
+        return type;
+    }
+
+    /// The members behind the envelope as JSON, without the braces; may be empty. For [#restored].
+    public String members() {
+        String all = author + rest;
+        return all.isEmpty() ? all : all.substring(1);
+    }
+
+    /// An event of what [#type] and [#members] gave, on this instance or another, without a look
+    /// into it.
+    public static EventBody restored(String type, String members) {
+        return new EventBody(type, "", members.isEmpty() ? "" : ',' + members);
+    }
+
+    /// Its bytes in UTF-8, without the envelope.
+    public int length() {
+        return TopicName.length(author) + TopicName.length(rest);
+    }
+
+    /// The event as all readers get it.
+    public String event(Position id, Instant at, TopicName topic) {
+        return framed(id, at, topic);
+    }
+
+    /// The same as the latest value of something: without an id, as it has no place in the order.
+    public String state(Instant at, TopicName topic) {
+        return framed(null, at, topic);
+    }
+
+    private String framed(@Nullable Position id, Instant at, TopicName topic) {
+        var text = new StringBuilder(128 + topic.text().length() + author.length() + rest.length());
+        text.append("{\"type\":\"").append(type);
+        if (id != null) {
+            text.append("\",\"event_id\":\"").append(id.id());
+        }
+        text.append("\",\"timestamp\":\"");
+        Timestamp.append(text, at);
+        text.append("\",\"topic\":").append(quoted(topic.text()));
+        return text.append(author).append(rest).append('}').toString();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EventBody body
+                && type.equals(body.type)
+                && members().equals(body.members());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(type, members());
+    }
+
+    /// Not what it says: that may be private.
+    @Override
+    public String toString() {
+        return "EventBody[" + type + ", " + length() + " bytes]";
+    }
+}

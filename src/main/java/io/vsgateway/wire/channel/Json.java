@@ -1,0 +1,65 @@
+package io.vsgateway.wire.channel;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/// JSON as it comes from outside. Numbers are kept as they came, since what is published is passed
+/// on to others.
+final class Json {
+    /// How deep an event may be nested: it and what is in it.
+    static final int MAX_DEPTH = 16;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    // The message around an event is one more.
+                                                    .maxNestingDepth(MAX_DEPTH + 1)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
+
+    private Json() {}
+
+    /// The object in the text; empty if there is none, or if it is nested too deep.
+    static Optional<ObjectNode> object(String text) {
+        try {
+            return MAPPER.readTree(text) instanceof ObjectNode object
+                    ? Optional.of(object)
+                    : Optional.empty();
+        } catch (JsonProcessingException | NumberFormatException _) {
+            // The latter for exponents that no number has.
+            return Optional.empty();
+        }
+    }
+
+    /// Whether it can be encoded and read back: no deeper than `depth`, and no halves of surrogate
+    /// pairs, which JSON's escapes can smuggle in.
+    static boolean isSound(JsonNode node, int depth) {
+        if (node.isTextual()) {
+            return isSound(node.textValue());
+        }
+        if (!node.isContainerNode()) {
+            return true;
+        }
+        return depth > 0
+                && node.valueStream().allMatch(value -> isSound(value, depth - 1))
+                && (!node.isObject()
+                        || node.propertyStream().allMatch(member -> isSound(member.getKey())));
+    }
+
+    private static boolean isSound(String text) {
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    }
+}

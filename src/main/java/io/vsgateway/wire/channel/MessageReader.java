@@ -1,0 +1,238 @@
+package io.vsgateway.wire.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.feed.Position;
+import io.vsgateway.wire.ErrorCode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Messages of clients, from JSON.
+final class MessageReader {
+    private static final int ID = 64;
+    private static final int USER_ID = 128;
+    private static final int KEY = 128;
+    private static final int NAME = 64;
+    private static final int REASON = 200;
+    private static final long LONGEST = 10L * 366 * 24 * 3600;
+    private static final Set<String> CHATS = Set.of("global", "guild", "party", "private");
+    private static final Set<String> ACTIONS =
+            Set.of("delete", "mute", "unmute", "ban", "unban", "kick");
+
+    /// What JavaScript makes of an id that was never there.
+    private static final Set<String> NO_ID = Set.of("", "null", "undefined");
+
+    private MessageReader() {}
+
+    static ChannelMessage read(String text) {
+        Optional<ObjectNode> found = Json.object(text);
+        if (found.isEmpty()) {
+            return invalid(null, "a message is a JSON object, nested 16 deep at most");
+        }
+        ObjectNode object = found.get();
+        @Nullable String id = null;
+        try {
+            if (text.indexOf('\\') >= 0 && !Json.isSound(object, Json.MAX_DEPTH + 1)) {
+                return invalid(null, "there is a half of a surrogate pair in it");
+            }
+            var members = new Members(object, "message");
+            id = members.optionalString("id", ID);
+            if (!object.path("type").isTextual()) {
+                return invalid(id, "type is missing, or no string");
+            }
+            return read(id, object.path("type").textValue(), object);
+        } catch (Members.Wrong wrong) {
+            return new ChannelMessage.Invalid(id, wrong.code(), wrong.words());
+        }
+    }
+
+    private static ChannelMessage invalid(@Nullable String id, String why) {
+        return new ChannelMessage.Invalid(id, ErrorCode.INVALID_MESSAGE, why);
+    }
+
+    private static ChannelMessage read(@Nullable String id, String type, ObjectNode object) {
+        return switch (type) {
+            case "subscribe" -> subscribe(id, new Members(object, "subscribe"));
+            case "unsubscribe" ->
+                    new ChannelMessage.Unsubscribe(
+                            id, new Members(object, "unsubscribe").pattern("topic"));
+            case "join_room" ->
+                    new ChannelMessage.JoinRoom(id, new Members(object, "join_room").room("room"));
+            case "leave_room" ->
+                    new ChannelMessage.LeaveRoom(
+                            id, new Members(object, "leave_room").room("room"));
+            case "publish" -> publish(id, new Members(object, "publish"));
+            case "history" -> history(id, new Members(object, "history"));
+            case "presence" ->
+                    new ChannelMessage.Presence(id, new Members(object, "presence").topic("topic"));
+            case "chat_message" -> chatMessage(id, new Members(object, "chat_message"));
+            case "typing" -> typing(id, new Members(object, "typing"));
+            case "moderate" -> moderate(id, new Members(object, "moderate"));
+            case "metadata" -> metadata(id, new Members(object, "metadata"));
+            case "ack" ->
+                    new ChannelMessage.Ack(id, new Members(object, "ack").position("event_id"));
+            case "auth" ->
+                    new ChannelMessage.Auth(
+                            id,
+                            new Members(object, "auth")
+                                    .string("token", ChannelMessage.Auth.MAX_TOKEN));
+            case "ping" -> new ChannelMessage.Ping(id);
+            case "pong" -> new ChannelMessage.Pong(id);
+            case "combat_action" -> combatAction(id, new Members(object, "combat_action"));
+            case "player_movement" -> playerMovement(id, new Members(object, "player_movement"));
+            case "look" -> look(id, new Members(object, "look"));
+            case "positions" -> positions(id, new Members(object, "positions"));
+            default -> new ChannelMessage.Invalid(id, ErrorCode.UNKNOWN_TYPE, "type is not known");
+        };
+    }
+
+    private static ChannelMessage subscribe(@Nullable String id, Members members) {
+        var topics = new LinkedHashSet<TopicPattern>();
+        for (JsonNode one : members.list("topics", ChannelMessage.MAX_TOPICS)) {
+            TopicPattern topic = Members.patternOf(one);
+            if (topic == null) {
+                throw members.wrong("topics must be topics such as chat:global");
+            }
+            topics.add(topic);
+        }
+        Long history = members.optionalWhole("history", 0, ChannelMessage.MAX_HISTORY);
+        return new ChannelMessage.Subscribe(
+                id,
+                new ArrayList<>(topics),
+                lastEventId(members),
+                history == null ? null : history.intValue());
+    }
+
+    private static @Nullable Position lastEventId(Members members) {
+        JsonNode given = members.object().path("last_event_id");
+        return given.isTextual() && NO_ID.contains(given.textValue())
+                ? null
+                : members.optionalPosition("last_event_id");
+    }
+
+    private static ChannelMessage publish(@Nullable String id, Members members) {
+        TopicName topic = members.topic("topic");
+        EventBody event =
+                switch (EventBody.read(members.object().path("event"))) {
+                    case EventBody.Reading.Good(EventBody body) -> body;
+                    case EventBody.Reading.Bad(ErrorCode code, String why) ->
+                            throw new Members.Wrong(code, why);
+                };
+        return new ChannelMessage.Publish(
+                id,
+                topic,
+                event,
+                members.optionalString("exclude_user", USER_ID),
+                members.optionalString("idempotency_key", KEY),
+                members.optionalString("retain", NAME));
+    }
+
+    private static ChannelMessage history(@Nullable String id, Members members) {
+        Long limit = members.optionalWhole("limit", 1, ChannelMessage.MAX_HISTORY);
+        return new ChannelMessage.History(
+                id,
+                members.topic("topic"),
+                limit == null ? ChannelMessage.History.DEFAULT_LIMIT : limit.intValue(),
+                members.optionalPosition("before"));
+    }
+
+    private static ChannelMessage chatMessage(@Nullable String id, Members members) {
+        String channel = chat(members);
+        return new ChannelMessage.ChatMessage(
+                id,
+                channel,
+                members.string("content", EventBody.MAX_BYTES),
+                party(channel, members),
+                to(channel, members));
+    }
+
+    private static ChannelMessage typing(@Nullable String id, Members members) {
+        String channel = chat(members);
+        return new ChannelMessage.Typing(
+                id, channel, members.bool("typing"), party(channel, members), to(channel, members));
+    }
+
+    private static String chat(Members members) {
+        return members.oneOf("channel", CHATS, "global, guild, party or private");
+    }
+
+    private static @Nullable String party(String channel, Members members) {
+        return channel.equals("party") ? members.string("party", NAME) : null;
+    }
+
+    private static @Nullable String to(String channel, Members members) {
+        return channel.equals("private") ? members.string("to", USER_ID) : null;
+    }
+
+    private static ChannelMessage moderate(@Nullable String id, Members members) {
+        String action =
+                members.oneOf("action", ACTIONS, "delete, mute, unmute, ban, unban or kick");
+        boolean isDelete = action.equals("delete");
+        return new ChannelMessage.Moderate(
+                id,
+                action,
+                isDelete ? null : members.string("user_id", USER_ID),
+                isDelete ? members.topic("topic") : members.optionalTopic("topic"),
+                isDelete ? members.position("event_id") : null,
+                members.optionalWhole("seconds", 1, LONGEST),
+                members.optionalString("reason", REASON));
+    }
+
+    private static ChannelMessage metadata(@Nullable String id, Members members) {
+        String data = members.object("data").toString();
+        if (TopicName.length(data) > ChannelMessage.Metadata.MAX_BYTES) {
+            throw new Members.Wrong(ErrorCode.TOO_LONG, "metadata: data has more than 1 KiB");
+        }
+        return new ChannelMessage.Metadata(id, data);
+    }
+
+    private static ChannelMessage combatAction(@Nullable String id, Members members) {
+        ObjectNode event = members.object().deepCopy();
+        event.remove("id");
+        return new ChannelMessage.CombatAction(
+                id,
+                members.string("combat_session_id", NAME),
+                members.optionalWhole("turn", 0, Integer.MAX_VALUE),
+                members.string("action", NAME),
+                members.optionalString("target", USER_ID),
+                EventBody.of("combat_action", event));
+    }
+
+    private static ChannelMessage playerMovement(@Nullable String id, Members members) {
+        return new ChannelMessage.PlayerMovement(
+                id,
+                members.string("zone", NAME),
+                members.number("x"),
+                members.number("y"),
+                members.optionalNumber("z"));
+    }
+
+    private static ChannelMessage look(@Nullable String id, Members members) {
+        return new ChannelMessage.Look(
+                id,
+                members.string("zone", NAME),
+                members.optionalNumber("x"),
+                members.optionalNumber("y"),
+                members.optionalNumber("radius"));
+    }
+
+    private static ChannelMessage positions(@Nullable String id, Members members) {
+        var moves = new ArrayList<ChannelMessage.Positions.Move>();
+        for (JsonNode one : members.list("moves", ChannelMessage.MAX_MOVES)) {
+            if (!(one instanceof ObjectNode move)) {
+                throw members.wrong("moves must be objects");
+            }
+            var of = new Members(move, "positions");
+            moves.add(
+                    new ChannelMessage.Positions.Move(
+                            of.string("user_id", USER_ID),
+                            of.number("x"),
+                            of.number("y"),
+                            of.optionalNumber("z")));
+        }
+        return new ChannelMessage.Positions(id, members.string("zone", NAME), moves);
+    }
+}

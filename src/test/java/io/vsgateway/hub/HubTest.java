@@ -1,0 +1,311 @@
+package io.vsgateway.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.fanout.LocalFanout;
+import io.vsgateway.fanout.Proposal;
+import io.vsgateway.feed.Batch;
+import io.vsgateway.feed.Gap;
+import io.vsgateway.feed.Position;
+import io.vsgateway.feed.Start;
+import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.TopicName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HubTest {
+    private static final Duration LIFE = Duration.ofMinutes(10);
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Hub hub = hub(100, 1_000_000);
+
+    private Hub hub(int maxTopics, long maxBytes) {
+        return new Hub(
+                new LocalFanout("e1", () -> now),
+                name ->
+                        name.channel().equals("combat")
+                                ? new TopicClass(3, 10_000, LIFE, true)
+                                : TopicClass.log(5, 100_000, LIFE),
+                maxTopics,
+                maxBytes);
+    }
+
+    @Test
+    void all_topics_share_one_order() {
+        Topic one = use("room:one");
+        Topic two = use("room:two");
+
+        publish("a", "room:one");
+        publish("b", "room:two");
+        publish("c", "room:one", "room:two");
+
+        assertThat(hub.endPosition()).isEqualTo(new Position("e1", 3));
+        assertThat(since(one, 0)).isEqualTo("1:a 3:c");
+        assertThat(since(two, 0)).isEqualTo("2:b 3:c");
+    }
+
+    @Test
+    void the_end_has_moved_when_the_readers_of_any_topic_are_woken() {
+        Topic one = use("room:one");
+        Topic two = use("room:two");
+        var ends = new ArrayList<Long>();
+        one.feed().awaitAppend(Runnable::run, () -> ends.add(hub.end()));
+        two.feed()
+                .awaitAppend(
+                        Runnable::run,
+                        () -> {
+                            ends.add(hub.end());
+                            assertThat(since(one, 0)).isEqualTo("1:a");
+                        });
+
+        publish("a", "room:one", "room:two");
+
+        assertThat(ends).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void a_topic_that_nobody_uses_remembers_what_is_published() {
+        publish("a", "room:one");
+
+        assertThat(since(use("room:one"), 0)).isEqualTo("1:a");
+    }
+
+    @Test
+    void what_is_old_is_forgotten_and_who_comes_from_before_it_is_told() {
+        publish("a", "room:one");
+        publish("b", "room:two");
+        now = now.plus(LIFE).plusSeconds(1);
+        publish("c", "room:two");
+        hub.sweep(now);
+
+        assertThat(hub.find(TopicName.of("room:one"))).isEmpty();
+        assertThat(since(use("room:one"), 0)).isEqualTo("[1..1] ");
+        assertThat(since(use("room:one"), 1)).isEmpty();
+        assertThat(since(use("room:two"), 1)).isEqualTo("[2..2] 3:c");
+        assertThat(since(use("room:new"), 0)).isEmpty();
+    }
+
+    @Test
+    void a_topic_that_is_used_stays() {
+        Topic topic = use("room:one");
+        now = now.plus(Duration.ofDays(1));
+        hub.sweep(now);
+        assertThat(hub.find(TopicName.of("room:one"))).containsSame(topic);
+
+        hub.release(topic);
+        hub.sweep(now);
+        assertThat(hub.find(TopicName.of("room:one"))).isEmpty();
+        assertThat(hub.bytes()).isZero();
+    }
+
+    @Test
+    void with_too_many_topics_the_one_that_was_unused_for_longest_leaves() {
+        hub = hub(3, 1_000_000);
+        publish("a", "room:a");
+        publish("b", "room:b");
+        Topic c = use("room:c");
+        publish("a", "room:a");
+
+        publish("d", "room:d");
+
+        assertThat(names()).containsExactlyInAnyOrder("room:a", "room:c", "room:d");
+        assertThat(since(use("room:b"), 1)).isEqualTo("[2..2] ");
+        assertThat(names()).containsExactlyInAnyOrder("room:b", "room:c", "room:d");
+        assertThat(since(c, 0)).isEmpty();
+    }
+
+    @Test
+    void with_too_many_topics_in_use_there_is_no_other() {
+        hub = hub(2, 1_000_000);
+        Topic one = use("room:one");
+        use("room:two");
+
+        assertThat(hub.use(TopicName.of("room:three"))).isEmpty();
+        assertThat(publish("x", "room:three")).isEqualTo(new Outcome.Full());
+        assertThat(publish("x", "room:one", "room:three")).isEqualTo(new Outcome.Full());
+        assertThat(since(one, 0)).isEmpty();
+    }
+
+    @Test
+    void all_together_have_a_bound_and_what_nobody_follows_leaves_first() {
+        hub = hub(100, 20_000);
+        Topic used = use("room:used");
+        publish("u", "room:used");
+        for (int i = 0; i < 50; i++) {
+            publish("x".repeat(60), "room:r" + i);
+        }
+
+        assertThat(hub.bytes()).isLessThanOrEqualTo(20_000);
+        assertThat(hub.count()).isLessThan(20);
+        assertThat(since(used, 0)).isEqualTo("1:u");
+        assertThat(since(use("room:r0"), 1)).isEqualTo("[2..2] ");
+        assertThat(since(use("room:r49"), 1)).startsWith("51:");
+    }
+
+    @Test
+    void topics_in_use_forget_too_when_that_is_not_enough() {
+        hub = hub(100, 5_000);
+        List<Topic> topics = Stream.of("room:a", "room:b", "room:c").map(this::use).toList();
+        for (int i = 0; i < 5; i++) {
+            publishBody("x", 300, "room:a");
+            publishBody("x", 300, "room:b");
+        }
+
+        assertThat(hub.bytes()).isLessThanOrEqualTo(5_000);
+        assertThat(topics.get(1).feed().lastOffset()).isEqualTo(10);
+    }
+
+    @Test
+    void one_that_is_kept_refuses_what_has_no_room() {
+        Topic combat = use("combat:c1");
+        publish("a", "combat:c1");
+        publish("b", "combat:c1");
+        publish("c", "combat:c1");
+
+        assertThat(publish("d", "combat:c1")).isEqualTo(new Outcome.Full());
+        assertThat(publish("d", "room:one", "combat:c1")).isEqualTo(new Outcome.Full());
+
+        assertThat(since(combat, 0)).isEqualTo("1:a 2:b 3:c");
+        assertThat(since(use("room:one"), 0)).isEmpty();
+    }
+
+    @Test
+    void what_comes_again_with_its_key_is_not_published_again() {
+        Topic topic = use("room:one");
+
+        Outcome first = propose("a", "k", null, "room:one");
+        Outcome again = propose("a", "k", null, "room:one");
+
+        assertThat(first).isEqualTo(new Outcome.Placed(new Position("e1", 1), now, false));
+        assertThat(again).isEqualTo(new Outcome.Placed(new Position("e1", 1), now, true));
+        assertThat(since(topic, 0)).isEqualTo("1:a");
+    }
+
+    @Test
+    void the_latest_value_of_each_key_is_retained() {
+        Topic topic = use("room:one");
+        propose("a", null, "k1", "room:one");
+        propose("b", null, "k2", "room:one");
+        propose("c", null, "k1", "room:one");
+
+        assertThat(topic.retained()).extracting(e -> e.body().type()).containsExactly("b", "c");
+
+        hub.release(topic);
+        now = now.plus(LIFE).plusSeconds(1);
+        hub.sweep(now);
+        assertThat(use("room:one").retained()).hasSize(2);
+    }
+
+    @Test
+    void retained_values_have_bounds() {
+        Topic topic = use("room:one");
+        for (int i = 0; i < 100; i++) {
+            propose("t" + i, null, "k" + i, "room:one");
+        }
+
+        assertThat(topic.retained()).hasSize(Topic.MOST_RETAINED);
+        assertThat(topic.retained().getFirst().body().type()).isEqualTo("t36");
+    }
+
+    @Test
+    void members_are_made_and_unmade_in_the_order() {
+        TopicName topic = TopicName.of("room:vip");
+        member(topic, "ada", true);
+
+        assertThat(hub.isMember(topic, "ada")).isTrue();
+        assertThat(hub.isMember(topic, "bob")).isFalse();
+        assertThat(hub.isMember(TopicName.of("room:other"), "ada")).isFalse();
+
+        member(topic, "ada", false);
+        assertThat(hub.isMember(topic, "ada")).isFalse();
+        assertThat(hub.end()).isEqualTo(2);
+    }
+
+    @Test
+    void a_topic_has_room_for_so_many_members() {
+        TopicName topic = TopicName.of("room:vip");
+        for (int i = 0; i < Members.MOST_OF_TOPIC; i++) {
+            member(topic, "u" + i, true);
+        }
+
+        assertThat(member(topic, "one more", true)).isEqualTo(new Outcome.Full());
+        assertThat(member(topic, "u7", true)).isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
+    void topics_that_come_and_go_leave_nothing_behind() {
+        for (int i = 0; i < 100_000; i++) {
+            Topic topic = use("room:r" + i);
+            publish("x", "room:r" + i);
+            hub.release(topic);
+            if (i % 1000 == 0) {
+                now = now.plus(LIFE).plusSeconds(1);
+                hub.sweep(now);
+            }
+        }
+        now = now.plus(LIFE).plusSeconds(1);
+        hub.sweep(now);
+
+        assertThat(hub.count()).isZero();
+        assertThat(hub.bytes()).isZero();
+    }
+
+    private Topic use(String name) {
+        return hub.use(TopicName.of(name)).orElseThrow();
+    }
+
+    private Outcome publish(String type, String... topics) {
+        return propose(type, null, null, topics);
+    }
+
+    private Outcome propose(
+            String type, @Nullable String key, @Nullable String retain, String... topics) {
+        EventBody body = EventBody.of(type, JsonNodeFactory.instance.objectNode());
+        return proposed(body, key, retain, topics);
+    }
+
+    private void publishBody(String type, int bytes, String topic) {
+        var members = JsonNodeFactory.instance.objectNode().put("data", "x".repeat(bytes));
+        proposed(EventBody.of(type, members), null, null, topic);
+    }
+
+    private Outcome proposed(
+            EventBody body, @Nullable String key, @Nullable String retain, String... topics) {
+        List<TopicName> names = Stream.of(topics).map(TopicName::of).toList();
+        var change = new Change.Publication(names, body, null, retain);
+        return hub.propose(new Proposal(change, key)).toCompletableFuture().join();
+    }
+
+    private Outcome member(TopicName topic, String user, boolean in) {
+        return hub.propose(new Proposal(new Change.Membership(topic, user, in), null))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private List<String> names() {
+        return hub.topics().stream().map(topic -> topic.name().text()).toList();
+    }
+
+    private static String since(Topic topic, long offset) {
+        Batch<Event> batch =
+                topic.feed()
+                        .detachedCursor(new Start.After(new Position("e1", offset)))
+                        .read(99, 1_000_000);
+        String gap =
+                batch.gap() instanceof Gap told
+                        ? "[%d..%d] ".formatted(told.from().offset(), told.to().offset())
+                        : "";
+        var events = new ArrayList<String>();
+        for (int i = 0; i < batch.entries().size(); i++) {
+            events.add(batch.offset(i) + ":" + batch.entries().get(i).body().type());
+        }
+        return gap + String.join(" ", events);
+    }
+}
