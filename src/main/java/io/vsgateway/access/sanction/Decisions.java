@@ -44,7 +44,9 @@ class Decisions {
             @Nullable String reason,
             UriInfo uri) {
         if (subject == null || seconds == null) {
-            throw bad("The body must be an object that says whom it is about, and for how long.", uri);
+            throw bad(
+                    "The body must be an object that says whom it is about, and for how long.",
+                    uri);
         }
         if (kind != Sanction.Kind.TOKEN && subject.startsWith(Grant.KEY_USER)) {
             throw bad("A key is not kept out: change it in the settings.", uri);
@@ -81,8 +83,8 @@ class Decisions {
         Sanction held =
                 sanctions
                         .get(kind, subject, topic == null ? "" : topic)
-                        .orElseThrow(() ->
-                                refused(Status.NOT_FOUND, "There is none that holds.", uri));
+                        .orElseThrow(
+                                () -> refused(Status.NOT_FOUND, "There is none that holds.", uri));
         Caller caller = current.caller();
         sanctions.apply(held.lifted(clocks.now().truncatedTo(ChronoUnit.MILLIS), caller.name()));
         audit.add(record("un" + action(kind, subject, topic), "accepted", null));

@@ -59,8 +59,8 @@ final class SanctionFile implements AutoCloseable {
     /// Reads what is there, in its order. A line that is none is passed over: the last one may have
     /// been torn when the machine went down.
     ///
-    /// @throws IllegalStateException with a text for the operator: who starts without the bans
-    ///   lets in whom they keep out
+    /// @throws IllegalStateException with a text for the operator: who starts without the bans lets
+    ///   in whom they keep out
     void read(Consumer<Sanction> each) {
         if (!Files.exists(file)) {
             return;
@@ -68,7 +68,8 @@ final class SanctionFile implements AutoCloseable {
         long number = 0;
         try (var lines =
                 new BufferedReader(
-                        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(
+                                Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 read(line, number, each);
@@ -166,8 +167,7 @@ final class SanctionFile implements AutoCloseable {
             }
             writeAll(channel, all.toByteArray());
         }
-        Files.move(
-                next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         lines = holding.size();
     }
 

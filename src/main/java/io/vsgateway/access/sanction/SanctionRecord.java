@@ -23,7 +23,9 @@ final class SanctionRecord {
     @RegisterForReflection
     @Schema(name = "NewBan", description = "Who is kept out, and for how long")
     public record NewBan(
-            @Schema(examples = "u9") @JsonProperty("user_id") @Size(min = 1, max = 128, message = TEXT)
+            @Schema(examples = "u9")
+                    @JsonProperty("user_id")
+                    @Size(min = 1, max = 128, message = TEXT)
                     @Nullable String userId,
             @Schema(description = "1 second to 10 years", examples = "86400")
                     @Min(value = 1, message = SECONDS)
@@ -35,7 +37,9 @@ final class SanctionRecord {
     @RegisterForReflection
     @Schema(name = "NewMute", description = "Who may not speak, where, and for how long")
     public record NewMute(
-            @Schema(examples = "u9") @JsonProperty("user_id") @Size(min = 1, max = 128, message = TEXT)
+            @Schema(examples = "u9")
+                    @JsonProperty("user_id")
+                    @Size(min = 1, max = 128, message = TEXT)
                     @Nullable String userId,
             @Schema(description = "where; everywhere if there is none", examples = "chat:global")
                     @Size(min = 1, max = 128, message = TEXT)
@@ -55,7 +59,9 @@ final class SanctionRecord {
     public record NewRevocation(
             @Schema(examples = "5f7c2a") @Size(min = 1, max = 128, message = TEXT)
                     @Nullable String jti,
-            @Schema(examples = "u9") @JsonProperty("user_id") @Size(min = 1, max = 128, message = TEXT)
+            @Schema(examples = "u9")
+                    @JsonProperty("user_id")
+                    @Size(min = 1, max = 128, message = TEXT)
                     @Nullable String userId,
             @Schema(
                             description =

@@ -41,7 +41,9 @@ public final class Sanctions {
         this.clock = clock;
         this.most = most;
         this.keeping = keeping;
-        var kinds = new EnumMap<Sanction.Kind, ConcurrentNavigableMap<String, Sanction>>(Sanction.Kind.class);
+        var kinds =
+                new EnumMap<Sanction.Kind, ConcurrentNavigableMap<String, Sanction>>(
+                        Sanction.Kind.class);
         for (Sanction.Kind kind : Sanction.Kind.values()) {
             kinds.put(kind, new ConcurrentSkipListMap<>());
         }
@@ -135,7 +137,9 @@ public final class Sanctions {
         var holding = new ArrayList<Sanction>();
         all.values()
                 .forEach(ofKind ->
-                        ofKind.values().stream().filter(one -> one.holds(now)).forEach(holding::add));
+                        ofKind.values().stream()
+                                .filter(one -> one.holds(now))
+                                .forEach(holding::add));
         return holding;
     }
 

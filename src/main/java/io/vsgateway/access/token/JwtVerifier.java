@@ -122,7 +122,8 @@ public final class JwtVerifier implements CredentialVerifier {
                         .setJwsAlgorithmConstraints(
                                 ConstraintType.PERMIT, key.algorithms().toArray(String[]::new))
                         .setRequireExpirationTime()
-                        .setEvaluationTime(NumericDate.fromMilliseconds(clocks.now().toEpochMilli()))
+                        .setEvaluationTime(
+                                NumericDate.fromMilliseconds(clocks.now().toEpochMilli()))
                         .setAllowedClockSkewInSeconds(Math.toIntExact(rules.leeway.toSeconds()));
         if (!rules.issuers.isEmpty()) {
             consumer.setExpectedIssuers(true, rules.issuers.toArray(String[]::new));
@@ -162,14 +163,18 @@ public final class JwtVerifier implements CredentialVerifier {
     }
 
     /// How a verifier is made of its settings.
-    static JwtVerifier of(
-            TokenSettings settings, KeySet keys, Sanctions sanctions, Clocks clocks) {
+    static JwtVerifier of(TokenSettings settings, KeySet keys, Sanctions sanctions, Clocks clocks) {
         var rules =
                 new Rules(
                         Set.copyOf(settings.issuer().orElse(List.of())),
                         Set.copyOf(settings.audience().orElse(List.of())),
                         settings.leeway());
         return new JwtVerifier(
-                keys, rules, new ClaimReader(settings.claims()), RoleRules.of(settings), sanctions, clocks);
+                keys,
+                rules,
+                new ClaimReader(settings.claims()),
+                RoleRules.of(settings),
+                sanctions,
+                clocks);
     }
 }

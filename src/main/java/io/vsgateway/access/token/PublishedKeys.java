@@ -57,8 +57,7 @@ final class PublishedKeys {
 
     /// @param fetch gets them; it does not block, and is not called while it is under way
     /// @param clock for pauses
-    PublishedKeys(
-            Supplier<CompletionStage<List<VerificationKey>>> fetch, InstantSource clock) {
+    PublishedKeys(Supplier<CompletionStage<List<VerificationKey>>> fetch, InstantSource clock) {
         this.fetch = fetch;
         this.clock = clock;
     }

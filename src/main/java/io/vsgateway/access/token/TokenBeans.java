@@ -41,7 +41,8 @@ class TokenBeans {
         ConfiguredKeys configured = ConfiguredKeys.of(settings);
         PublishedKeys published =
                 configured.jwksUrl().map(url -> published(url, configured)).orElse(null);
-        return JwtVerifier.of(settings, new KeySet(configured.keys(), published), sanctions, clocks);
+        return JwtVerifier.of(
+                settings, new KeySet(configured.keys(), published), sanctions, clocks);
     }
 
     private PublishedKeys published(URI url, ConfiguredKeys configured) {

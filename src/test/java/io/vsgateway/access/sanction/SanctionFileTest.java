@@ -89,7 +89,8 @@ class SanctionFileTest {
                 life.sanctions.apply(ban("u3", Duration.ofHours(1)));
             }
             try (var life = new Life()) {
-                assertThat(life.sanctions.all()).extracting(Sanction::subject)
+                assertThat(life.sanctions.all())
+                        .extracting(Sanction::subject)
                         .containsExactly("u1", "u3");
             }
         }

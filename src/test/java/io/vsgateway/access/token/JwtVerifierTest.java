@@ -137,12 +137,7 @@ class JwtVerifierTest {
     void a_public_key_never_passes_for_a_secret(String algorithm) {
         Issuer issuer = Issuer.with(null, algorithm);
         JwtVerifier verifier =
-                verifier(
-                        Map.of(
-                                "VS_JWT_PUBLIC_KEY",
-                                issuer.pem(),
-                                "VS_JWT_SECRET",
-                                Issuer.SECRET));
+                verifier(Map.of("VS_JWT_PUBLIC_KEY", issuer.pem(), "VS_JWT_SECRET", Issuer.SECRET));
         String pem = issuer.pem();
         List<byte[]> guesses =
                 List.of(
@@ -175,17 +170,13 @@ class JwtVerifierTest {
         tokens.add(encoded("{\"alg\":{\"alg\":\"none\"}}") + "." + body + ".");
         Issuer rsa = Issuer.with(null, "RS256");
         JwtVerifier verifier =
-                verifier(
-                        Map.of(
-                                "VS_JWT_PUBLIC_KEY",
-                                rsa.pem(),
-                                "VS_JWT_SECRET",
-                                Issuer.SECRET));
+                verifier(Map.of("VS_JWT_PUBLIC_KEY", rsa.pem(), "VS_JWT_SECRET", Issuer.SECRET));
 
-        assertThat(tokens).allSatisfy(token -> {
-            assertThat(verifier.verify(token)).isEmpty();
-            assertThat(verifier.undecided(token)).isEmpty();
-        });
+        assertThat(tokens)
+                .allSatisfy(token -> {
+                    assertThat(verifier.verify(token)).isEmpty();
+                    assertThat(verifier.undecided(token)).isEmpty();
+                });
     }
 
     @Test
@@ -379,11 +370,7 @@ class JwtVerifierTest {
         Issuer rsa = Issuer.with(null, "RS256");
         JwtVerifier verifier =
                 verifier(
-                        Map.of(
-                                "VS_JWT_PUBLIC_KEY",
-                                rsa.pem(),
-                                "VS_JWT_ALGORITHMS",
-                                "RS256,ES256"));
+                        Map.of("VS_JWT_PUBLIC_KEY", rsa.pem(), "VS_JWT_ALGORITHMS", "RS256,ES256"));
 
         assertThat(verifier.verify(rsa.sign(good()))).isPresent();
         assertThat(verifier.verify(Issuer.sign(rsa.signing(), "PS256", null, good()))).isEmpty();

@@ -124,13 +124,9 @@ class SanctionsIT {
             assertThat(user.closed().code()).isEqualTo(4001);
         }
         new Rest(gateway, other).request().get(ME).then().statusCode(401);
-        await().until(
-                        () ->
-                                new Rest(gateway, token("robbed", "new", "boss"))
-                                                .request()
-                                                .get(ME)
-                                                .statusCode()
-                                        == 200);
+        await().until(() ->
+                new Rest(gateway, token("robbed", "new", "boss")).request().get(ME).statusCode()
+                        == 200);
     }
 
     @Test
@@ -159,7 +155,12 @@ class SanctionsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "admin, 200", "service, 200", "monitor, 403", "player, 403", "moderator, 403", "nobody, 401"
+        "admin, 200",
+        "service, 200",
+        "monitor, 403",
+        "player, 403",
+        "moderator, 403",
+        "nobody, 401"
     })
     void it_is_for_services_and_administrators(String who, int status) {
         String credential =
@@ -218,8 +219,7 @@ class SanctionsIT {
             })
     void nonsense_is_a_bad_request_and_nothing_is_held_against_anybody(String what, String body) {
         String path = what.equals("revocations") ? REVOCATIONS : "/api/v1alpha1/moderation/" + what;
-        var answer =
-                service.request().contentType("application/json").body(body).post(path);
+        var answer = service.request().contentType("application/json").body(body).post(path);
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
         assertThat(answer.contentType()).startsWith("application/problem+json");
