@@ -131,6 +131,16 @@ public final class Sanctions {
                 .toList();
     }
 
+    /// How many are remembered, those that are over and did not have to make room included.
+    public int count() {
+        lock.lock();
+        try {
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// All that hold.
     List<Sanction> all() {
         Instant now = clock.instant();
