@@ -82,10 +82,10 @@ public interface ChannelSettings {
     interface Apps {
         /// For those with a `claim`, or `open` to whoever is in.
         @WithDefault("claim")
-        Openness access();
+        Audience access();
 
         /// Who may follow it.
-        enum Openness {
+        enum Audience {
             CLAIM,
             OPEN
         }

@@ -56,7 +56,7 @@ public class Rules {
     }
 
     private boolean mayReadApp(TopicName topic, Caller caller) {
-        return settings.app().access() == ChannelSettings.Apps.Openness.OPEN
+        return settings.app().access() == ChannelSettings.Apps.Audience.OPEN
                 || caller.may(Right.WATCH_CHANNELS)
                 || caller.grant().claims().scopes().contains(topic.text())
                 || isMember(topic, caller);

@@ -190,7 +190,7 @@ final class Ring<T> {
     /// behind the position `upTo`, and none behind the one with which `maxWeight` is reached.
     Batch<T> copy(
             @Nullable Gap gap, String epoch, long from, int maxCount, long maxWeight, long upTo) {
-        int most = (int) Math.clamp(last + 1 - from, 0, maxCount);
+        int most = Math.clamp(last + 1 - from, 0, maxCount);
         var copied = new ArrayList<T>(most);
         long[] taken = positions == null ? null : new long[most];
         long weight = 0;

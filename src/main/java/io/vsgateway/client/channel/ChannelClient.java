@@ -160,7 +160,10 @@ public final class ChannelClient implements AutoCloseable {
         ChannelEvent event = ChannelFrames.parse(json, query.after());
         if (event != null) {
             remember(json, event);
-            if (!requests.answered(json, event)) {
+            // An `id` in what others published is theirs.
+            boolean isPublished =
+                    event instanceof ChannelEvent.Published || event instanceof ChannelEvent.Value;
+            if (isPublished || !requests.answered(json, event)) {
                 tell(event);
             }
         }

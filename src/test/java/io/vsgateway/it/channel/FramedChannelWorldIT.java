@@ -1,0 +1,8 @@
+package io.vsgateway.it.channel;
+
+class FramedChannelWorldIT extends ChannelWorldContract {
+    @Override
+    String writer() {
+        return "framed";
+    }
+}

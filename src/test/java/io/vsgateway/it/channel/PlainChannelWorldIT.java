@@ -1,0 +1,8 @@
+package io.vsgateway.it.channel;
+
+class PlainChannelWorldIT extends ChannelWorldContract {
+    @Override
+    String writer() {
+        return "plain";
+    }
+}
