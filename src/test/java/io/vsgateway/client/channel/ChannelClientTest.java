@@ -183,11 +183,22 @@ class ChannelClientTest {
                     connection.next(RawServer.CLOSE);
                     return;
                 }
-                connection.text(answer.replace("$", message.path("id").asText()));
+                for (String one : answer.split("\n")) {
+                    connection.text(one.replace("$", message.path("id").asText()));
+                }
             }
         });
     }
 
+    private static String piece(String eventId, String more) {
+        return "{\"type\":\"history\",\"id\":\"$\",\"topic\":\"app:a\",\"events\":["
+                + event(eventId)
+                + "],\"has_more\":true"
+                + more
+                + "}\n";
+    }
+
+    /// One or more messages, a line each.
     private interface Answers {
         String to(JsonNode message);
     }
@@ -202,9 +213,7 @@ class ChannelClientTest {
                                     case "publish" ->
                                             "{\"type\":\"ack\",\"id\":\"$\",\"event_id\":\"e-8\",\"duplicate\":true}";
                                     case "history" ->
-                                            "{\"type\":\"history\",\"id\":\"$\",\"topic\":\"app:a\",\"events\":["
-                                                    + event("e-1")
-                                                    + "],\"has_more\":true}";
+                                            piece("e-1", "") + piece("e-2", ",\"final\":true");
                                     case "presence" ->
                                             "{\"type\":\"presence\",\"id\":\"$\",\"topic\":\"app:a\",\"count\":1,"
                                                     + "\"users\":[{\"user_id\":\"u1\",\"user\":\"Ada\"}]}";
@@ -220,7 +229,7 @@ class ChannelClientTest {
                     .isEqualTo(new ChannelEvent.Done("e-8", true));
             assertThat(client.history("app:a", 1, null).join().events())
                     .extracting(ChannelEvent.Published::eventId)
-                    .containsExactly("e-1");
+                    .containsExactly("e-1", "e-2");
             assertThat(client.presence("app:a").join().users())
                     .containsExactly(new ChannelEvent.Person("u1", "Ada", null));
             client.unsubscribe("app:a").join();
