@@ -15,9 +15,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vsgateway.access.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The package table of `src/docs/architecture.md`, held by the build.
@@ -105,6 +109,7 @@ class ArchitectureTest {
                                             "access",
                                             "access.keys",
                                             "access.token",
+                                            "access.sanction",
                                             "access.refusal",
                                             "access.net",
                                             "game",
@@ -125,6 +130,7 @@ class ArchitectureTest {
                                             "session",
                                             "delivery",
                                             "delivery.frame",
+                                            "time",
                                             "rest",
                                             "rest.answer",
                                             "access",
@@ -141,6 +147,7 @@ class ArchitectureTest {
                                             "access.net",
                                             "game",
                                             "game.input",
+                                            "time",
                                             "text")),
                             entry(
                                     "server",
@@ -166,6 +173,47 @@ class ArchitectureTest {
                                             "log",
                                             "wire",
                                             "feed")),
+                            entry(
+                                    "channel.rest",
+                                    List.of(
+                                            "channel",
+                                            "roster",
+                                            "hub",
+                                            "fanout",
+                                            "feed",
+                                            "session",
+                                            "audit",
+                                            "rest",
+                                            "access",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
+                                    "channel.socket",
+                                    List.of(
+                                            "channel",
+                                            "roster",
+                                            "hub",
+                                            "fanout",
+                                            "feed",
+                                            "delivery",
+                                            "delivery.frame",
+                                            "session",
+                                            "access",
+                                            "access.sanction",
+                                            "access.net",
+                                            "time",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
+                                    "channel",
+                                    List.of(
+                                            "roster",
+                                            "hub",
+                                            "fanout",
+                                            "access",
+                                            "wire",
+                                            "wire.channel")),
+                            entry("roster", List.of("wire", "wire.channel")),
                             entry("fanout", List.of("wire.channel", "feed")),
                             entry("hub", List.of("fanout", "wire.channel", "feed")),
                             entry("delivery", List.of("delivery.frame", "feed")),
@@ -179,7 +227,10 @@ class ArchitectureTest {
                                     List.of("rest", "access", "access.net", "log", "time")),
                             entry(
                                     "access.token",
-                                    List.of("access", "access.keys", "time")),
+                                    List.of("access", "access.keys", "access.sanction", "time")),
+                            entry(
+                                    "access.sanction",
+                                    List.of("audit", "rest", "access", "data", "time")),
                             entry("access.refusal", List.of("access.net", "log")),
                             entry("access.net", List.of()),
                             entry("game", List.of("text", "feed")),
@@ -217,6 +268,9 @@ class ArchitectureTest {
     /// Classes of a package, at most: with more there are two ideas in it.
     private static final int MOST_CLASSES = 17;
 
+    /// Lines of a file, at most: from 300 on it is time to look for the second idea.
+    private static final int MOST_LINES = 400;
+
     private final JavaClasses classes =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -239,6 +293,18 @@ class ArchitectureTest {
                             : layers.whereLayer(entry.getKey()).mayOnlyAccessLayers(allowed);
         }
         layers.check(classes);
+    }
+
+    @Test
+    void no_file_has_two_ideas_in_it() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                    .isNotEmpty()
+                    .allSatisfy(file ->
+                            assertThat(Files.readAllLines(file))
+                                    .as(file.toString())
+                                    .hasSizeLessThanOrEqualTo(MOST_LINES));
+        }
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.vsgateway.access;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// Whom a credential stands for, how that was proven, and how long it holds. It holds no secret.
 ///
 /// @param name a stable name of the credential, such as `admin-key`; what is bought with it keeps
@@ -55,6 +58,17 @@ public record Grant(Role role, String name, Proof proof, Lease lease, Claims cla
         }
         String role = this.role.wireName();
         return Character.toUpperCase(role.charAt(0)) + role.substring(1);
+    }
+
+    /// When it ends, as clients are told: that of a token is what its issuer wrote, though this
+    /// gateway may be lenient for some seconds more. Empty if it does not end by itself.
+    ///
+    /// @param now by the clock that clients are told
+    public Optional<Instant> expiresAt(Instant now) {
+        Optional<Instant> end = lease.remaining().map(now::plus);
+        Instant written = claims.expiresAt();
+        return end.filter(time -> written == null || time.isBefore(written))
+                .or(() -> end.isPresent() ? Optional.ofNullable(written) : Optional.empty());
     }
 
     /// What this grant buys: the same for as long, proven in another way.

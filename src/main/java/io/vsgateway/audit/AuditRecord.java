@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "One audited action or its outcome; secrets are masked")
 public record AuditRecord(
         @Schema(examples = "2026-01-31T10:15:30.123Z") Instant ts,
-        @Schema(description = "command, receipt or server", examples = "command") String event,
+        @Schema(
+                        description = "command, receipt, server, channels or sanction",
+                        examples = "command")
+                String event,
         @Schema(examples = "admin-key") String caller,
         @Schema(examples = "admin") String role,
         @Schema(examples = "192.0.2.7") String address,

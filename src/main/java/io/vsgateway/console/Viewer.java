@@ -2,11 +2,11 @@ package io.vsgateway.console;
 
 import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.console.command.Commands;
-import io.vsgateway.console.command.RateLimit;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.session.Door;
 import io.vsgateway.session.Guest;
 import io.vsgateway.session.Session;
+import io.vsgateway.time.RateLimit;
 import io.vsgateway.wire.ClientMessage;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.ErrorCode;

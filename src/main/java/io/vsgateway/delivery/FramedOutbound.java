@@ -131,6 +131,11 @@ public final class FramedOutbound implements Outbound {
     }
 
     @Override
+    public boolean takes() {
+        return wire.channel().isWritable();
+    }
+
+    @Override
     public boolean isOverfull() {
         return wire.channel().bytesBeforeWritable() > MAX_WAITING_BYTES;
     }

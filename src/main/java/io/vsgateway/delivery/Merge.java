@@ -22,6 +22,11 @@ final class Merge<S extends Merge.Source> {
     private long written;
     private long upTo;
 
+    /// What is said when all up to an offset is written; null for nothing.
+    private @Nullable String milestone;
+
+    private long milestoneAt;
+
     /// @param end offset of the last entry that all feeds have: what is behind it may still be
     ///   missing in one of them
     Merge(LongSupplier end) {
@@ -38,6 +43,30 @@ final class Merge<S extends Merge.Source> {
 
     List<S> sources() {
         return sources;
+    }
+
+    /// What is to be said once, when all that there is now is written.
+    void milestone(String message) {
+        milestone = message;
+        milestoneAt = end.getAsLong();
+    }
+
+    /// That, if all up to there is written; to be asked before each [#next].
+    @Nullable String reached() {
+        String message = milestone;
+        if (message == null || smallest() <= milestoneAt) {
+            return null;
+        }
+        milestone = null;
+        return message;
+    }
+
+    private long smallest() {
+        long smallest = Long.MAX_VALUE;
+        for (S source : sources) {
+            smallest = Math.min(smallest, source.nextOffset());
+        }
+        return smallest;
     }
 
     /// The reader whose turn it is; null if nobody has anything.

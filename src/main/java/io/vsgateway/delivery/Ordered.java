@@ -48,6 +48,11 @@ final class Ordered implements OrderedOutbound {
     }
 
     @Override
+    public void whenCaughtUp(String message) {
+        merge.milestone(message);
+    }
+
+    @Override
     public void pause(Iterator<String> messages, Runnable then) {
         if (pauses == null) {
             pauses = new ArrayDeque<>(1);
@@ -102,6 +107,11 @@ final class Ordered implements OrderedOutbound {
             @Nullable Following<?> rung, @Nullable LoopWriters round, boolean isQueued) {
         boolean queued = isQueued;
         for (int slices = 0; wire.channel().isWritable(); slices++) {
+            String milestone = merge.reached();
+            if (milestone != null) {
+                queue(milestone);
+                queued = true;
+            }
             Following<?> source = merge.next();
             if (source == null) {
                 break;

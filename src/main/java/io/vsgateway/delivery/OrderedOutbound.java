@@ -17,6 +17,9 @@ public interface OrderedOutbound {
     /// Writes what there is, as far as the client takes it.
     void write();
 
+    /// Writes a message once, as soon as all that the feeds have now has been written.
+    void whenCaughtUp(String message);
+
     /// Writes messages first, as fast as the client takes them: the feeds wait until there are no
     /// more. They cost nothing while they wait.
     ///

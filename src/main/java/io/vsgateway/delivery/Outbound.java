@@ -34,6 +34,9 @@ public interface Outbound {
     /// waits. To be asked regularly.
     long stalledFor(long now);
 
+    /// Whether the client has taken what it was sent, but for what one write may hold.
+    boolean takes();
+
     /// Whether so much waits in memory for the client that it had better be closed.
     boolean isOverfull();
 

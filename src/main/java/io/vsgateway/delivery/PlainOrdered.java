@@ -63,6 +63,11 @@ final class PlainOrdered implements OrderedOutbound {
     }
 
     @Override
+    public void whenCaughtUp(String message) {
+        merge.milestone(message);
+    }
+
+    @Override
     public void pause(Iterator<String> messages, Runnable then) {
         pauses.add(new Pause(messages, then));
         next();
@@ -102,6 +107,10 @@ final class PlainOrdered implements OrderedOutbound {
     }
 
     private List<String> fromFeeds() {
+        String milestone = merge.reached();
+        if (milestone != null) {
+            return List.of(milestone);
+        }
         for (Source<?> source = merge.next(); source != null; source = merge.next()) {
             List<String> messages = source.read(merge.upTo());
             // What was not for this reader leaves nothing to write.

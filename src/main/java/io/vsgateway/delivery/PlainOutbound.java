@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// should the platform's internals change under [FramedOutbound].
 public final class PlainOutbound implements Outbound {
     private static final int MAX_WAITING = 4096;
+    private static final int FEW_WAITING = 64;
 
     private final WebSocketConnection connection;
     private final EventLoop loop;
@@ -140,6 +141,11 @@ public final class PlainOutbound implements Outbound {
     @Override
     public long stalledFor(long now) {
         return waiting.get() == 0 ? 0 : now - progressAt;
+    }
+
+    @Override
+    public boolean takes() {
+        return waiting.get() < FEW_WAITING;
     }
 
     @Override

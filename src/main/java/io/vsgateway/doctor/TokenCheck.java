@@ -66,8 +66,7 @@ final class TokenCheck {
 
     private static Finding open() {
         return Finding.warn(
-                JWKS + " is http: whoever is on the way can put their own keys there",
-                "use https");
+                JWKS + " is http: whoever is on the way can put their own keys there", "use https");
     }
 
     /// Whether others are on the way, and may read and write.

@@ -5,6 +5,7 @@ import io.vsgateway.feed.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +89,7 @@ public final class LocalFanout implements Fanout {
     /// The time never runs backwards in the order.
     @GuardedBy("lock")
     private Instant now() {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (now.isAfter(latest)) {
             latest = now;
         }

@@ -304,6 +304,28 @@ public final class Feed<T> {
         }
     }
 
+    /// The newest entries before an offset, at most `maxCount` of them, the oldest first.
+    public Batch<T> before(long offset, int maxCount) {
+        lock.lock();
+        try {
+            long behind = Math.max(ring.oldest(), ring.indexAfter(offset - 1));
+            long from = Math.max(ring.oldest(), behind - maxCount);
+            return memory.read(from, (int) (behind - from));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether nothing that came behind this position is forgotten.
+    public boolean remembersAllSince(Position seen) {
+        lock.lock();
+        try {
+            return memory.end().epoch().equals(seen.epoch()) && seen.offset() >= ring.forgotten();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The remembered entries from an index on, for who looks around.
     Batch<T> read(long from, int maxCount) {
         lock.lock();

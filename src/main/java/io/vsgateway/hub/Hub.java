@@ -8,8 +8,8 @@ import io.vsgateway.fanout.Placement;
 import io.vsgateway.fanout.Proposal;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.TopicName;
+import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,10 @@ public final class Hub implements Fanout.Listener {
     /// @param maxTopics at most so many at the same time
     /// @param maxBytes at most so much for all their events
     public Hub(
-            Fanout fanout, Function<TopicName, TopicClass> classes, int maxTopics, long maxBytes) {
+            Fanout fanout,
+            Function<TopicPattern, TopicClass> classes,
+            int maxTopics,
+            long maxBytes) {
         this.fanout = fanout;
         Position begin = fanout.follow(this);
         this.epoch = begin.epoch();
@@ -122,28 +125,43 @@ public final class Hub implements Fanout.Listener {
 
     @GuardedBy("lock")
     private List<Topic> publish(Entry entry, Change.Publication publication) {
-        var event = new Event(entry.at(), publication.body(), publication.exclude());
-        var into = new ArrayList<Topic>(publication.topics().size());
+        // Under which name the event is told in a topic, or in one for all that begin alike.
+        var into = new LinkedHashMap<Topic, TopicName>();
         try {
             for (TopicName name : publication.topics()) {
-                Topic topic = topics.get(name, epoch);
-                if (topic == null || !topic.hasRoomFor(event)) {
+                Topic topic = topics.get(name.text(), epoch);
+                if (topic == null || !topic.hasRoomFor(publication.body())) {
                     refuse(entry);
                     return List.of();
                 }
                 // It must not leave while room is made for the others.
                 topic.use(1);
-                into.add(topic);
+                into.put(topic, name);
             }
-            for (Topic topic : into) {
-                long before = topic.bytes();
-                topic.append(entry.position().offset(), event, publication.retain());
-                topics.grew(topic.bytes() - before);
+            for (Topic wildcard : topics.wildcards()) {
+                publication.topics().stream()
+                        .filter(wildcard.name()::matches)
+                        .findFirst()
+                        .ifPresent(name -> {
+                            wildcard.use(1);
+                            into.put(wildcard, name);
+                        });
             }
-            return into;
+            for (Map.Entry<Topic, TopicName> one : into.entrySet()) {
+                append(entry, publication, one.getValue(), one.getKey());
+            }
+            return List.copyOf(into.keySet());
         } finally {
-            into.forEach(topic -> topic.use(-1));
+            into.keySet().forEach(topic -> topic.use(-1));
         }
+    }
+
+    @GuardedBy("lock")
+    private void append(Entry entry, Change.Publication publication, TopicName name, Topic topic) {
+        var event = new Event(entry.at(), name, publication.body(), publication.exclude());
+        long before = topic.bytes();
+        topic.append(entry.position().offset(), event, publication.retain());
+        topics.grew(topic.bytes() - before);
     }
 
     @GuardedBy("lock")
@@ -157,10 +175,10 @@ public final class Hub implements Fanout.Listener {
     /// Begins to use a topic, which is made if need be and stays until [#release].
     ///
     /// @return empty if there are too many
-    public Optional<Topic> use(TopicName name) {
+    public Optional<Topic> use(TopicPattern name) {
         lock.lock();
         try {
-            Topic topic = topics.get(name, epoch);
+            Topic topic = topics.get(name.text(), epoch);
             if (topic != null) {
                 topic.use(1);
             }
@@ -181,10 +199,10 @@ public final class Hub implements Fanout.Listener {
     }
 
     /// A topic that is there.
-    public Optional<Topic> find(TopicName name) {
+    public Optional<Topic> find(TopicPattern name) {
         lock.lock();
         try {
-            return Optional.ofNullable(topics.find(name));
+            return Optional.ofNullable(topics.find(name.text()));
         } finally {
             lock.unlock();
         }
@@ -225,6 +243,16 @@ public final class Hub implements Fanout.Listener {
         lock.lock();
         try {
             return topics.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many use a topic, all topics together.
+    public long subscriptions() {
+        lock.lock();
+        try {
+            return topics.uses();
         } finally {
             lock.unlock();
         }

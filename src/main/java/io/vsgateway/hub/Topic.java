@@ -3,7 +3,8 @@ package io.vsgateway.hub;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Position;
-import io.vsgateway.wire.channel.TopicName;
+import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One topic: its events, and the latest values that are retained. Read by any thread; written by
-/// the [Hub] alone.
+/// One topic, or all that begin alike: its events, and the latest values that are retained. Read by
+/// any thread; written by the [Hub] alone.
 public final class Topic {
     /// Most keys with a retained value, and most bytes of these values.
     static final int MOST_RETAINED = 64;
@@ -22,7 +23,7 @@ public final class Topic {
     /// What a topic takes besides its events.
     private static final long OWN_BYTES = 1024;
 
-    private final TopicName name;
+    private final TopicPattern name;
     private final TopicClass type;
     private final Feed<Event> feed;
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,7 +39,7 @@ public final class Topic {
     private int users;
 
     /// @param before what was up to here, the topic does not know
-    Topic(TopicName name, TopicClass type, Position before) {
+    Topic(TopicPattern name, TopicClass type, Position before) {
         this.name = name;
         this.type = type;
         // One that is kept is bounded by refusals, not by forgetting.
@@ -50,7 +51,8 @@ public final class Topic {
                         Event::bytes);
     }
 
-    public TopicName name() {
+    /// The topic, or the beginning of several.
+    public TopicPattern name() {
         return name;
     }
 
@@ -90,10 +92,10 @@ public final class Topic {
     }
 
     /// Whether it takes one more event; only one that is kept may not.
-    boolean hasRoomFor(Event event) {
+    boolean hasRoomFor(EventBody body) {
         return !type.isKept()
                 || (feed.count() < type.maxEvents()
-                        && feed.bytes() + event.bytes() <= type.maxBytes());
+                        && feed.bytes() + Event.bytes(body) <= type.maxBytes());
     }
 
     /// Takes an event, and wakes nobody.
@@ -134,6 +136,10 @@ public final class Topic {
     /// Whether anybody follows it.
     boolean isUsed() {
         return users > 0;
+    }
+
+    int uses() {
+        return users;
     }
 
     void use(int change) {

@@ -1,7 +1,7 @@
 package io.vsgateway.hub;
 
 import io.vsgateway.feed.Position;
-import io.vsgateway.wire.channel.TopicName;
+import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,15 +19,17 @@ final class Topics {
     /// Topics that left and are remembered one by one.
     private static final int MOST_GONE = 10_000;
 
-    private final Function<TopicName, TopicClass> classes;
+    private final Function<TopicPattern, TopicClass> classes;
     private final int maxTopics;
     private final long maxBytes;
 
     /// The one that was used longest ago comes first.
-    private final Map<TopicName, Topic> topics = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Topic> topics = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final List<Topic> wildcards = new ArrayList<>();
 
     /// Up to where topics knew their events, when they left.
-    private final Map<TopicName, Long> gone = new LinkedHashMap<>();
+    private final Map<String, Long> gone = new LinkedHashMap<>();
 
     /// The same of those that are not remembered one by one: the greatest.
     private long floor;
@@ -35,7 +37,7 @@ final class Topics {
     private long bytes;
 
     /// @param floor the place before the first event of the order
-    Topics(Function<TopicName, TopicClass> classes, int maxTopics, long maxBytes, long floor) {
+    Topics(Function<TopicPattern, TopicClass> classes, int maxTopics, long maxBytes, long floor) {
         this.classes = classes;
         this.maxTopics = maxTopics;
         this.maxBytes = maxBytes;
@@ -43,14 +45,14 @@ final class Topics {
     }
 
     /// A topic that is there; it counts as used.
-    @Nullable Topic find(TopicName name) {
+    @Nullable Topic find(String name) {
         return topics.get(name);
     }
 
     /// The topic of that name, which is made if need be.
     ///
     /// @return null if there are too many, and all are followed
-    @Nullable Topic get(TopicName name, String epoch) {
+    @Nullable Topic get(String name, String epoch) {
         Topic there = topics.get(name);
         if (there != null) {
             return there;
@@ -60,10 +62,19 @@ final class Topics {
         }
         Long end = gone.remove(name);
         var before = new Position(epoch, end == null ? floor : end);
-        var topic = new Topic(name, classes.apply(name), before);
+        var pattern = new TopicPattern(name);
+        var topic = new Topic(pattern, classes.apply(pattern), before);
         topics.put(name, topic);
         bytes += topic.bytes();
+        if (pattern.isWildcard()) {
+            wildcards.add(topic);
+        }
         return topic;
+    }
+
+    /// Those that take the events of several topics.
+    List<Topic> wildcards() {
+        return wildcards;
     }
 
     private boolean removeUnused() {
@@ -80,7 +91,8 @@ final class Topics {
 
     private void left(Topic topic) {
         bytes -= topic.bytes();
-        gone.put(topic.name(), topic.feed().lastOffset());
+        wildcards.remove(topic);
+        gone.put(topic.name().text(), topic.feed().lastOffset());
         if (gone.size() > MOST_GONE) {
             Iterator<Long> oldest = gone.values().iterator();
             floor = Math.max(floor, oldest.next());
@@ -127,6 +139,10 @@ final class Topics {
 
     List<Topic> all() {
         return new ArrayList<>(topics.values());
+    }
+
+    long uses() {
+        return topics.values().stream().mapToLong(Topic::uses).sum();
     }
 
     int count() {

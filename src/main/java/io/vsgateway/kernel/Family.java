@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -51,6 +52,9 @@ public final class Family {
     private final Set<String> pipes;
     private final boolean everywhere;
 
+    /// Those among whom orphans are looked for.
+    private final Supplier<Stream<ProcessHandle>> table;
+
     private volatile Map<ProcessHandle, ProcessMark> members = Map.of();
     private boolean failed;
 
@@ -58,6 +62,15 @@ public final class Family {
     /// @param pipes names of pipes ([ChildPipe#name]) that only members have
     /// @param everywhere whether orphans of the family may be anybody's children
     public Family(String mark, Set<String> pipes, boolean everywhere) {
+        this(mark, pipes, everywhere, everywhere ? Family::others : Family::children);
+    }
+
+    Family(
+            String mark,
+            Set<String> pipes,
+            boolean everywhere,
+            Supplier<Stream<ProcessHandle>> table) {
+        this.table = table;
         this.mark = mark;
         this.pipes = pipes.stream().filter(name -> !name.isEmpty()).collect(Collectors.toSet());
         this.everywhere = everywhere;
@@ -152,7 +165,7 @@ public final class Family {
                 found.put(process, its);
             }
         });
-        orphans()
+        table.get()
                 .filter(process -> !found.containsKey(process))
                 .filter(this::belongs)
                 .forEach(process -> addRunning(process, found));
@@ -172,11 +185,13 @@ public final class Family {
         ProcessMark.of(process.pid()).ifPresent(its -> found.put(process, its));
     }
 
-    private Stream<ProcessHandle> orphans() {
+    private static Stream<ProcessHandle> others() {
         ProcessHandle self = ProcessHandle.current();
-        return everywhere
-                ? ProcessHandle.allProcesses().filter(process -> !process.equals(self))
-                : self.children();
+        return ProcessHandle.allProcesses().filter(process -> !process.equals(self));
+    }
+
+    private static Stream<ProcessHandle> children() {
+        return ProcessHandle.current().children();
     }
 
     private boolean belongs(ProcessHandle process) {

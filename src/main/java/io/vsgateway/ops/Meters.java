@@ -7,6 +7,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vsgateway.access.Authenticator;
 import io.vsgateway.access.Role;
 import io.vsgateway.access.refusal.Refusal;
+import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.access.token.JwtVerifier;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.ConsoleBuffer;
@@ -50,6 +52,8 @@ public class Meters {
             ConsoleBuffer console,
             Commands commands,
             Authenticator authenticator,
+            JwtVerifier tokens,
+            Sanctions sanctions,
             AuditLog audit,
             Readings readings,
             Game game) {
@@ -111,6 +115,17 @@ public class Meters {
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
+        gauge("vs.jwt.keys", "keys by which tokens are believed", tokens, JwtVerifier::keys);
+        counter(
+                "vs.jwt.fetches.failed",
+                "fetches of an issuer's keys that failed",
+                tokens,
+                JwtVerifier::failedFetches);
+        gauge(
+                "vs.sanctions",
+                "tokens taken back, bans and mutes that are remembered",
+                sanctions,
+                Sanctions::count);
         counter("vs.audit.lost", "audit records that could not be written", audit, AuditLog::lost);
         counter(
                 "vs.audit.left.out",

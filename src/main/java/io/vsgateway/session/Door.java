@@ -43,7 +43,14 @@ public class Door {
     /// Callers who keep failing wait for their answer.
     public Uni<Void> open(WebSocketConnection connection, Host host) {
         Entrance entrance = Entrance.take(connection);
-        return switch (authenticator.authenticate(entrance.credential(), entrance.address())) {
+        Verdict verdict =
+                host.judge(
+                        entrance.credential(),
+                        entrance.address(),
+                        () ->
+                                authenticator.authenticate(
+                                        entrance.credential(), entrance.address()));
+        return switch (verdict) {
             case Verdict.Granted(Caller caller) -> admit(connection, entrance, caller, host);
             case Verdict.Unauthorised(_, Duration delay) ->
                     held.hold(CloseCode.UNAUTHORIZED, delay)
@@ -64,7 +71,9 @@ public class Door {
                     switch (sessions.open(connection, entrance, caller, welcome.words())) {
                         case Sessions.Admission.Refused(CloseCode code) -> refuse(connection, code);
                         case Sessions.Admission.Admitted(Session session) -> {
-                            connection.userData().put(GUEST, welcome.guest().apply(session));
+                            Guest guest = welcome.guest().apply(session);
+                            session.guest(guest);
+                            connection.userData().put(GUEST, guest);
                             yield Uni.createFrom().voidItem();
                         }
                     };
@@ -97,11 +106,15 @@ public class Door {
     /// Takes the credential that a client shows over its open connection. It must be of the same
     /// user and worth as much as the first; else the connection is closed with 4001 or 4003, as one
     /// is that comes with it.
-    public void renew(Session session, String token) {
+    ///
+    /// @return whether it was taken
+    public boolean renew(Session session, String token) {
         Credential credential = Credential.inMessage(token);
         switch (authenticator.authenticate(credential, session.caller().address())) {
-            case Verdict.Granted(Caller caller) when isSame(caller, session.caller()) ->
-                    session.caller(caller);
+            case Verdict.Granted(Caller caller) when isSame(caller, session.caller()) -> {
+                session.caller(caller);
+                return true;
+            }
             case Verdict.Granted _ -> {
                 error(session, ErrorCode.FORBIDDEN, "the credential is of another role or user");
                 session.close(CloseCode.FORBIDDEN);
@@ -123,6 +136,7 @@ public class Door {
                 session.close(CloseCode.TRY_AGAIN_LATER);
             }
         }
+        return false;
     }
 
     private static boolean isSame(Caller one, Caller other) {
@@ -138,6 +152,7 @@ public class Door {
         Guest guest = connection.userData().remove(GUEST);
         if (guest != null) {
             sessions.end(guest.session(), connection.closeReason().getCode());
+            guest.left();
         }
     }
 

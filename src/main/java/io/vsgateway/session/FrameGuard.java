@@ -1,20 +1,16 @@
 package io.vsgateway.session;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
@@ -23,7 +19,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.vsgateway.connection.TcpGuard;
 import io.vsgateway.wire.CloseCode;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,28 +43,20 @@ public final class FrameGuard extends ChannelDuplexHandler {
 
     private static final int MAX_IN_FLIGHT = 64;
 
-    /// How long a client that broke the protocol may take to read why, and to go.
-    private static final long LEAVE_MILLIS = 800;
-
     private final long maxMessageBytes;
     private @Nullable ChannelHandlerContext channel;
     private @Nullable Session session;
     private @Nullable PingWebSocketFrame unanswered;
-    private long messageBytes;
     private long earlyBytes;
     private int inFlight;
     private boolean refusing;
     private boolean validating;
 
-    /// The fragments so far of a message that is not complete.
-    private @Nullable ByteBuf fragments;
+    /// From its first data on: most clients only watch.
+    private @Nullable IncomingMessage incoming;
 
-    private boolean closeSent;
-    private boolean closeHeard;
-
-    /// Behind what cannot be decoded nothing is understood any more, the answer to a close frame
-    /// neither.
-    private boolean deaf;
+    /// From the first close frame on, or what cannot be decoded.
+    private @Nullable Departure departure;
 
     /// What is to be done when the answer to the handshake leaves; null afterwards.
     private @Nullable Runnable afterHandshake;
@@ -137,7 +124,7 @@ public final class FrameGuard extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (!(message instanceof WebSocketFrame frame)) {
             ctx.fireChannelRead(message);
-        } else if (!validating && carriesText(frame)) {
+        } else if (!validating && IncomingMessage.isPartOfOne(frame)) {
             validate(ctx, frame);
         } else if (session == null) {
             hold(ctx, frame);
@@ -145,10 +132,6 @@ public final class FrameGuard extends ChannelDuplexHandler {
             session.heard();
             take(ctx, frame);
         }
-    }
-
-    private static boolean carriesText(WebSocketFrame frame) {
-        return frame instanceof TextWebSocketFrame || frame instanceof ContinuationWebSocketFrame;
     }
 
     /// Puts the check of UTF-8 in front of this guard, from the first text on and with it: most
@@ -198,70 +181,43 @@ public final class FrameGuard extends ChannelDuplexHandler {
             action.run();
         }
         if (message instanceof CloseWebSocketFrame) {
-            ctx.write(
-                    message,
-                    promise.unvoid()
-                            .addListener(_ -> {
-                                closeSent = true;
-                                endIfBothClosed(ctx);
-                            }));
+            ctx.write(message, promise.unvoid().addListener(_ -> departure().sent(ctx)));
         } else {
             ctx.write(message, promise);
         }
     }
 
     private void leave(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
-        closeHeard = true;
         ctx.fireChannelRead(close);
-        endIfBothClosed(ctx);
+        departure().heard(ctx);
     }
 
-    private void endIfBothClosed(ChannelHandlerContext ctx) {
-        if (closeSent && closeHeard) {
-            ctx.close();
-        } else if (closeSent && deaf) {
-            // Not at once: what the client sent and nobody read would end the connection with a
-            // reset, and that could overtake our close frame.
-            if (ctx.channel() instanceof DuplexChannel socket) {
-                socket.shutdownOutput();
-            }
-            ctx.executor().schedule(() -> ctx.close(), LEAVE_MILLIS, TimeUnit.MILLISECONDS);
-        }
+    private Departure departure() {
+        Departure present = departure;
+        return present == null ? departure = new Departure() : present;
+    }
+
+    private IncomingMessage incoming() {
+        IncomingMessage present = incoming;
+        return present == null ? incoming = new IncomingMessage(maxMessageBytes) : present;
     }
 
     private void measure(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        // An empty fragment counts, too: there could be any number of them.
-        messageBytes += Math.max(1, frame.content().readableBytes());
-        if (messageBytes > maxMessageBytes) {
+        if (!incoming().fits(frame)) {
             frame.release();
             refuse(CloseCode.MESSAGE_TOO_BIG);
             return;
         }
-        if (frame.isFinalFragment()) {
-            messageBytes = 0;
-            if (++inFlight == MAX_IN_FLIGHT) {
-                ctx.channel().config().setAutoRead(false);
-            }
+        if (frame.isFinalFragment() && ++inFlight == MAX_IN_FLIGHT) {
+            ctx.channel().config().setAutoRead(false);
         }
         join(ctx, frame);
     }
 
-    /// Passes on whole messages of text only. What else there is begins with binary data, before
-    /// anybody was let in.
     private void join(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        boolean begins = frame instanceof TextWebSocketFrame && !frame.isFinalFragment();
-        boolean goesOn = frame instanceof ContinuationWebSocketFrame && fragments != null;
-        if (!begins && !goesOn) {
-            ctx.fireChannelRead(frame);
-            return;
-        }
-        ByteBuf message = fragments == null ? ctx.alloc().buffer() : fragments;
-        message.writeBytes(frame.content());
-        boolean isWhole = frame.isFinalFragment();
-        frame.release();
-        fragments = isWhole ? null : message;
-        if (isWhole) {
-            ctx.fireChannelRead(new TextWebSocketFrame(true, 0, message));
+        WebSocketFrame whole = incoming().join(ctx.alloc(), frame);
+        if (whole != null) {
+            ctx.fireChannelRead(whole);
         }
     }
 
@@ -304,8 +260,9 @@ public final class FrameGuard extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext ctx) {
         ReferenceCountUtil.release(unanswered);
         unanswered = null;
-        ReferenceCountUtil.release(fragments);
-        fragments = null;
+        if (incoming != null) {
+            incoming.release();
+        }
         ctx.fireChannelInactive();
     }
 
@@ -315,7 +272,7 @@ public final class FrameGuard extends ChannelDuplexHandler {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
             case CorruptedWebSocketFrameException corrupt when session != null ->
-                    fail(codeOf(corrupt));
+                    fail(Departure.codeFor(corrupt));
             case TooLongFrameException _ when session != null -> fail(CloseCode.MESSAGE_TOO_BIG);
             default -> {
                 // Mostly a reset by the peer. The platform would log a stack trace for each.
@@ -325,16 +282,8 @@ public final class FrameGuard extends ChannelDuplexHandler {
         }
     }
 
-    private static CloseCode codeOf(CorruptedWebSocketFrameException corrupt) {
-        return switch (corrupt.closeStatus().code()) {
-            case 1007 -> CloseCode.INVALID_UTF8;
-            case 1009 -> CloseCode.MESSAGE_TOO_BIG;
-            default -> CloseCode.PROTOCOL_ERROR;
-        };
-    }
-
     private void fail(CloseCode code) {
-        deaf = true;
+        departure().hearsNoMore();
         refuse(code);
     }
 

@@ -6,6 +6,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.vsgateway.access.Caller;
 import io.vsgateway.delivery.Choice;
 import io.vsgateway.delivery.FrameLog;
+import io.vsgateway.delivery.OrderedOutbound;
 import io.vsgateway.delivery.Outbound;
 import io.vsgateway.delivery.Selecting;
 import io.vsgateway.delivery.frame.Encoder;
@@ -16,6 +17,7 @@ import io.vsgateway.wire.Frame;
 import io.vsgateway.wire.FrameEncoder;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One connected client that was let in. It is served by one event loop; its methods may be called
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
     /// How long a client may take to read up to the close frame and to answer it.
     private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final String id;
     private final WebSocketConnection connection;
@@ -34,6 +38,7 @@ public final class Session {
     private final Caller admittedAs;
     private volatile Caller caller;
     private volatile @Nullable CloseCode closedWith;
+    private volatile @Nullable Guest guest;
     private volatile long heardAt = System.nanoTime();
     private long pingedAt = System.nanoTime();
     private long closingSince;
@@ -91,11 +96,27 @@ public final class Session {
         return loop;
     }
 
+    /// What its endpoint has of it.
+    void guest(Guest guest) {
+        this.guest = guest;
+    }
+
+    @Nullable Guest guest() {
+        return guest;
+    }
+
     /// Sends one frame, if there are words for it. A client that lets thousands of answers wait is
     /// closed with 4010.
     public void send(Frame frame) {
         String message = words.encode(frame);
-        if (message == null || closedWith != null) {
+        if (message != null) {
+            send(message);
+        }
+    }
+
+    /// The same for a text that is a message already.
+    public void send(String message) {
+        if (closedWith != null) {
             return;
         }
         if (outbound.isOverfull()) {
@@ -118,6 +139,28 @@ public final class Session {
     /// @param choice asked on another thread
     public <T> void follow(Feed<T> feed, Encoder<T> encoder, Choice<T> choice, Start start) {
         outbound.follow(selecting.from(feed, encoder, choice, start));
+    }
+
+    /// Sends several feeds that are parts of one order, in the same manner; once. To be called on
+    /// the event loop.
+    ///
+    /// @param end offset of the last entry of the order that all its feeds have
+    public OrderedOutbound inOrder(LongSupplier end) {
+        return outbound.inOrder(end);
+    }
+
+    /// Whether the client takes what it is sent, as far as is known.
+    public boolean takes() {
+        return outbound.takes();
+    }
+
+    /// Runs something on the event loop; at once, if this is it.
+    public void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
     }
 
     /// The channel takes bytes again.
@@ -149,14 +192,27 @@ public final class Session {
 
     /// Closes the connection as soon as all that is followed has been written, and at `latest` (a
     /// time of [System#nanoTime]) in any case.
-    void closeAtEnd(CloseCode code, long latest) {
-        loop.execute(() -> {
-            if (outbound.isBehind() && System.nanoTime() < latest) {
-                loop.schedule(() -> closeAtEnd(code, latest), 10, TimeUnit.MILLISECONDS);
-            } else {
-                close(code);
-            }
-        });
+    ///
+    /// @param wait nanoseconds before that
+    void closeAtEnd(CloseCode code, long wait, long latest) {
+        loop.schedule(
+                () -> {
+                    if (outbound.isBehind() && System.nanoTime() < latest) {
+                        closeAtEnd(code, LOOK_NANOS, latest);
+                    } else {
+                        close(code);
+                    }
+                },
+                wait,
+                TimeUnit.NANOSECONDS);
+    }
+
+    /// Tells who is there that the connection will be closed soon.
+    void sayFarewell(long reconnectAfterMillis) {
+        Guest inside = guest;
+        if (inside != null) {
+            onLoop(() -> inside.goingAway(reconnectAfterMillis));
+        }
     }
 
     /// Ends the TCP connection without a word.
@@ -206,6 +262,10 @@ public final class Session {
             pingedAt = now;
             outbound.ping();
             send(new Frame.Ping(Instant.now()));
+        }
+        Guest inside = guest;
+        if (inside != null) {
+            inside.beat();
         }
     }
 }

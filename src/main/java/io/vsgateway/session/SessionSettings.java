@@ -70,6 +70,12 @@ public interface SessionSettings {
         @Max(1000000)
         int perCredential();
 
+        /// Of the same user at the same endpoint of the channels.
+        @WithDefault("5")
+        @Min(1)
+        @Max(1000000)
+        int perUser();
+
         /// From the same client address.
         @WithDefault("20000")
         @Min(1)

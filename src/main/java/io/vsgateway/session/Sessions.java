@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +36,10 @@ public class Sessions {
 
     /// How long the farewell itself may take.
     private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final int LEAVE_AT_ONCE = 100;
+    private static final int SHORTEST_SPREAD_MILLIS = 1000;
+    private static final int LONGEST_SPREAD_MILLIS = 30_000;
 
     private final SessionSettings settings;
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
@@ -211,11 +216,24 @@ public class Sessions {
     /// loop.
     public void drain() throws InterruptedException {
         refuseNew();
-        long end = System.nanoTime() + settings.drainTimeout().toNanos();
-        byId.values().forEach(session -> session.closeAtEnd(CloseCode.GOING_AWAY, end));
+        long span = settings.drainTimeout().toNanos();
+        long end = System.nanoTime() + span;
+        int all = byId.size();
+        long wait = 0;
+        for (Session session : byId.values()) {
+            session.sayFarewell(reconnectAfterMillis(all));
+            session.closeAtEnd(CloseCode.GOING_AWAY, wait, end);
+            // A crowd does not leave at once, to come back at once elsewhere.
+            wait += all > LEAVE_AT_ONCE ? span / 2 / all : 0;
+        }
         awaitEmpty(end + LEAVE_NANOS);
         byId.values().forEach(Session::drop);
         awaitEmpty(System.nanoTime() + LEAVE_NANOS);
+    }
+
+    private static long reconnectAfterMillis(int all) {
+        int spread = Math.clamp(all, SHORTEST_SPREAD_MILLIS, LONGEST_SPREAD_MILLIS);
+        return SHORTEST_SPREAD_MILLIS + ThreadLocalRandom.current().nextInt(spread);
     }
 
     private void awaitEmpty(long end) throws InterruptedException {

@@ -75,5 +75,20 @@ class AccessProbeResource {
         throw new WebApplicationException("inner workings", 503);
     }
 
+    @POST
+    @Path("/unwritable")
+    @Allowed(Right.CONTROL_GAME)
+    @Operation(hidden = true)
+    public Unwritable unwritable() {
+        return new Unwritable();
+    }
+
+    /// No JSON can be made of it.
+    static final class Unwritable {
+        public String getText() {
+            throw new IllegalStateException("inner workings");
+        }
+    }
+
     record Body(@NotBlank @Nullable String text, int count) {}
 }

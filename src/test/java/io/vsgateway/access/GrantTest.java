@@ -58,6 +58,16 @@ class GrantTest {
     }
 
     @Test
+    void a_key_never_expires_and_what_is_bought_does_with_its_lease() {
+        var clock = new TestClock();
+        Grant key = Grants.key(Role.ADMIN);
+
+        assertThat(key.expiresAt(clock.instant())).isEmpty();
+        assertThat(key.until(new Ending(clock)).expiresAt(clock.instant()))
+                .contains(clock.instant().plus(Ending.AFTER));
+    }
+
+    @Test
     void topics_are_named_whole_or_by_how_they_begin() {
         var names = new TopicNames(List.of("chat:global", "room:vip*", "app:tasks:*"));
 

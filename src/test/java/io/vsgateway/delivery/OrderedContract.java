@@ -185,6 +185,33 @@ abstract class OrderedContract {
     }
 
     @Test
+    void a_message_comes_when_all_that_there_was_has_been_written() {
+        takes(false);
+        publish("a");
+        publish("b");
+        follow("a", 0);
+        follow("b", 0);
+        outbound.whenCaughtUp("caught up");
+        publish("a");
+        takes(true);
+        outbound.write();
+        channel.runPendingTasks();
+        publish("b");
+        channel.runPendingTasks();
+
+        assertThat(written()).containsExactly("a1", "b2", "caught up", "a3", "b4");
+    }
+
+    @Test
+    void it_comes_at_once_where_there_was_nothing() {
+        follow("a", 0);
+        outbound.whenCaughtUp("caught up");
+        outbound.write();
+
+        assertThat(written()).containsExactly("caught up");
+    }
+
+    @Test
     void at_the_end_nothing_is_left() {
         follow("a", 0);
         follow("b", 0);

@@ -30,7 +30,10 @@ class TokenCheckTest {
     @Test
     void keys_over_http_from_elsewhere_can_be_anybodys() {
         for (String url :
-                List.of("http://id.example.org/keys", "http://10.0.0.1/keys", "http://[fd00::1]/")) {
+                List.of(
+                        "http://id.example.org/keys",
+                        "http://10.0.0.1/keys",
+                        "http://[fd00::1]/")) {
             assertThat(jwks(url)).as(url).anyMatch(finding -> finding.what().contains("is http"));
         }
         for (String url :
@@ -65,7 +68,9 @@ class TokenCheckTest {
                         "REDIS_URL is not heeded here",
                         "SECRET_KEY is not heeded here");
         foreign.put("VS_JWT_SECRET", SECRET);
-        assertThat(look(foreign)).extracting(Finding::what).doesNotContain("SECRET_KEY is not heeded here");
+        assertThat(look(foreign))
+                .extracting(Finding::what)
+                .doesNotContain("SECRET_KEY is not heeded here");
     }
 
     private static List<Finding> jwks(String url) {

@@ -128,6 +128,29 @@ class OrderedFeedTest {
     }
 
     @Test
+    void one_may_look_at_the_newest_before_a_place() {
+        append(105, 110, 115);
+
+        assertThat(feed.before(200, 2).entries()).containsExactly("110", "115");
+        assertThat(feed.before(115, 9).entries()).containsExactly("105", "110");
+        assertThat(feed.before(112, 1).entries()).containsExactly("110");
+        assertThat(feed.before(105, 9).entries()).isEmpty();
+        append(120);
+        assertThat(feed.before(111, 9).entries()).containsExactly("110");
+        assertThat(feed.before(1, 9).entries()).isEmpty();
+    }
+
+    @Test
+    void it_says_whether_all_is_remembered_since() {
+        assertThat(feed.remembersAllSince(new Position("e1", 100))).isTrue();
+        assertThat(feed.remembersAllSince(new Position("e1", 99))).isFalse();
+        append(105, 110, 115, 120);
+        assertThat(feed.remembersAllSince(new Position("e1", 105))).isTrue();
+        assertThat(feed.remembersAllSince(new Position("e1", 104))).isFalse();
+        assertThat(feed.remembersAllSince(new Position("e0", 105))).isFalse();
+    }
+
+    @Test
     void another_epoch_begins_in_place_and_everybody_is_told() {
         append(105, 110);
         Cursor<String> there = feed.cursor(new Start.Last(0));

@@ -12,6 +12,7 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
+import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class HubTest {
         return new Hub(
                 new LocalFanout("e1", () -> now),
                 name ->
-                        name.channel().equals("combat")
+                        name.text().startsWith("combat:")
                                 ? new TopicClass(3, 10_000, LIFE, true)
                                 : TopicClass.log(5, 100_000, LIFE),
                 maxTopics,
@@ -85,7 +86,7 @@ class HubTest {
         publish("c", "room:two");
         hub.sweep(now);
 
-        assertThat(hub.find(TopicName.of("room:one"))).isEmpty();
+        assertThat(hub.find(new TopicPattern("room:one"))).isEmpty();
         assertThat(since(use("room:one"), 0)).isEqualTo("[1..1] ");
         assertThat(since(use("room:one"), 1)).isEmpty();
         assertThat(since(use("room:two"), 1)).isEqualTo("[2..2] 3:c");
@@ -97,11 +98,11 @@ class HubTest {
         Topic topic = use("room:one");
         now = now.plus(Duration.ofDays(1));
         hub.sweep(now);
-        assertThat(hub.find(TopicName.of("room:one"))).containsSame(topic);
+        assertThat(hub.find(new TopicPattern("room:one"))).containsSame(topic);
 
         hub.release(topic);
         hub.sweep(now);
-        assertThat(hub.find(TopicName.of("room:one"))).isEmpty();
+        assertThat(hub.find(new TopicPattern("room:one"))).isEmpty();
         assertThat(hub.bytes()).isZero();
     }
 
@@ -127,7 +128,7 @@ class HubTest {
         Topic one = use("room:one");
         use("room:two");
 
-        assertThat(hub.use(TopicName.of("room:three"))).isEmpty();
+        assertThat(hub.use(new TopicPattern("room:three"))).isEmpty();
         assertThat(publish("x", "room:three")).isEqualTo(new Outcome.Full());
         assertThat(publish("x", "room:one", "room:three")).isEqualTo(new Outcome.Full());
         assertThat(since(one, 0)).isEmpty();
@@ -240,6 +241,29 @@ class HubTest {
     }
 
     @Test
+    void who_uses_all_that_begin_alike_gets_each_once_under_its_topic() {
+        Topic rooms = use("room:*");
+        Topic all = use("*");
+
+        publish("a", "room:one");
+        publish("b", "app:x", "room:two", "room:three");
+        publish("c", "app:x");
+
+        assertThat(since(rooms, 0)).isEqualTo("1:a 2:b");
+        assertThat(since(all, 0)).isEqualTo("1:a 2:b 3:c");
+        assertThat(rooms.feed().at(2).topic()).isEqualTo(TopicName.of("room:two"));
+        assertThat(all.feed().at(2).topic()).isEqualTo(TopicName.of("app:x"));
+
+        hub.release(rooms);
+        now = now.plus(LIFE).plusSeconds(1);
+        hub.sweep(now);
+        publish("d", "room:one");
+        assertThat(names()).containsExactlyInAnyOrder("*", "room:one");
+        assertThat(since(use("room:*"), 2)).isEmpty();
+        assertThat(since(use("room:*"), 1)).isEqualTo("[2..2] ");
+    }
+
+    @Test
     void topics_that_come_and_go_leave_nothing_behind() {
         for (int i = 0; i < 100_000; i++) {
             Topic topic = use("room:r" + i);
@@ -258,7 +282,7 @@ class HubTest {
     }
 
     private Topic use(String name) {
-        return hub.use(TopicName.of(name)).orElseThrow();
+        return hub.use(new TopicPattern(name)).orElseThrow();
     }
 
     private Outcome publish(String type, String... topics) {

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /// not read.
 public final class Client implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BUFFER = 64 * 1024;
 
     private final FrameSocket socket;

@@ -75,6 +75,8 @@ public final class GatewayProcess implements AutoCloseable {
             set("VS_HTTP_PORT", "0");
             set("VS_API_KEY_ADMIN", ADMIN);
             set("VS_API_KEY_MONITOR", MONITOR);
+            // A game on a busy machine may take long to answer.
+            set("VS_GAME_INPUT_CONFIRM_TIMEOUT", "60s");
         }
 
         public Builder set(String variable, String value) {
@@ -165,12 +167,12 @@ public final class GatewayProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         String binary = System.getProperty("gateway.binary", "");
         if (binary.isEmpty()) {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(javaOptions);
-            command.add("-jar");
             String target = System.getProperty("build.directory", "target");
-            command.add(
-                    Path.of(target, "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
+            Path jar = Path.of(target, "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+            command.add(QuickStart.java());
+            command.addAll(QuickStart.options(jar));
+            command.addAll(javaOptions);
+            command.addAll(List.of("-jar", jar.toString()));
         } else {
             command.add(binary);
             javaOptions.stream()

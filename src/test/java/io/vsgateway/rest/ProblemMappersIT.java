@@ -7,14 +7,19 @@ import static io.vsgateway.access.TestApi.PROBE;
 import static io.vsgateway.access.TestApi.WS_TOKEN;
 import static io.vsgateway.access.TestApi.admin;
 import static io.vsgateway.access.TestApi.expectProblem;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.vsgateway.access.AccessProfile;
 import io.vsgateway.access.CapturedLog;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +81,32 @@ class ProblemMappersIT {
                     .contains("under reference")
                     .doesNotContain("inner workings");
             assertThat(log.lines()).filteredOn(line -> line.contains("inner workings")).hasSize(1);
+        }
+    }
+
+    /// As JSON that cannot be written is an IOException, too, like a body that breaks off.
+    @Test
+    void an_answer_that_cannot_be_written_is_no_client_that_left() throws Exception {
+        String head =
+                "POST "
+                        + PROBE
+                        + "/unwritable HTTP/1.1\r\nHost: localhost\r\nX-API-Key: "
+                        + AccessProfile.ADMIN
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+        try (CapturedLog log = CapturedLog.start();
+                var socket = new Socket("127.0.0.1", RestAssured.port);
+                var answer =
+                        new BufferedReader(
+                                new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+            // The body goes on: whether it breaks off is not known.
+            socket.getOutputStream().write((head + "1\r\n{\r\n").getBytes(US_ASCII));
+
+            assertThat(answer.readLine()).isEqualTo("HTTP/1.1 500 Internal Server Error");
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("ERROR"))
+                    .singleElement()
+                    .asString()
+                    .contains("inner workings", "reference");
         }
     }
 }

@@ -3,7 +3,6 @@ package io.vsgateway.access.keys;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vsgateway.access.Caller;
-import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,11 @@ record Me(
                 @JsonProperty("expires_at")
                 @Nullable Instant expiresAt) {
     static Me of(Caller caller, Instant now) {
-        Duration left = caller.grant().lease().remaining().orElse(null);
         return new Me(
                 caller.role().wireName(),
                 caller.name(),
                 caller.userId(),
                 caller.grant().displayName(),
-                left == null ? null : now.plus(left));
+                caller.grant().expiresAt(now).orElse(null));
     }
 }

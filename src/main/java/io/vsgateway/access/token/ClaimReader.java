@@ -91,7 +91,9 @@ final class ClaimReader {
         if (shown.isEmpty()) {
             return user;
         }
-        int end = shown.offsetByCodePoints(0, Math.min(LONGEST_NAME, shown.codePointCount(0, shown.length())));
+        int end =
+                shown.offsetByCodePoints(
+                        0, Math.min(LONGEST_NAME, shown.codePointCount(0, shown.length())));
         return shown.substring(0, end);
     }
 

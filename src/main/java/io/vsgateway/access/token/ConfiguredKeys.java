@@ -58,7 +58,9 @@ public record ConfiguredKeys(
         previous.map(VerificationKey::ofSecret).ifPresent(keys::add);
         settings.publicKey().map(PublicKeys::read).ifPresent(keys::addAll);
         return new ConfiguredKeys(
-                narrowed(keys, algorithms), settings.jwksUrl().map(ConfiguredKeys::url), algorithms);
+                narrowed(keys, algorithms),
+                settings.jwksUrl().map(ConfiguredKeys::url),
+                algorithms);
     }
 
     /// Whether tokens are taken at all.

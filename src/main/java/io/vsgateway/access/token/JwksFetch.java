@@ -58,7 +58,9 @@ final class JwksFetch {
                 // Keys are made of big numbers there, which an event loop should not do.
                 .compose(json ->
                         vertx.executeBlocking(
-                                () -> JwkSet.read(json.toString(StandardCharsets.UTF_8), algorithms),
+                                () ->
+                                        JwkSet.read(
+                                                json.toString(StandardCharsets.UTF_8), algorithms),
                                 false))
                 .toCompletionStage();
     }

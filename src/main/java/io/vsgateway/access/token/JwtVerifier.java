@@ -4,10 +4,12 @@ import io.vsgateway.access.Claims;
 import io.vsgateway.access.CredentialVerifier;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Proof;
+import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.time.Clocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -35,6 +37,7 @@ public final class JwtVerifier implements CredentialVerifier {
     private final Rules rules;
     private final ClaimReader reader;
     private final RoleRules roles;
+    private final Sanctions sanctions;
     private final Clocks clocks;
 
     /// What a token has to keep besides its signature.
@@ -43,11 +46,18 @@ public final class JwtVerifier implements CredentialVerifier {
     /// @param audiences one of them; empty for any
     record Rules(Set<String> issuers, Set<String> audiences, Duration leeway) {}
 
-    JwtVerifier(KeySet keys, Rules rules, ClaimReader reader, RoleRules roles, Clocks clocks) {
+    JwtVerifier(
+            KeySet keys,
+            Rules rules,
+            ClaimReader reader,
+            RoleRules roles,
+            Sanctions sanctions,
+            Clocks clocks) {
         this.keys = keys;
         this.rules = rules;
         this.reader = reader;
         this.roles = roles;
+        this.sanctions = sanctions;
         this.clocks = clocks;
     }
 
@@ -76,6 +86,16 @@ public final class JwtVerifier implements CredentialVerifier {
     public Optional<Duration> undecided(String secret) {
         Head head = head(secret);
         return head == null ? Optional.empty() : keys.mayCome(head.keyId, head.algorithm);
+    }
+
+    /// How many keys there are now by which tokens are believed.
+    public long keys() {
+        return keys.count();
+    }
+
+    /// How often the issuer's keys could not be fetched.
+    public long failedFetches() {
+        return keys.failures();
     }
 
     private static @Nullable Head head(String secret) {
@@ -112,7 +132,8 @@ public final class JwtVerifier implements CredentialVerifier {
                         .setJwsAlgorithmConstraints(
                                 ConstraintType.PERMIT, key.algorithms().toArray(String[]::new))
                         .setRequireExpirationTime()
-                        .setEvaluationTime(NumericDate.fromMilliseconds(clocks.now().toEpochMilli()))
+                        .setEvaluationTime(
+                                NumericDate.fromMilliseconds(clocks.now().toEpochMilli()))
                         .setAllowedClockSkewInSeconds(Math.toIntExact(rules.leeway.toSeconds()));
         if (!rules.issuers.isEmpty()) {
             consumer.setExpectedIssuers(true, rules.issuers.toArray(String[]::new));
@@ -126,20 +147,22 @@ public final class JwtVerifier implements CredentialVerifier {
     }
 
     private Optional<Grant> grant(JwtClaims verified, VerificationKey key) {
-        Optional<Claims> read = reader.read(verified);
-        Instant expiry = read.map(Claims::expiresAt).orElse(null);
-        if (expiry == null) {
-            return Optional.empty();
-        }
+        return reader.read(verified)
+                .map(claims -> grant(claims, key))
+                // One that was taken back is worth nothing; one of a banned user is worth that.
+                .filter(grant -> grant.lease().holds() || grant.lease().isBarred());
+    }
+
+    private Grant grant(Claims claims, VerificationKey key) {
+        Instant expiry = Objects.requireNonNull(claims.expiresAt());
         Duration left = Duration.between(clocks.now(), expiry).plus(rules.leeway);
         Instant end = clocks.steady().instant().plus(left);
-        return read.map(claims ->
-                new Grant(
-                        roles.of(claims.roles()),
-                        "user:" + claims.userId(),
-                        Proof.TOKEN,
-                        new TokenLease(key, end, clocks.steady()),
-                        claims));
+        return new Grant(
+                roles.of(claims.roles()),
+                "user:" + claims.userId(),
+                Proof.TOKEN,
+                new TokenLease(key, claims, end, clocks.steady(), sanctions),
+                claims);
     }
 
     /// A time of a token; empty if it says none.
@@ -150,13 +173,18 @@ public final class JwtVerifier implements CredentialVerifier {
     }
 
     /// How a verifier is made of its settings.
-    static JwtVerifier of(TokenSettings settings, KeySet keys, Clocks clocks) {
+    static JwtVerifier of(TokenSettings settings, KeySet keys, Sanctions sanctions, Clocks clocks) {
         var rules =
                 new Rules(
                         Set.copyOf(settings.issuer().orElse(List.of())),
                         Set.copyOf(settings.audience().orElse(List.of())),
                         settings.leeway());
         return new JwtVerifier(
-                keys, rules, new ClaimReader(settings.claims()), RoleRules.of(settings), clocks);
+                keys,
+                rules,
+                new ClaimReader(settings.claims()),
+                RoleRules.of(settings),
+                sanctions,
+                clocks);
     }
 }

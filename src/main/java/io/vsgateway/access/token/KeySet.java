@@ -40,6 +40,17 @@ final class KeySet {
                 : source.mayCome(keyId);
     }
 
+    /// How many there are now.
+    long count() {
+        return all().count();
+    }
+
+    /// How often they could not be fetched.
+    long failures() {
+        PublishedKeys source = published;
+        return source == null ? 0 : source.failures();
+    }
+
     private Stream<VerificationKey> all() {
         PublishedKeys source = published;
         return source == null

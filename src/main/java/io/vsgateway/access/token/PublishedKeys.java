@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -55,10 +56,11 @@ final class PublishedKeys {
     @GuardedBy("lock")
     private boolean troubled;
 
+    private final LongAdder failures = new LongAdder();
+
     /// @param fetch gets them; it does not block, and is not called while it is under way
     /// @param clock for pauses
-    PublishedKeys(
-            Supplier<CompletionStage<List<VerificationKey>>> fetch, InstantSource clock) {
+    PublishedKeys(Supplier<CompletionStage<List<VerificationKey>>> fetch, InstantSource clock) {
         this.fetch = fetch;
         this.clock = clock;
     }
@@ -142,7 +144,13 @@ final class PublishedKeys {
         return SOON;
     }
 
+    /// How many fetches brought nothing.
+    long failures() {
+        return failures.sum();
+    }
+
     private void failed(Throwable why) {
+        failures.increment();
         boolean isNews;
         lock.lock();
         try {

@@ -2,6 +2,7 @@ package io.vsgateway.access.token;
 
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.time.Clocks;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -36,11 +37,12 @@ class TokenBeans {
     @Produces
     @Singleton
     @Priority(-1)
-    JwtVerifier verifier() {
+    JwtVerifier verifier(Sanctions sanctions) {
         ConfiguredKeys configured = ConfiguredKeys.of(settings);
         PublishedKeys published =
                 configured.jwksUrl().map(url -> published(url, configured)).orElse(null);
-        return JwtVerifier.of(settings, new KeySet(configured.keys(), published), clocks);
+        return JwtVerifier.of(
+                settings, new KeySet(configured.keys(), published), sanctions, clocks);
     }
 
     private PublishedKeys published(URI url, ConfiguredKeys configured) {

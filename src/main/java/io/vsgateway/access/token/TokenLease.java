@@ -1,19 +1,33 @@
 package io.vsgateway.access.token;
 
+import io.vsgateway.access.Claims;
 import io.vsgateway.access.Lease;
+import io.vsgateway.access.sanction.Sanctions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// How long a token holds: until it expires, or its issuer does not use the key any more that it
-/// was signed with.
+/// How long a token holds: until it expires, or is taken back, or its user is banned, or its issuer
+/// does not use the key any more that it was signed with.
 ///
 /// @param end when it expires, by the clock, which nobody sets
-record TokenLease(VerificationKey key, Instant end, InstantSource clock) implements Lease {
+record TokenLease(
+        VerificationKey key, Claims claims, Instant end, InstantSource clock, Sanctions sanctions)
+        implements Lease {
     @Override
     public boolean holds() {
-        return clock.instant().isBefore(end) && !key.isRetired();
+        return stands() && !sanctions.isBanned(claims.userId());
+    }
+
+    @Override
+    public boolean isBarred() {
+        return stands() && sanctions.isBanned(claims.userId());
+    }
+
+    /// Whether the token itself is good, whoever has it.
+    private boolean stands() {
+        return clock.instant().isBefore(end) && !key.isRetired() && !sanctions.isRevoked(claims);
     }
 
     @Override

@@ -111,8 +111,7 @@ final class VerificationKey {
 
     /// Whether a token with such a header may be signed with it.
     boolean isFor(@Nullable String keyId, String algorithm) {
-        return algorithms.contains(algorithm)
-                && (keyId == null || id == null || id.equals(keyId));
+        return algorithms.contains(algorithm) && (keyId == null || id == null || id.equals(keyId));
     }
 
     /// Whether it is the same, got another time.

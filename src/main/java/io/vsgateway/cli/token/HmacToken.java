@@ -17,7 +17,10 @@ final class HmacToken {
     private HmacToken() {}
 
     static String of(JsonNode claims, String secret) {
-        String signed = part(JSON.createObjectNode().put("alg", "HS256").put("typ", "JWT")) + "." + part(claims);
+        String signed =
+                part(JSON.createObjectNode().put("alg", "HS256").put("typ", "JWT"))
+                        + "."
+                        + part(claims);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -2,6 +2,7 @@ package io.vsgateway.console.command;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.access.Caller;
+import io.vsgateway.time.RateLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.concurrent.locks.ReentrantLock;

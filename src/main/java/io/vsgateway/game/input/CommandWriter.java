@@ -5,7 +5,6 @@ import io.vsgateway.game.GameEvent;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.Receipt;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandWriter {
     private static final String NOT_READ = "not written: the game does not read its input";
 
-    private final Input input;
+    private final GameInput input;
     private final GameSettings.Input settings;
     private final ScheduledExecutorService timer;
     private final Answers answers;
@@ -56,31 +55,8 @@ public final class CommandWriter {
     @GuardedBy("lock")
     private @Nullable String closedBecause;
 
-    /// Where commands go.
-    public interface Input {
-        /// Writes the line, whole, in one write(2). May block for as long as the game does not
-        /// read.
-        void write(byte[] line) throws IOException;
-
-        /// How much longer than `VS_GAME_INPUT_WRITE_TIMEOUT` a write may take that ends by itself:
-        /// it takes back what the game did not read.
-        default Duration takingBack() {
-            return Duration.ZERO;
-        }
-    }
-
-    /// The game does not read its input; what is in the exception was taken back. What waits behind
-    /// has no better chance.
-    public static final class NotRead extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        public NotRead(String message) {
-            super(message);
-        }
-    }
-
     private CommandWriter(
-            Input input, GameSettings.Input settings, ScheduledExecutorService timer) {
+            GameInput input, GameSettings.Input settings, ScheduledExecutorService timer) {
         this.input = input;
         this.settings = settings;
         this.timer = timer;
@@ -90,7 +66,7 @@ public final class CommandWriter {
     /// A writer whose thread runs until [#close]. The timer is the caller's.
     public static CommandWriter open(
             String threadName,
-            Input input,
+            GameInput input,
             GameSettings.Input settings,
             ScheduledExecutorService timer) {
         var writer = new CommandWriter(input, settings, timer);
@@ -250,7 +226,7 @@ public final class CommandWriter {
         List<PendingCommand> behind = List.of();
         try {
             input.write(CommandText.line(command.text));
-        } catch (NotRead e) {
+        } catch (GameInput.NotRead e) {
             failure = "not run: " + e.getMessage();
             behind = withdrawWaiting();
         } catch (IOException e) {

@@ -10,10 +10,8 @@ import io.vsgateway.game.Wanted;
 import io.vsgateway.game.input.CommandWriter;
 import io.vsgateway.kernel.Family;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +39,7 @@ public final class GameRun implements StopLadder.Target {
     private final Watch watch;
     private final FileChannel stdin;
     private final Instant startedAt;
+    private final WrittenStop writtenStop;
     private final CommandWriter commands;
     private final LastLines lastLines;
     private final List<PipePump> pumps;
@@ -49,7 +48,6 @@ public final class GameRun implements StopLadder.Target {
     private volatile boolean ready;
     private volatile boolean returned;
     private volatile boolean saveAwaited;
-    private volatile @Nullable Instant stopWrittenAt;
 
     private GameRun(Launch.Started started, RunContext context) {
         this.context = context;
@@ -59,10 +57,11 @@ public final class GameRun implements StopLadder.Target {
         this.watch = new Watch(context.bell(), family, () -> returned);
         this.startedAt = context.now();
         this.lastLines = new LastLines(context.settings().runs().lines());
+        this.writtenStop = new WrittenStop(context);
         this.commands =
                 CommandWriter.open(
                         "game-" + process.pid() + "-stdin",
-                        toStdin(Channels.newOutputStream(stdin)),
+                        writtenStop.noted(Channels.newOutputStream(stdin)),
                         context.settings().input(),
                         context.timer());
         this.pumps =
@@ -105,22 +104,6 @@ public final class GameRun implements StopLadder.Target {
     /// Begins to read its output.
     public void show() {
         shown.countDown();
-    }
-
-    // A write takes the whole line. The game may have ended before it returns, so that a stop is
-    // noted before it.
-    private CommandWriter.Input toStdin(OutputStream pipe) {
-        return line -> {
-            if (isStopCommand(line)) {
-                stopWrittenAt = context.now();
-            }
-            pipe.write(line);
-        };
-    }
-
-    private boolean isStopCommand(byte[] line) {
-        String written = new String(line, StandardCharsets.UTF_8).strip();
-        return context.settings().stop().command().map(written::equals).orElse(false);
     }
 
     /// The process that was started; when that has ended, the first of those that came of it.
@@ -176,14 +159,7 @@ public final class GameRun implements StopLadder.Target {
     /// How much longer the game may take for a stop command that was written to it; nothing if none
     /// was, or it was too long ago.
     public Duration timeToStop() {
-        Instant writtenAt = stopWrittenAt;
-        if (writtenAt == null) {
-            return Duration.ZERO;
-        }
-        Duration left =
-                Duration.between(
-                        context.now(), writtenAt.plus(context.settings().stop().exitWait()));
-        return left.isPositive() ? left : Duration.ZERO;
+        return writtenStop.timeLeft();
     }
 
     @Override

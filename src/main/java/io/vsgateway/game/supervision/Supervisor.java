@@ -5,22 +5,16 @@ import io.vsgateway.game.Level;
 import io.vsgateway.game.Run;
 import io.vsgateway.game.process.GamePid;
 import io.vsgateway.game.process.GameRun;
-import io.vsgateway.game.process.GatewayVoice;
 import io.vsgateway.game.process.Launch;
-import io.vsgateway.game.process.Leftover;
 import io.vsgateway.game.process.Predecessor;
 import io.vsgateway.game.process.RunContext;
 import io.vsgateway.game.process.StopLadder;
 import io.vsgateway.game.process.Watch;
-import io.vsgateway.kernel.Family;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Starts the game, watches it, starts it again and ends it: the loop of one thread that does what
@@ -29,33 +23,23 @@ import org.jspecify.annotations.Nullable;
 /// Each turn of the loop goes by what is, not by what the turn before did: one that fails, as when
 /// the machine is out of descriptors, is told and tried again.
 final class Supervisor implements Runnable {
-    private static final Logger LOG = Logger.getLogger(Supervisor.class);
-    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
-
     /// What ends with the game may take this much longer than its first process.
     private static final Duration LATE = Duration.ofSeconds(2);
 
     private final Launch launch;
     private final RunContext context;
-    private final GamePid pidFile;
+    private final PidNote pidNote;
     private final Predecessor predecessor;
+    private final PredecessorEnd predecessorEnd;
     private final StateChanges states;
+    private final GameNews news;
     private final Wishes wishes;
+    private final NextStart nextStart;
     private final StopLadder ladder;
     private final RunHistory history;
-    private final GatewayVoice voice;
-    private final AtomicInteger restarts = new AtomicInteger();
 
     /// Only the run that is under way, if any.
     private volatile @Nullable GameRun present;
-
-    private CrashWindow crashes;
-    private boolean startIsDue;
-
-    /// `game.pid` tells of a start by this gateway that is still to succeed.
-    private boolean isAnnounced;
-
-    private boolean isNotNotedTold;
 
     /// That the present run goes on without its first process was told.
     private boolean returnIsTold;
@@ -76,14 +60,16 @@ final class Supervisor implements Runnable {
             RunHistory history) {
         this.launch = launch;
         this.context = context;
-        this.pidFile = pidFile;
         this.predecessor = predecessor;
         this.states = states;
         this.wishes = wishes;
         this.ladder = ladder;
         this.history = history;
-        this.voice = new GatewayVoice(context);
-        this.crashes = new CrashWindow(context.settings().restart());
+        this.news = new GameNews(context, states);
+        this.pidNote = new PidNote(pidFile, launch.command(), news);
+        this.nextStart = new NextStart(context, wishes, news);
+        this.predecessorEnd =
+                new PredecessorEnd(predecessor, context, states, news, pidNote, wishes, ladder);
     }
 
     /// The run that is under way, if any.
@@ -93,7 +79,7 @@ final class Supervisor implements Runnable {
 
     /// How often a crashed game was started again.
     int restarts() {
-        return restarts.get();
+        return nextStart.restarts();
     }
 
     /// What of an earlier run is in the way of a start; null if nothing is. Any thread; it may read
@@ -114,18 +100,9 @@ final class Supervisor implements Runnable {
     /// Returns when no wish is taken any more and the game has ended or is left running.
     @Override
     public void run() {
-        boolean failing = false;
+        var turns = new SteadyTurns(news);
         while (!isOver) {
-            try {
-                turn();
-                failing = false;
-            } catch (RuntimeException | Error e) {
-                if (!failing) {
-                    failing = true;
-                    tell(e);
-                }
-                rest(AFTER_A_FAILURE);
-            }
+            turns.take(this::turn);
         }
     }
 
@@ -133,27 +110,10 @@ final class Supervisor implements Runnable {
         GameRun run = present;
         if (run != null) {
             attend(run);
-        } else if (startIsDue) {
+        } else if (nextStart.isDue()) {
             begin();
         } else {
             awaitWish();
-        }
-    }
-
-    private void tell(Throwable failure) {
-        try {
-            LOG.error("the game could not be looked after for a moment", failure);
-            voice.say(Level.ERROR, "an error in the gateway: " + failure + " – trying again");
-        } catch (RuntimeException | Error _) {
-            // What is wrong with the game's supervision may be so with telling of it.
-        }
-    }
-
-    private static void rest(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException _) {
-            // Nobody asks this thread to end but by a wish.
         }
     }
 
@@ -161,17 +121,15 @@ final class Supervisor implements Runnable {
     private void awaitWish() {
         if (isAlive(states.present())) {
             // A turn failed behind the end of the game.
-            states.change(new GameState.Stopped(context.now()));
+            news.stopped();
         }
         context.bell().await(() -> wishes.isClosing() || wishes.wish() != null);
         if (wishes.isClosing()) {
             isOver = true;
         } else if (wishes.wish() == Wishes.Wish.START) {
-            crashes = new CrashWindow(context.settings().restart());
-            startIsDue = true;
+            nextStart.askedFor();
         } else {
-            // If nothing was left behind, it was for a game that has just ended by itself.
-            endPredecessor();
+            predecessorEnd.asWished();
         }
     }
 
@@ -187,43 +145,15 @@ final class Supervisor implements Runnable {
         };
     }
 
-    private void endPredecessor() {
-        Family family = predecessor.find().orElse(null);
-        if (family != null) {
-            var watch = new Watch(context.bell(), family, () -> true);
-            var leftover = new Leftover(family, watch);
-            long pid = family.heads().getFirst().pid();
-            Instant since = context.now();
-            boolean ended =
-                    ladder.withoutCommands()
-                            .descend(
-                                    leftover,
-                                    context.bell(),
-                                    wishes::wantsKill,
-                                    step -> tellStep(step, since, pid));
-            if (!ended) {
-                giveUp("SIGKILL did not end the earlier game, pid " + family.wording(), family);
-                wishes.failed();
-                return;
-            }
-            voice.say(Level.WARN, "the game of an earlier gateway was ended");
-        }
-        if (states.present() instanceof GameState.GivenUp || family != null) {
-            pidFile.remove();
-            states.change(new GameState.Stopped(context.now()));
-        }
-        wishes.ended();
-    }
-
     private void begin() {
         if (wishes.isClosing()) {
-            startIsDue = false;
+            nextStart.done();
             return;
         }
-        Predecessor.Obstacle obstacle = isAnnounced ? null : predecessor.obstacle();
+        Predecessor.Obstacle obstacle = pidNote.isAnnounced() ? null : predecessor.obstacle();
         if (obstacle != null) {
-            startIsDue = false;
-            giveUp(obstacle.reason(), obstacle.family());
+            nextStart.done();
+            news.givenUp(obstacle.reason(), obstacle.family());
             wishes.failed();
             return;
         }
@@ -231,46 +161,34 @@ final class Supervisor implements Runnable {
         boolean asked = wishes.wish() != null;
         GameRun run;
         try {
-            run = startAnnounced();
+            String mark = UUID.randomUUID().toString();
+            pidNote.announce(mark);
+            run = GameRun.start(launch, context, mark);
         } catch (IOException e) {
-            pidFile.remove();
-            isAnnounced = false;
-            startIsDue = false;
+            pidNote.remove();
+            nextStart.done();
             couldNotStart(e, asked, begun);
             return;
         }
         returnIsTold = false;
         endIsWanted = false;
-        startIsDue = false;
-        isAnnounced = false;
+        nextStart.done();
         present = run;
         context.players().reset();
-        states.change(new GameState.Starting(context.now(), run.pid()));
+        news.starting(run.pid());
         wishes.started();
-        notePids(run);
-        voice.say(Level.INFO, "game started, pid " + run.pid());
-    }
-
-    /// However soon this gateway is killed, the next one finds the game.
-    private GameRun startAnnounced() throws IOException {
-        String mark = UUID.randomUUID().toString();
-        try {
-            pidFile.announce(launch.command(), mark);
-            isAnnounced = true;
-        } catch (IOException e) {
-            pidsAreNotNoted(e);
-        }
-        return GameRun.start(launch, context, mark);
+        pidNote.write(run);
+        news.say(Level.INFO, "game started, pid " + run.pid());
     }
 
     private void couldNotStart(IOException cause, boolean asked, Instant begun) {
         String what = "the game could not be started: " + cause.getMessage();
-        if (!asked) {
-            afterCrash(what, -1, begun);
-            return;
+        if (asked) {
+            news.givenUp(what, null);
+            wishes.ended();
+        } else {
+            nextStart.afterCrash(what, -1, begun);
         }
-        giveUp(what, null);
-        wishes.ended();
     }
 
     /// Waits until there is something to be done about the run, and does it.
@@ -291,8 +209,8 @@ final class Supervisor implements Runnable {
         } else if (wishes.isClosing()) {
             leave(run);
         } else if (isNewlyReady(run)) {
-            states.change(new GameState.Running(context.now(), run.pid()));
-            voice.say(Level.INFO, "game is ready");
+            news.running(run.pid());
+            news.say(Level.INFO, "game is ready");
         } else if (run.hasReturned() && !returnIsTold) {
             goOnWithout(run);
         }
@@ -313,18 +231,19 @@ final class Supervisor implements Runnable {
             return;
         }
         returnIsTold = true;
-        notePids(run);
+        pidNote.write(run);
         String what =
                 "the game's command has returned, exit code %d, and has left running: %s"
                         .formatted(run.exitCode(), run.family().wording());
         if (context.settings().daemon()) {
-            states.change(
-                    run.isReady()
-                            ? new GameState.Running(context.now(), run.pid())
-                            : new GameState.Starting(context.now(), run.pid()));
-            voice.say(Level.INFO, what + " – as a daemon (VS_GAME_DAEMON)");
+            if (run.isReady()) {
+                news.running(run.pid());
+            } else {
+                news.starting(run.pid());
+            }
+            news.say(Level.INFO, what + " – as a daemon (VS_GAME_DAEMON)");
         } else {
-            giveUp(
+            news.givenUp(
                     what
                             + "; end it (POST …/server/stop), then let the command wait for its"
                             + " game (exec), or set VS_GAME_DAEMON=true",
@@ -340,78 +259,36 @@ final class Supervisor implements Runnable {
                         run,
                         context.bell(),
                         wishes::wantsKill,
-                        step -> tellStep(step, since, run.pid()));
+                        step -> news.step(step, since, run.pid()));
         if (!ended) {
             returnIsTold = true;
-            giveUp("SIGKILL did not end the game, pid " + run.family().wording(), run.family());
+            news.givenUp(
+                    "SIGKILL did not end the game, pid " + run.family().wording(), run.family());
             wishes.failed();
             isOver = wishes.isClosing();
         }
-    }
-
-    private void tellStep(StopLadder.Step step, Instant since, long pid) {
-        Instant until = context.now().plus(step.atMost());
-        states.change(new GameState.Stopping(since, pid, step.rung().label(), until));
-        voice.say(Level.INFO, "stopping: " + step.wording());
     }
 
     private void afterEnd(GameRun run) {
         boolean drained = run.close();
         boolean wanted = endIsWanted || wishes.wantsEnd() || run.timeToStop().isPositive();
         Run ended = run.summary(wanted);
-        pidFile.remove();
+        pidNote.remove();
         present = null;
         context.players().reset();
         history.add(ended);
         String code = "exit code " + ended.exitCode();
         if (wanted) {
-            states.change(new GameState.Stopped(context.now()));
+            news.stopped();
             wishes.ended();
         }
         if (!drained) {
-            voice.say(Level.WARN, "something holds the game's output open; it is read no longer");
+            news.say(Level.WARN, "something holds the game's output open; it is read no longer");
         }
         if (wanted) {
-            voice.say(Level.INFO, "game stopped, " + code);
+            news.say(Level.INFO, "game stopped, " + code);
         } else {
-            afterCrash(code, ended.exitCode(), ended.startedAt());
-        }
-    }
-
-    private void afterCrash(String what, int exitCode, Instant startedAt) {
-        Instant now = context.now();
-        if (wishes.isClosing() || !context.settings().restart().enabled()) {
-            states.change(new GameState.Crashed(now, exitCode));
-            voice.say(Level.ERROR, what + " – not restarting");
-            return;
-        }
-        switch (crashes.crashed(startedAt, now)) {
-            case CrashWindow.Next.GiveUp(int count) -> {
-                String window = GatewayVoice.of(context.settings().restart().window());
-                giveUp("%s – crash %d within %s".formatted(what, count, window), null);
-            }
-            case CrashWindow.Next.Restart(int attempt, Duration wait) -> {
-                states.change(new GameState.BackingOff(now, now.plus(wait), attempt));
-                startIsDue = true;
-                String when = GatewayVoice.of(wait);
-                voice.say(
-                        Level.WARN,
-                        "%s – restarting in %s (attempt %d)".formatted(what, when, attempt));
-                backOff(wait);
-            }
-        }
-    }
-
-    private void backOff(Duration wait) {
-        boolean early =
-                context.bell().await(wait, () -> wishes.isClosing() || wishes.wish() != null);
-        if (wishes.isClosing() || wishes.wantsEnd()) {
-            startIsDue = false;
-            states.change(new GameState.Stopped(context.now()));
-            voice.say(Level.INFO, "the restart is cancelled");
-            wishes.ended();
-        } else if (!early) {
-            restarts.incrementAndGet();
+            nextStart.afterCrash(code, ended.exitCode(), ended.startedAt());
         }
     }
 
@@ -419,30 +296,6 @@ final class Supervisor implements Runnable {
         isOver = true;
         present = null;
         run.leave();
-        voice.say(Level.WARN, "the gateway ends and leaves the game running, pid " + run.pid());
-    }
-
-    private void notePids(GameRun run) {
-        try {
-            pidFile.write(run.pid(), launch.command(), run.family());
-            isNotNotedTold = false;
-        } catch (IOException | UncheckedIOException e) {
-            pidsAreNotNoted(e);
-        }
-    }
-
-    private void pidsAreNotNoted(Exception cause) {
-        if (!isNotNotedTold) {
-            isNotNotedTold = true;
-            voice.say(Level.WARN, "game.pid could not be written: " + cause);
-        }
-    }
-
-    /// @param left what still runs, if anything
-    private void giveUp(String reason, @Nullable Family left) {
-        List<Long> pids =
-                left == null ? List.of() : left.heads().stream().map(ProcessHandle::pid).toList();
-        states.change(new GameState.GivenUp(context.now(), reason, pids));
-        voice.say(Level.ERROR, reason + " – not starting the game");
+        news.say(Level.WARN, "the gateway ends and leaves the game running, pid " + run.pid());
     }
 }

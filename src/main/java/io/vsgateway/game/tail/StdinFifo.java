@@ -1,7 +1,7 @@
 package io.vsgateway.game.tail;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.vsgateway.game.input.CommandWriter;
+import io.vsgateway.game.input.GameInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [#look] is for one thread, [#write] for another; the others for any. Only [#write] waits for the
 /// game, for a bounded time.
-final class StdinFifo implements CommandWriter.Input, AutoCloseable {
+final class StdinFifo implements GameInput, AutoCloseable {
     private static final int FILE_TYPE = 0170000;
     private static final int FIFO = 0010000;
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -94,7 +94,7 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
         }
         try {
             held.write(line);
-        } catch (CommandWriter.NotRead e) {
+        } catch (GameInput.NotRead e) {
             deaf.set(true);
             throw e;
         } finally {
@@ -195,7 +195,7 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
             long deadline = System.nanoTime() + patience.toNanos();
             try (var pipe = look()) {
                 if (!pipe.isEmptyBy(deadline, this::isLeft)) {
-                    throw new CommandWriter.NotRead(
+                    throw new GameInput.NotRead(
                             "the game did not read what others wrote before, in time");
                 }
             }
@@ -205,11 +205,11 @@ final class StdinFifo implements CommandWriter.Input, AutoCloseable {
                 }
             } catch (IOException e) {
                 // EPIPE
-                throw new CommandWriter.NotRead(named(UNREAD));
+                throw new GameInput.NotRead(named(UNREAD));
             }
             try (var pipe = look()) {
                 if (!pipe.isEmptyBy(deadline, this::isLeft) && pipe.take(line, input)) {
-                    throw new CommandWriter.NotRead(
+                    throw new GameInput.NotRead(
                             "the game did not read it in time, and it was taken back");
                 }
             }

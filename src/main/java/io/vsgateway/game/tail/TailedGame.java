@@ -15,7 +15,6 @@ import io.vsgateway.game.Receipt;
 import io.vsgateway.game.Wanted;
 import io.vsgateway.game.dialect.LineDecoder;
 import io.vsgateway.game.dialect.Players;
-import io.vsgateway.game.input.CommandWriter;
 import io.vsgateway.game.input.GameTimer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -53,7 +51,7 @@ public final class TailedGame implements Game {
     private final Set<Path> readyLogs = ConcurrentHashMap.newKeySet();
     private final LogFollower follower;
     private final Players players;
-    private final @Nullable Commands commands;
+    private final @Nullable FifoCommands commands;
 
     private volatile long heardAtNanos = System.nanoTime();
 
@@ -80,7 +78,7 @@ public final class TailedGame implements Game {
         this.players = new Players(dialect, clock);
         this.commands =
                 settings.stdinFifo()
-                        .map(path -> Commands.into(path, settings.input(), timer))
+                        .map(path -> new FifoCommands(path, settings.input(), timer))
                         .orElse(null);
         this.follower =
                 LogFollower.follow(
@@ -121,16 +119,12 @@ public final class TailedGame implements Game {
     private boolean isReady() {
         Duration limit = silentAfter;
         boolean silent = limit != null && System.nanoTime() - heardAtNanos > limit.toNanos();
-        boolean unread = commands != null && commands.fifo.isUnread();
+        boolean unread = commands != null && commands.isUnread();
         return !readyLogs.isEmpty() && !silent && !unread && !deaf;
     }
 
     private @Nullable String inputClosed() {
-        if (commands == null) {
-            return READ_ONLY;
-        }
-        String problem = commands.fifo.problem();
-        return problem.isEmpty() ? commands.writer.obstacle() : problem;
+        return commands == null ? READ_ONLY : commands.obstacle();
     }
 
     @Override
@@ -162,13 +156,8 @@ public final class TailedGame implements Game {
     public void submit(String sender, String command, Consumer<Receipt> listener) {
         if (commands == null) {
             listener.accept(new Receipt.Rejected(READ_ONLY));
-            return;
-        }
-        String problem = commands.fifo.problem();
-        if (problem.isEmpty()) {
-            commands.writer.submit(sender, command, listener);
         } else {
-            listener.accept(new Receipt.Rejected(problem));
+            commands.submit(sender, command, listener);
         }
     }
 
@@ -183,20 +172,10 @@ public final class TailedGame implements Game {
     public void shutDown() {
         follower.close();
         if (commands != null) {
-            commands.writer.close("the gateway ends");
-            commands.fifo.close();
+            commands.close();
         }
         timer.shutdownNow();
         dataDirLock.close();
-    }
-
-    private record Commands(StdinFifo fifo, CommandWriter writer) {
-        static Commands into(
-                Path path, GameSettings.Input settings, ScheduledExecutorService timer) {
-            StdinFifo fifo = new StdinFifo(path, settings.writeTimeout());
-            String _ = fifo.look();
-            return new Commands(fifo, CommandWriter.open("game-fifo", fifo, settings, timer));
-        }
     }
 
     /// Called by the follower's thread.
@@ -239,11 +218,11 @@ public final class TailedGame implements Game {
         @Override
         public void looked() {
             if (commands != null) {
-                String problem = commands.fifo.look();
-                if (commands.fifo.isUnread()) {
+                String problem = commands.look();
+                if (commands.isUnread()) {
                     ended();
                 }
-                deaf |= commands.fifo.wasDeaf();
+                deaf |= commands.wasDeaf();
                 if (!problem.isEmpty() && !problem.equals(fifoProblem)) {
                     notice(problem + ": commands are rejected");
                 }
@@ -293,7 +272,7 @@ public final class TailedGame implements Game {
                 }
                 case GameEvent.Starting _, GameEvent.Stopping _, GameEvent.Ended _ -> ended();
                 case GameEvent.Echoed _, GameEvent.Printed _ when commands != null ->
-                        commands.writer.offer(event, line);
+                        commands.offer(event, line);
                 default -> {}
             }
         }
@@ -311,7 +290,7 @@ public final class TailedGame implements Game {
 
         @Override
         public boolean answers() {
-            return commands != null && commands.writer.awaitsAnswer();
+            return commands != null && commands.awaitsAnswer();
         }
     }
 }

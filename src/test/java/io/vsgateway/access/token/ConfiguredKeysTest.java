@@ -41,10 +41,9 @@ class ConfiguredKeysTest {
                 .containsExactly(java.util.Set.of("HS256"));
         assertThat(read(Map.of("VS_JWT_SECRET", "ж".repeat(16) + "\n")).keys()).hasSize(1);
         assertThat(
-                        read(
-                                        Map.of(
-                                                "VS_JWT_SECRET", "s".repeat(64),
-                                                "VS_JWT_SECRET_PREVIOUS", "p".repeat(48)))
+                        read(Map.of(
+                                        "VS_JWT_SECRET", "s".repeat(64),
+                                        "VS_JWT_SECRET_PREVIOUS", "p".repeat(48)))
                                 .keys())
                 .extracting(key -> key.algorithms().size())
                 .containsExactly(3, 2);
@@ -82,8 +81,7 @@ class ConfiguredKeysTest {
         Path one = folder.resolve("one.pem");
         Path two = folder.resolve("two.pem");
         Files.writeString(one, "some words\n" + Issuer.with(null, "RS256").pem());
-        Files.writeString(
-                two, Issuer.with(null, "ES256").pem() + Issuer.with(null, "EdDSA").pem());
+        Files.writeString(two, Issuer.with(null, "ES256").pem() + Issuer.with(null, "EdDSA").pem());
 
         assertThat(read(Map.of("VS_JWT_PUBLIC_KEY", one + ", " + two)).keys()).hasSize(3);
     }
@@ -151,13 +149,7 @@ class ConfiguredKeysTest {
 
     @Test
     void an_algorithm_that_no_key_is_for_is_an_error() {
-        assertThat(
-                        problem(
-                                Map.of(
-                                        "VS_JWT_SECRET",
-                                        Issuer.SECRET,
-                                        "VS_JWT_ALGORITHMS",
-                                        "RS256")))
+        assertThat(problem(Map.of("VS_JWT_SECRET", Issuer.SECRET, "VS_JWT_ALGORITHMS", "RS256")))
                 .contains("VS_JWT_ALGORITHMS has none that a configured key is for")
                 .contains("HS256, HS384");
         assertThat(problem(Map.of("VS_JWT_ALGORITHMS", "rs256"))).contains("'rs256'");

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Somebody who gives out tokens, with a key of their own: what tests sign with.
 public record Issuer(@Nullable String keyId, String algorithm, Key signing, PublicKey verifying) {
-    public static final String SECRET = "a-secret-of-an-issuer-0123456789-abcdefghijklmnopqrstuvwxyz";
+    public static final String SECRET =
+            "a-secret-of-an-issuer-0123456789-abcdefghijklmnopqrstuvwxyz";
 
     /// One with a pair of keys.
     public static Issuer with(@Nullable String keyId, String algorithm) {

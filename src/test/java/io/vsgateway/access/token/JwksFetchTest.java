@@ -162,10 +162,7 @@ class JwksFetchTest {
         assertThatThrownBy(() -> get(URI.create("http://nowhere.invalid/"), LONG))
                 .isInstanceOf(Exception.class);
         assertThatThrownBy(
-                        () ->
-                                get(
-                                        URI.create(url("/").toString().replace("http:", "https:")),
-                                        LONG))
+                        () -> get(URI.create(url("/").toString().replace("http:", "https:")), LONG))
                 .isInstanceOf(Exception.class);
     }
 

@@ -9,6 +9,8 @@ import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
 import io.vsgateway.access.SettingsProbe;
 import io.vsgateway.access.TestClock;
+import io.vsgateway.access.sanction.Sanction;
+import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.time.Clocks;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
@@ -30,6 +32,7 @@ class JwtVerifierTest {
     private static final String OLD = "the-secret-before-that-0123456789-abcdefghij";
 
     private final TestClock clock = new TestClock();
+    private final Sanctions sanctions = Sanctions.inMemory(clock);
     private final JwtVerifier bySecret = verifier(Map.of("VS_JWT_SECRET", Issuer.SECRET));
 
     @Test
@@ -134,12 +137,7 @@ class JwtVerifierTest {
     void a_public_key_never_passes_for_a_secret(String algorithm) {
         Issuer issuer = Issuer.with(null, algorithm);
         JwtVerifier verifier =
-                verifier(
-                        Map.of(
-                                "VS_JWT_PUBLIC_KEY",
-                                issuer.pem(),
-                                "VS_JWT_SECRET",
-                                Issuer.SECRET));
+                verifier(Map.of("VS_JWT_PUBLIC_KEY", issuer.pem(), "VS_JWT_SECRET", Issuer.SECRET));
         String pem = issuer.pem();
         List<byte[]> guesses =
                 List.of(
@@ -172,17 +170,13 @@ class JwtVerifierTest {
         tokens.add(encoded("{\"alg\":{\"alg\":\"none\"}}") + "." + body + ".");
         Issuer rsa = Issuer.with(null, "RS256");
         JwtVerifier verifier =
-                verifier(
-                        Map.of(
-                                "VS_JWT_PUBLIC_KEY",
-                                rsa.pem(),
-                                "VS_JWT_SECRET",
-                                Issuer.SECRET));
+                verifier(Map.of("VS_JWT_PUBLIC_KEY", rsa.pem(), "VS_JWT_SECRET", Issuer.SECRET));
 
-        assertThat(tokens).allSatisfy(token -> {
-            assertThat(verifier.verify(token)).isEmpty();
-            assertThat(verifier.undecided(token)).isEmpty();
-        });
+        assertThat(tokens)
+                .allSatisfy(token -> {
+                    assertThat(verifier.verify(token)).isEmpty();
+                    assertThat(verifier.undecided(token)).isEmpty();
+                });
     }
 
     @Test
@@ -258,6 +252,7 @@ class JwtVerifierTest {
         String token = signed(good());
         Grant grant = bySecret.verify(token).orElseThrow();
         assertThat(grant.lease().remaining()).contains(Duration.ofSeconds(65));
+        assertThat(grant.expiresAt(clock.instant())).contains(clock.instant().plusSeconds(60));
 
         clock.advance(Duration.ofSeconds(64));
         assertThat(grant.lease().holds()).isTrue();
@@ -281,6 +276,53 @@ class JwtVerifierTest {
         clock.advance(Duration.ofSeconds(66));
 
         assertThat(grant.lease().holds()).isFalse();
+    }
+
+    @Test
+    void one_that_was_taken_back_is_worth_nothing_and_ends_what_it_opened() {
+        Map<String, Object> claims = good();
+        claims.put("jti", "t-1");
+        claims.put("iat", now() - 1);
+        String one = signed(claims);
+        claims.put("jti", "t-2");
+        String two = signed(claims);
+        Grant first = bySecret.verify(one).orElseThrow();
+        Grant second = bySecret.verify(two).orElseThrow();
+
+        sanctions.apply(sanction(Sanction.Kind.TOKEN, "t-1"));
+        assertThat(first.lease().holds()).isFalse();
+        assertThat(first.lease().isBarred()).isFalse();
+        assertThat(bySecret.verify(one)).isEmpty();
+        assertThat(second.lease().holds()).isTrue();
+
+        sanctions.apply(sanction(Sanction.Kind.USER, "u1"));
+        assertThat(second.lease().holds()).isFalse();
+        assertThat(bySecret.verify(two)).isEmpty();
+        claims.put("iat", now());
+        assertThat(bySecret.verify(signed(claims))).isPresent();
+    }
+
+    @Test
+    void a_banned_user_is_kept_out_with_whatever_token_and_let_in_again() {
+        String token = signed(good());
+        Grant grant = bySecret.verify(token).orElseThrow();
+        Sanction ban = sanction(Sanction.Kind.BAN, "u1");
+
+        sanctions.apply(ban);
+
+        assertThat(grant.lease().holds()).isFalse();
+        assertThat(grant.lease().isBarred()).isTrue();
+        assertThat(bySecret.verify(token)).map(known -> known.lease().isBarred()).contains(true);
+        sanctions.apply(ban.lifted(clock.instant(), "admin-key"));
+        assertThat(grant.lease().holds()).isTrue();
+        sanctions.apply(ban);
+        clock.advance(Duration.ofSeconds(66));
+        assertThat(grant.lease().isBarred()).isFalse();
+    }
+
+    private Sanction sanction(Sanction.Kind kind, String subject) {
+        return new Sanction(
+                kind, subject, "", clock.instant(), clock.instant().plusSeconds(3600), "x", "");
     }
 
     @Test
@@ -328,11 +370,7 @@ class JwtVerifierTest {
         Issuer rsa = Issuer.with(null, "RS256");
         JwtVerifier verifier =
                 verifier(
-                        Map.of(
-                                "VS_JWT_PUBLIC_KEY",
-                                rsa.pem(),
-                                "VS_JWT_ALGORITHMS",
-                                "RS256,ES256"));
+                        Map.of("VS_JWT_PUBLIC_KEY", rsa.pem(), "VS_JWT_ALGORITHMS", "RS256,ES256"));
 
         assertThat(verifier.verify(rsa.sign(good()))).isPresent();
         assertThat(verifier.verify(Issuer.sign(rsa.signing(), "PS256", null, good()))).isEmpty();
@@ -514,10 +552,10 @@ class JwtVerifierTest {
         return verifier(environment, new Clocks(clock, clock));
     }
 
-    private static JwtVerifier verifier(Map<String, String> environment, Clocks clocks) {
+    private JwtVerifier verifier(Map<String, String> environment, Clocks clocks) {
         TokenSettings settings = SettingsProbe.of(TokenSettings.class, environment);
         return JwtVerifier.of(
-                settings, new KeySet(ConfiguredKeys.of(settings).keys(), null), clocks);
+                settings, new KeySet(ConfiguredKeys.of(settings).keys(), null), sanctions, clocks);
     }
 
     private Map<String, Object> good() {

@@ -6,6 +6,7 @@ import io.vsgateway.access.CapturedLog;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.SettingsProbe;
 import io.vsgateway.access.TestClock;
+import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.time.Clocks;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class PublishedKeysTest {
             JwtVerifier.of(
                     SettingsProbe.of(TokenSettings.class, Map.of()),
                     new KeySet(List.of(), keys),
+                    Sanctions.inMemory(clock),
                     new Clocks(clock, clock));
 
     private CompletionStage<List<VerificationKey>> fetch() {

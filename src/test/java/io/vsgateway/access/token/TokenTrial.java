@@ -1,6 +1,7 @@
 package io.vsgateway.access.token;
 
 import io.vsgateway.access.SettingsProbe;
+import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.time.Clocks;
 import io.vsgateway.time.SteadyClock;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ public final class TokenTrial {
         return JwtVerifier.of(
                 settings,
                 new KeySet(ConfiguredKeys.of(settings).keys(), null),
+                Sanctions.inMemory(InstantSource.system()),
                 new Clocks(new SteadyClock(), InstantSource.system()));
     }
 }

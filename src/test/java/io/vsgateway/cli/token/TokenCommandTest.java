@@ -23,10 +23,25 @@ class TokenCommandTest {
         CommandRun.Outcome made =
                 new CommandRun(SETTINGS)
                         .run(
-                                "token", "--user", "u1", "--name", "Erney", "--role", "backend,x",
-                                "--guild", "oak", "--parties", "p1,p2", "--topics", "app:tasks,room:*",
-                                "--publish", "app:mine", "--scopes", "chat.read,chat.write",
-                                "--expires", "7d");
+                                "token",
+                                "--user",
+                                "u1",
+                                "--name",
+                                "Erney",
+                                "--role",
+                                "backend,x",
+                                "--guild",
+                                "oak",
+                                "--parties",
+                                "p1,p2",
+                                "--topics",
+                                "app:tasks,room:*",
+                                "--publish",
+                                "app:mine",
+                                "--scopes",
+                                "chat.read,chat.write",
+                                "--expires",
+                                "7d");
 
         assertThat(made.errors()).isEmpty();
         assertThat(made.exitCode()).isZero();

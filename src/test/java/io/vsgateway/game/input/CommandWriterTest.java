@@ -37,7 +37,7 @@ class CommandWriterTest {
         timer.shutdownNow();
     }
 
-    private CommandWriter writer(CommandWriter.Input input, String... settings) {
+    private CommandWriter writer(GameInput input, String... settings) {
         GameSettings all =
                 GivenSettings.game(
                         Stream.concat(Arrays.stream(ShellGame.DEFAULTS), Arrays.stream(settings))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.vsgateway.game.input.CommandWriter;
+import io.vsgateway.game.input.GameInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ class StdinFifoTest {
             readers.getFirst().destroyForcibly().waitFor();
 
             assertThatThrownBy(() -> fifo.write("/two\n".getBytes(UTF_8)))
-                    .isInstanceOf(CommandWriter.NotRead.class)
+                    .isInstanceOf(GameInput.NotRead.class)
                     .hasMessageContaining("is read by nobody");
             BufferedReader second = cat(path);
             fifo.write("/three\n".getBytes(UTF_8));
@@ -95,7 +95,7 @@ class StdinFifoTest {
 
             for (String line : List.of("/one\n", "/two\n")) {
                 assertThatThrownBy(() -> fifo.write(line.getBytes(UTF_8)))
-                        .isInstanceOf(CommandWriter.NotRead.class)
+                        .isInstanceOf(GameInput.NotRead.class)
                         .hasMessageContaining("taken back");
             }
             assertThat(fifo.wasDeaf()).isTrue();
@@ -137,7 +137,7 @@ class StdinFifoTest {
             Files.writeString(path, "/by hand\n", StandardOpenOption.WRITE);
 
             assertThatThrownBy(() -> fifo.write("/one\n".getBytes(UTF_8)))
-                    .isInstanceOf(CommandWriter.NotRead.class)
+                    .isInstanceOf(GameInput.NotRead.class)
                     .hasMessageContaining("others");
             game.outputWriter().append("go\n").flush();
 
@@ -272,7 +272,7 @@ class StdinFifoTest {
             try {
                 fifo.write(line.getBytes(UTF_8));
                 return true;
-            } catch (CommandWriter.NotRead e) {
+            } catch (GameInput.NotRead e) {
                 return false;
             }
         });

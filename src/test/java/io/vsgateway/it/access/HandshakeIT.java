@@ -93,7 +93,7 @@ class HandshakeIT {
 
     private static String answer(String method, String version, String headers) throws IOException {
         try (var socket = new Socket("127.0.0.1", gateway.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             String request =
                     method
                             + " /api/v1alpha1/console/ws HTTP/"

@@ -47,7 +47,7 @@ class KeysIT {
     @AfterAll
     static void nothing_of_any_key_is_in_anything_that_was_written() throws Exception {
         gateway.terminate();
-        gateway.awaitExit(java.time.Duration.ofSeconds(20));
+        gateway.awaitExit(java.time.Duration.ofSeconds(60));
         gateway.close();
 
         assertThat(gateway.complaints()).isEmpty();
@@ -263,7 +263,7 @@ class KeysIT {
     @Test
     void a_refused_client_that_does_not_answer_the_close_frame_is_dropped() throws IOException {
         try (var socket = new Socket("127.0.0.1", gateway.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             String upgrade =
                     "GET "
                             + CONSOLE
@@ -290,7 +290,7 @@ class KeysIT {
     /// The HTTP status; 0 if the connection was closed without one.
     private static int statusOf(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", gateway.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             var answer = new ByteArrayOutputStream();
             try {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

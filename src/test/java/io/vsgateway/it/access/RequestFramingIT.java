@@ -131,7 +131,7 @@ class RequestFramingIT {
 
     private static String answer(String request) throws IOException {
         try (var socket = new Socket(gateway.host(), gateway.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }

@@ -82,7 +82,7 @@ class SignInLinkIT {
     }
 
     private static Matcher link(GatewayProcess gateway) {
-        gateway.awaitOutput(line -> line.contains("#link="), java.time.Duration.ofSeconds(20));
+        gateway.awaitOutput(line -> line.contains("#link="), java.time.Duration.ofSeconds(60));
         return gateway.output().stream()
                 .map(LINK::matcher)
                 .filter(Matcher::find)

@@ -18,11 +18,7 @@ class SendIT {
 
     @BeforeAll
     static void start() {
-        gateway =
-                GatewayProcess.with()
-                        .demo("--rate 0 --start-time 0ms --save-time 0ms")
-                        .set("VS_GAME_INPUT_CONFIRM_TIMEOUT", "1s")
-                        .start();
+        gateway = GatewayProcess.with().demo("--rate 0 --start-time 0ms --save-time 0ms").start();
         LogsIT.awaitLine(gateway, "Dedicated Server now running");
     }
 
@@ -84,7 +80,7 @@ class SendIT {
     void a_game_that_does_not_answer_is_3() throws Exception {
         try (var silent = GatewayProcess.with().game("echo up; exec sleep 1000").start()) {
             LogsIT.awaitLine(silent, "up");
-            silent.awaitOutput(line -> line.contains("listens"), java.time.Duration.ofSeconds(10));
+            silent.awaitOutput(line -> line.contains("listens"), java.time.Duration.ofSeconds(60));
             var key = Map.of("VS_API_KEY", GatewayProcess.ADMIN);
 
             Program.Outcome outcome =

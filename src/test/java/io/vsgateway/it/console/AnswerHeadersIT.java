@@ -127,7 +127,7 @@ class AnswerHeadersIT {
     /// The lines of the answer's head.
     private static List<String> head(String first, String rest) throws IOException {
         try (var socket = new Socket(gateway.host(), gateway.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             String request = first + "Host: " + gateway.host() + ":" + gateway.port() + "\r\n";
             socket.getOutputStream().write((request + rest).getBytes(StandardCharsets.US_ASCII));
             var reader = socket.getInputStream();

@@ -91,7 +91,7 @@ class CommandRulesIT {
                         + "Event] Dedicated Server now running on Port 42420 and all ips!'; read -r help; "
                         + log
                         + "Notification] Handling Console Command /help'; for name in a b c d e f;"
-                        + " do echo \"<code>/$name</code> : What\"; sleep 0.15; done; exec sleep 600";
+                        + " do echo \"<code>/$name</code> : What\"; sleep 0.05; done; exec sleep 600";
         try (GatewayProcess gateway =
                 GatewayProcess.with().game(slow).set("VS_GAME_DIALECT", "vintagestory").start()) {
             Rest rest = Rest.of(gateway);

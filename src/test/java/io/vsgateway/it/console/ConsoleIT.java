@@ -223,7 +223,7 @@ class ConsoleIT {
 
             client.expect("Stopped the server!");
             assertThat(client.closed().code()).isEqualTo(1001);
-            other.awaitExit(Duration.ofSeconds(20));
+            other.awaitExit(Duration.ofSeconds(60));
         }
     }
 }

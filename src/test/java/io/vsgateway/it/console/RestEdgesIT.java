@@ -141,7 +141,7 @@ class RestEdgesIT {
                         .formatted(COMMAND, GatewayProcess.ADMIN)
                         .replace("\n", "\r\n");
         try (var socket = new Socket(rest.gateway().host(), rest.gateway().port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
 
             byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 413".length());

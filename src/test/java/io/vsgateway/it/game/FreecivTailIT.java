@@ -152,7 +152,7 @@ class FreecivTailIT {
         try (var client = Onlooker.of(other, 10_000)) {
             client.asks("lua cmd log.normal(\"by another\")", "by another");
             other.terminate();
-            other.awaitExit(Duration.ofSeconds(20));
+            other.awaitExit(Duration.ofSeconds(60));
         } finally {
             other.close();
         }

@@ -29,6 +29,7 @@ class GameMishapIT {
                         .set("VS_GAME_RESTART_MAX_CRASHES", "100")
                         .set("VS_GAME_STOP_WAIT", "500ms")
                         .set("VS_GAME_STOP_TERM_WAIT", "500ms")
+                        .set("VS_GAME_INPUT_CONFIRM_TIMEOUT", "5s")
                         .set("VS_CONSOLE_COMMANDS_PER_SECOND", "1000")
                         .set("VS_CONSOLE_BUFFER_BYTES", "64M")
                         .java("-Xmx160m")

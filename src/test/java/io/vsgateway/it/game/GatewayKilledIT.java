@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A gateway that is killed, or leaves its game running, and what the next one does about that
 /// game.
 class GatewayKilledIT {
-    private static final Duration EXIT = Duration.ofSeconds(20);
+    private static final Duration EXIT = Duration.ofSeconds(60);
 
     @TempDir Path folder;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// come back while the other stays.
 @NeedsNamespaces
 abstract class SidecarContract {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir Path shared;
     @TempDir Path data;

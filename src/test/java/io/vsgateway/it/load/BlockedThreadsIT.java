@@ -45,6 +45,7 @@ class BlockedThreadsIT {
                                 .game("echo ready; exec sleep 600")
                                 .set("VS_GAME_INPUT_GAP", "0ms")
                                 .set("VS_GAME_INPUT_WRITE_TIMEOUT", "500ms")
+                                .set("VS_GAME_INPUT_CONFIRM_TIMEOUT", "1s")
                                 .set("VS_GAME_STOP_WAIT", "200ms")
                                 .set("VS_CONSOLE_COMMANDS_PER_SECOND", "1000")
                                 .start();

@@ -37,7 +37,7 @@ class ChurnIT {
                 first.leave();
             }
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> rest.metric("vs_connections") == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> rest.metric("vs_connections") == 0);
             assertThat(rest.metric("vs_console_readers")).isZero();
             assertThat(rest.metric("vs_console_waiting")).isZero();
             assertThat(rest.metric("vs_console_lag")).isZero();

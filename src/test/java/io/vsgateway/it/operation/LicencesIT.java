@@ -14,10 +14,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What libraries say themselves about their licences, against the texts that the gateway carries:
 /// a native binary has none of the libraries' own files.
+@Tag("jar-only")
 class LicencesIT {
     private static final Path FOLDER = Path.of("src/main/resources/META-INF/licences");
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// for [#HOST]. It is ended when closed.
 public final class ReverseProxy implements AutoCloseable {
     static final String HOST = "console.example.org";
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(60);
 
     /// The files that a proxy is configured with.
     record Certificate(Path chain, Path key) {

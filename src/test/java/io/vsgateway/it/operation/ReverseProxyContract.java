@@ -203,7 +203,7 @@ abstract class ReverseProxyContract {
             ending.terminate();
 
             assertThat(client.closed().code()).isEqualTo(1001);
-            ending.awaitExit(Duration.ofSeconds(20));
+            ending.awaitExit(Duration.ofSeconds(60));
         }
     }
 }

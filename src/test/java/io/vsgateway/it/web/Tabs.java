@@ -129,7 +129,7 @@ final class Tabs implements AutoCloseable {
                                             .put("returnByValue", true))
                             .toString();
             socket.sendText(command, true).join();
-            JsonNode result = answer.orTimeout(20, TimeUnit.SECONDS).join().path("result");
+            JsonNode result = answer.orTimeout(60, TimeUnit.SECONDS).join().path("result");
             if (result.has("exceptionDetails")) {
                 throw new AssertionError(expression + ": " + result);
             }
@@ -137,7 +137,7 @@ final class Tabs implements AutoCloseable {
         }
 
         void awaitTrue(String expression) {
-            awaitTrue(expression, Duration.ofSeconds(20));
+            awaitTrue(expression, Duration.ofSeconds(60));
         }
 
         void awaitTrue(String expression, Duration atMost) {

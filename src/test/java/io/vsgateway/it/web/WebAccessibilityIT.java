@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The web console for those who use the keyboard, a screen reader or a phone.
+@Tag("jar-only")
 class WebAccessibilityIT extends WebContract {
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
 

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The web console behind a proxy that serves it below a path, with the locations that
 /// `operations.md` has for operators, and behind what people put before a site: a password of the
 /// proxy's, and a gate that lets in who has its cookie.
+@Tag("jar-only")
 class WebBelowPathIT extends WebContract {
     private static final Pattern LOCATIONS = Pattern.compile("(?s)```nginx\n(.*?)```");
     private static final Pattern LINK = Pattern.compile("#link=\\S+");

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Commands from the web console: receipts, the questions before something is sent, and the control
 /// of the game.
+@Tag("jar-only")
 class WebCommandIT extends WebContract {
     private static final String PASTE =
             """

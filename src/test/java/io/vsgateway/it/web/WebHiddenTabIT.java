@@ -8,12 +8,14 @@ import io.vsgateway.it.Rest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The web console in a tab that nobody looks at.
+@Tag("jar-only")
 @NeedsBrowser
 class WebHiddenTabIT {
     private static final int MINUTE = 60;

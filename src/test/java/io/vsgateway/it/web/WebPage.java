@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 /// The web console as one who sits before it uses it. What the page complains about is collected.
 final class WebPage implements AutoCloseable {
-    private static final double PATIENCE = 20_000;
+    private static final double PATIENCE = 60_000;
     private static final Path SCREENSHOTS =
             Path.of(System.getProperty("build.directory", "target"), "screenshots");
 

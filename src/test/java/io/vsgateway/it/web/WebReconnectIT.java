@@ -12,9 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The web console when the network or the gateway goes away for a while.
+@Tag("jar-only")
 class WebReconnectIT extends WebContract {
     private static final String API = "/api/v1alpha1";
     private static final Pattern TICK = Pattern.compile("tick seq=(\\d+)");
@@ -85,6 +87,7 @@ class WebReconnectIT extends WebContract {
             page.find(".xterm-helper-textarea").focus();
             // Rows that come while it scrolls, as those of older history, move the top away.
             Awaitility.await()
+                    .pollInSameThread()
                     .until(
                             () -> {
                                 page.press("Home");

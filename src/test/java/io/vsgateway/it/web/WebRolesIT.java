@@ -3,9 +3,11 @@ package io.vsgateway.it.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.it.GatewayProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a monitor sees in the web console.
+@Tag("jar-only")
 class WebRolesIT extends WebContract {
     @Test
     void a_monitor_without_a_view_is_told_what_the_role_may_and_sees_the_state() {

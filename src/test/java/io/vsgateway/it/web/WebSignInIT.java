@@ -118,7 +118,7 @@ class WebSignInIT extends WebContract {
     }
 
     private static String link(GatewayProcess gateway) {
-        gateway.awaitOutput(line -> LINK.matcher(line).find(), Duration.ofSeconds(20));
+        gateway.awaitOutput(line -> LINK.matcher(line).find(), Duration.ofSeconds(60));
         return gateway.output().stream()
                 .map(LINK::matcher)
                 .filter(Matcher::find)

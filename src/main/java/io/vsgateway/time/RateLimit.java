@@ -1,4 +1,4 @@
-package io.vsgateway.console.command;
+package io.vsgateway.time;
 
 import java.util.concurrent.TimeUnit;
 
@@ -7,17 +7,27 @@ public final class RateLimit {
     private static final long ABUSE_WINDOW = TimeUnit.SECONDS.toNanos(10);
 
     private final int perSecond;
+    private final int burst;
     private final int abuse;
     private double tokens;
     private long filledAt;
     private int refused;
     private long refusingSince;
 
+    /// One that lets a second's worth pass at once.
+    ///
     /// @param now a time in nanoseconds, as in the calls that follow
     public RateLimit(int perSecond, int abuse, long now) {
+        this(perSecond, perSecond, abuse, now);
+    }
+
+    /// @param burst how many may come at once
+    /// @param abuse how many within ten seconds beyond what may pass are abuse
+    public RateLimit(int perSecond, int burst, int abuse, long now) {
         this.perSecond = perSecond;
+        this.burst = burst;
         this.abuse = abuse;
-        this.tokens = perSecond;
+        this.tokens = burst;
         this.filledAt = now;
         this.refusingSince = now;
     }
@@ -31,7 +41,7 @@ public final class RateLimit {
     }
 
     public Answer take(long now) {
-        tokens = Math.min(perSecond, tokens + (now - filledAt) * 1e-9 * perSecond);
+        tokens = Math.min(burst, tokens + (now - filledAt) * 1e-9 * perSecond);
         filledAt = now;
         if (tokens >= 1) {
             tokens -= 1;

@@ -1,8 +1,8 @@
-package io.vsgateway.console.command;
+package io.vsgateway.time;
 
-import static io.vsgateway.console.command.RateLimit.Answer.CUT_OFF;
-import static io.vsgateway.console.command.RateLimit.Answer.PASS;
-import static io.vsgateway.console.command.RateLimit.Answer.REFUSE;
+import static io.vsgateway.time.RateLimit.Answer.CUT_OFF;
+import static io.vsgateway.time.RateLimit.Answer.PASS;
+import static io.vsgateway.time.RateLimit.Answer.REFUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;

@@ -1,0 +1,93 @@
+package io.vsgateway.access.sanction;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Something that is held against a token or a user, for a time. One of the same kind, subject and
+/// topic takes the place of the one before; one that ends when it begins lifts it.
+///
+/// @param subject the token's id (`jti`) or the user's
+/// @param topic where a mute holds; empty for everywhere, and for all other kinds
+/// @param at when it was decided; of a user's tokens those issued before are taken back
+/// @param until when it ends
+/// @param by who decided: a user's id, or the name of a credential
+/// @param reason in a few words; may be empty
+@RegisterForReflection
+public record Sanction(
+        Kind kind,
+        String subject,
+        String topic,
+        Instant at,
+        Instant until,
+        String by,
+        String reason) {
+    static final int LONGEST_SUBJECT = 128;
+    static final int LONGEST_TOPIC = 128;
+    static final int LONGEST_REASON = 200;
+    static final Duration LONGEST = Duration.ofDays(3650);
+
+    /// What it does.
+    public enum Kind {
+        /// One token is good no more.
+        @JsonProperty("token")
+        TOKEN,
+        /// All tokens of a user that were issued before.
+        @JsonProperty("user")
+        USER,
+        /// A user may not speak.
+        @JsonProperty("mute")
+        MUTE,
+        /// A user is not let in.
+        @JsonProperty("ban")
+        BAN
+    }
+
+    public Sanction {
+        if (!isText(subject, LONGEST_SUBJECT) || subject.isEmpty()) {
+            throw new IllegalArgumentException("not a subject");
+        }
+        if (!isText(topic, LONGEST_TOPIC) || kind != Kind.MUTE && !topic.isEmpty()) {
+            throw new IllegalArgumentException("not a topic of a " + kind);
+        }
+        if (!isText(reason, LONGEST_REASON) || !isText(by, LONGEST_SUBJECT)) {
+            throw new IllegalArgumentException("not a reason, or nobody's decision");
+        }
+        if (until.isBefore(at)) {
+            throw new IllegalArgumentException("it ends before it begins");
+        }
+    }
+
+    /// What lifts it.
+    public Sanction lifted(Instant now, String whoever) {
+        return new Sanction(kind, subject, topic, now, now, whoever, "");
+    }
+
+    /// Whether it does nothing but lift another one.
+    @JsonIgnore
+    public boolean isLifting() {
+        return until.equals(at);
+    }
+
+    /// Whether it holds then.
+    boolean holds(Instant now) {
+        return now.isBefore(until);
+    }
+
+    /// What there is one of at a time. No control character is in any part.
+    @JsonIgnore
+    String key() {
+        return key(subject, topic);
+    }
+
+    static String key(String subject, String topic) {
+        return subject + "\n" + topic;
+    }
+
+    /// Whether it can stand in a line and in a log.
+    static boolean isText(String text, int longest) {
+        return text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+    }
+}

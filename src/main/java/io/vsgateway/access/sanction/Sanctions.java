@@ -1,0 +1,172 @@
+package io.vsgateway.access.sanction;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.access.Claims;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The one ledger of all that is held against tokens and users. What it holds follows from what was
+/// applied, in its order, and from nothing else: every gateway that is told the same holds the
+/// same. Asking takes no lock and answers from memory, on any thread; an exception is to be taken
+/// for a denial.
+///
+/// It is bounded. Those that are over leave first; if there are none, a new one is refused.
+public final class Sanctions {
+    static final int MOST = 100_000;
+
+    private final InstantSource clock;
+    private final int most;
+    private final Consumer<Sanction> keeping;
+    private final Map<Sanction.Kind, ConcurrentNavigableMap<String, Sanction>> all;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private int count;
+
+    /// @param clock the time of day, in which the ends are written
+    /// @param keeping is told of each that was applied, in their order; it does not block
+    Sanctions(InstantSource clock, int most, Consumer<Sanction> keeping) {
+        this.clock = clock;
+        this.most = most;
+        this.keeping = keeping;
+        var kinds =
+                new EnumMap<Sanction.Kind, ConcurrentNavigableMap<String, Sanction>>(
+                        Sanction.Kind.class);
+        for (Sanction.Kind kind : Sanction.Kind.values()) {
+            kinds.put(kind, new ConcurrentSkipListMap<>());
+        }
+        this.all = Collections.unmodifiableMap(kinds);
+    }
+
+    /// One that keeps nothing beyond its own life.
+    public static Sanctions inMemory(InstantSource clock) {
+        return new Sanctions(clock, MOST, _ -> {});
+    }
+
+    /// Puts one in force, or lifts one.
+    ///
+    /// @return whether it is; not if there is no room
+    public boolean apply(Sanction sanction) {
+        lock.lock();
+        try {
+            var ofKind = of(sanction.kind());
+            if (sanction.isLifting()) {
+                count -= ofKind.remove(sanction.key()) == null ? 0 : 1;
+            } else if (ofKind.containsKey(sanction.key()) || hasRoom(sanction.at())) {
+                count += ofKind.put(sanction.key(), sanction) == null ? 1 : 0;
+            } else {
+                return false;
+            }
+            keeping.accept(sanction);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// By the time of what is applied, and not by the clock: it is the same on all gateways.
+    @GuardedBy("lock")
+    private boolean hasRoom(Instant now) {
+        if (count >= most) {
+            all.values().forEach(ofKind -> ofKind.values().removeIf(one -> !one.holds(now)));
+            count = all.values().stream().mapToInt(Map::size).sum();
+        }
+        return count < most;
+    }
+
+    /// Whether a token was taken back: itself, or all of its user up to a time. One that does not
+    /// say when it was issued counts as issued before.
+    public boolean isRevoked(Claims claims) {
+        String id = claims.tokenId();
+        if (id != null && find(Sanction.Kind.TOKEN, id, "") != null) {
+            return true;
+        }
+        Sanction ofUser = find(Sanction.Kind.USER, claims.userId(), "");
+        Instant issued = claims.issuedAt();
+        return ofUser != null && (issued == null || issued.isBefore(ofUser.at()));
+    }
+
+    /// Whether a user is kept out.
+    public boolean isBanned(String userId) {
+        return find(Sanction.Kind.BAN, userId, "") != null;
+    }
+
+    /// For how long a user may not speak on a topic; empty if they may.
+    public Optional<Duration> muted(String userId, String topic) {
+        Sanction everywhere = find(Sanction.Kind.MUTE, userId, "");
+        Sanction here = topic.isEmpty() ? null : find(Sanction.Kind.MUTE, userId, topic);
+        Sanction longer =
+                everywhere == null || here != null && here.until().isAfter(everywhere.until())
+                        ? here
+                        : everywhere;
+        return Optional.ofNullable(longer)
+                .map(mute -> Duration.between(clock.instant(), mute.until()));
+    }
+
+    /// The one that holds, if any.
+    public Optional<Sanction> get(Sanction.Kind kind, String subject, String topic) {
+        return Optional.ofNullable(find(kind, subject, topic));
+    }
+
+    /// Those of a kind that hold, in the order of their subjects, from behind a subject on.
+    public List<Sanction> list(Sanction.Kind kind, String after, int limit) {
+        Instant now = clock.instant();
+        // Behind all topics of the subject.
+        String from = after.isEmpty() ? "" : after + "\n\uffff";
+        return of(kind).tailMap(from, false).values().stream()
+                .filter(one -> one.holds(now))
+                .limit(limit)
+                .toList();
+    }
+
+    /// How many are remembered, those that are over and did not have to make room included.
+    public int count() {
+        lock.lock();
+        try {
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// All that hold.
+    List<Sanction> all() {
+        Instant now = clock.instant();
+        var holding = new ArrayList<Sanction>();
+        all.values()
+                .forEach(ofKind ->
+                        ofKind.values().stream()
+                                .filter(one -> one.holds(now))
+                                .forEach(holding::add));
+        return holding;
+    }
+
+    private @Nullable Sanction find(Sanction.Kind kind, String subject, String topic) {
+        var ofKind = of(kind);
+        if (ofKind.isEmpty()) {
+            return null;
+        }
+        Sanction found = ofKind.get(Sanction.key(subject, topic));
+        return found != null && found.holds(clock.instant()) ? found : null;
+    }
+
+    private ConcurrentNavigableMap<String, Sanction> of(Sanction.Kind kind) {
+        ConcurrentNavigableMap<String, Sanction> found = all.get(kind);
+        if (found == null) {
+            throw new IllegalStateException("there is a map for each kind");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,153 @@
+package io.vsgateway.channel;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.fanout.Proposal;
+import io.vsgateway.hub.Hub;
+import io.vsgateway.hub.Outcome;
+import io.vsgateway.roster.Connection;
+import io.vsgateway.roster.Roster;
+import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.TopicName;
+import io.vsgateway.wire.channel.TopicPattern;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// The server's own side of the channels, for the program itself: publish, see who is there, put
+/// users into topics, close connections. REST is the same for programs elsewhere. Nobody is asked
+/// for a right here; nothing blocks; any thread.
+@ApplicationScoped
+public class Channels {
+    private final Hub hub;
+    private final Roster roster;
+    private final LongAdder published = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+
+    public Channels(Hub hub, Roster roster) {
+        this.hub = hub;
+        this.roster = roster;
+    }
+
+    /// Publishes something.
+    ///
+    /// @param key of several with the same key within some minutes one is published; null for none
+    /// @return when it has its place and this gateway has applied it
+    public CompletionStage<Outcome> publish(Change.Publication publication, @Nullable String key) {
+        return hub.propose(new Proposal(publication, key)).thenApply(this::counted);
+    }
+
+    private Outcome counted(Outcome outcome) {
+        (outcome instanceof Outcome.Placed ? published : refused).increment();
+        return outcome;
+    }
+
+    /// Publishes to one topic.
+    public CompletionStage<Outcome> publish(TopicName topic, EventBody body) {
+        return publish(new Change.Publication(List.of(topic), body, null, null), null);
+    }
+
+    /// Publishes to everybody who is connected.
+    ///
+    /// @param exclude id of a user who is not told; null if all are
+    public CompletionStage<Outcome> broadcast(EventBody body, @Nullable String exclude) {
+        return publish(
+                new Change.Publication(List.of(Topics.EVERYBODY), body, exclude, null), null);
+    }
+
+    /// Publishes to all connections of a user, also to those to come.
+    ///
+    /// @return empty if there can be no such user
+    public Optional<CompletionStage<Outcome>> sendToUser(String userId, EventBody body) {
+        return Topics.ofUser(userId).map(topic -> publish(topic, body));
+    }
+
+    /// Publishes to one connection.
+    ///
+    /// @return empty if there is none of that name
+    public Optional<CompletionStage<Outcome>> sendToConnection(String id, EventBody body) {
+        return prepare(id)
+                .map(ready -> ready.thenCompose(_ -> publish(Topics.ofConnection(id), body)));
+    }
+
+    /// Has a connection follow the topic that is its own: before the first event of it, nothing
+    /// would be gained by that.
+    ///
+    /// @return empty if there is none of that name
+    public Optional<CompletionStage<?>> prepare(String connectionId) {
+        return roster.connection(connectionId)
+                .map(one -> one.follow(TopicPattern.of(Topics.ofConnection(connectionId))));
+    }
+
+    /// Makes a user a member of a topic, or ends that; it lasts until it is changed or the gateway
+    /// ends.
+    public CompletionStage<Outcome> member(TopicName topic, String userId, boolean isMember) {
+        var change = new Change.Membership(topic, userId, isMember);
+        return hub.propose(new Proposal(change, null))
+                .whenComplete((_, _) -> roster.connections(userId).forEach(Connection::judgeAnew));
+    }
+
+    /// Subscribes all present connections of a user to a topic, whatever their rights.
+    ///
+    /// @return how many there are
+    public int join(TopicName topic, String userId) {
+        List<Connection> there = roster.connections(userId);
+        there.forEach(one -> one.subscribe(TopicPattern.of(topic)));
+        return there.size();
+    }
+
+    /// Takes a topic from all present connections of a user.
+    ///
+    /// @return how many there are
+    public int leave(TopicName topic, String userId) {
+        List<Connection> there = roster.connections(userId);
+        there.forEach(one -> one.unsubscribe(TopicPattern.of(topic)));
+        return there.size();
+    }
+
+    /// Closes all connections of a user.
+    ///
+    /// @return how many there were
+    public int disconnectUser(String userId, CloseCode code) {
+        List<Connection> there = roster.connections(userId);
+        there.forEach(one -> one.disconnect(code));
+        return there.size();
+    }
+
+    /// Closes a connection.
+    ///
+    /// @return whether there was one of that name
+    public boolean disconnect(String connectionId, CloseCode code) {
+        Optional<Connection> there = roster.connection(connectionId);
+        there.ifPresent(one -> one.disconnect(code));
+        return there.isPresent();
+    }
+
+    /// Tells those who want to know that somebody is connected, or no more.
+    public void tellOf(Connection connection, String type) {
+        TopicPattern topic = TopicPattern.of(Topics.CONNECTIONS);
+        if (hub.find(topic).isPresent()) {
+            var members = JsonNodeFactory.instance.objectNode();
+            members.put("user_id", connection.userId())
+                    .put("user", connection.displayName())
+                    .put("connection_id", connection.id());
+            CompletableFuture<?> _ =
+                    publish(Topics.CONNECTIONS, EventBody.of(type, members)).toCompletableFuture();
+        }
+    }
+
+    /// How many events were published here.
+    public long published() {
+        return published.sum();
+    }
+
+    /// How many were not taken.
+    public long refused() {
+        return refused.sum();
+    }
+}

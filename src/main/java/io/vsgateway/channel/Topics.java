@@ -1,0 +1,83 @@
+package io.vsgateway.channel;
+
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Claims;
+import io.vsgateway.access.Right;
+import io.vsgateway.wire.channel.TopicName;
+import io.vsgateway.wire.channel.TopicPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The topics that the gateway knows by name, and those that a caller is in without having asked.
+public final class Topics {
+    /// What concerns everybody.
+    public static final TopicName EVERYBODY = TopicName.of("system:all");
+
+    /// Who connects and disconnects.
+    public static final TopicName CONNECTIONS = TopicName.of("system:connections");
+
+    static final TopicName GLOBAL_CHAT = TopicName.of("chat:global");
+    private static final TopicName GAME = TopicName.of("game:all");
+
+    /// Channels in whose topics others see who is there.
+    private static final Set<String> SOCIAL = Set.of("room", "chat", "combat", "world");
+
+    private Topics() {}
+
+    /// What is for one user, wherever they are connected.
+    public static Optional<TopicName> ofUser(String userId) {
+        return TopicName.of("user", userId);
+    }
+
+    /// What is for one connection.
+    public static TopicName ofConnection(String id) {
+        return TopicName.of("connection", id).orElseThrow();
+    }
+
+    static Optional<TopicName> ofGuild(Claims claims) {
+        return Optional.ofNullable(claims.guild()).flatMap(guild -> chat("guild", guild));
+    }
+
+    static List<TopicName> ofParties(Claims claims) {
+        return claims.parties().stream().flatMap(party -> chat("party", party).stream()).toList();
+    }
+
+    private static Optional<TopicName> chat(String kind, String id) {
+        return TopicName.of("chat", id)
+                .flatMap(topic ->
+                        TopicName.parse("chat:" + kind + ":" + topic.segments().getFirst()));
+    }
+
+    /// Whether others see who is in it.
+    public static boolean isSocial(TopicName topic) {
+        return SOCIAL.contains(topic.channel());
+    }
+
+    /// What a caller follows at an endpoint without having asked.
+    ///
+    /// @param channels whose topics are to be among them, besides those for everybody
+    public static List<TopicPattern> own(Caller caller, Set<String> channels) {
+        var topics = new ArrayList<TopicName>();
+        topics.add(EVERYBODY);
+        if (!caller.userId().isEmpty()) {
+            ofUser(caller.userId()).ifPresent(topics::add);
+        }
+        if (channels.contains("game")) {
+            topics.add(GAME);
+        }
+        if (channels.contains("chat") && !caller.userId().isEmpty()) {
+            topics.add(GLOBAL_CHAT);
+            Claims claims = caller.grant().claims();
+            ofGuild(claims).ifPresent(topics::add);
+            topics.addAll(ofParties(claims));
+        }
+        return topics.stream().map(TopicPattern::of).toList();
+    }
+
+    /// Whether a caller may be heard by all under the name of another.
+    public static boolean speaksForOthers(Caller caller) {
+        return caller.may(Right.PUBLISH);
+    }
+}

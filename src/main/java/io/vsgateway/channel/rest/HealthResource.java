@@ -1,0 +1,138 @@
+package io.vsgateway.channel.rest;
+
+import io.vsgateway.access.Right;
+import io.vsgateway.channel.Channels;
+import io.vsgateway.hub.Hub;
+import io.vsgateway.rest.Allowed;
+import io.vsgateway.rest.AllowedToAnyone;
+import io.vsgateway.roster.Roster;
+import io.vsgateway.session.Sessions;
+import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.channel.TopicName;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// How the channels are, at the addresses where programs look for it.
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "channels")
+public class HealthResource {
+    private static final int UNHEALTHY = 503;
+
+    @Inject Hub hub;
+    @Inject Roster roster;
+    @Inject Channels channels;
+    @Inject Sessions sessions;
+
+    @GET
+    @Path("/ws/health")
+    @AllowedToAnyone
+    @Operation(
+            operationId = "getChannelHealth",
+            summary = "Are the channels well?",
+            description = "Figures only; 503 while the gateway shuts down.")
+    @APIResponse(
+            responseCode = "200",
+            description = "They are",
+            content = @Content(schema = @Schema(implementation = Figures.Health.class)))
+    public Response health() {
+        int count = roster.count();
+        var body =
+                new Figures.Health(
+                        status(),
+                        now(),
+                        new Figures.Connections(count, count, count, 0),
+                        roster.countUsers(),
+                        new Figures.Redis(false, false, false));
+        return answer(body);
+    }
+
+    @GET
+    @Path("/api/v1/websocket/health")
+    @AllowedToAnyone
+    @Operation(operationId = "getWebSocketHealth", summary = "The same as /ws/health")
+    @APIResponse(
+            responseCode = "200",
+            description = "They are well",
+            content = @Content(schema = @Schema(implementation = Figures.Health.class)))
+    public Response webSocketHealth() {
+        return health();
+    }
+
+    @GET
+    @Path("/health/websocket")
+    @AllowedToAnyone
+    @Operation(
+            operationId = "getPlainHealth",
+            summary = "The same as /ws/health, with connections as a number")
+    @APIResponse(
+            responseCode = "200",
+            description = "They are well",
+            content = @Content(schema = @Schema(implementation = Figures.PlainHealth.class)))
+    public Response plainHealth() {
+        int rooms = roster.attended("room").size();
+        return answer(
+                new Figures.PlainHealth(
+                        status(), now(), roster.count(), roster.countUsers(), rooms));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private String status() {
+        return sessions.isDraining() ? "unhealthy" : "healthy";
+    }
+
+    private Response answer(Object body) {
+        return Response.status(sessions.isDraining() ? UNHEALTHY : 200).entity(body).build();
+    }
+
+    @GET
+    @Path("/ws/stats")
+    @Allowed(Right.WATCH_CHANNELS)
+    @Operation(operationId = "getChannelStats", summary = "Who is connected, and in which rooms?")
+    public Figures.Stats stats() {
+        Map<String, Integer> rooms = new TreeMap<>();
+        for (TopicName room : roster.attended("room")) {
+            rooms.put(room.segments().getFirst(), roster.countPresent(room));
+        }
+        return new Figures.Stats(roster.count(), roster.users(null, Roster.MOST_LISTED), rooms);
+    }
+
+    @GET
+    @Path("/api/v1/websocket/metrics")
+    @Allowed(Right.WATCH_CHANNELS)
+    @Operation(operationId = "getChannelMetrics", summary = "All figures of the channels")
+    public Figures.Metrics metrics() {
+        Map<String, Long> closes = new LinkedHashMap<>();
+        for (CloseCode code : CloseCode.values()) {
+            closes.put(Integer.toString(code.code()), sessions.closes(code));
+        }
+        return new Figures.Metrics(
+                now(),
+                roster.count(),
+                roster.countUsers(),
+                hub.count(),
+                hub.subscriptions(),
+                hub.bytes(),
+                channels.published(),
+                channels.refused(),
+                hub.end(),
+                closes);
+    }
+}

@@ -1,0 +1,163 @@
+package io.vsgateway.channel.rest;
+
+import io.vsgateway.access.Right;
+import io.vsgateway.channel.Channels;
+import io.vsgateway.hub.Outcome;
+import io.vsgateway.rest.Allowed;
+import io.vsgateway.rest.CurrentCaller;
+import io.vsgateway.rest.Problem;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Publishing to the channels.
+@Path("/api/v1alpha1/publish")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "channels", description = "Events for players, pages, bots and back-ends")
+public class PublishResource {
+    private static final int MOST_AT_ONCE = 1000;
+    private static final int FULL = 507;
+
+    @Inject Channels channels;
+    @Inject CurrentCaller current;
+    @Context UriInfo uri;
+
+    @POST
+    @Allowed(Right.PUBLISH)
+    @Operation(
+            operationId = "publish",
+            summary = "Publish an event",
+            description =
+                    "To everybody, a user, a connection, a room or topics. It is answered when the"
+                            + " event has its place in the order. With an idempotency key (in the"
+                            + " body, or the header Idempotency-Key) it may be tried again without"
+                            + " being published twice.")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is published; of several, each that could be",
+            content = @Content(schema = @Schema(implementation = Published.class)))
+    @APIResponse(responseCode = "404", description = "There is no such connection")
+    @APIResponse(responseCode = "503", description = "It cannot be published now")
+    @APIResponse(responseCode = "507", description = "There is no room for it")
+    public CompletionStage<Response> publish(
+            @Nullable PublishRequest request,
+            @HeaderParam("Idempotency-Key") @Nullable String header) {
+        if (request == null) {
+            return answered(problem(Status.BAD_REQUEST, "The body is missing."));
+        }
+        if (request.publications() instanceof List<PublishRequest> several) {
+            return publishAll(several);
+        }
+        return switch (Publication.of(request)) {
+            case Publication.Bad(String why) ->
+                    answered(problem(Status.BAD_REQUEST, sentence(why)));
+            case Publication.Good good -> {
+                String key = good.key() == null ? header : good.key();
+                yield place(good, key)
+                        .map(placed -> placed.thenApply(this::response))
+                        .orElseGet(() ->
+                                answered(
+                                        problem(Status.NOT_FOUND, "There is no such connection.")));
+            }
+        };
+    }
+
+    private CompletionStage<Response> publishAll(List<PublishRequest> several) {
+        if (several.size() > MOST_AT_ONCE) {
+            return answered(problem(Status.BAD_REQUEST, "There are more than 1000 publications."));
+        }
+        var results = new ArrayList<CompletableFuture<Published>>();
+        for (PublishRequest one : several) {
+            results.add(result(one).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> {
+                    var all = results.stream().map(CompletableFuture::join).toList();
+                    return Response.accepted(new Published.Batch(all)).build();
+                });
+    }
+
+    private CompletionStage<Published> result(@Nullable PublishRequest one) {
+        if (one == null || one.publications() != null) {
+            return CompletableFuture.completedStage(notPublished("it is no publication"));
+        }
+        return switch (Publication.of(one)) {
+            case Publication.Bad(String why) -> CompletableFuture.completedStage(notPublished(why));
+            case Publication.Good good ->
+                    place(good, good.key())
+                            .map(placed -> placed.thenApply(PublishResource::published))
+                            .orElseGet(() ->
+                                    CompletableFuture.completedStage(
+                                            notPublished("there is no such connection")));
+        };
+    }
+
+    /// @return empty if it is for a connection that is not there
+    private Optional<CompletionStage<Outcome>> place(Publication.Good good, @Nullable String key) {
+        String own = key == null ? null : current.caller().name() + '\n' + key;
+        if (good.connection() == null) {
+            return Optional.of(channels.publish(good.change(), own));
+        }
+        return channels.prepare(good.connection())
+                .map(ready -> ready.thenCompose(_ -> channels.publish(good.change(), own)));
+    }
+
+    private Response response(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Placed _ -> Response.accepted(published(outcome)).build();
+            case Outcome.Full _ -> problem(Status.fromStatusCode(FULL), "There is no room for it.");
+            case Outcome.Refused _ ->
+                    Response.fromResponse(
+                                    problem(
+                                            Status.SERVICE_UNAVAILABLE,
+                                            "It cannot be published now."))
+                            .header("Retry-After", 1)
+                            .build();
+        };
+    }
+
+    private static Published published(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Placed placed ->
+                    new Published(placed.position().id(), placed.at(), placed.isDuplicate(), null);
+            case Outcome.Full _ -> notPublished("there is no room for it");
+            case Outcome.Refused _ -> notPublished("it cannot be published now");
+        };
+    }
+
+    private static Published notPublished(String why) {
+        return new Published(null, null, null, why);
+    }
+
+    private static CompletionStage<Response> answered(Response response) {
+        return CompletableFuture.completedStage(response);
+    }
+
+    private static String sentence(String why) {
+        return Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".";
+    }
+
+    private Response problem(Response.StatusType status, String detail) {
+        return Problem.of(status, detail, uri).response();
+    }
+}

@@ -1,0 +1,49 @@
+package io.vsgateway.channel.socket;
+
+import io.quarkus.websockets.next.InboundProcessingMode;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vsgateway.session.Door;
+
+/// `WS /ws/{channel}`: one of the channels, live. As with the console's socket, all of it runs on
+/// the event loop of the connection and nothing in it blocks.
+@WebSocket(path = "/ws/{channel}", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
+public class ChannelSocket {
+    private final Door door;
+    private final Members members;
+
+    ChannelSocket(Door door, Members members) {
+        this.door = door;
+        this.members = members;
+    }
+
+    @OnOpen
+    @NonBlocking
+    Uni<Void> onOpen(WebSocketConnection connection) {
+        return door.open(connection, members.host(connection.pathParam("channel")));
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void onMessage(WebSocketConnection connection, String text) {
+        door.message(connection, text);
+    }
+
+    @OnClose
+    @NonBlocking
+    void onClose(WebSocketConnection connection) {
+        door.close(connection);
+    }
+
+    @OnError
+    @NonBlocking
+    void onError(WebSocketConnection connection, Throwable failure) {
+        door.failed(connection, failure);
+    }
+}

@@ -1,0 +1,353 @@
+package io.vsgateway.channel.socket;
+
+import io.netty.buffer.ByteBufUtil;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Right;
+import io.vsgateway.channel.ChannelSettings;
+import io.vsgateway.channel.Topics;
+import io.vsgateway.feed.Position;
+import io.vsgateway.hub.Event;
+import io.vsgateway.roster.Connection;
+import io.vsgateway.session.Guest;
+import io.vsgateway.session.Session;
+import io.vsgateway.time.RateLimit;
+import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.wire.channel.ChannelFrame;
+import io.vsgateway.wire.channel.ChannelFrame.Unsubscribed.Reason;
+import io.vsgateway.wire.channel.ChannelMessage;
+import io.vsgateway.wire.channel.TopicPattern;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// One client of the channels. Its messages come one after another on its event loop; what others
+/// do with it may come from any thread.
+final class Member implements Guest, Connection {
+    /// When a client is told that its token ends.
+    private static final Duration EXPIRES_SOON = Duration.ofSeconds(60);
+
+    private static final String NODE = "local";
+
+    private final Members members;
+    private final Session session;
+    private final Endpoint endpoint;
+    private final Subscriptions subscriptions;
+    private final Instant since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private volatile String metadata;
+
+    /// Null before the first message: most clients only listen.
+    private @Nullable RateLimit rate;
+
+    private boolean isToldOfExpiry;
+
+    Member(Members members, Session session, Endpoint endpoint, String metadata) {
+        this.members = members;
+        this.session = session;
+        this.endpoint = endpoint;
+        this.metadata = metadata;
+        this.subscriptions =
+                new Subscriptions(
+                        members.hub(),
+                        members.topics(),
+                        session.inOrder(members.hub()::end),
+                        this::tell,
+                        this::isFor);
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /// How many events of a topic come first, unless the client says otherwise.
+    int usualHistory() {
+        return endpoint.history();
+    }
+
+    /// The client showed a new credential.
+    void renewed() {
+        isToldOfExpiry = false;
+        dropWhatIsNotAllowed();
+    }
+
+    /// Sends what there is from the first moment.
+    void begin(ChannelQuery query) {
+        Position end = members.hub().endPosition();
+        Position seen = query.seen();
+        if (seen != null && seen.epoch().equals(end.epoch()) && seen.offset() > end.offset()) {
+            // Nobody has seen what is not there yet: it was made up, or another gateway's.
+            seen = new Position(end.epoch() + "x", seen.offset());
+        }
+        int history = query.history() == null ? endpoint.history() : query.history();
+        List<TopicPattern> wanted = wanted(query);
+        List<TopicPattern> allowed = wanted.stream().filter(this::mayRead).toList();
+        tell(connected(allowed, seen == null ? end : seen));
+        query.complaints().forEach(text -> error(null, ErrorCode.INVALID_PARAMETER, text));
+        if (allowed.size() < wanted.size()) {
+            error(null, ErrorCode.FORBIDDEN, "you may not read some of these topics");
+        }
+        boolean isComplete = true;
+        for (TopicPattern topic : allowed) {
+            Optional<Boolean> opened = subscriptions.open(topic, seen, end, history);
+            isComplete &= opened.orElse(false);
+            if (opened.isPresent()) {
+                enter(topic);
+            } else {
+                error(null, ErrorCode.LIMIT_REACHED, "there are too many topics");
+            }
+        }
+        subscriptions.begin(
+                seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete));
+    }
+
+    private List<TopicPattern> wanted(ChannelQuery query) {
+        var channels = new LinkedHashSet<>(query.channels());
+        if (!endpoint.channel().isEmpty()) {
+            channels.add(endpoint.channel());
+        }
+        var wanted = new LinkedHashSet<>(Topics.own(caller(), Set.copyOf(channels)));
+        wanted.addAll(query.topics());
+        return wanted.stream().limit(ChannelMessage.MAX_TOPICS).toList();
+    }
+
+    private ChannelFrame connected(List<TopicPattern> topics, Position from) {
+        String user = userId().isEmpty() ? null : userId();
+        Instant now = Instant.now();
+        return new ChannelFrame.Connected(
+                now,
+                id(),
+                user,
+                user == null ? null : displayName(),
+                role(),
+                NODE,
+                topics.stream().map(TopicPattern::text).toList(),
+                from,
+                members.sessions().pingInterval().toSeconds(),
+                caller().grant().lease().remaining().map(now::plus).orElse(null));
+    }
+
+    @Override
+    public void message(String text) {
+        boolean isService = caller().may(Right.PUBLISH);
+        if (!isService && isTooBig(text)) {
+            session.close(CloseCode.MESSAGE_TOO_BIG);
+        } else if (isService || mayGoOn()) {
+            new Conversation(members, this).take(ChannelMessage.parse(text));
+        }
+    }
+
+    private boolean isTooBig(String text) {
+        long most = members.settings().messageMaxBytes().asLongValue();
+        return text.length() > most / 3 && ByteBufUtil.utf8Bytes(text) > most;
+    }
+
+    private boolean mayGoOn() {
+        long now = System.nanoTime();
+        ChannelSettings.Messages limits = members.settings().messages();
+        if (rate == null) {
+            rate = new RateLimit(limits.perSecond(), limits.burst(), limits.abuse(), now);
+        }
+        return switch (rate.take(now)) {
+            case PASS -> true;
+            case REFUSE -> {
+                long wait = Math.max(1, 1000 / limits.perSecond());
+                tell(
+                        new ChannelFrame.Error(
+                                Instant.now(),
+                                null,
+                                ErrorCode.RATE_LIMITED,
+                                "too many messages per second: one was not taken",
+                                wait));
+                yield false;
+            }
+            case CUT_OFF -> {
+                session.close(CloseCode.TOO_MANY_MESSAGES);
+                yield false;
+            }
+        };
+    }
+
+    boolean end(TopicPattern topic) {
+        boolean wasThere = subscriptions.end(topic);
+        topic.topic().ifPresent(name -> members.roster().exit(this, name));
+        return wasThere;
+    }
+
+    void enter(TopicPattern topic) {
+        topic.topic()
+                .filter(Topics::isSocial)
+                .ifPresent(name -> members.roster().enter(this, name));
+    }
+
+    void dropWhatIsNotAllowed() {
+        for (TopicPattern topic : subscriptions.names()) {
+            if (!isOwnConnection(topic) && !mayRead(topic) && end(topic)) {
+                tell(
+                        new ChannelFrame.Unsubscribed(
+                                Instant.now(), null, topic.text(), Reason.PERMISSION));
+            }
+        }
+    }
+
+    private boolean isOwnConnection(TopicPattern topic) {
+        return topic.text().equals(Topics.ofConnection(id()).text());
+    }
+
+    void error(@Nullable String id, ErrorCode code, String message) {
+        tell(new ChannelFrame.Error(Instant.now(), id, code, message));
+    }
+
+    void tell(ChannelFrame frame) {
+        session.send(frame.encode());
+    }
+
+    boolean mayRead(TopicPattern topic) {
+        return members.rules().mayRead(topic, caller());
+    }
+
+    private boolean isFor(Event event) {
+        return !userId().equals(event.exclude());
+    }
+
+    Caller caller() {
+        return session.caller();
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    @Override
+    public void beat() {
+        if (!isToldOfExpiry) {
+            caller().grant()
+                    .lease()
+                    .remaining()
+                    .ifPresent(left -> {
+                        if (left.compareTo(EXPIRES_SOON) <= 0) {
+                            isToldOfExpiry = true;
+                            tell(
+                                    new ChannelFrame.TokenExpiring(
+                                            Instant.now(), Math.max(0, left.toSeconds())));
+                        }
+                    });
+        }
+    }
+
+    @Override
+    public void goingAway(long reconnectAfterMillis) {
+        tell(
+                new ChannelFrame.System(
+                        Instant.now(), "shutdown", "Server shutting down", reconnectAfterMillis));
+    }
+
+    @Override
+    public void left() {
+        List<TopicPattern> followed = subscriptions.names();
+        subscriptions.endAll();
+        followed.forEach(
+                topic -> topic.topic().ifPresent(name -> members.roster().exit(this, name)));
+        members.left(this);
+    }
+
+    @Override
+    public String id() {
+        return session.id();
+    }
+
+    @Override
+    public String userId() {
+        return caller().userId();
+    }
+
+    @Override
+    public String displayName() {
+        return caller().grant().displayName();
+    }
+
+    @Override
+    public String role() {
+        return caller().role().wireName();
+    }
+
+    @Override
+    public String endpoint() {
+        return endpoint.channel();
+    }
+
+    @Override
+    public Instant since() {
+        return since;
+    }
+
+    @Override
+    public String metadata() {
+        return metadata;
+    }
+
+    void metadata(String metadata) {
+        this.metadata = metadata;
+    }
+
+    @Override
+    public List<TopicPattern> topics() {
+        return subscriptions.names();
+    }
+
+    @Override
+    public void tell(String message) {
+        if (session.takes()) {
+            session.send(message);
+        }
+    }
+
+    @Override
+    public CompletionStage<?> follow(TopicPattern topic) {
+        var done = new CompletableFuture<Void>();
+        session.onLoop(() -> {
+            subscriptions.follow(topic);
+            done.complete(null);
+        });
+        return done;
+    }
+
+    @Override
+    public void judgeAnew() {
+        session.onLoop(this::dropWhatIsNotAllowed);
+    }
+
+    @Override
+    public void subscribe(TopicPattern topic) {
+        session.onLoop(() -> {
+            if (!subscriptions.has(topic)
+                    && subscriptions.hasRoom()
+                    && subscriptions.subscribe(null, topic, null, endpoint.history())) {
+                enter(topic);
+            }
+        });
+    }
+
+    @Override
+    public void unsubscribe(TopicPattern topic) {
+        session.onLoop(() -> {
+            if (end(topic)) {
+                tell(
+                        new ChannelFrame.Unsubscribed(
+                                Instant.now(), null, topic.text(), Reason.REMOVED));
+            }
+        });
+    }
+
+    @Override
+    public void disconnect(CloseCode code) {
+        session.close(code);
+    }
+}

@@ -1,0 +1,49 @@
+package io.vsgateway.game.process;
+
+import io.vsgateway.game.GameSettings;
+import io.vsgateway.game.input.GameInput;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// That the stop command was written to the game, by whomever: whoever types it wants the game to
+/// stop, so that its end is no crash. Any thread.
+final class WrittenStop {
+    private final RunContext context;
+    private final GameSettings.Stop settings;
+    private volatile @Nullable Instant at;
+
+    WrittenStop(RunContext context) {
+        this.context = context;
+        this.settings = context.settings().stop();
+    }
+
+    /// What is written there goes into the pipe, and is noted if it is the stop command: before, as
+    /// the game may have ended by the time that a write returns.
+    GameInput noted(OutputStream pipe) {
+        return line -> {
+            if (isStopCommand(line)) {
+                at = context.now();
+            }
+            // One write takes the whole line.
+            pipe.write(line);
+        };
+    }
+
+    private boolean isStopCommand(byte[] line) {
+        String written = new String(line, StandardCharsets.UTF_8).strip();
+        return settings.command().map(written::equals).orElse(false);
+    }
+
+    /// How much longer the game may take for it; nothing if it was not written, or too long ago.
+    Duration timeLeft() {
+        Instant writtenAt = at;
+        if (writtenAt == null) {
+            return Duration.ZERO;
+        }
+        Duration left = Duration.between(context.now(), writtenAt.plus(settings.exitWait()));
+        return left.isPositive() ? left : Duration.ZERO;
+    }
+}

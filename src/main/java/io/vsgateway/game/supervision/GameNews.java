@@ -1,0 +1,60 @@
+package io.vsgateway.game.supervision;
+
+import io.vsgateway.game.GameState;
+import io.vsgateway.game.Level;
+import io.vsgateway.game.process.GatewayVoice;
+import io.vsgateway.game.process.RunContext;
+import io.vsgateway.game.process.StopLadder;
+import io.vsgateway.kernel.Family;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of the game, as others learn of it: changes of its state, and what is said aloud.
+/// Used by the supervisor's thread.
+final class GameNews {
+    private final RunContext context;
+    private final StateChanges states;
+    private final GatewayVoice voice;
+
+    GameNews(RunContext context, StateChanges states) {
+        this.context = context;
+        this.states = states;
+        this.voice = new GatewayVoice(context);
+    }
+
+    void say(Level level, String text) {
+        voice.say(level, text);
+    }
+
+    void change(GameState next) {
+        states.change(next);
+    }
+
+    void stopped() {
+        states.change(new GameState.Stopped(context.now()));
+    }
+
+    void starting(long pid) {
+        states.change(new GameState.Starting(context.now(), pid));
+    }
+
+    void running(long pid) {
+        states.change(new GameState.Running(context.now(), pid));
+    }
+
+    /// @param since when the first step of this stop began
+    void step(StopLadder.Step step, Instant since, long pid) {
+        Instant until = context.now().plus(step.atMost());
+        states.change(new GameState.Stopping(since, pid, step.rung().label(), until));
+        say(Level.INFO, "stopping: " + step.wording());
+    }
+
+    /// @param left what still runs, if anything
+    void givenUp(String reason, @Nullable Family left) {
+        List<Long> pids =
+                left == null ? List.of() : left.heads().stream().map(ProcessHandle::pid).toList();
+        states.change(new GameState.GivenUp(context.now(), reason, pids));
+        say(Level.ERROR, reason + " – not starting the game");
+    }
+}

@@ -1,0 +1,88 @@
+package io.vsgateway.game.supervision;
+
+import io.vsgateway.game.GameSettings;
+import io.vsgateway.game.GameState;
+import io.vsgateway.game.Level;
+import io.vsgateway.game.process.GatewayVoice;
+import io.vsgateway.game.process.RunContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Whether the game is to be started next: because somebody asked for it, or after a crash and a
+/// wait, unless it crashed too often. Used by the supervisor's thread, but for [#restarts].
+final class NextStart {
+    private final RunContext context;
+    private final GameSettings.Restart settings;
+    private final Wishes wishes;
+    private final GameNews news;
+    private final AtomicInteger restarts = new AtomicInteger();
+    private CrashWindow crashes;
+    private boolean due;
+
+    NextStart(RunContext context, Wishes wishes, GameNews news) {
+        this.context = context;
+        this.settings = context.settings().restart();
+        this.wishes = wishes;
+        this.news = news;
+        this.crashes = new CrashWindow(settings);
+    }
+
+    /// How often a crashed game was started again. Any thread.
+    int restarts() {
+        return restarts.get();
+    }
+
+    boolean isDue() {
+        return due;
+    }
+
+    /// Somebody asked for it; the crashes before do not count any more.
+    void askedFor() {
+        crashes = new CrashWindow(settings);
+        due = true;
+    }
+
+    /// The game was started, or cannot be.
+    void done() {
+        due = false;
+    }
+
+    /// Waits, if the game is to be started again.
+    void afterCrash(String what, int exitCode, Instant startedAt) {
+        Instant now = context.now();
+        if (wishes.isClosing() || !settings.enabled()) {
+            news.change(new GameState.Crashed(now, exitCode));
+            news.say(Level.ERROR, what + " – not restarting");
+            return;
+        }
+        switch (crashes.crashed(startedAt, now)) {
+            case CrashWindow.Next.GiveUp(int count) -> {
+                String window = GatewayVoice.of(settings.window());
+                news.givenUp("%s – crash %d within %s".formatted(what, count, window), null);
+            }
+            case CrashWindow.Next.Restart(int attempt, Duration wait) -> {
+                news.change(new GameState.BackingOff(now, now.plus(wait), attempt));
+                due = true;
+                String when = GatewayVoice.of(wait);
+                news.say(
+                        Level.WARN,
+                        "%s – restarting in %s (attempt %d)".formatted(what, when, attempt));
+                backOff(wait);
+            }
+        }
+    }
+
+    private void backOff(Duration wait) {
+        boolean early =
+                context.bell().await(wait, () -> wishes.isClosing() || wishes.wish() != null);
+        if (wishes.isClosing() || wishes.wantsEnd()) {
+            due = false;
+            news.stopped();
+            news.say(Level.INFO, "the restart is cancelled");
+            wishes.ended();
+        } else if (!early) {
+            restarts.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.vsgateway.roster;
+
+import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.channel.TopicPattern;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/// One connection to the channels. May be used by any thread.
+public interface Connection {
+    /// Names it; not secret.
+    String id();
+
+    /// Whose it is; empty if nobody knows.
+    String userId();
+
+    /// What others are shown of whose it is.
+    String displayName();
+
+    /// What that one is trusted with.
+    String role();
+
+    /// Where it came in: `game`, `chat`, `combat` or `world`, or empty for the one for all.
+    String endpoint();
+
+    /// Since when.
+    Instant since();
+
+    /// What the client said of itself, as a JSON object.
+    String metadata();
+
+    /// What it is subscribed to now.
+    List<TopicPattern> topics();
+
+    /// Sends a message, past all topics.
+    void tell(String message);
+
+    /// Has it follow a topic without a word.
+    ///
+    /// @return when it does
+    CompletionStage<?> follow(TopicPattern topic);
+
+    /// Takes from it what its rights are no longer good for; the client is told.
+    void judgeAnew();
+
+    /// Subscribes it, if it is still there and there is room; the client is told.
+    void subscribe(TopicPattern topic);
+
+    /// Takes a topic from it, if it is subscribed; the client is told.
+    void unsubscribe(TopicPattern topic);
+
+    /// Closes it.
+    void disconnect(CloseCode code);
+}
