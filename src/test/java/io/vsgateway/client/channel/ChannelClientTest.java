@@ -207,10 +207,11 @@ class ChannelClientTest {
     void answers_come_to_those_who_asked() throws Exception {
         try (var server =
                         answering(message ->
-                                switch (message.path("type").asText()) {
+                                switch (message.at("/event/type")
+                                        .asText(message.path("type").asText())) {
                                     case "subscribe" ->
                                             "{\"type\":\"subscribed\",\"id\":\"$\",\"topic\":\"room:vip\"}";
-                                    case "publish" ->
+                                    case "note" ->
                                             "{\"type\":\"ack\",\"id\":\"$\",\"event_id\":\"e-8\",\"duplicate\":true}";
                                     case "history" ->
                                             piece("e-1", "") + piece("e-2", ",\"final\":true");
@@ -234,7 +235,7 @@ class ChannelClientTest {
                     .containsExactly(new ChannelEvent.Person("u1", "Ada", null));
             client.unsubscribe("app:a").join();
             assertThat(client.topics()).containsExactly("room:vip");
-            assertThatThrownBy(client.chat("global", "hi")::join)
+            assertThatThrownBy(client.chat("chat:global", "hi")::join)
                     .hasCauseInstanceOf(RefusedException.class)
                     .extracting(Throwable::getCause)
                     .isInstanceOfSatisfying(
