@@ -9,7 +9,9 @@ export interface LineFrame {
   level: Level
   category?: string
   text: string
-  /** It goes on with the unfinished line before it on its stream. */
+  /** The file that it was read from, where several are followed. */
+  log?: string
+  /** It goes on with the unfinished line before it on its stream and log. */
   rest?: boolean
   /** Its line goes on. */
   partial?: boolean

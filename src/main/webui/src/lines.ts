@@ -106,7 +106,7 @@ export class LineModel {
 /** The line that two pieces make, if they are pieces of one; what a return took back is gone, as on a terminal. */
 function join(before: Entry | undefined, next: Entry): Line | null {
   if (before?.type !== 'line' || next.type !== 'line' || !before.partial || !next.rest) return null
-  if (before.stream !== next.stream || before.text.length > LONGEST_JOINED) return null
+  if (before.stream !== next.stream || before.log !== next.log || before.text.length > LONGEST_JOINED) return null
   const { partial: _, lastId: __, ...first } = before
   const text = afterReturn(before.text + next.text)
   return { ...first, text, lastId: next.id, ...(next.partial ? { partial: true } : {}) }

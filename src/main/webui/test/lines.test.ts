@@ -65,7 +65,7 @@ describe('the lines of the page', () => {
 describe('the pieces of one line', () => {
   const texts = (model: LineModel) => model.all.map((it) => (it.type === 'line' ? it.text : it.type))
 
-  function piece(n: number, text: string, flags: { rest?: boolean; partial?: boolean; stream?: string }): Entry {
+  function piece(n: number, text: string, flags: { rest?: boolean; partial?: boolean; stream?: string; log?: string }): Entry {
     return { type: 'line', id: `e-${n}`, ts: '', stream: 'stdout', level: 'info', text, ...flags }
   }
 
@@ -95,6 +95,17 @@ describe('the pieces of one line', () => {
     ])
 
     expect(texts(model)).toEqual(['1%', 'a warning', '3%'])
+  })
+
+  test('are apart where they are of two logs', () => {
+    const model = new LineModel()
+    model.append([
+      piece(1, '1%', { partial: true, log: 'a.log' }),
+      piece(2, '\r2%', { rest: true, partial: true, log: 'a.log' }),
+      piece(3, ' of another', { rest: true, log: 'b.log' }),
+    ])
+
+    expect(texts(model)).toEqual(['2%', ' of another'])
   })
 
   test('are never more than a row can hold', () => {

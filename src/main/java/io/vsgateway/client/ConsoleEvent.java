@@ -21,7 +21,12 @@ public sealed interface ConsoleEvent {
             String text,
             JsonNode json)
             implements ConsoleEvent {
-        /// Whether it goes on with an unfinished line that came before on its stream.
+        /// The file that it was read from, where several are followed; else empty.
+        public String log() {
+            return json.path("log").asText();
+        }
+
+        /// Whether it goes on with an unfinished line that came before on its stream and log.
         public boolean isRest() {
             return json.path("rest").asBoolean();
         }

@@ -49,7 +49,9 @@ final class ConsoleRecord {
             @Schema(
                             description =
                                     "true if it is of a question that the gateway asked the game for itself, or of the answer")
-                    @Nullable Boolean aside) {
+                    @Nullable Boolean aside,
+            @Schema(description = "the file that it was read from, where several are followed")
+                    @Nullable String log) {
         static Line of(Frame.Line line) {
             return new Line(
                     line.id(),
@@ -60,7 +62,8 @@ final class ConsoleRecord {
                     line.text(),
                     line.rest() ? true : null,
                     line.partial() ? true : null,
-                    line.aside() ? true : null);
+                    line.aside() ? true : null,
+                    line.log());
         }
     }
 

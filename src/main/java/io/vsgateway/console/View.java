@@ -11,6 +11,7 @@ import io.vsgateway.wire.Frame;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How much of the console a caller sees, and the console's lines as frames for it.
 enum View {
@@ -69,7 +70,13 @@ enum View {
                 text,
                 line.isRest(),
                 line.partial(),
-                line.aside());
+                line.aside(),
+                log(line));
+    }
+
+    private @Nullable String log(ConsoleLine line) {
+        String log = line.log();
+        return log == null || this == FULL ? log : Masking.beginning(log);
     }
 
     String text(ConsoleLine line) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param masked what monitors may see of it, where that cannot be told from `text` alone: of a
 ///   piece, or of the answer to a question for a secret. Null for all others, which are masked for
 ///   those who look
+/// @param log the file that it was read from, where several are followed
 public record ConsoleLine(
         Instant at,
         LineSource source,
@@ -34,7 +35,8 @@ public record ConsoleLine(
         String text,
         boolean partial,
         boolean aside,
-        PieceMask.@Nullable Piece masked) {
+        PieceMask.@Nullable Piece masked,
+        @Nullable String log) {
     /// Takes a game's lines, one at a time.
     @FunctionalInterface
     public interface Sink {
@@ -70,10 +72,51 @@ public record ConsoleLine(
         this(at, source, level, category, continuation, "", text, false, false, masked);
     }
 
+    /// Of the only log, or of none.
+    public ConsoleLine(
+            Instant at,
+            LineSource source,
+            Level level,
+            String category,
+            boolean continuation,
+            String before,
+            String text,
+            boolean partial,
+            boolean aside,
+            PieceMask.@Nullable Piece masked) {
+        this(at, source, level, category, continuation, before, text, partial, aside, masked, null);
+    }
+
+    /// The same from one of several logs.
+    public ConsoleLine of(String file) {
+        return new ConsoleLine(
+                at,
+                source,
+                level,
+                category,
+                continuation,
+                before,
+                text,
+                partial,
+                aside,
+                masked,
+                file);
+    }
+
     /// The same as an aside.
     ConsoleLine asAside() {
         return new ConsoleLine(
-                at, source, level, category, continuation, before, text, partial, true, masked);
+                at,
+                source,
+                level,
+                category,
+                continuation,
+                before,
+                text,
+                partial,
+                true,
+                masked,
+                log);
     }
 
     /// Whether earlier pieces of its line were shown.

@@ -15,6 +15,7 @@ public sealed interface Frame {
     /// @param partial whether its line goes on
     /// @param aside whether it is of a question that the gateway asked the game for itself, or of
     ///   the answer
+    /// @param log the file that it was read from, where several are followed
     record Line(
             String id,
             Instant ts,
@@ -24,7 +25,8 @@ public sealed interface Frame {
             String text,
             boolean rest,
             boolean partial,
-            boolean aside)
+            boolean aside,
+            @Nullable String log)
             implements Frame {
         /// The `stream` of what the gateway itself says.
         public static final String GATEWAY = "gateway";
@@ -32,7 +34,7 @@ public sealed interface Frame {
         /// A whole line.
         public Line(
                 String id, Instant ts, String stream, String level, String category, String text) {
-            this(id, ts, stream, level, category, text, false, false, false);
+            this(id, ts, stream, level, category, text, false, false, false, null);
         }
 
         /// Whether it says no more than that an unfinished line has ended.

@@ -46,6 +46,9 @@ final class JsonEncoder {
                 if (line.aside()) {
                     json.writeBooleanField("aside", true);
                 }
+                if (line.log() != null) {
+                    json.writeStringField("log", line.log());
+                }
             }
             case Frame.Gap gap -> {
                 json.writeStringField("type", "gap");

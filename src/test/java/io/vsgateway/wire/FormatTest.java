@@ -93,8 +93,10 @@ class FormatTest {
 
     @Test
     void a_piece_of_a_line_says_what_it_is() {
-        var first = new Frame.Line("e-1", AT, "stdout", "info", "", "50%", false, true, false);
-        var last = new Frame.Line("e-2", AT, "stdout", "info", "", "100%", true, false, false);
+        var first =
+                new Frame.Line("e-1", AT, "stdout", "info", "", "50%", false, true, false, null);
+        var last =
+                new Frame.Line("e-2", AT, "stdout", "info", "", "100%", true, false, false, null);
 
         assertThat(Format.JSON.encode(first)).endsWith("\"text\":\"50%\",\"partial\":true}");
         assertThat(Format.JSON.encode(last)).endsWith("\"text\":\"100%\",\"rest\":true}");

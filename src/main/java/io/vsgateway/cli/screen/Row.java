@@ -9,6 +9,7 @@ final class Row {
     private static final int LONGEST = 16 * 1024;
 
     private String stream = "";
+    private String log = "";
     private String text = "";
     private boolean open;
 
@@ -20,10 +21,12 @@ final class Row {
                 open
                         && line.isRest()
                         && line.stream().equals(stream)
+                        && line.log().equals(log)
                         && text.length() + line.text().length() <= LONGEST;
         String whole = goesOn ? text + line.text() : line.text();
         text = line.isRest() || line.isPartial() ? visible(whole) : whole;
         stream = line.stream();
+        log = line.log();
         open = line.isPartial();
         return goesOn;
     }

@@ -48,6 +48,7 @@ public final class TailedGame implements Game {
     private final ScheduledThreadPoolExecutor timer;
     private final @Nullable Duration silentAfter;
     private final GameState state;
+    private final LogLabels labels;
     private final Set<Path> readyLogs = ConcurrentHashMap.newKeySet();
     private final LogFollower follower;
     private final Players players;
@@ -80,6 +81,7 @@ public final class TailedGame implements Game {
                 settings.stdinFifo()
                         .map(path -> new FifoCommands(path, settings.input(), timer))
                         .orElse(null);
+        this.labels = LogLabels.of(settings.logFiles().orElse(List.of()));
         this.follower =
                 LogFollower.follow(
                         settings.logFiles().orElse(List.of()),
@@ -244,12 +246,14 @@ public final class TailedGame implements Game {
         private final Path log;
         private final ConsoleLine.Sink to;
         private final BooleanSupplier live;
+        private final @Nullable String label;
         private final Dialect.LineReader reader = dialect.reader(LineSource.LOG, this);
 
         Lines(Path log, ConsoleLine.Sink to, BooleanSupplier live) {
             this.log = log;
             this.to = to;
             this.live = live;
+            this.label = labels.of(log);
         }
 
         @Override
@@ -257,7 +261,7 @@ public final class TailedGame implements Game {
             Reading reading = reader.read(clock.instant(), text, end);
             heardAtNanos = System.nanoTime();
             deaf = false;
-            long line = to.accept(reading.line());
+            long line = to.accept(label == null ? reading.line() : reading.line().of(label));
             reading.events().forEach(event -> heed(event, reading.line().at(), line));
         }
 

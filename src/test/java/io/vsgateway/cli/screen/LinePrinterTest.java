@@ -57,6 +57,17 @@ class LinePrinterTest {
     }
 
     @Test
+    void pieces_of_two_logs_are_two_rows() {
+        assertThat(
+                        printed(
+                                true,
+                                piece("10%", "a.log", false, true),
+                                piece("\r20%", "a.log", true, true),
+                                piece("of another", "b.log", true, false)))
+                .isEqualTo("  10%" + AGAIN + "  20%\n  of another\n");
+    }
+
+    @Test
     void in_a_pipe_each_piece_is_a_line_and_nothing_is_taken_back() {
         assertThat(
                         printed(
@@ -98,6 +109,10 @@ class LinePrinterTest {
     }
 
     private static ConsoleEvent.Line piece(String text, boolean rest, boolean partial) {
+        return piece(text, "", rest, partial);
+    }
+
+    private static ConsoleEvent.Line piece(String text, String log, boolean rest, boolean partial) {
         return new ConsoleEvent.Line(
                 "e-1",
                 "",
@@ -105,7 +120,11 @@ class LinePrinterTest {
                 "info",
                 "",
                 text,
-                JsonNodeFactory.instance.objectNode().put("rest", rest).put("partial", partial));
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("rest", rest)
+                        .put("partial", partial)
+                        .put("log", log));
     }
 
     private static String printed(boolean terminal, ConsoleEvent.Line... lines) {

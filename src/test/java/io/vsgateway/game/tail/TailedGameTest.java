@@ -3,6 +3,7 @@ package io.vsgateway.game.tail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
@@ -67,21 +68,62 @@ class TailedGameTest {
         assertThat(lines())
                 .containsExactlyInAnyOrder(
                         new ConsoleLine(
-                                NOW,
-                                LineSource.LOG,
-                                Level.INFO,
-                                "Chat",
-                                false,
-                                "31.1.2026 10:15:30 [Chat] Priya13: [Event] hi"),
+                                        NOW,
+                                        LineSource.LOG,
+                                        Level.INFO,
+                                        "Chat",
+                                        false,
+                                        "31.1.2026 10:15:30 [Chat] Priya13: [Event] hi")
+                                .of("server-chat.log"),
                         new ConsoleLine(
-                                NOW,
-                                LineSource.LOG,
-                                Level.ERROR,
-                                "Error",
-                                false,
-                                "31.1.2026 10:15:31 [Error] Exception: x"),
-                        new ConsoleLine(
-                                NOW, LineSource.LOG, Level.ERROR, "Error", true, "   at y"));
+                                        NOW,
+                                        LineSource.LOG,
+                                        Level.ERROR,
+                                        "Error",
+                                        false,
+                                        "31.1.2026 10:15:31 [Error] Exception: x")
+                                .of("server-main.log"),
+                        new ConsoleLine(NOW, LineSource.LOG, Level.ERROR, "Error", true, "   at y")
+                                .of("server-main.log"));
+    }
+
+    @Test
+    void pieces_of_lines_of_two_logs_are_told_apart() throws IOException {
+        append(main, "31.1.2026 10:15:30 [Notification] Loading: 1%");
+        append(chat, "31.1.2026 10:15:30 [Chat] Priya13: he");
+        await().until(() -> lines().size() == 2);
+        append(chat, "llo\n");
+        append(main, "\r2%\n");
+        await().until(() -> lines().size() == 4);
+
+        assertThat(lines())
+                .filteredOn(ConsoleLine::isRest)
+                .extracting(ConsoleLine::log, ConsoleLine::text)
+                .containsExactlyInAnyOrder(
+                        tuple("server-chat.log", "llo"), tuple("server-main.log", "\r2%"));
+        assertThat(lines())
+                .filteredOn(ConsoleLine::partial)
+                .extracting(ConsoleLine::log)
+                .containsExactlyInAnyOrder("server-main.log", "server-chat.log");
+    }
+
+    @Test
+    void logs_of_one_name_are_told_by_their_paths_and_a_single_one_needs_no_label()
+            throws IOException {
+        game.shutDown();
+        Path other = directory.resolve("other").resolve("server-main.log");
+        Files.createDirectories(other.getParent());
+        game = follow("log-files", main + "," + other);
+        append(other, "31.1.2026 10:15:31 [Event] one of two\n");
+        await().until(() -> lines().size() == 1);
+        assertThat(lines().getFirst().log()).isEqualTo(other.toString());
+        game.shutDown();
+        console.clear();
+
+        game = follow("log-files", main.toString());
+        append(main, "31.1.2026 10:15:31 [Event] the only one\n");
+        await().until(() -> lines().size() == 1);
+        assertThat(lines().getFirst().log()).isNull();
     }
 
     @Test

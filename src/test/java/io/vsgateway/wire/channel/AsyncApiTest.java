@@ -36,7 +36,8 @@ class AsyncApiTest {
 
     private static final List<Frame> CONSOLE_FRAMES =
             List.of(
-                    new Frame.Line("e-1", AT, "log", "info", "Chat", "x", true, true, true),
+                    new Frame.Line(
+                            "e-1", AT, "log", "info", "Chat", "x", true, true, true, "a.log"),
                     new Frame.Line("e-1", AT, "log", "info", "", "x"),
                     new Frame.Gap(AT, "e-1", "e-2", 2, true),
                     new Frame.State(AT, "stopping", "save", AT),
