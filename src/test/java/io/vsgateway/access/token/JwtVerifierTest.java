@@ -320,6 +320,40 @@ class JwtVerifierTest {
         assertThat(grant.lease().isBarred()).isFalse();
     }
 
+    @Test
+    void a_token_that_is_shown_again_says_the_same_and_is_asked_anew_whether_it_holds() {
+        String token = signed(good());
+        Grant first = bySecret.verify(token).orElseThrow();
+        clock.advance(Duration.ofSeconds(30));
+
+        Grant again = bySecret.verify(token).orElseThrow();
+
+        assertThat(again.claims()).isSameAs(first.claims());
+        assertThat(again.lease().remaining()).contains(Duration.ofSeconds(35));
+        assertThat(bySecret.verify(token.substring(0, token.length() - 2) + "AA")).isEmpty();
+        clock.advance(Duration.ofSeconds(35));
+        assertThat(bySecret.verify(token)).isEmpty();
+    }
+
+    @Test
+    void no_more_than_so_many_are_remembered_and_the_latest_are() {
+        var remembered = new VerifiedTokens(3);
+        VerificationKey key = VerificationKey.ofSecret(Issuer.SECRET);
+        var verified = new VerifiedTokens.Verified(Claims.NONE, key);
+        for (String token : List.of("a", "b", "c")) {
+            remembered.add(token, verified);
+        }
+        remembered.find("a");
+        remembered.add("d", verified);
+
+        assertThat(remembered.count()).isEqualTo(3);
+        assertThat(remembered.find("b")).isNull();
+        assertThat(remembered.find("a")).isEqualTo(verified);
+        key.retire();
+        assertThat(remembered.find("a")).isNull();
+        assertThat(remembered.count()).isEqualTo(2);
+    }
+
     private Sanction sanction(Sanction.Kind kind, String subject) {
         return new Sanction(
                 kind, subject, "", clock.instant(), clock.instant().plusSeconds(3600), "x", "");
