@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// var wanted = ChannelQuery.of("chat:global", "room:vip");
 /// try (var channels = new ChannelClient(gateway, wanted, WebSocketConfig.DEFAULT, System.out::println)) {
 ///     channels.connect();
-///     channels.chat("global", "Hello world!").join();
+///     channels.chat("chat:global", "Hello world!").join();
 /// }
 /// ```
 ///
@@ -281,25 +281,12 @@ public final class ChannelClient implements AutoCloseable {
         return ask(message("presence").put("topic", topic), ChannelEvent.Present.class);
     }
 
-    /// Says something.
-    ///
-    /// @param channel `global` or `guild`
-    public CompletableFuture<ChannelEvent.Done> chat(String channel, String content)
+    /// Says something on a topic such as `chat:global` or `room:vip`.
+    public CompletableFuture<ChannelEvent.Done> chat(String topic, String content)
             throws InterruptedException {
-        return ask(
-                message("chat_message").put("channel", channel).put("content", content),
-                ChannelEvent.Done.class);
-    }
-
-    /// Says something to one user.
-    public CompletableFuture<ChannelEvent.Done> whisper(String userId, String content)
-            throws InterruptedException {
-        return ask(
-                message("chat_message")
-                        .put("channel", "private")
-                        .put("to", userId)
-                        .put("content", content),
-                ChannelEvent.Done.class);
+        String channel = topic.substring(topic.indexOf(':') + 1);
+        return publish(
+                topic, message("chat_message").put("channel", channel).put("content", content));
     }
 
     /// Shows a new credential of the same user, before the present one ends. Later connections are

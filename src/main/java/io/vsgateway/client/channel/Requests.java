@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.websocket.failure.WebSocketException;
 import io.vsgateway.websocket.failure.WebSocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The messages that an answer is waited for, by their ids. For any thread.
 final class Requests {
-    private final Map<String, CompletableFuture<ChannelEvent>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
     private final Duration limit;
 
@@ -22,16 +24,21 @@ final class Requests {
         this.limit = limit;
     }
 
+    /// @param pieces of a past that comes in several messages; of the thread that reads
+    private record Waiting(
+            CompletableFuture<ChannelEvent> answer, List<ChannelEvent.Published> pieces) {}
+
     /// One of them.
     record Request(String id, CompletableFuture<ChannelEvent> answer) {}
 
     Request open() {
         String id = Long.toString(last.incrementAndGet());
         var answer = new CompletableFuture<ChannelEvent>();
-        waiting.put(id, answer);
+        var one = new Waiting(answer, new ArrayList<>());
+        waiting.put(id, one);
         var _ =
                 answer.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
-                        .whenComplete((_, _) -> waiting.remove(id, answer));
+                        .whenComplete((_, _) -> waiting.remove(id));
         return new Request(
                 id, answer.exceptionallyCompose(why -> CompletableFuture.failedFuture(named(why))));
     }
@@ -44,26 +51,37 @@ final class Requests {
 
     /// @return whether somebody waits for it
     boolean answered(JsonNode json, ChannelEvent event) {
-        CompletableFuture<ChannelEvent> answer = waiting.get(ChannelFrames.text(json, "id"));
-        if (answer == null) {
+        Waiting one = waiting.get(ChannelFrames.text(json, "id"));
+        if (one == null) {
             return false;
         }
-        if (event instanceof ChannelEvent.Error(String code, String message)) {
-            return answer.completeExceptionally(
-                    new RefusedException(code, message, json.path("retry_after_ms").asLong(-1)));
+        switch (event) {
+            case ChannelEvent.Error(String code, String message) ->
+                    one.answer.completeExceptionally(
+                            new RefusedException(
+                                    code, message, json.path("retry_after_ms").asLong(-1)));
+            case ChannelEvent.Past past -> {
+                one.pieces.addAll(past.events());
+                if (past.isFinal()) {
+                    one.answer.complete(
+                            new ChannelEvent.Past(
+                                    past.topic(), List.copyOf(one.pieces), past.hasMore(), true));
+                }
+            }
+            default -> one.answer.complete(event);
         }
-        return answer.complete(event);
+        return true;
     }
 
     /// Nobody will answer them any more: what became of them is not known.
     void lost(WebSocketException why) {
-        waiting.values().forEach(answer -> answer.completeExceptionally(why));
+        waiting.values().forEach(one -> one.answer.completeExceptionally(why));
     }
 
     void lost(String id, WebSocketException why) {
-        CompletableFuture<ChannelEvent> answer = waiting.get(id);
-        if (answer != null) {
-            answer.completeExceptionally(why);
+        Waiting one = waiting.get(id);
+        if (one != null) {
+            one.answer.completeExceptionally(why);
         }
     }
 }

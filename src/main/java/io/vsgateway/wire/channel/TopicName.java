@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What one subscribes to, such as `chat:global` or `chat:guild:oak`: a channel and one to three
-/// segments behind it. A segment has 1 to 64 bytes in UTF-8, without colons, asterisks, blanks and
-/// controls; all together there are 128 at most. Two topics are the same if their texts are.
+/// segments behind it. A segment has 1 to 64 bytes in UTF-8, without colons, asterisks, commas (a
+/// query has topics with commas between), blanks and controls; all together there are 128 at most.
+/// Two topics are the same if their texts are.
 public record TopicName(String text) {
     /// Longest text, in bytes of UTF-8.
     public static final int MAX_BYTES = 128;
@@ -125,7 +126,7 @@ public record TopicName(String text) {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->
                     false;
-            default -> c != ':' && c != '*';
+            default -> c != ':' && c != '*' && c != ',';
         };
     }
 

@@ -183,11 +183,22 @@ class ChannelClientTest {
                     connection.next(RawServer.CLOSE);
                     return;
                 }
-                connection.text(answer.replace("$", message.path("id").asText()));
+                for (String one : answer.split("\n")) {
+                    connection.text(one.replace("$", message.path("id").asText()));
+                }
             }
         });
     }
 
+    private static String piece(String eventId, String more) {
+        return "{\"type\":\"history\",\"id\":\"$\",\"topic\":\"app:a\",\"events\":["
+                + event(eventId)
+                + "],\"has_more\":true"
+                + more
+                + "}\n";
+    }
+
+    /// One or more messages, a line each.
     private interface Answers {
         String to(JsonNode message);
     }
@@ -196,15 +207,14 @@ class ChannelClientTest {
     void answers_come_to_those_who_asked() throws Exception {
         try (var server =
                         answering(message ->
-                                switch (message.path("type").asText()) {
+                                switch (message.at("/event/type")
+                                        .asText(message.path("type").asText())) {
                                     case "subscribe" ->
                                             "{\"type\":\"subscribed\",\"id\":\"$\",\"topic\":\"room:vip\"}";
-                                    case "publish" ->
+                                    case "note" ->
                                             "{\"type\":\"ack\",\"id\":\"$\",\"event_id\":\"e-8\",\"duplicate\":true}";
                                     case "history" ->
-                                            "{\"type\":\"history\",\"id\":\"$\",\"topic\":\"app:a\",\"events\":["
-                                                    + event("e-1")
-                                                    + "],\"has_more\":true}";
+                                            piece("e-1", "") + piece("e-2", ",\"final\":true");
                                     case "presence" ->
                                             "{\"type\":\"presence\",\"id\":\"$\",\"topic\":\"app:a\",\"count\":1,"
                                                     + "\"users\":[{\"user_id\":\"u1\",\"user\":\"Ada\"}]}";
@@ -220,12 +230,12 @@ class ChannelClientTest {
                     .isEqualTo(new ChannelEvent.Done("e-8", true));
             assertThat(client.history("app:a", 1, null).join().events())
                     .extracting(ChannelEvent.Published::eventId)
-                    .containsExactly("e-1");
+                    .containsExactly("e-1", "e-2");
             assertThat(client.presence("app:a").join().users())
                     .containsExactly(new ChannelEvent.Person("u1", "Ada", null));
             client.unsubscribe("app:a").join();
             assertThat(client.topics()).containsExactly("room:vip");
-            assertThatThrownBy(client.chat("global", "hi")::join)
+            assertThatThrownBy(client.chat("chat:global", "hi")::join)
                     .hasCauseInstanceOf(RefusedException.class)
                     .extracting(Throwable::getCause)
                     .isInstanceOfSatisfying(

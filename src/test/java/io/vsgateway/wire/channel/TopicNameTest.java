@@ -55,6 +55,7 @@ class TopicNameTest {
                 " chat:global",
                 "chat:global ",
                 "chat:a b",
+                "chat:a,b",
                 "chat:a\u00a0b",
                 "chat:a\u2028b",
                 "chat:a\u3000b",
