@@ -115,6 +115,7 @@ abstract class ChannelWorldContract {
         private final Random random;
         private final List<Long> seen = new ArrayList<>();
         private final Map<String, List<long[]>> gaps = new HashMap<>();
+        private final List<String> begins = new ArrayList<>();
         private long begin = -1;
         private String last = "";
         private boolean isOver;
@@ -141,6 +142,7 @@ abstract class ChannelWorldContract {
             Client client = Player.raw(gateway, target, Player.token(user, Map.of()), true);
             JsonNode connected = client.json(m -> m.path("type").asText().equals("connected"));
             last = connected.path("last_event_id").asText();
+            begins.add(last);
             if (begin < 0) {
                 begin = order(last);
             }
@@ -194,6 +196,16 @@ abstract class ChannelWorldContract {
             }
         }
 
+        private String about(long order, String topic) {
+            List<Long> near = seen.stream().filter(one -> Math.abs(one - order) < 30).toList();
+            String told =
+                    gaps.getOrDefault(topic, List.of()).stream()
+                            .map(gap -> gap[0] + ".." + gap[1])
+                            .toList()
+                            .toString();
+            return "seen near it %s, gaps there %s, connected at %s".formatted(near, told, begins);
+        }
+
         void check(Map<Long, String> acknowledged) {
             assertThat(isOver).as("%s came to the end", user).isTrue();
             for (int i = 1; i < seen.size(); i++) {
@@ -206,7 +218,9 @@ abstract class ChannelWorldContract {
                             received.contains(order)
                                     || gaps.getOrDefault(topic, List.of()).stream()
                                             .anyMatch(gap -> gap[0] <= order && order <= gap[1]);
-                    assertThat(isTold).as("%s heard of %d in %s", user, order, topic).isTrue();
+                    assertThat(isTold)
+                            .as("%s heard of %d in %s: %s", user, order, topic, about(order, topic))
+                            .isTrue();
                 }
             });
         }
