@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// How the channels are, at the addresses where programs look for it.
@@ -41,6 +42,7 @@ public class HealthResource {
     @GET
     @Path("/ws/health")
     @AllowedToAnyone
+    @SecurityRequirements
     @Operation(
             operationId = "getChannelHealth",
             summary = "Are the channels well?",
@@ -64,7 +66,11 @@ public class HealthResource {
     @GET
     @Path("/api/v1/websocket/health")
     @AllowedToAnyone
-    @Operation(operationId = "getWebSocketHealth", summary = "The same as /ws/health")
+    @SecurityRequirements
+    @Operation(
+            operationId = "getWebSocketHealth",
+            summary = "The same as /ws/health",
+            description = "Figures only; 503 while the gateway shuts down.")
     @APIResponse(
             responseCode = "200",
             description = "They are well",
@@ -76,9 +82,11 @@ public class HealthResource {
     @GET
     @Path("/health/websocket")
     @AllowedToAnyone
+    @SecurityRequirements
     @Operation(
             operationId = "getPlainHealth",
-            summary = "The same as /ws/health, with connections as a number")
+            summary = "The same as /ws/health, with connections as a number",
+            description = "Figures only; 503 while the gateway shuts down.")
     @APIResponse(
             responseCode = "200",
             description = "They are well",
@@ -105,7 +113,11 @@ public class HealthResource {
     @GET
     @Path("/ws/stats")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getChannelStats", summary = "Who is connected, and in which rooms?")
+    @Operation(
+            operationId = "getChannelStats",
+            summary = "Who is connected, and in which rooms?",
+            description =
+                    "The number of connections, the first 1000 users, and rooms with how many are in them.")
     public Figures.Stats stats() {
         Map<String, Integer> rooms = new TreeMap<>();
         for (TopicName room : roster.attended("room")) {
@@ -117,7 +129,11 @@ public class HealthResource {
     @GET
     @Path("/api/v1/websocket/metrics")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getChannelMetrics", summary = "All figures of the channels")
+    @Operation(
+            operationId = "getChannelMetrics",
+            summary = "All figures of the channels",
+            description =
+                    "What is there now and what was published, refused and closed since the start.")
     public Figures.Metrics metrics() {
         Map<String, Long> closes = new LinkedHashMap<>();
         for (CloseCode code : CloseCode.values()) {

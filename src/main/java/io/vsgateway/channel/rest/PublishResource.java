@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,11 @@ public class PublishResource {
     @APIResponse(responseCode = "507", description = "There is no room for it")
     public CompletionStage<Response> publish(
             @Nullable PublishRequest request,
-            @HeaderParam("Idempotency-Key") @Nullable String header) {
+            @Parameter(
+                            description =
+                                    "of several with the same key within 5 minutes one is published")
+                    @HeaderParam("Idempotency-Key")
+                    @Nullable String header) {
         if (request == null) {
             return answered(problem(Status.BAD_REQUEST, "The body is missing."));
         }

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +74,24 @@ public class RosterResource {
     @GET
     @Path("/users")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getConnectedUsers", summary = "Who is connected?")
+    @Operation(
+            operationId = "getConnectedUsers",
+            summary = "Who is connected?",
+            description =
+                    "Ids of users with at least one connection, in their order; a page of them.")
     @APIResponse(
             responseCode = "200",
             description = "Ids of users, in their order",
             content = @Content(schema = @Schema(implementation = Users.class)))
     public Users users(
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+            @Parameter(description = "only users behind this one") @QueryParam("after")
+                    @Nullable String after,
+            @Parameter(description = "at most so many")
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    @Min(1)
+                    @Max(1000)
+                    int limit) {
         List<String> users = roster.users(after, limit);
         return new Users(roster.countUsers(), users, users.size() < limit ? null : users.getLast());
     }
@@ -88,12 +99,15 @@ public class RosterResource {
     @GET
     @Path("/users/{user}")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getConnectedUser", summary = "Where is a user connected?")
+    @Operation(
+            operationId = "getConnectedUser",
+            summary = "Where is a user connected?",
+            description = "All connections of one user, with what each follows.")
     @APIResponse(
             responseCode = "200",
             description = "The user's connections, if there are any",
             content = @Content(schema = @Schema(implementation = User.class)))
-    public User user(@PathParam("user") String user) {
+    public User user(@Parameter(description = "id of the user") @PathParam("user") String user) {
         List<ConnectionInfo> there = infos(roster.connections(user).stream());
         return new User(user, !there.isEmpty(), there);
     }
@@ -105,14 +119,19 @@ public class RosterResource {
     @DELETE
     @Path("/users/{user}/connections")
     @Allowed(Right.PUBLISH)
-    @Operation(operationId = "disconnectUser", summary = "Close all connections of a user")
+    @Operation(
+            operationId = "disconnectUser",
+            summary = "Close all connections of a user",
+            description =
+                    "Each is closed with the code. The user may come back unless they are banned.")
     @APIResponse(
             responseCode = "200",
             description = "How many there were",
             content = @Content(schema = @Schema(implementation = Closed.class)))
     public Response disconnectUser(
-            @PathParam("user") String user,
-            @QueryParam("code")
+            @Parameter(description = "id of the user") @PathParam("user") String user,
+            @Parameter(description = "1000, 1001, 4001, 4003 or 4008")
+                    @QueryParam("code")
                     @DefaultValue("1000")
                     @Schema(description = "1000, 1001, 4001, 4003 or 4008")
                     int code) {
@@ -128,13 +147,17 @@ public class RosterResource {
     @GET
     @Path("/connections/{id}")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getConnection", summary = "What is a connection?")
+    @Operation(
+            operationId = "getConnection",
+            summary = "What is a connection?",
+            description = "Whose it is, since when, and what it follows.")
     @APIResponse(
             responseCode = "200",
             description = "The connection",
             content = @Content(schema = @Schema(implementation = ConnectionInfo.class)))
     @APIResponse(responseCode = "404", description = "There is none of that name")
-    public Response connection(@PathParam("id") String id) {
+    public Response connection(
+            @Parameter(description = "the connection") @PathParam("id") String id) {
         return roster.connection(id)
                 .map(one -> Response.ok(ConnectionInfo.of(one)).build())
                 .orElseGet(this::notThere);
@@ -143,12 +166,17 @@ public class RosterResource {
     @DELETE
     @Path("/connections/{id}")
     @Allowed(Right.PUBLISH)
-    @Operation(operationId = "disconnect", summary = "Close a connection")
+    @Operation(
+            operationId = "disconnect",
+            summary = "Close a connection",
+            description =
+                    "It is closed with the code. Its user may come back unless they are banned.")
     @APIResponse(responseCode = "204", description = "It is being closed")
     @APIResponse(responseCode = "404", description = "There is none of that name")
     public Response disconnect(
-            @PathParam("id") String id,
-            @QueryParam("code")
+            @Parameter(description = "the connection") @PathParam("id") String id,
+            @Parameter(description = "1000, 1001, 4001, 4003 or 4008")
+                    @QueryParam("code")
                     @DefaultValue("1000")
                     @Schema(description = "1000, 1001, 4001, 4003 or 4008")
                     int code) {

@@ -48,6 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +111,18 @@ public class TopicResource {
     @GET
     @Path("/topics")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getTopics", summary = "Which topics are there?")
+    @Operation(
+            operationId = "getTopics",
+            summary = "Which topics are there?",
+            description =
+                    "Topics that are followed or remember something, with how many users and events.")
     public List<Summary> topics(
-            @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(10000) int limit) {
+            @Parameter(description = "at most so many")
+                    @QueryParam("limit")
+                    @DefaultValue("1000")
+                    @Min(1)
+                    @Max(10000)
+                    int limit) {
         return hub.topics().stream()
                 .limit(limit)
                 .map(topic -> new Summary(topic.name().text(), users(topic), topic.feed().count()))
@@ -126,7 +136,10 @@ public class TopicResource {
     @GET
     @Path("/rooms")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getRooms", summary = "Which rooms have somebody in them?")
+    @Operation(
+            operationId = "getRooms",
+            summary = "Which rooms have somebody in them?",
+            description = "Rooms with at least one user, with how many users and events.")
     public List<Summary> rooms() {
         return roster.attended("room").stream().map(this::summary).toList();
     }
@@ -139,24 +152,33 @@ public class TopicResource {
     @GET
     @Path("/rooms/{room}/users")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getRoomUsers", summary = "Who is in a room?")
+    @Operation(
+            operationId = "getRoomUsers",
+            summary = "Who is in a room?",
+            description = "Users in the order in which they came; all are counted.")
     @APIResponse(
             responseCode = "200",
             description = "The users, at most 1000 of them",
             content = @Content(schema = @Schema(implementation = Present.class)))
-    public Response roomUsers(@PathParam("room") String room) {
+    public Response roomUsers(
+            @Parameter(description = "name of the room") @PathParam("room") String room) {
         return presence("room:" + room);
     }
 
     @GET
     @Path("/topics/{topic}/presence")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getPresence", summary = "Who is in a topic?")
+    @Operation(
+            operationId = "getPresence",
+            summary = "Who is in a topic?",
+            description = "Users in the order in which they came; all are counted.")
     @APIResponse(
             responseCode = "200",
             description = "The users, at most 1000 of them",
             content = @Content(schema = @Schema(implementation = Present.class)))
-    public Response presence(@PathParam("topic") String topic) {
+    public Response presence(
+            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
+                    String topic) {
         return with(
                 topic,
                 name -> {
@@ -169,15 +191,25 @@ public class TopicResource {
     @GET
     @Path("/topics/{topic}/history")
     @Allowed(Right.WATCH_CHANNELS)
-    @Operation(operationId = "getTopicHistory", summary = "What was published in a topic?")
+    @Operation(
+            operationId = "getTopicHistory",
+            summary = "What was published in a topic?",
+            description = "The last events that are remembered, or those before a place.")
     @APIResponse(
             responseCode = "200",
             description = "The last events before a place, or before now",
             content = @Content(schema = @Schema(implementation = History.class)))
     public Response history(
-            @PathParam("topic") String topic,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(1000) int limit,
-            @QueryParam("before") @Nullable String before) {
+            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
+                    String topic,
+            @Parameter(description = "at most so many")
+                    @QueryParam("limit")
+                    @DefaultValue("50")
+                    @Min(1)
+                    @Max(1000)
+                    int limit,
+            @Parameter(description = "id of the event before which to begin") @QueryParam("before")
+                    @Nullable String before) {
         Optional<Position> place = Optional.ofNullable(before).flatMap(Position::parse);
         if (before != null && place.isEmpty()) {
             return problem(Status.BAD_REQUEST, "before is not the id of an event.");
@@ -220,19 +252,27 @@ public class TopicResource {
             responseCode = "200",
             description = "How many connections that were",
             content = @Content(schema = @Schema(implementation = Changed.class)))
-    public Response joinRoom(@PathParam("room") String room, @PathParam("user") String user) {
+    public Response joinRoom(
+            @Parameter(description = "name of the room") @PathParam("room") String room,
+            @Parameter(description = "id of the user") @PathParam("user") String user) {
         return join("room:" + room, user);
     }
 
     @DELETE
     @Path("/rooms/{room}/users/{user}")
     @Allowed(Right.PUBLISH)
-    @Operation(operationId = "leaveRoom", summary = "Take a user out of a room")
+    @Operation(
+            operationId = "leaveRoom",
+            summary = "Take a user out of a room",
+            description =
+                    "No connection of the user follows it from now on; they may come back by themselves.")
     @APIResponse(
             responseCode = "200",
             description = "How many connections that were",
             content = @Content(schema = @Schema(implementation = Changed.class)))
-    public Response leaveRoom(@PathParam("room") String room, @PathParam("user") String user) {
+    public Response leaveRoom(
+            @Parameter(description = "name of the room") @PathParam("room") String room,
+            @Parameter(description = "id of the user") @PathParam("user") String user) {
         return leave("room:" + room, user);
     }
 
@@ -247,19 +287,29 @@ public class TopicResource {
             responseCode = "200",
             description = "How many connections that were",
             content = @Content(schema = @Schema(implementation = Changed.class)))
-    public Response subscribe(@PathParam("user") String user, @PathParam("topic") String topic) {
+    public Response subscribe(
+            @Parameter(description = "id of the user") @PathParam("user") String user,
+            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
+                    String topic) {
         return join(topic, user);
     }
 
     @DELETE
     @Path("/users/{user}/topics/{topic}")
     @Allowed(Right.PUBLISH)
-    @Operation(operationId = "unsubscribeUser", summary = "Take a topic from a user")
+    @Operation(
+            operationId = "unsubscribeUser",
+            summary = "Take a topic from a user",
+            description =
+                    "No connection of the user follows it from now on; they may come back by themselves.")
     @APIResponse(
             responseCode = "200",
             description = "How many connections that were",
             content = @Content(schema = @Schema(implementation = Changed.class)))
-    public Response unsubscribe(@PathParam("user") String user, @PathParam("topic") String topic) {
+    public Response unsubscribe(
+            @Parameter(description = "id of the user") @PathParam("user") String user,
+            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
+                    String topic) {
         return leave(topic, user);
     }
 
@@ -291,17 +341,24 @@ public class TopicResource {
     @APIResponse(responseCode = "204", description = "The user is one")
     @APIResponse(responseCode = "507", description = "There are too many")
     public CompletionStage<Response> addMember(
-            @PathParam("topic") String topic, @PathParam("user") String user) {
+            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
+                    String topic,
+            @Parameter(description = "id of the user") @PathParam("user") String user) {
         return member(topic, user, true);
     }
 
     @DELETE
     @Path("/topics/{topic}/members/{user}")
     @Allowed(Right.PUBLISH)
-    @Operation(operationId = "removeMember", summary = "End a user's membership of a topic")
+    @Operation(
+            operationId = "removeMember",
+            summary = "End a user's membership of a topic",
+            description = "The user loses the topic where only members may be.")
     @APIResponse(responseCode = "204", description = "The user is none")
     public CompletionStage<Response> removeMember(
-            @PathParam("topic") String topic, @PathParam("user") String user) {
+            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
+                    String topic,
+            @Parameter(description = "id of the user") @PathParam("user") String user) {
         return member(topic, user, false);
     }
 

@@ -18,7 +18,12 @@ import org.junit.jupiter.api.Test;
 /// Health, metrics and the description of the REST interface.
 class OpsIT {
     /// What needs no credential.
-    private static final Set<String> OPEN = Set.of("/api/v1alpha1/terminal/settings get");
+    private static final Set<String> OPEN =
+            Set.of(
+                    "/api/v1alpha1/terminal/settings get",
+                    "/ws/health get",
+                    "/health/websocket get",
+                    "/api/v1/websocket/health get");
 
     private static final List<String> METHODS =
             List.of("get", "post", "put", "delete", "patch", "head", "options");
@@ -126,7 +131,28 @@ class OpsIT {
                         "/api/v1alpha1/server/restart",
                         "/api/v1alpha1/server/start",
                         "/api/v1alpha1/server/stop",
-                        "/api/v1alpha1/terminal/settings");
+                        "/api/v1alpha1/terminal/settings",
+                        "/api/v1alpha1/auth/revocations",
+                        "/api/v1alpha1/moderation/bans",
+                        "/api/v1alpha1/moderation/mutes",
+                        "/api/v1alpha1/connections/{id}",
+                        "/api/v1alpha1/publish",
+                        "/api/v1alpha1/rooms",
+                        "/api/v1alpha1/rooms/{room}/users",
+                        "/api/v1alpha1/rooms/{room}/users/{user}",
+                        "/api/v1alpha1/topics",
+                        "/api/v1alpha1/topics/{topic}/history",
+                        "/api/v1alpha1/topics/{topic}/members/{user}",
+                        "/api/v1alpha1/topics/{topic}/presence",
+                        "/api/v1alpha1/users",
+                        "/api/v1alpha1/users/{user}",
+                        "/api/v1alpha1/users/{user}/connections",
+                        "/api/v1alpha1/users/{user}/topics/{topic}",
+                        "/api/v1/websocket/health",
+                        "/api/v1/websocket/metrics",
+                        "/health/websocket",
+                        "/ws/health",
+                        "/ws/stats");
         for (Map.Entry<String, JsonNode> path : paths.properties()) {
             for (String method : METHODS) {
                 JsonNode operation = path.getValue().path(method);
