@@ -68,11 +68,16 @@ class ModerationResource {
 
     @DELETE
     @Path("/mutes")
-    @Operation(operationId = "unmute", summary = "Let a muted user speak again")
+    @Operation(
+            operationId = "unmute",
+            summary = "Let a muted user speak again",
+            description =
+                    "Lifts the mute on the topic, or the one everywhere; others of the user stay.")
     @APIResponse(responseCode = "204", description = "It is lifted")
     @APIResponse(responseCode = "404", description = "There is none that holds")
     public void unmute(
-            @Parameter(required = true) @QueryParam("user_id") @Nullable String userId,
+            @Parameter(required = true, description = "id of the user") @QueryParam("user_id")
+                    @Nullable String userId,
             @Parameter(description = "that of the mute; none for everywhere") @QueryParam("topic")
                     @Nullable String topic,
             @Context UriInfo uri) {
@@ -81,7 +86,10 @@ class ModerationResource {
 
     @GET
     @Path("/mutes")
-    @Operation(operationId = "listMutes", summary = "Who is muted")
+    @Operation(
+            operationId = "listMutes",
+            summary = "Who is muted",
+            description = "Those that hold, in the order of the users; a page of them.")
     @APIResponse(
             responseCode = "200",
             description = "Those that hold",
@@ -89,7 +97,8 @@ class ModerationResource {
     public SanctionRecord.Page mutes(
             @Parameter(description = "only users behind this one") @QueryParam("after")
                     @Nullable String after,
-            @QueryParam("limit")
+            @Parameter(description = "at most so many")
+                    @QueryParam("limit")
                     @DefaultValue("100")
                     @Min(value = 1, message = "must be 1 to 1000")
                     @Max(value = 1000, message = "must be 1 to 1000")
@@ -122,18 +131,25 @@ class ModerationResource {
 
     @DELETE
     @Path("/bans")
-    @Operation(operationId = "unban", summary = "Let a banned user in again")
+    @Operation(
+            operationId = "unban",
+            summary = "Let a banned user in again",
+            description = "With a token that is good.")
     @APIResponse(responseCode = "204", description = "It is lifted")
     @APIResponse(responseCode = "404", description = "There is none that holds")
     public void unban(
-            @Parameter(required = true) @QueryParam("user_id") @Nullable String userId,
+            @Parameter(required = true, description = "id of the user") @QueryParam("user_id")
+                    @Nullable String userId,
             @Context UriInfo uri) {
         decisions.lift(Kind.BAN, userId, null, uri);
     }
 
     @GET
     @Path("/bans")
-    @Operation(operationId = "listBans", summary = "Who is banned")
+    @Operation(
+            operationId = "listBans",
+            summary = "Who is banned",
+            description = "Those that hold, in the order of the users; a page of them.")
     @APIResponse(
             responseCode = "200",
             description = "Those that hold",
@@ -141,7 +157,8 @@ class ModerationResource {
     public SanctionRecord.Page bans(
             @Parameter(description = "only users behind this one") @QueryParam("after")
                     @Nullable String after,
-            @QueryParam("limit")
+            @Parameter(description = "at most so many")
+                    @QueryParam("limit")
                     @DefaultValue("100")
                     @Min(value = 1, message = "must be 1 to 1000")
                     @Max(value = 1000, message = "must be 1 to 1000")
