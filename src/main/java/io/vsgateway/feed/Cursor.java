@@ -65,10 +65,16 @@ public final class Cursor<T> implements AutoCloseable {
         return next <= feed.last() || isUntold();
     }
 
-    /// Offset of the entry with which the next [#read] begins, or of the end of a gap if that is
-    /// all; [Long#MAX_VALUE] if it would give nothing.
+    /// Offset from which on the next [#read] has something: that of its first entry, or the first
+    /// one that is missing before it. What is missing is to be told before anything that comes
+    /// behind it in other feeds of the same order: a reader that saw only that, and came back
+    /// behind it, would never hear of the gap. 0 if that is all of another epoch or from before the
+    /// reader began; [Long#MAX_VALUE] if there is nothing.
     public long nextOffset() {
-        return isBehind() ? feed.offsetFrom(next) : Long.MAX_VALUE;
+        if (isUntold()) {
+            return 0;
+        }
+        return next <= feed.last() ? feed.offsetFrom(next, seen + 1) : Long.MAX_VALUE;
     }
 
     /// The next entries, at most `maxCount`, stopping behind the entry with which `maxBytes` is

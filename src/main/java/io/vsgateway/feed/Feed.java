@@ -217,11 +217,11 @@ public final class Feed<T> {
         }
     }
 
-    /// Offset of the oldest remembered entry from this index on; that of the newest one if none is.
-    long offsetFrom(long index) {
+    /// Offset of the entry with this index; `missing` if it is not remembered any more.
+    long offsetFrom(long index, long missing) {
         lock.lock();
         try {
-            return ring.positionFrom(index);
+            return index >= ring.oldest() ? ring.position(index) : missing;
         } finally {
             lock.unlock();
         }

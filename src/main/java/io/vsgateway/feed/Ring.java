@@ -175,12 +175,6 @@ final class Ring<T> {
         return low;
     }
 
-    /// Position of the first remembered entry from this index on; the last one if none is.
-    long positionFrom(long index) {
-        long first = Math.max(index, oldest);
-        return first <= last ? position(first) : lastPosition();
-    }
-
     /// Position of a remembered entry.
     long position(long index) {
         return positions == null ? index : positions[slot(index)];

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ abstract class OrderedContract {
     private long end;
     private OrderedOutbound outbound;
 
-    /// One that reads no further than [#end].
+    /// One that reads no further than [#endOfOrder].
     abstract OrderedOutbound outbound();
 
     /// What was written since the last call.
@@ -43,13 +44,18 @@ abstract class OrderedContract {
 
     abstract void end(OrderedOutbound writer);
 
-    long end() {
+    long endOfOrder() {
         return end;
     }
 
     @BeforeEach
     void begin() {
         outbound = outbound();
+    }
+
+    @AfterEach
+    void end() {
+        end(outbound);
     }
 
     @Test
@@ -133,6 +139,43 @@ abstract class OrderedContract {
 
         assertThat(written()).containsSubsequence("a5", "b6", "a7", "b8").anyMatch(isGap());
         assertThat(traffic.gaps()).isPositive();
+    }
+
+    /// Or else who is cut off behind them, and comes back, would never be told.
+    @Test
+    void a_gap_is_told_before_what_comes_behind_it_in_other_feeds() {
+        memory = 2;
+        takes(false);
+        follow("a", 0);
+        follow("b", 0);
+        outbound.write();
+        publish("a");
+        publish("a");
+        publish("b");
+        publish("a");
+        publish("a");
+        takes(true);
+        outbound.write();
+        channel.runPendingTasks();
+
+        assertThat(written()).containsExactly("gap a 1..2", "b3", "a4", "a5");
+    }
+
+    @Test
+    void so_is_what_is_missing_since_a_reader_was_here_last() {
+        memory = 2;
+        for (int i = 0; i < 5; i++) {
+            publish("a");
+        }
+        publish("b");
+        outbound.follow(log("b"), new Start.After(new Position("e0", 9)), _ -> true);
+        follow("a", 1);
+        outbound.write();
+        channel.runPendingTasks();
+
+        List<String> seen = written();
+        assertThat(seen.subList(0, 2)).allMatch(isGap());
+        assertThat(seen.subList(2, 5)).containsExactly("a4", "a5", "b6");
     }
 
     /// Others who read fast have had frames made of what the feed has forgotten since.

@@ -11,7 +11,7 @@ class OrderedTest extends OrderedContract {
     @Override
     OrderedOutbound outbound() {
         ChannelHandlerContext wire = channel.pipeline().context(ChannelInboundHandlerAdapter.class);
-        return new Ordered(wire, this::end, traffic);
+        return new Ordered(wire, this::endOfOrder, traffic);
     }
 
     @Override

@@ -2,29 +2,26 @@ package io.vsgateway.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 class PlainOrderedTest extends OrderedContract {
     private final List<String> written = new ArrayList<>();
     private boolean takes = true;
-    private @Nullable Runnable then;
+    private final List<Runnable> then = new ArrayList<>();
 
     @Override
     OrderedOutbound outbound() {
-        return new PlainOrdered(channel.eventLoop(), this::end, this::write, traffic);
+        return new PlainOrdered(channel.eventLoop(), this::endOfOrder, this::write, traffic);
     }
 
     private void write(List<String> messages, Runnable whenLeft) {
         written.addAll(messages);
-        then = whenLeft;
+        then.add(whenLeft);
         leave();
     }
 
     private void leave() {
-        Runnable left = then;
-        if (takes && left != null) {
-            then = null;
-            left.run();
+        while (takes && !then.isEmpty()) {
+            then.removeFirst().run();
         }
     }
 
