@@ -17,8 +17,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Makes the plain classes that say who calls from their settings, and all of them at the start, so
-/// that a mistake in the settings stops the start and not the first caller.
+/// Creates the plain classes that identify callers from their settings, all of them at the start,
+/// so that a mistake in the settings stops the start rather than failing the first caller.
 @ApplicationScoped
 class AccessBeans {
     private static final Logger LOG = Logger.getLogger(Authenticator.class);

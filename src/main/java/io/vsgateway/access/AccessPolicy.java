@@ -7,26 +7,26 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Whom an endpoint lets in, by what they show. What they may do there is asked later, for each
-/// thing. A credential that is there and wrong is refused even where none is needed: whoever shows
-/// one wants to be known, and has to hear that they are not. Immutable, any thread.
+/// Whom an endpoint lets in, by their credential. What they may do there is checked later, for each
+/// action. A wrong credential is refused even where none is needed: whoever shows one wants to be
+/// known, and must learn that they are not. Immutable, any thread.
 ///
-/// @param scopes what a token has to have, for [Kind#SCOPES] and [Kind#ANYSCOPE]; else empty
+/// @param scopes what a token must have, for [Kind#SCOPES] and [Kind#ANYSCOPE]; otherwise empty
 public record AccessPolicy(Kind kind, Set<String> scopes) {
-    /// Any credential will do, but there has to be one.
+    /// Any credential will do, but there must be one.
     public static final AccessPolicy PROTECTED = new AccessPolicy(Kind.PROTECTED, Set.of());
 
     private static final Pattern SCOPE = Pattern.compile("[\\x21-\\x7e&&[^+\"\\\\]]{1,128}");
 
-    /// What is asked for.
+    /// What is required.
     public enum Kind {
-        /// Nothing: nobody looks at what is shown.
+        /// Nothing: a credential is not even looked at.
         PUBLIC,
         /// A credential, if there is one.
         OPTIONAL,
         /// A credential, of any kind.
         PROTECTED,
-        /// A token, or what was bought with one: somebody, and not a key.
+        /// A token, or what was bought with one: a person, not a key.
         USER,
         /// A token that has all of the scopes.
         SCOPES,
@@ -44,9 +44,9 @@ public record AccessPolicy(Kind kind, Set<String> scopes) {
         }
     }
 
-    /// Reads what stands in a setting, such as `user` or `scopes:chat.read+chat.write`.
+    /// Reads the value of a setting, such as `user` or `scopes:chat.read+chat.write`.
     ///
-    /// @throws ConfigurationException naming the variable and what may stand there
+    /// @throws ConfigurationException naming the variable and the allowed values
     public static AccessPolicy of(String variable, String text) {
         String[] parts = text.strip().split(":", 2);
         try {
@@ -68,10 +68,10 @@ public record AccessPolicy(Kind kind, Set<String> scopes) {
         return scopes;
     }
 
-    /// Judges somebody who comes from there.
+    /// Judges a caller from this address.
     ///
-    /// @param authenticated what [Authenticator] says of the credential; asked at most once, and
-    ///   only if it matters: a ticket is used up by it
+    /// @param authenticated the verdict of [Authenticator] on the credential; called at most once,
+    ///   and only if it matters, because it uses up a ticket
     public Verdict judge(Credential shown, ClientAddress address, Supplier<Verdict> authenticated) {
         return switch (kind) {
             case OFF -> new Verdict.NotFound();
@@ -102,7 +102,7 @@ public record AccessPolicy(Kind kind, Set<String> scopes) {
         };
     }
 
-    /// As it stands in a setting.
+    /// In the form of the setting.
     @Override
     public String toString() {
         String name = kind.name().toLowerCase(Locale.ROOT);

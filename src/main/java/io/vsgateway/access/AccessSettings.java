@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// Settings of whom to believe and whom to let wait. Ranges and origins are checked once, at the
+/// Settings of whom to believe and whom to delay. Ranges and origins are checked once, at the
 /// start, and a mistake stops the start with a message that names the variable.
 @ConfigMapping(prefix = "vs")
 public interface AccessSettings {

@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.LongAdder;
 /// denial. Refusals are counted, logged without any part of the credential, and delayed for
 /// addresses that fail often.
 ///
-/// Any thread, event loops included: it never blocks and answers from memory. A ticket is used up
-/// by the first call, so a request is to be authenticated once.
+/// Any thread, event loops included: it never blocks and answers from memory. The first call uses
+/// up a ticket, so a request must be authenticated only once.
 @ApplicationScoped
 public class Authenticator {
-    // As much work as for a wrong credential goes into one that is not even looked at.
+    // An unusable credential costs as much work as a wrong one.
     private static final String NOBODY = "";
 
     private final List<CredentialVerifier> verifiers;
@@ -55,7 +55,7 @@ public class Authenticator {
         return authenticate(Credential.of(head), proxies.clientOf(head));
     }
 
-    /// The same where somebody signs in, and the one-time link is good, too, and is used up.
+    /// The same for signing in, where the one-time link is also valid, and is used up.
     public Verdict authenticateToSignIn(RequestHead head) {
         return judge(Credential.of(head), proxies.clientOf(head), verifiersForSignIn);
     }
@@ -91,7 +91,7 @@ public class Authenticator {
         return check(secret, otherwise, address, place, asked);
     }
 
-    /// How many callers were refused for a reason since the start.
+    /// How many callers were refused for this reason since the start.
     public long refused(Refusal reason) {
         return count(reason).sum();
     }
@@ -129,7 +129,7 @@ public class Authenticator {
         return Optional.empty();
     }
 
-    /// The longest that one of them asks for, so that nobody is told to come back too early.
+    /// The longest time that any verifier asks for, so that nobody is told to come back too early.
     private static Optional<Duration> undecided(String secret, List<CredentialVerifier> asked) {
         return asked.stream()
                 .flatMap(verifier -> verifier.undecided(secret).stream())
@@ -142,7 +142,7 @@ public class Authenticator {
         return new Verdict.Forbidden(caller);
     }
 
-    /// It is no guess: nothing was compared.
+    /// Not counted as a guess: nothing was compared.
     private Verdict putOff(Duration wait, ClientAddress address, Credential.Place place) {
         count(Refusal.UNDECIDED).increment();
         log.refused(address, Refusal.UNDECIDED, place.toString());

@@ -6,30 +6,30 @@ import io.vsgateway.access.net.ClientAddress;
 /// logged.
 ///
 /// @param grant what the credential is worth
-/// @param address where the caller is, as far as that can be trusted
+/// @param address where the caller is, as far as it can be trusted
 public record Caller(Grant grant, ClientAddress address) {
-    /// The gateway itself, which asks the game something: its commands go the way of everybody's.
+    /// The gateway itself, when it queries the game: its commands go the same way as everyone's.
     public static final Caller GATEWAY =
             new Caller(new Grant(Role.ADMIN, "gateway", Proof.GATEWAY), ClientAddress.UNKNOWN);
 
-    /// Somebody from there who showed nothing.
+    /// A caller from this address without a credential.
     public static Caller anonymous(ClientAddress address) {
         return new Caller(Grant.ANONYMOUS, address);
     }
 
-    /// Whether the caller may do that.
+    /// Whether the caller has this right.
     public boolean may(Right right) {
         return grant.may(right);
     }
 
-    /// What the caller is called on the wire, in figures and in the audit; what they [#may] do is
-    /// another question.
+    /// The caller's name on the wire, in figures and in the audit; what they [#may] do is another
+    /// question.
     public Role role() {
         return grant.role();
     }
 
-    /// A stable name of the credential, such as `admin-key`; that of a ticket is the name of what
-    /// bought it.
+    /// A stable name of the credential, such as `admin-key`; a ticket has the name of what bought
+    /// it.
     public String name() {
         return grant.name();
     }
@@ -39,23 +39,23 @@ public record Caller(Grant grant, ClientAddress address) {
         return grant.proof();
     }
 
-    /// Whether what the credential gave still holds; to be asked before each thing that is done for
-    /// a caller who stays connected.
+    /// Whether what the credential gave still holds; to be checked before each action for a caller
+    /// who stays connected.
     public boolean isGood() {
         return grant.lease().holds();
     }
 
-    /// Whether it does not hold because the caller is kept out, whatever they show.
+    /// Whether it does not hold because the caller is banned, whatever they show.
     public boolean isBarred() {
         return grant.lease().isBarred();
     }
 
-    /// Who it is to others; empty if nobody knows. See [Grant#userId].
+    /// Who it is to others; empty if unknown. See [Grant#userId].
     public String userId() {
         return grant.userId();
     }
 
-    /// Whom limits of one caller count: the credential and from where it is used.
+    /// What limits per caller count by: the credential and where it is used from.
     public String source() {
         return name() + " from " + address.block();
     }

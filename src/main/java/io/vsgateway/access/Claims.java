@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a signed token says of its holder, read and bounded. It is no secret, but it is about a
-/// person. Keys, and who came without anything, have [#NONE].
+/// What a signed token says of its holder, read and bounded. It is not secret, but personal data.
+/// Keys, and callers without a credential, have [#NONE].
 ///
 /// @param userId who it is; empty only for [#NONE]
-/// @param displayName what others are shown
-/// @param parties the groups of the moment, where [#guild] is the lasting one
-/// @param subscribe topics that may be read besides those that everybody may
+/// @param displayName the name that others see
+/// @param parties the current groups, while [#guild] is the lasting one
+/// @param subscribe topics that may be read besides those open to everyone
 /// @param publish topics that may be written to
-/// @param roles what the token calls its holder's roles; [Grant#role] is what came of it
-/// @param metadata whatever else the issuer wants others to be told
-/// @param tokenId names this one token (`jti`), by which it can be taken back
+/// @param roles the token's own names for its holder's roles; [Grant#role] is derived from them
+/// @param metadata whatever else the issuer wants others to see
+/// @param tokenId names this one token (`jti`), so that it can be revoked
 /// @param issuedAt by the issuer's clock
-/// @param expiresAt by the issuer's clock; how long a grant holds is for its [Lease] to say
+/// @param expiresAt by the issuer's clock; the [Lease] decides how long a grant holds
 public record Claims(
         String userId,
         String displayName,
@@ -56,7 +56,7 @@ public record Claims(
         metadata = Map.copyOf(metadata);
     }
 
-    /// Whether nobody claims anything.
+    /// Whether there are no claims.
     public boolean isEmpty() {
         return userId.isEmpty();
     }

@@ -3,14 +3,14 @@ package io.vsgateway.access;
 import io.vsgateway.access.net.RequestHead;
 import io.vsgateway.access.refusal.Refusal;
 
-/// What a request presents to prove who calls. It is not yet verified: see [Authenticator].
+/// What a request presents to prove who calls. Not yet verified: see [Authenticator].
 ///
-/// The places are those of [Place]; every place takes every kind of credential (key, ticket). Where
-/// a request presents several credentials they have to be the same text, else it is [Unusable]:
-/// nobody then has to know which place goes before which. An empty value and an `Authorization` of
-/// another scheme (as a proxy's own Basic login) count as none.
+/// The places are those of [Place]; every place takes every kind of credential (key, ticket). If a
+/// request presents several credentials they must be the same text, otherwise it is [Unusable]: so
+/// nobody needs to know which place takes precedence. An empty value and an `Authorization` of
+/// another scheme (such as a proxy's own Basic login) count as none.
 public sealed interface Credential {
-    /// The longest credential that is looked at, in characters.
+    /// The longest accepted credential, in characters.
     int MAX_LENGTH = 8192;
 
     /// Reads the credential of a request.
@@ -23,7 +23,7 @@ public sealed interface Credential {
         return presented(secret, Place.MESSAGE);
     }
 
-    /// A text found in a place, judged by its length.
+    /// A text found in a place; only its length is checked.
     static Credential presented(String secret, Place place) {
         if (secret.isEmpty()) {
             return new None();
@@ -49,15 +49,15 @@ public sealed interface Credential {
 
     /// Where a credential was found.
     enum Place {
-        /// `?api_key=` or `?token=`. A `+` there is a plus sign, not a space: keys in base64 are
-        /// often pasted as they are.
+        /// `?api_key=` or `?token=`. A `+` there is a plus sign, not a space: base64 keys are often
+        /// pasted unencoded.
         QUERY("query"),
         /// `Authorization: Bearer …`
         AUTHORIZATION("Authorization header"),
         /// `X-API-Key: …`
         API_KEY_HEADER("X-API-Key header"),
         /// `Sec-WebSocket-Protocol: bearer, …`: the protocol that follows `bearer`. This is how a
-        /// page in a browser can present a credential outside of the URL.
+        /// page in a browser can present a credential outside the URL.
         SUBPROTOCOL("WebSocket subprotocol"),
         /// In a message over an open connection.
         MESSAGE("message");

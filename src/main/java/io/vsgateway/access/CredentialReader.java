@@ -97,8 +97,8 @@ final class CredentialReader {
         found.add(Credential.presented(asUtf8(value.strip()), place));
     }
 
-    /// The server hands out header bytes as ISO 8859-1, while a client in a shell sends UTF-8. What
-    /// is UTF-8 is read as such, all else is left as it is.
+    /// The server decodes header bytes as ISO 8859-1, while a client in a shell sends UTF-8. Valid
+    /// UTF-8 is read as such; anything else is left unchanged.
     private static String asUtf8(String value) {
         boolean isAscii = value.chars().allMatch(c -> c < 0x80);
         boolean isBytes = value.chars().allMatch(c -> c < 0x100);

@@ -3,19 +3,19 @@ package io.vsgateway.access;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long a [Grant] holds: that of a key as long as the gateway runs, that of a token or a
-/// sign-in until it ends or its time is over, and that of all else as long as what bought it. It is
-/// asked again and again while a caller is connected, so it answers from memory, on any thread.
+/// How long a [Grant] holds: a key's as long as the gateway runs, a token's or a sign-in's until it
+/// is revoked or expires, and any other as long as what bought it. It is checked again and again
+/// while a caller is connected, so it answers from memory, on any thread.
 @FunctionalInterface
 public interface Lease {
-    /// As long as the gateway runs.
+    /// Holds as long as the gateway runs.
     Lease LASTING = () -> true;
 
-    /// Whether it holds now. Once it does not, it never does again, but for one [#isBarred].
+    /// Whether it holds now. Once it does not, it never does again, unless it [#isBarred].
     boolean holds();
 
-    /// Whether it does not hold because whoever has it is kept out: another credential of theirs
-    /// would not hold either.
+    /// Whether it does not hold because its holder is banned: another credential of theirs would
+    /// not hold either.
     default boolean isBarred() {
         return false;
     }
@@ -25,7 +25,8 @@ public interface Lease {
         return Optional.empty();
     }
 
-    /// The time, or what is left of this if that is less: what is bought lasts no longer.
+    /// The given time, or what is left of this lease if that is less: what is bought lasts no
+    /// longer.
     default Duration within(Duration time) {
         return remaining().filter(left -> left.compareTo(time) < 0).orElse(time);
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Percent-decoding as RFC 3986 has it: strict, of UTF-8, and with `+` as a plus sign.
+/// Percent-decoding according to RFC 3986: strict, UTF-8, and with `+` as a plus sign.
 final class PercentEncoding {
     private PercentEncoding() {}
 
@@ -25,7 +25,7 @@ final class PercentEncoding {
                 bytes.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
                 i += 3;
             } else if (c < 0x100) {
-                // A raw byte of the request line, which the server hands out as ISO 8859-1.
+                // A raw byte of the request line, which the server decodes as ISO 8859-1.
                 bytes.write(c);
                 i++;
             } else {

@@ -14,19 +14,19 @@ import java.util.Set;
 
 /// What a caller is trusted with: a name for a set of rights.
 public enum Role {
-    /// Everything: the raw console, commands, and all that the others may.
+    /// Everything: the raw console, commands, and all that the others may do.
     ADMIN(Set.of(Right.values())),
-    /// Look at states and figures, change nothing and say nothing. The console only in the form
-    /// that the operator allows.
+    /// Looks at states and figures, changes nothing and says nothing. Sees the console only in the
+    /// form that the operator allows.
     MONITOR(Set.of(SIGN_IN, WATCH_GAME, WATCH_CONSOLE, WATCH_CHANNELS)),
-    /// A program beside the game: publishes to the channels, reads them and keeps order there. The
-    /// console is not its business.
+    /// A program beside the game: publishes to the channels, reads them and keeps order there. It
+    /// has no access to the console.
     SERVICE(Set.of(SIGN_IN, WATCH_GAME, SPEAK, PUBLISH, WATCH_CHANNELS, MODERATE, SANCTION)),
     /// A player who keeps order among the others.
     MODERATOR(Set.of(SIGN_IN, SPEAK, MODERATE)),
-    /// Somebody with a token of their own.
+    /// Someone with a token of their own.
     PLAYER(Set.of(SIGN_IN, SPEAK)),
-    /// Somebody who showed nothing, where nothing is needed.
+    /// A caller without a credential, where none is needed.
     ANONYMOUS(Set.of());
 
     @SuppressWarnings("ImmutableEnumChecker") // It is one of Set.of.
@@ -36,7 +36,7 @@ public enum Role {
         this.rights = rights;
     }
 
-    /// Whether the right is one of this role's.
+    /// Whether this role has the right.
     boolean has(Right right) {
         return rights.contains(right);
     }

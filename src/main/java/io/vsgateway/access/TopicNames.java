@@ -2,8 +2,8 @@ package io.vsgateway.access;
 
 import java.util.List;
 
-/// Topics that a token names: each by its whole name, or all that begin alike by a prefix that ends
-/// in `*`. What a topic is, is for others to know.
+/// Topics that a token names: each by its full name, or several by a prefix that ends in `*`. What
+/// a topic is, is defined elsewhere.
 public record TopicNames(List<String> entries) {
     public static final TopicNames NONE = new TopicNames(List.of());
 

@@ -1,5 +1,5 @@
 /// Who calls and what they may do: credential, verdict, caller, rights. It does not know what is
-/// being guarded, nor which kinds of credentials there are.
+/// being guarded, or which kinds of credentials exist.
 @NullMarked
 package io.vsgateway.access;
 

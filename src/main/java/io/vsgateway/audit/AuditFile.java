@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/// Appends audit records to a file, on a thread of its own, so that a slow or full disk holds up
-/// nobody. A record that cannot be written is lost to the file, counted, and said in the log once
-/// for each time of trouble.
+/// Appends audit records to a file, on its own thread, so that a slow or full disk holds up nobody.
+/// A record that cannot be written is lost to the file and counted; each period of trouble is
+/// logged once.
 final class AuditFile implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AuditFile.class);
     private static final int QUEUE = 10_000;
@@ -39,7 +39,7 @@ final class AuditFile implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("audit").factory(),
                     (_, _) -> lose("the queue is full"));
 
-    /// Only the writer's thread asks; the file itself is told about in the log once per trouble.
+    /// Whether writing failed last; trouble is logged once.
     private volatile boolean troubled;
 
     AuditFile(Path file, long maxBytes, int kept, ObjectMapper json) {
@@ -47,7 +47,7 @@ final class AuditFile implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.kept = kept;
         this.json = json;
-        // Later there may be no thread to be had, and what is recorded must not fail by that.
+        // Later no thread may be available, and recording must not fail for that.
         writer.prestartAllCoreThreads();
     }
 
@@ -55,7 +55,7 @@ final class AuditFile implements AutoCloseable {
         writer.execute(() -> write(entry));
     }
 
-    /// Records that could not be written.
+    /// Number of records that could not be written.
     long lost() {
         return lost.get();
     }
@@ -63,7 +63,7 @@ final class AuditFile implements AutoCloseable {
     private void write(AuditRecord entry) {
         try {
             rotate();
-            // Whoever looks at the file must not be fooled by what somebody typed.
+            // Typed text must not mislead a reader of the file.
             String safe = SafeText.json(json.writeValueAsString(entry));
             byte[] line = (safe + "\n").getBytes(StandardCharsets.UTF_8);
             write(line);

@@ -8,17 +8,18 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a second gateway off an audit log and its older files, which two that rename them would
-/// lose. Whatever name the log goes by, there is one lock for it: `audit.log.lock` beside the file
-/// itself.
+/// Keeps a second gateway off an audit log and its older files: two gateways renaming them would
+/// lose some. Whatever name the log goes by, there is one lock for it: `audit.log.lock` beside the
+/// file itself.
 ///
-/// What is no file, such as a device, is nobody's alone. Nor is one beside which no lock can be
-/// made: that may be a disk in trouble, which is no reason not to run.
+/// A log that is no regular file, such as a device, is not locked. Nor is one beside which no lock
+/// can be created: that may be a disk in trouble, which is no reason not to run.
 record AuditLock(@Nullable HeldFile held) implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AuditLock.class);
 
-    /// @param setting the variable that says where the log is, for the operator
-    /// @throws ConfigurationException with a text for the operator, if another gateway writes it
+    /// @param setting the variable that names the log, for the operator
+    /// @throws ConfigurationException with a text for the operator, if another gateway writes this
+    ///   log
     static AuditLock take(Path file, String setting) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return new AuditLock(null);

@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// Who did what: the latest records in memory, all of them in files of their own. What was refused
-/// changed nothing and can be had at will, so it has a share of its own, [RefusalShare], in memory
-/// and on the disk: it never drives out what was done.
+/// Who did what: the latest records in memory, all of them in files. Refused actions changed
+/// nothing and can be provoked at will, so they have their own share, [RefusalShare], in memory and
+/// on disk: they never displace what was done.
 @Startup
 @ApplicationScoped
 public class AuditLog {
@@ -68,7 +68,8 @@ public class AuditLog {
                         LOG::warn);
     }
 
-    /// `audit-refused.log` beside `audit.log`; but what is no file, such as a device, takes all.
+    /// `audit-refused.log` beside `audit.log`; but a log that is no regular file, such as a device,
+    /// takes all.
     static Path ofRefusals(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return file;
@@ -80,13 +81,13 @@ public class AuditLog {
                 : file.resolveSibling(name + "-refused");
     }
 
-    /// Records what was done, or what came of it.
+    /// Records what was done, or its outcome.
     public void add(AuditRecord entry) {
         remember(entry, false);
         doneFile.append(entry);
     }
 
-    /// Records what a caller asked for and was refused, or counts it.
+    /// Records a refused request of a caller, or only counts it.
     public void refuse(String event, Caller caller, Supplier<AuditRecord> entry) {
         if (share.take(caller.source() + " (" + event + ")")) {
             AuditRecord made = entry.get();
@@ -95,7 +96,7 @@ public class AuditLog {
         }
     }
 
-    /// Counts what a caller asked for and may never do.
+    /// Counts a request that the caller may never make.
     public void leaveOut(Caller caller) {
         share.leaveOut(caller.source());
     }
@@ -128,12 +129,12 @@ public class AuditLog {
         }
     }
 
-    /// Records that could not be written to a file.
+    /// Number of records that could not be written to a file.
     public long lost() {
         return doneFile.lost() + refusedFile.lost();
     }
 
-    /// Refusals that were counted only.
+    /// Number of refusals that were only counted.
     public long leftOut() {
         return share.leftOut();
     }

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that somebody did, or what came of it. It holds no secret.
+/// One thing that somebody did, or its outcome. It holds no secret.
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "One audited action or its outcome; secrets are masked")

@@ -11,20 +11,20 @@ import java.util.Optional;
 /// The record of who did what.
 @ConfigMapping(prefix = "vs.audit")
 public interface AuditSettings {
-    /// The file, one JSON object a line. Default: `audit.log` in the data folder.
+    /// The file, with one JSON object per line. Default: `audit.log` in the data folder.
     Optional<Path> file();
 
-    /// A larger file is renamed to `….1`, that one to `….2` and so on.
+    /// A larger file is renamed to `….1`, the older `….1` to `….2` and so on.
     @WithDefault("10M")
     MemorySize maxBytes();
 
-    /// Renamed files that are kept.
+    /// Number of renamed files to keep.
     @WithDefault("5")
     @Min(0)
     @Max(1000)
     int kept();
 
-    /// Records that are remembered for `GET …/audit`.
+    /// Number of records kept in memory for `GET …/audit`.
     @WithDefault("1000")
     @Min(1)
     @Max(100000)

@@ -8,11 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// Which refusals are recorded: of each caller [#BURST] at once and one a second, so that nobody
-/// washes the audit away with what was never done. What is left out is counted, and told in one
-/// line a minute at most. Beyond a bound of callers, the longest unused are forgotten.
+/// Decides which refusals are recorded: per caller [#BURST] at once and then one a second, so that
+/// nobody floods the audit with what was never done. What is left out is counted, and reported in
+/// at most one line a minute. Beyond a bound of callers, the longest unused are forgotten.
 ///
-/// Any thread; lines are told outside of the lock.
+/// Any thread; lines are written outside the lock.
 final class RefusalShare {
     static final int BURST = 60;
 
@@ -47,7 +47,7 @@ final class RefusalShare {
         this.out = out;
     }
 
-    /// Takes a place for one more refusal of this caller; if there is none, it is left out.
+    /// Takes a place for one more refusal of this caller; without one, the refusal is left out.
     boolean take(String caller) {
         long now = nanoTime.getAsLong();
         lock.lock();
@@ -87,7 +87,7 @@ final class RefusalShare {
         }
     }
 
-    /// Tells what was left out since the last line, if there is something.
+    /// Reports what was left out since the last line, if anything.
     void tell() {
         long count;
         String caller;
@@ -105,7 +105,7 @@ final class RefusalShare {
         }
     }
 
-    /// How many were left out so far.
+    /// Number of refusals left out so far.
     long leftOut() {
         return leftOut.get();
     }

@@ -24,9 +24,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Watches a gateway's console and sends it commands, over as many connections as it takes: after a
-/// lost one it goes on behind the last line it has seen, so that none is repeated, and what is
-/// missing is told as a [ConsoleEvent.Gap].
+/// Watches a gateway's console and sends it commands, over as many connections as needed: after a
+/// lost connection it resumes behind the last line it has seen, so that none is repeated, and what
+/// is missing is reported as a [ConsoleEvent.Gap].
 ///
 /// ```java
 /// var gateway = Gateway.of("https://example.org", key);
@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// For each connection a one-time ticket is got with the key, so that the key is in no URL and in
-/// no log of a proxy. One thread takes the events, and reconnects while it does; any thread may
-/// send and close.
+/// For each connection it gets a one-time ticket with the key, so that the key is in no URL and no
+/// proxy's log. One thread takes the events, and reconnects while doing so; any thread may send and
+/// close.
 public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent> {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -55,7 +55,7 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
     private final ReconnectingClient connections;
     private volatile @Nullable WebSocketClient socket;
 
-    // Of the thread that takes the events.
+    // Used only by the thread that takes the events.
     private @Nullable String lastId;
     private @Nullable ConsoleEvent upcoming;
     private @Nullable WebSocketException ending;
@@ -80,18 +80,17 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
         return new Endpoint(gateway.ws(path), Map.of(), subprotocols, gateway.tls());
     }
 
-    /// Connects for the first time, with a single attempt: an address or a key that is wrong is
-    /// told at once. The gateway tells by `AuthenticationException` from [#next()] if the role may
-    /// not.
+    /// Connects for the first time, with a single attempt: a wrong address or key is reported at
+    /// once. If the role lacks the right, [#next()] throws `AuthenticationException`.
     ///
     /// @return this
-    /// @throws WebSocketException if it cannot
+    /// @throws WebSocketException if it fails
     public ConsoleClient connect() throws InterruptedException {
         try {
             opened(connections.attempt());
             return this;
         } catch (WebSocketException | InterruptedException e) {
-            // Nobody has hold of it to close it.
+            // Nobody else has a reference to close it.
             close();
             throw e;
         }
@@ -105,14 +104,14 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
     /// The next event; waits for it. After [ConsoleEvent.Reconnecting] it waits for the delay, and
     /// connects.
     ///
-    /// @throws WebSocketException if the connection is over and is not to be had again
+    /// @throws WebSocketException if the connection is over and will not be restored
     public ConsoleEvent next() throws InterruptedException {
         return take(null);
     }
 
-    /// The next event; waits no longer than that while there is a connection.
+    /// The next event; waits no longer than the limit while there is a connection.
     ///
-    /// @throws WebSocketTimeoutException if there is none by then; all stays as it is
+    /// @throws WebSocketTimeoutException if there is none by then; nothing else changes
     public ConsoleEvent next(Duration limit) throws InterruptedException {
         return take(limit);
     }
@@ -129,7 +128,7 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
         }
     }
 
-    /// @return null if it came about, as that is the next event
+    /// @return null if it succeeded, because that is the next event
     private @Nullable ConsoleEvent reconnect() throws InterruptedException {
         if (ending != null) {
             throw ending;
@@ -155,7 +154,7 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
             }
             return event;
         } catch (InvalidMessageException _) {
-            // Of a newer gateway, perhaps; what matters comes as JSON.
+            // From a newer gateway, perhaps; what matters comes as JSON.
             return null;
         } catch (WebSocketTimeoutException e) {
             throw e;
@@ -175,8 +174,8 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
         }
     }
 
-    /// The events as they come. It ends when the gateway closes with 1000, by our own close, or
-    /// when the thread is interrupted; on any other end its methods throw.
+    /// The events as they arrive. Ends when the gateway closes with 1000, by our own close, or when
+    /// the thread is interrupted; on any other end its methods throw.
     @Override
     public Iterator<ConsoleEvent> iterator() {
         return new Taking<>(this::next, end -> end.code() == 1000);
@@ -184,7 +183,7 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
 
     /// Sends a command for the game.
     ///
-    /// @return the id under which its receipts come
+    /// @return the id that its receipts have
     /// @throws WebSocketException if there is no connection now; the command was not sent
     public String send(String command) throws InterruptedException {
         String id = UUID.randomUUID().toString();
@@ -200,12 +199,12 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
         connected().sendJson(message("command").put("content", command).put("id", id));
     }
 
-    /// Sends a command and takes events until its last receipt has come.
+    /// Sends a command and takes events until its last receipt arrives.
     ///
-    /// @param others gets all other events, and the first receipts
+    /// @param others gets all other events, and the earlier receipts
     /// @return its last receipt: `confirmed`, `timed_out` or `rejected`
-    /// @throws WebSocketException if the connection is lost meanwhile: what became of the command
-    ///   is not known then
+    /// @throws WebSocketException if the connection is lost meanwhile: then the command's outcome
+    ///   is unknown
     public ConsoleEvent.Receipt run(String command, Consumer<ConsoleEvent> others)
             throws InterruptedException {
         String id = send(command);
@@ -222,9 +221,9 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
         }
     }
 
-    /// Asks for a [ConsoleEvent.Pong], which tells how long the gateway itself takes to answer.
+    /// Requests a [ConsoleEvent.Pong], which shows how long the gateway itself takes to answer.
     ///
-    /// @param id comes back with it
+    /// @param id returned in the answer
     public void ping(String id) throws InterruptedException {
         connected().sendJson(message("ping").put("id", id));
     }
@@ -261,12 +260,12 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
         return config;
     }
 
-    /// The gateway's REST interface; closed with this.
+    /// The gateway's REST interface; closed with this client.
     public GatewayApi api() {
         return api;
     }
 
-    /// Takes leave; who waits for an event is told.
+    /// Closes the connection; a thread that waits for an event is told.
     @Override
     public void close() {
         connections.close();

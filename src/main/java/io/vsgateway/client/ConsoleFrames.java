@@ -3,12 +3,12 @@ package io.vsgateway.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/// The console's frames, from JSON. A newer gateway may send fields and types that are not known
-/// here: these are passed over.
+/// Reads the console's frames from JSON. A newer gateway may send unknown fields and types: these
+/// are ignored.
 final class ConsoleFrames {
     private ConsoleFrames() {}
 
-    /// @return null if the type is not known
+    /// @return null if the type is unknown
     static @Nullable ConsoleEvent parse(JsonNode json) {
         String ts = text(json, "ts");
         return switch (text(json, "type")) {
@@ -40,7 +40,7 @@ final class ConsoleFrames {
         };
     }
 
-    /// A line as it stands in a frame or in the history.
+    /// A line as in a frame or in the history.
     static ConsoleEvent.Line line(JsonNode json) {
         return new ConsoleEvent.Line(
                 text(json, "id"),

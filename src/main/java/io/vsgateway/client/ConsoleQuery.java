@@ -4,16 +4,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// What of the console is wanted.
+/// Which part of the console to watch.
 ///
-/// @param lines how many of the last matching lines come first; zero for as many as the gateway
-///   likes
-/// @param after the id of the line behind which to go on; `lines` is not heeded then
-/// @param level the least level, such as `warn`; null for all
-/// @param grep an expression (RE2) that is found in the text; null for all
+/// @param lines how many of the last matching lines come first; zero for the gateway's default
+/// @param after the id of the line after which to continue; `lines` is then ignored
+/// @param level the lowest level, such as `warn`; null for all
+/// @param grep an expression (RE2) that the text must contain; null for all
 public record ConsoleQuery(
         int lines, @Nullable String after, @Nullable String level, @Nullable String grep) {
-    /// As the gateway likes it.
+    /// The gateway's defaults.
     public static final ConsoleQuery ALL = new ConsoleQuery(0, null, null, null);
 
     public ConsoleQuery lines(int count) {

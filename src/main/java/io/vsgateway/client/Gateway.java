@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A gateway and the key for it. Its text does not show the key.
 ///
-/// @param base `http://` or `https://`, a host, and the path before `/api`, without a slash at its
-///   end
+/// @param base `http://` or `https://`, a host, and the path before `/api`, without a trailing
+///   slash
 /// @param key the credential; an empty one is not sent
-/// @param tls whom to trust; null for those whom the Java runtime trusts
+/// @param tls whom to trust; null for the Java runtime's own choice
 public record Gateway(URI base, String key, @Nullable SSLContext tls) {
     private static final String API = "/api/v1alpha1";
 
@@ -22,7 +22,7 @@ public record Gateway(URI base, String key, @Nullable SSLContext tls) {
         }
     }
 
-    /// @param url `http(s)://host:port` or `ws(s)://host:port`, with a path if the gateway stands
+    /// @param url `http(s)://host:port` or `ws(s)://host:port`, with a path if the gateway is
     ///   behind a proxy; `host:port` alone is `http://`
     /// @throws IllegalArgumentException if it is anything else
     public static Gateway of(String url, String key) {

@@ -20,11 +20,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway's REST interface, as far as a command line needs it. Answers whose fields may grow
-/// are given as JSON. Methods block and are for any thread; each throws a `WebSocketException`:
-/// `ConnectionFailedException` if nobody answers, [WebSocketTimeoutException] if it takes too long,
-/// [AuthenticationException] for 401 and 403, [ProblemException] for the rest.
+/// are returned as JSON. Methods block and may be called from any thread; each throws a
+/// `WebSocketException`: `ConnectionFailedException` if nothing answers,
+/// [WebSocketTimeoutException] if it takes too long, [AuthenticationException] for 401 and 403,
+/// [ProblemException] otherwise.
 public final class GatewayApi implements AutoCloseable {
-    /// Longest answer that is read. The whole memory of a gateway's console is shorter by default.
+    /// Longest answer that is read. By default, the whole memory of a gateway's console is shorter.
     private static final int MAX_BODY = 64 * 1024 * 1024;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -42,8 +43,8 @@ public final class GatewayApi implements AutoCloseable {
 
     /// A page of the console's history.
     ///
-    /// @param hasMore whether more matching lines are remembered in the direction asked for
-    /// @param missed lines behind [ConsoleQuery#after()] that are no longer remembered
+    /// @param hasMore whether more matching lines are remembered in the requested direction
+    /// @param missed lines after [ConsoleQuery#after()] that are no longer remembered
     public record History(List<ConsoleEvent.Line> lines, boolean hasMore, long missed) {}
 
     /// A one-time ticket for a WebSocket.
@@ -51,7 +52,7 @@ public final class GatewayApi implements AutoCloseable {
         return ConsoleFrames.text(call("POST", "/auth/ws-token", null), "token");
     }
 
-    /// Role and name of the credential.
+    /// The role and name of the credential.
     public JsonNode me() throws InterruptedException {
         return call("GET", "/auth/me", null);
     }
@@ -61,13 +62,13 @@ public final class GatewayApi implements AutoCloseable {
         return call("GET", "/server", null);
     }
 
-    /// What is known of the game's commands, and which of them a person is to confirm. A gateway
-    /// that is older than this call answers with 404.
+    /// What is known of the game's commands, and which of them a person must confirm. A gateway
+    /// older than this call answers with 404.
     public JsonNode commands() throws InterruptedException {
         return call("GET", "/console/commands", null);
     }
 
-    /// The last actions, the newest first.
+    /// The latest actions, newest first.
     public JsonNode audit(int limit) throws InterruptedException {
         return call("GET", "/audit?limit=" + limit, null);
     }
@@ -84,7 +85,7 @@ public final class GatewayApi implements AutoCloseable {
 
     /// Sends a command to the game. A rejected one is a [ProblemException] with status 422 or 429.
     ///
-    /// @param id 1 to 64 characters to find it by, or null
+    /// @param id 1 to 64 characters to identify it, or null
     /// @return its first receipt, `accepted`
     public ConsoleEvent.Receipt send(String command, @Nullable String id)
             throws InterruptedException {
@@ -103,8 +104,7 @@ public final class GatewayApi implements AutoCloseable {
 
     /// Publishes an event on a channel.
     ///
-    /// @param publication an object with `topic`, `event`, and whatever else the gateway takes
-    ///   there
+    /// @param publication an object with `topic`, `event`, and whatever else the gateway accepts
     /// @return `event_id`, `timestamp` and `duplicate`
     public JsonNode publish(JsonNode publication) throws InterruptedException {
         return call("POST", "/publish", publication);
@@ -172,7 +172,7 @@ public final class GatewayApi implements AutoCloseable {
         }
     }
 
-    /// Ends calls that are under way.
+    /// Ends calls in progress.
     @Override
     public void close() {
         http.shutdownNow();

@@ -8,25 +8,25 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// TCP connections, before and beside their being WebSockets.
+/// TCP connections, before and besides WebSockets.
 @ConfigMapping(prefix = "vs.http.connections")
 public interface ConnectionSettings {
-    /// Connections at the same time that are no WebSocket; one more is ended without a word. There
-    /// are fewer where the system's limit of open files is low.
+    /// Most concurrent connections that are no WebSocket; one more is closed without an answer.
+    /// There are fewer if the system's limit of open files is low.
     @WithDefault("5000")
     @Min(1)
     @Max(1000000)
     int max();
 
-    /// How long a client may take for the head of a request, from its first byte on, or from the
-    /// connection's beginning.
+    /// How long a client may take for the head of a request, from its first byte, or from the start
+    /// of the connection.
     @WithDefault("10s")
     @DurationMin(millis = 100)
     @DurationMax(minutes = 10)
     Duration headTimeout();
 
-    /// How long a connection that is no WebSocket may be without a byte. It is the framework that
-    /// reads it, as `quarkus.http.idle-timeout` in `application.yaml`.
+    /// How long a connection that is no WebSocket may be idle. The framework reads it, as
+    /// `quarkus.http.idle-timeout` in `application.yaml`.
     @WithDefault("60s")
     @DurationMin(seconds = 1)
     @DurationMax(hours = 1)

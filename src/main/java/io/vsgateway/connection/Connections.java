@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How many TCP connections there may be, so that file descriptors are left for what matters more:
 /// connections that have not become a WebSocket may take half of what is free at the start, all
-/// together what is left beyond a reserve for files and the game's pipes. One more is ended without
-/// a word. Any thread.
+/// together what is left beyond a reserve for files and the game's pipes. One more is closed
+/// without an answer. Any thread.
 @ApplicationScoped
 public class Connections {
     /// Kept for files, pipes and whatever is opened after the start; half of what is free, if that
@@ -45,29 +45,29 @@ public class Connections {
             long usable = free.getAsLong() - Math.min(RESERVE, free.getAsLong() / 2);
             maxAll = Math.clamp(usable, 1, Integer.MAX_VALUE);
             maxPlain = Math.max(1, Math.min(max, maxAll / 2));
-            // Half of the reserve is for those that are to be ended and are not yet.
+            // Half of the reserve is for connections that are being closed.
             maxOpen = Math.clamp(usable + (free.getAsLong() - usable) / 2, 1, Integer.MAX_VALUE);
         }
     }
 
-    /// What accepts connections, to be stopped while too many are open.
+    /// Sets the channel that accepts connections; it is stopped while too many are open.
     void listener(Channel accepting) {
         listener = accepting;
     }
 
-    /// One was accepted and takes a descriptor, whether it may stay or not: they come in faster
-    /// than they can be ended.
+    /// A connection was accepted and takes a descriptor, whether it may stay or not: connections
+    /// come in faster than they can be closed.
     void accepted() {
         if (open.incrementAndGet() >= maxOpen) {
             accept(false);
             if (open.get() < maxOpen) {
-                // One was closed meanwhile, and perhaps it was the last that could say so.
+                // One was closed meanwhile, perhaps the last that could restart accepting.
                 accept(true);
             }
         }
     }
 
-    /// It has given its descriptor back.
+    /// A connection has released its descriptor.
     void closed() {
         if (open.decrementAndGet() < maxOpen) {
             accept(true);
@@ -115,12 +115,12 @@ public class Connections {
         return false;
     }
 
-    /// It is a WebSocket now.
+    /// A connection has become a WebSocket.
     void upgraded() {
         plain.decrementAndGet();
     }
 
-    /// It is gone.
+    /// A counted connection is gone.
     void left(boolean upgraded) {
         all.decrementAndGet();
         if (!upgraded) {

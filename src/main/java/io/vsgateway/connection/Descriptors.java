@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// How many more files and sockets this process may open, as Linux tells it.
+/// How many more files and sockets this process may open, according to Linux.
 final class Descriptors {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Path OPEN = Path.of("/proc/self/fd");
@@ -14,7 +14,7 @@ final class Descriptors {
 
     private Descriptors() {}
 
-    /// Empty if there is no limit, or it cannot be seen.
+    /// Empty if there is no limit, or it cannot be read.
     static OptionalLong free() {
         try (Stream<Path> open = Files.list(OPEN)) {
             OptionalLong limit = limit(Files.readString(LIMITS));

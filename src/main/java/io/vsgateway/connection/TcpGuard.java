@@ -7,14 +7,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Stands first in the pipeline of a connection, counts it, and ends it when the head of a request
-/// does not come in time, byte by byte or not at all. All methods are called on its event loop.
+/// Stands first in the pipeline of a connection, counts it, and closes it when the head of a
+/// request does not arrive in time, whether byte by byte or not at all. All methods are called on
+/// its event loop.
 public final class TcpGuard extends ChannelInboundHandlerAdapter {
     private final Connections connections;
     private boolean counted;
     private boolean upgraded;
 
-    /// Whether a request is being answered, so that no head is waited for.
+    /// Whether a request is being answered, so that no head is expected.
     private boolean serving;
 
     private @Nullable Future<?> timer;
@@ -23,7 +24,7 @@ public final class TcpGuard extends ChannelInboundHandlerAdapter {
         this.connections = connections;
     }
 
-    /// That of a connection; null where the platform's hook for it was not called.
+    /// The guard of a connection; null if the platform did not call the hook for it.
     public static @Nullable TcpGuard of(Channel channel) {
         return channel.pipeline().get(TcpGuard.class);
     }
@@ -53,18 +54,18 @@ public final class TcpGuard extends ChannelInboundHandlerAdapter {
                         .schedule(() -> ctx.close(), connections.headNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// The head of a request is there.
+    /// To be called when the head of a request has arrived.
     public void served() {
         serving = true;
         cancel();
     }
 
-    /// The request is answered; another one may come.
+    /// To be called when the request is answered; another one may come.
     public void answered() {
         serving = false;
     }
 
-    /// The connection is a WebSocket from now on.
+    /// To be called when the connection has become a WebSocket.
     public void upgraded() {
         cancel();
         if (!upgraded) {

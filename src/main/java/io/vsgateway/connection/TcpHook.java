@@ -5,13 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a [TcpGuard] into every connection that is accepted: Netty's own way of getting at them,
-/// which finds this class as a service. In dev mode and in tests within one process Netty does not
-/// see the program's services, and there are no limits.
+/// Puts a [TcpGuard] into every accepted connection, through Netty's own extension point, which
+/// finds this class as a service. In dev mode and in tests within one process Netty does not see
+/// the program's services, and there are no limits.
 public final class TcpHook extends ChannelInitializerExtension {
     private static volatile @Nullable Connections connections;
 
-    /// From now on connections are counted there. To be called before anything listens.
+    /// From now on `counted` counts connections. To be called before anything listens.
     public static void install(Connections counted) {
         connections = counted;
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");

@@ -1,5 +1,5 @@
 /// TCP connections before they are WebSockets, and all of them together: counted, bounded by file
-/// descriptors, and ended when they ask for nothing.
+/// descriptors, and closed when they request nothing.
 @NullMarked
 package io.vsgateway.connection;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Keeps a second gateway off the data folder, and so off the game, for the life of this one.
+/// Keeps a second gateway off the data folder, and so off the game, as long as this one runs.
 public final class DataDirLock implements AutoCloseable {
     public static final String FILE = "gateway.lock";
 
@@ -14,7 +14,7 @@ public final class DataDirLock implements AutoCloseable {
         this.file = file;
     }
 
-    /// Makes the folder if need be and takes the lock.
+    /// Creates the folder if needed and takes the lock.
     ///
     /// @throws IllegalStateException with a text for the operator, if another gateway holds it or
     ///   the folder cannot be used
@@ -32,7 +32,7 @@ public final class DataDirLock implements AutoCloseable {
         }
     }
 
-    /// Which gateway holds the folder, as [HeldFile#heldBy] has it.
+    /// Which gateway holds the folder, as in [HeldFile#heldBy].
     public static Optional<String> heldBy(Path dir) {
         return HeldFile.heldBy(dir.resolve(FILE));
     }

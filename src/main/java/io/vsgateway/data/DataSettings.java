@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// Where the gateway keeps what must outlive it.
 @ConfigMapping(prefix = "vs.data")
 public interface DataSettings {
-    /// The folder; it is made when it is missing. Two gateways must not share one.
+    /// The folder; it is created if missing. Two gateways must not share one.
     @WithDefault("data")
     Path dir();
 }

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A file that one gateway at a time holds, and in which its process number stands: who has it is
-/// alone with what the file stands for. The kernel lets go of it when the process ends, however it
+/// A file that one gateway at a time holds, and which contains its process number: the holder has
+/// sole use of what the file stands for. The kernel releases it when the process ends, however it
 /// ends.
 public final class HeldFile implements AutoCloseable {
     private final FileChannel channel;
@@ -27,13 +27,13 @@ public final class HeldFile implements AutoCloseable {
     public static final class TakenException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        /// @param holder which one, as ` (pid 17)`; empty if that is not known
+        /// @param holder which gateway, as ` (pid 17)`; empty if unknown
         TakenException(String holder) {
             super("another gateway" + holder);
         }
     }
 
-    /// Makes the file and its folder if need be, and takes it.
+    /// Creates the file and its folder if needed, and takes it.
     public static HeldFile take(Path file) throws IOException, TakenException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
@@ -59,15 +59,15 @@ public final class HeldFile implements AutoCloseable {
         }
     }
 
-    /// Which gateway holds it, as ` (pid 17)`, or an empty text if that is not known; nothing if
-    /// none does. Leaves it as it is.
+    /// Which gateway holds the file, as ` (pid 17)`, or an empty text if unknown; empty if none
+    /// does. Leaves the file unchanged.
     public static Optional<String> heldBy(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            // Closing lets go of the lock.
+            // Closing releases the lock.
             return lock(channel) == null ? Optional.of(holder(channel)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -87,7 +87,7 @@ public final class HeldFile implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Held by this very process.
+            // Held by this process itself.
             return null;
         }
     }

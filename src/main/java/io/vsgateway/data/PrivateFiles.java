@@ -12,20 +12,20 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Makes files and folders that nobody but the gateway's own user may read, whatever the umask
-/// says. What is there already stays as its owner wants it.
+/// Creates files and folders that only the gateway's own user may read, whatever the umask.
+/// Existing ones stay as their owner wants them.
 public final class PrivateFiles {
     private static final FileAttribute<?>[] FILE = attributes("rw-------");
     private static final FileAttribute<?>[] FOLDER = attributes("rwx------");
 
     private PrivateFiles() {}
 
-    /// Opens a file, and makes it if it is missing and the options say so.
+    /// Opens a file; creates it if it is missing and the options say so.
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, Set.of(options), FILE);
     }
 
-    /// Writes a file anew.
+    /// Writes a file, replacing its content.
     public static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel =
                 open(
@@ -40,7 +40,7 @@ public final class PrivateFiles {
         }
     }
 
-    /// Makes the folder and those above it, as far as they are missing.
+    /// Creates the folder and its missing parents.
     public static void createFolders(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;

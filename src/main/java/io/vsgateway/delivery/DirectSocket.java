@@ -10,14 +10,14 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Hands bytes to the kernel at once, past the pipeline and the outbound buffer of a channel, which
-/// together cost as much as everything else but the system call. It does so only where the bytes
-/// would pass both unchanged: on the native transport, without TLS, and while nothing waits in the
-/// outbound buffer, so that the order stays. To be used on the channel's event loop.
+/// Hands bytes straight to the kernel, past the pipeline and the outbound buffer of a channel,
+/// which together cost as much as everything else but the system call. It does so only where the
+/// bytes would pass both unchanged: on the native transport, without TLS, and, to keep the order,
+/// while nothing waits in the outbound buffer. To be used on the channel's event loop.
 final class DirectSocket {
     private DirectSocket() {}
 
-    /// The socket under `wire`; null if what is written there does not go to a socket as it is.
+    /// The socket under `wire`; null if bytes written there do not reach a socket unchanged.
     static @Nullable Socket under(ChannelHandlerContext wire) {
         return wire.channel() instanceof UnixChannel channel
                         && channel.fd() instanceof Socket socket
@@ -26,10 +26,10 @@ final class DirectSocket {
                 : null;
     }
 
-    /// Sends what the kernel takes of `bytes`, which stay as they are.
+    /// Sends as much of `bytes` as the kernel takes; the buffer is not changed.
     ///
-    /// @return how many bytes were taken; 0 if something waits already, nothing was taken, or it
-    ///   failed: then the usual way meets the same failure and ends the connection by it
+    /// @return how many bytes were taken; 0 if something waits already, nothing was taken, or the
+    ///   call failed: the usual way then meets the same failure and ends the connection
     static int send(Socket socket, Channel.Unsafe channel, ByteBuf bytes) {
         ChannelOutboundBuffer waiting = channel.outboundBuffer();
         if (waiting == null || waiting.totalPendingWriteBytes() != 0 || !bytes.hasMemoryAddress()) {

@@ -3,6 +3,6 @@ package io.vsgateway.delivery;
 /// A feed that is followed on a connection.
 @FunctionalInterface
 public interface Followed {
-    /// Follows it no longer; once is enough.
+    /// Stops following; calling it more than once has no further effect.
     void end();
 }

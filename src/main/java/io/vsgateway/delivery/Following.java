@@ -14,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// One client's way through a [FrameLog]: as long as its channel is writable, it is given slices of
-/// as many consecutive frames as there are, and one flush. When it is not, nothing waits in memory
-/// for it but its place in the feed. All methods are called on the channel's event loop.
+/// One client's way through a [FrameLog]: while its channel is writable, it gets slices of as many
+/// consecutive frames as there are, and one flush. While it is not, nothing waits in memory for it
+/// but its place in the feed. All methods are called on the channel's event loop.
 final class Following<T> implements Merge.Source {
-    /// Most bytes of one write, unless one frame is longer.
+    /// Most bytes of one write, unless a single frame is longer.
     static final int MAX_SLICE = 256 * 1024;
 
     /// Small pieces of memory give small slices.
@@ -29,8 +29,8 @@ final class Following<T> implements Merge.Source {
 
     private final ChannelHandlerContext wire;
 
-    /// The channel itself, a few steps nearer than by `wire`: each step is a place in memory that
-    /// no cache holds by the time this reader's turn comes.
+    /// The channel itself, a few steps nearer than through `wire`: each step reads memory that no
+    /// longer is in any cache when this reader's turn comes.
     private final Channel.Unsafe channel;
 
     private final @Nullable Socket socket;
@@ -40,7 +40,7 @@ final class Following<T> implements Merge.Source {
     private final Traffic traffic;
     private final Predicate<? super T> isWanted;
 
-    /// That of all feeds of the connection; null if there is one only.
+    /// The order of all feeds of the connection; null if there is only one feed.
     private final @Nullable Ordered order;
 
     private int place;
@@ -50,9 +50,9 @@ final class Following<T> implements Merge.Source {
         this(wire, log, start, traffic, null, _ -> true);
     }
 
-    /// One of several, that go in an order.
+    /// One of several that share an order.
     ///
-    /// @param isWanted asked for entries that are not for all
+    /// @param isWanted called for entries that are not for all
     Following(
             ChannelHandlerContext wire,
             FrameLog<T> log,
@@ -72,7 +72,7 @@ final class Following<T> implements Merge.Source {
         writers.add(this);
     }
 
-    /// Where its list has it.
+    /// Its index in the list of its [LoopWriters].
     int place() {
         return place;
     }
@@ -88,8 +88,8 @@ final class Following<T> implements Merge.Source {
 
     /// Writes what there is, as far as the channel takes it, with the frames that `round` shares.
     ///
-    /// What is written first mostly is all there is, and goes straight to the socket. A reader with
-    /// more to get goes the usual way from then on, where the channel says when it has had enough.
+    /// The first slices are usually all there is, and go straight to the socket. A reader with more
+    /// to get continues the usual way, where the channel says when it has had enough.
     void write(LoopWriters round) {
         if (order != null) {
             order.write(this, round);
@@ -104,13 +104,13 @@ final class Following<T> implements Merge.Source {
         }
     }
 
-    /// Whether there is something to write, and the channel takes it.
+    /// Whether there is something to write and the channel takes it.
     boolean isReady() {
         ChannelOutboundBuffer waiting = channel.outboundBuffer();
         return waiting != null && waiting.isWritable() && cursor.isBehind();
     }
 
-    /// Writes one slice, out of a round.
+    /// Writes one slice outside a round.
     ///
     /// @param upTo offset of the last entry that may be written
     /// @return whether something waits in the channel now
@@ -136,7 +136,7 @@ final class Following<T> implements Merge.Source {
         return queued;
     }
 
-    /// Whether the next entry is one that all get, as far as this reader knows.
+    /// Whether the next entry is due for every reader, as far as this one knows.
     private boolean isNextNew() {
         return !cursor.isUntold()
                 && (order == null
@@ -152,7 +152,7 @@ final class Following<T> implements Merge.Source {
         }
     }
 
-    /// Writes frames that stay the caller's.
+    /// Writes frames; the caller still owns them.
     ///
     /// @return whether some of them wait in the channel now
     private boolean write(FrameSlice frames, boolean directly) {
@@ -169,8 +169,8 @@ final class Following<T> implements Merge.Source {
         return sent < size;
     }
 
-    /// Makes frames for this client alone: it is behind the shared ones, missed some, or is asked
-    /// whether it wants them.
+    /// Makes frames for this client alone: it is behind the shared ones, missed some, or must be
+    /// asked whether it wants them.
     private FrameSlice readFeed(long upTo) {
         Batch<T> batch = cursor.read(MAX_COUNT, MAX_BYTES, upTo);
         ByteBuf frames = wire.alloc().directBuffer();

@@ -20,14 +20,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The newest entries of a feed as finished frames in one format, made once and shared by all who
-/// follow it in that format. The frames are made by the first reader that wants them and not by the
-/// feed's writer, so that a format nobody follows costs nothing.
+/// The newest entries of a feed as finished frames in one format, made once and shared by all
+/// followers in that format. The first reader that wants frames makes them, not the feed's writer,
+/// so a format that nobody follows costs nothing.
 ///
-/// It is a [Window], and not more than the feed remembers: a reader that is farther behind reads
-/// the feed itself. Its pieces of memory begin small and double, so that the log of a small feed is
-/// small; and without anybody who follows there are none. Methods may be called from any thread;
-/// the lock is held for finding frames, and for making those of one step.
+/// It holds a [Window], and no more than the feed remembers: a reader that is farther behind reads
+/// the feed itself. Its chunks of memory start small and double, so the log of a small feed is
+/// small; without followers there are none. Methods may be called from any thread; the lock is held
+/// to find frames, and to make those of one step.
 public final class FrameLog<T> {
     private final Feed<T> feed;
     private final Encoder<T> encoder;
@@ -53,7 +53,7 @@ public final class FrameLog<T> {
         this(feed, encoder, window, _ -> true);
     }
 
-    /// @param isForAll whether all who follow may see an entry; of others each is asked
+    /// @param isForAll whether all followers may see an entry; otherwise each is asked
     public FrameLog(
             Feed<T> feed, Encoder<T> encoder, Window window, Predicate<? super T> isForAll) {
         this.feed = feed;
@@ -70,17 +70,17 @@ public final class FrameLog<T> {
         return encoder;
     }
 
-    /// Whether all who follow may see an entry.
+    /// Whether all followers may see an entry.
     boolean isForAll(T entry) {
         return isForAll.test(entry);
     }
 
-    /// Those who follow on this event loop.
+    /// The followers on this event loop.
     LoopWriters writers(EventLoop loop) {
         return writers.computeIfAbsent(loop, l -> new LoopWriters(l, this));
     }
 
-    /// One more follows.
+    /// Counts one more follower.
     void join() {
         lock.lock();
         try {
@@ -90,7 +90,7 @@ public final class FrameLog<T> {
         }
     }
 
-    /// One of them follows no more.
+    /// Counts one follower less; the last one frees all frames.
     void leave() {
         lock.lock();
         try {
@@ -103,7 +103,7 @@ public final class FrameLog<T> {
         }
     }
 
-    /// Bytes that its frames take.
+    /// Bytes allocated for frames.
     int capacity() {
         lock.lock();
         try {
@@ -118,9 +118,9 @@ public final class FrameLog<T> {
         return read(from, maxBytes, Long.MAX_VALUE);
     }
 
-    /// The frames from an entry on, in one piece of memory, none but that one behind the offset
-    /// `upTo`. Null if there is none yet, it is not for all, or the window does not hold that entry
-    /// any more: then the feed may.
+    /// The frames from an entry on, in one piece of memory; none but the first is behind the offset
+    /// `upTo`. Null if there is none yet, the entry is not for all, or the window no longer holds
+    /// it: the feed still may.
     @Nullable FrameSlice read(long from, int maxBytes, long upTo) {
         lock.lock();
         try {
@@ -147,7 +147,7 @@ public final class FrameLog<T> {
         return null;
     }
 
-    /// Makes the next frames. If some were left out before `from`, as nobody wanted them, the
+    /// Makes the next frames. If some before `from` were never made because nobody wanted them, the
     /// window begins anew there.
     @GuardedBy("lock")
     private void frame(long from) {
@@ -181,12 +181,12 @@ public final class FrameLog<T> {
 
     @GuardedBy("lock")
     private FrameChunk roomFor(int size, long index) {
-        // Behind a failure there may be a hole: an entry must never stand in another one's place.
+        // A failure may leave a hole: an entry must never stand in another one's place.
         if (chunks.isEmpty()
                 || chunks.getLast().end() != index
                 || !chunks.getLast().hasRoomFor(size)) {
             int twice = chunks.isEmpty() ? 0 : 2 * chunks.getLast().capacity();
-            // No more than the feed itself holds: there may be thousands of small ones.
+            // No more than the feed itself holds: there may be thousands of small feeds.
             long most = Math.min(window.bytes() / 4, feed.bytes());
             int wished = FrameChunk.capacity((int) Math.min(twice, most));
             var chunk = new FrameChunk(index, Math.max(size, wished));

@@ -13,10 +13,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Writes finished frames to the channel itself, past the platform's WebSocket: one system call may
-/// carry hundreds of messages, and frames of a feed are made once for all who follow it. A message
-/// is still a frame of its own on the wire.
+/// carry hundreds of messages, and the frames of a feed are made once for all followers. Each
+/// message is still its own frame on the wire.
 public final class FramedOutbound implements Outbound {
-    /// Answers that may wait for a client that does not read.
+    /// Most bytes of answers that may wait for a client that does not read.
     private static final long MAX_WAITING_BYTES = 2 * 1024 * 1024;
 
     private final ChannelHandlerContext frames;
@@ -30,8 +30,8 @@ public final class FramedOutbound implements Outbound {
     private long stalledSince;
     private long bytesBeforeWritable;
 
-    /// @param frames where what is written passes the encoder of frames
-    /// @param wire where it does not, and goes out as it is
+    /// @param frames context whose writes pass the frame encoder
+    /// @param wire context whose writes go out unchanged
     public FramedOutbound(
             ChannelHandlerContext frames, ChannelHandlerContext wire, Traffic traffic) {
         this.frames = frames;

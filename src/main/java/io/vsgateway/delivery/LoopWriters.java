@@ -7,30 +7,30 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Those who follow one log on one event loop. However many they are, an append of the feed queues
-/// at most one task here, which lets each write what it can. Where there are very many, a round is
-/// parted into turns, so that what else the loop has to do comes between. All methods are called on
-/// the loop.
+/// The followers of one log on one event loop. However many there are, an append to the feed queues
+/// at most one task here, which lets each write what it can. If there are very many, a round is
+/// split into turns, so that the loop's other work runs in between. All methods are called on the
+/// loop.
 final class LoopWriters implements Runnable {
     private static final Logger LOG = Logger.getLogger(LoopWriters.class);
 
-    /// How many write before others on the loop have their turn.
+    /// How many write before other tasks of the loop have their turn.
     private static final int TURN = 1024;
 
     private final EventLoop loop;
     private final FrameLog<?> log;
     private final List<Following<?>> writers = new ArrayList<>();
 
-    /// How many of the list are still to be served in this round, the last one first.
+    /// How many of the list are yet to be served in this round, the last one first.
     private int waiting;
 
-    /// Whether a turn waits in the loop's queue; never more than one does.
+    /// Whether a turn waits in the loop's queue; there is never more than one.
     private boolean isUnderWay;
 
     /// Whether there was an append while a round was under way.
     private boolean isDueAgain;
 
-    /// What was read from the log last, while a turn lasts: most of the others want the same.
+    /// The last slice read from the log in this turn: most of the others want the same.
     private @Nullable FrameSlice latest;
 
     private long latestFrom;
@@ -47,8 +47,8 @@ final class LoopWriters implements Runnable {
         log.feed().awaitAppend(loop, this);
     }
 
-    /// The last one takes the place of the one that leaves. If it was served already it is served
-    /// once more in this round; nobody is left out.
+    /// The last follower takes the place of the one that leaves. If it was already served, it is
+    /// served once more in this round; nobody is left out.
     void remove(Following<?> writer) {
         Following<?> last = writers.removeLast();
         if (last != writer) {
@@ -66,7 +66,7 @@ final class LoopWriters implements Runnable {
         if (writers.isEmpty()) {
             return;
         }
-        // Before the entries are looked for: one that is appended meanwhile rings again.
+        // Before looking for entries: one appended meanwhile rings again.
         log.feed().awaitAppend(loop, this);
         if (isUnderWay) {
             isDueAgain = true;
@@ -107,13 +107,13 @@ final class LoopWriters implements Runnable {
         try {
             writer.write(this);
         } catch (RuntimeException | Error e) {
-            // The others are still to be served, as far as memory goes.
+            // The others must still be served, as far as memory allows.
             LOG.errorf(e, "a client could not be written to");
             writer.drop();
         }
     }
 
-    /// Lets one of them write out of its turn, as its channel takes bytes again.
+    /// Lets one follower write out of turn, because its channel takes bytes again.
     void write(Following<?> writer) {
         try {
             writer.write(this);
@@ -131,7 +131,7 @@ final class LoopWriters implements Runnable {
         }
     }
 
-    /// The frames from an entry on, as [FrameLog#read] has them. They stay this turn's.
+    /// The frames from an entry on, as from [FrameLog#read]. This object keeps and releases them.
     @Nullable FrameSlice read(long from, long upTo) {
         if (latest == null || from != latestFrom || latest.last() > upTo) {
             forgetLatest();

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Which of several feeds that are parts of one order comes next on a connection, and how far: what
-/// is written so rises strictly over all of them, and an entry of several feeds is written once.
-/// Used by one thread at a time.
+/// Decides which of several feeds of one order comes next on a connection, and how far: the written
+/// offsets rise strictly over all feeds, and an entry of several feeds is written once. Used by one
+/// thread at a time.
 ///
 /// @param <S> a reader of one of the feeds
 final class Merge<S extends Merge.Source> {
     /// A reader of one feed.
     interface Source {
-        /// Offset of what it has next; [Long#MAX_VALUE] if there is nothing.
+        /// Offset of the next entry; [Long#MAX_VALUE] if there is none.
         long nextOffset();
     }
 
@@ -22,12 +22,12 @@ final class Merge<S extends Merge.Source> {
     private long written;
     private long upTo;
 
-    /// What is said when all up to an offset is written; null for nothing.
+    /// Message to send when everything up to an offset is written; null for none.
     private @Nullable String milestone;
 
     private long milestoneAt;
 
-    /// @param end offset of the last entry that all feeds have: what is behind it may still be
+    /// @param end offset of the last entry that all feeds have: anything behind it may still be
     ///   missing in one of them
     Merge(LongSupplier end) {
         this.end = end;
@@ -45,13 +45,13 @@ final class Merge<S extends Merge.Source> {
         return sources;
     }
 
-    /// What is to be said once, when all that there is now is written.
+    /// Sets a message to send once, when all that exists now is written.
     void milestone(String message) {
         milestone = message;
         milestoneAt = end.getAsLong();
     }
 
-    /// That, if all up to there is written; to be asked before each [#next].
+    /// The milestone, if all up to it is written; to be called before each [#next].
     @Nullable String reached() {
         String message = milestone;
         if (message == null || smallest() <= milestoneAt) {
@@ -69,9 +69,9 @@ final class Merge<S extends Merge.Source> {
         return smallest;
     }
 
-    /// The reader whose turn it is; null if nobody has anything.
+    /// The reader whose turn it is; null if none has anything.
     @Nullable S next() {
-        // Asked before the feeds are: what they have up to here they have for good.
+        // Read before the feeds are: what they have up to here is final.
         long bound = end.getAsLong();
         S first = null;
         long smallest = Long.MAX_VALUE;
@@ -90,17 +90,17 @@ final class Merge<S extends Merge.Source> {
         return smallest <= bound ? first : null;
     }
 
-    /// How far the one whose turn it is may go, as an offset.
+    /// How far the reader whose turn it is may go, as an offset.
     long upTo() {
         return upTo;
     }
 
-    /// Whether an entry was not written for another feed.
+    /// Whether an entry has not been written for another feed.
     boolean isNew(long offset) {
         return offset > written;
     }
 
-    /// Entries up to this one were written.
+    /// Records that entries up to this offset were written.
     void wrote(long offset) {
         written = Math.max(written, offset);
     }

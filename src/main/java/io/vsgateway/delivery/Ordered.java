@@ -12,14 +12,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Writes several feeds of one order as frames. Where only one of them has something, as mostly,
-/// that goes the way of a single feed.
+/// Writes several feeds of one order as frames. If only one of them has something, as is usual, it
+/// is written like a single feed.
 final class Ordered implements OrderedOutbound {
     private final ChannelHandlerContext wire;
     private final Traffic traffic;
     private final Merge<Following<?>> merge;
 
-    /// Null as long as there was none.
+    /// Null until the first pause.
     private @Nullable Queue<Pause> pauses;
 
     private boolean ended;
@@ -66,7 +66,7 @@ final class Ordered implements OrderedOutbound {
         write(null, null);
     }
 
-    /// The same when one of the feeds rang, with the frames that its `round` shares.
+    /// The same after one of the feeds rang, with the frames that its `round` shares.
     void write(@Nullable Following<?> rung, @Nullable LoopWriters round) {
         boolean queued = false;
         if (pauses != null && !pauses.isEmpty()) {
@@ -125,7 +125,7 @@ final class Ordered implements OrderedOutbound {
         return queued;
     }
 
-    /// Whether an entry was not written for another feed.
+    /// Whether an entry has not been written for another feed.
     boolean isNew(long offset) {
         return merge.isNew(offset);
     }

@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/// Several feeds of one order as messages, some at a time: the next ones are read when those before
-/// have left.
+/// Several feeds of one order as messages, a few at a time: the next are read when the previous
+/// ones have left.
 final class PlainOrdered implements OrderedOutbound {
     private static final int MAX_COUNT = 256;
     private static final long MAX_BYTES = 64 * 1024;
@@ -28,7 +28,8 @@ final class PlainOrdered implements OrderedOutbound {
     private boolean isWriting;
     private boolean ended;
 
-    /// @param writer writes messages, and runs the second on any thread when they have left
+    /// @param writer writes messages, then runs the second argument on any thread when they have
+    ///   left
     PlainOrdered(
             EventLoop loop,
             LongSupplier end,
@@ -78,7 +79,7 @@ final class PlainOrdered implements OrderedOutbound {
         if (isWriting || ended) {
             return;
         }
-        // Before they are looked at: an entry that is appended meanwhile rings again.
+        // Before looking at them: an entry appended meanwhile rings again.
         merge.sources().forEach(Source::await);
         List<String> messages = pauses.isEmpty() ? fromFeeds() : fromPauses();
         if (!messages.isEmpty()) {
@@ -98,7 +99,7 @@ final class PlainOrdered implements OrderedOutbound {
             if (pause.messages().hasNext()) {
                 return List.of(pause.messages().next());
             }
-            // What it makes us follow is read when it is over, and not from here.
+            // A feed it starts to follow is read afterwards, not from within this call.
             isWriting = true;
             pause.then().run();
             isWriting = false;
@@ -114,7 +115,7 @@ final class PlainOrdered implements OrderedOutbound {
         }
         for (Source<?> source = merge.next(); source != null; source = merge.next()) {
             List<String> messages = source.read(merge.upTo());
-            // What was not for this reader leaves nothing to write.
+            // Nothing is left to write if none of it was for this reader.
             if (!messages.isEmpty()) {
                 return messages;
             }

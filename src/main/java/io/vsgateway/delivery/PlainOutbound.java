@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Writes with nothing but the public API of the WebSocket connection: one call, one frame and one
-/// flush for each message. A write completes when the operating system has taken it, and that is
-/// what the demand of the followed feed is tied to. It is the way out (`VS_SESSION_WRITER=plain`)
-/// should the platform's internals change under [FramedOutbound].
+/// flush for each message. A write completes when the operating system has taken it, and the demand
+/// on the followed feed is tied to that. It is the fallback (`VS_SESSION_WRITER=plain`) should the
+/// platform's internals change under [FramedOutbound].
 public final class PlainOutbound implements Outbound {
     private static final int MAX_WAITING = 4096;
     private static final int FEW_WAITING = 64;
@@ -31,7 +31,7 @@ public final class PlainOutbound implements Outbound {
     private volatile @Nullable PlainOrdered ordered;
     private volatile boolean stopped;
 
-    /// When a write was last completed, or begun when none was under way.
+    /// When a write last completed, or began while none was under way.
     private volatile long progressAt;
 
     public PlainOutbound(WebSocketConnection connection, EventLoop loop, Traffic traffic) {
@@ -101,7 +101,7 @@ public final class PlainOutbound implements Outbound {
         for (String message : messages.subList(0, last)) {
             write(message, () -> {});
         }
-        // Writes complete in their order, so the last one tells that all have left.
+        // Writes complete in order, so the last one shows that all have left.
         write(messages.get(last), then);
     }
 
@@ -128,7 +128,7 @@ public final class PlainOutbound implements Outbound {
 
     @Override
     public void writable() {
-        // A write that completes asks for more.
+        // A completed write asks for more.
     }
 
     @Override

@@ -15,17 +15,17 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Those entries of a feed that one client wants, as messages for it alone. What is wanted may be
-/// costly to find out, so it is found out on a thread that serves no connection and that all
-/// readers of this kind share: each has it for [Turns#NANOS] at a time, and then the next one has
-/// its turn. Readers that want more than that thread can do fall behind and are told the gap;
-/// nobody else waits for them.
+/// The entries of a feed that one client wants, as messages for it alone. The predicate may be
+/// costly, so it runs on a thread that serves no connection and that all readers of this kind
+/// share: each has it for [Turns#NANOS] at a time, then the next one has its turn. Readers that
+/// want more than that thread can do fall behind and get the gap; nobody else waits for them.
 ///
-/// The history is the last *wanted* entries. It is searched from the end of the feed backwards, and
-/// then read from the place that was found: one cursor for what was and what comes, so there is no
+/// The history is the last *wanted* entries. They are searched for backwards from the end of the
+/// feed, and reading then starts at the place found: one cursor for past and future, so there is no
 /// seam between them.
 ///
-/// [#begin], [#next] and [#end] may be called from any thread; all else runs on the shared one.
+/// [#begin], [#next] and [#end] may be called from any thread; everything else runs on the shared
+/// one.
 final class Selected<T> {
     private static final int MAX_COUNT = 256;
     private static final long MAX_BYTES = 64 * 1024;
@@ -39,7 +39,7 @@ final class Selected<T> {
     private Consumer<List<String>> reader = _ -> {};
     private @Nullable Search<T> search;
 
-    /// What was read and is not yet looked at, from its entry `looked` on.
+    /// What was read but not yet examined, from its entry `looked` on.
     private @Nullable Batch<T> batch;
 
     private int looked;
@@ -82,7 +82,7 @@ final class Selected<T> {
         });
     }
 
-    /// Reads more messages, as those before have been written.
+    /// Reads more messages, now that the previous ones have been written.
     void next() {
         thread.execute(turn);
     }
@@ -93,7 +93,7 @@ final class Selected<T> {
         return reading == null || !waiting || reading.isBehind();
     }
 
-    /// Reads no more.
+    /// Stops reading.
     void end() {
         ended = true;
         thread.execute(() -> {

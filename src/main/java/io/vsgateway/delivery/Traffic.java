@@ -2,7 +2,7 @@ package io.vsgateway.delivery;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// What all sessions together were sent.
+/// Totals of what all sessions were sent.
 public final class Traffic {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder entries = new LongAdder();
@@ -27,12 +27,12 @@ public final class Traffic {
         return bytes.sum();
     }
 
-    /// Entries of feeds, one for each client that got it.
+    /// Entries of feeds, counted once per client that got them.
     public long entries() {
         return entries.sum();
     }
 
-    /// Gaps that clients were told of.
+    /// Gaps reported to clients.
     public long gaps() {
         return gaps.sum();
     }

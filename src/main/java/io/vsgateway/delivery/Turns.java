@@ -9,24 +9,24 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// The two threads on which work for single readers is done in turns, over WebSocket and REST: one
-/// for all that looks for expressions of theirs, which they can make costly, and one for the rest,
-/// which does not wait behind those. So all readers together take two processors at most, and no
-/// event loop and no worker of the platform. Each reader has one task in a queue at most, or two
-/// for a moment, and a task takes little more than [#NANOS]. The threads are there from the start:
-/// later there may be none to be had. Not `@ApplicationScoped`: the proxy of such a bean would have
-/// threads as well.
+/// for readers that search for their own expressions, which can be costly, and one for the rest,
+/// which do not wait behind those. So all these readers together use two processors at most, and no
+/// event loop or worker thread of the platform. Each reader has at most one queued task, or two for
+/// a moment, and a task takes little more than [#NANOS]. The threads exist from the start: later
+/// none may be available. Not `@ApplicationScoped`: the proxy of such a bean would have threads as
+/// well.
 @Startup
 @Singleton
 public class Turns {
-    /// How long a turn may take, but for the entry that is then being looked at.
+    /// How long a turn may take, not counting the entry being examined when it ends.
     public static final long NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final ThreadPoolExecutor searching = thread("searching");
     private final ThreadPoolExecutor reading = thread("reading");
 
-    /// Where a reader has its turns.
+    /// The thread for a reader's turns.
     ///
-    /// @param searches whether it looks for an expression
+    /// @param searches whether it searches for an expression
     public Executor of(boolean searches) {
         return searches ? searching : reading;
     }
@@ -45,7 +45,7 @@ public class Turns {
         return one;
     }
 
-    /// What comes later is for nobody.
+    /// Tasks submitted later are dropped.
     @PreDestroy
     public void close() {
         searching.shutdown();

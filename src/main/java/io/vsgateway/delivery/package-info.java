@@ -1,5 +1,5 @@
 /// Feeds to sockets: frames made once for all readers, cursors that write on the event loops, and
-/// the two writers. It knows nothing of who reads.
+/// the two writers. It does not know who reads.
 @NullMarked
 package io.vsgateway.delivery;
 

@@ -3,11 +3,11 @@ package io.vsgateway.feed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Entries in their order, without a hole between them.
+/// Consecutive entries of a feed, without a hole between them.
 ///
-/// @param gap what was missed before the first of them, if anything
+/// @param gap what was missed before the first entry, if anything
 /// @param first index of the first entry; the others follow one by one
-/// @param offsets where each of them stands in the order; null if that is its index
+/// @param offsets offset of each entry; null if it equals the index
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares batches.
 public record Batch<T>(
         @Nullable Gap gap, String epoch, long first, List<T> entries, long @Nullable [] offsets) {
@@ -15,12 +15,12 @@ public record Batch<T>(
         return new Batch<>(gap, epoch, first, List.of(), null);
     }
 
-    /// Whether there is nothing to tell.
+    /// Whether there is neither a gap nor an entry.
     public boolean isEmpty() {
         return gap == null && entries.isEmpty();
     }
 
-    /// The place of the entry at `index` in the order, as [Position#offset].
+    /// The [Position#offset] of the entry at `index`.
     public long offset(int index) {
         return offsets == null ? first + index : offsets[index];
     }

@@ -2,7 +2,7 @@ package io.vsgateway.feed;
 
 import org.jspecify.annotations.Nullable;
 
-/// One reader's place in a [Feed]. It is used by one thread at a time; only [#next] may be read by
+/// One reader's place in a [Feed]. Used by one thread at a time; only [#next] may be read by
 /// others. Reading never waits and never makes anyone wait.
 public final class Cursor<T> implements AutoCloseable {
     private final Feed<T> feed;
@@ -10,7 +10,7 @@ public final class Cursor<T> implements AutoCloseable {
     private volatile long next;
     private int run;
 
-    /// Offset of what was read last, or began behind.
+    /// Offset of the last entry read, or of the place where the reader began.
     private long seen;
 
     Cursor(Feed<T> feed, Start start) {
@@ -18,7 +18,7 @@ public final class Cursor<T> implements AutoCloseable {
         feed.begin(this, start);
     }
 
-    /// Begins a run of the feed, with what is to be told before.
+    /// Begins a run of the feed, with the gap to report first.
     void begin(int run, long next, long seen, @Nullable Gap untold) {
         this.run = run;
         this.next = next;
@@ -26,28 +26,29 @@ public final class Cursor<T> implements AutoCloseable {
         this.untold = untold;
     }
 
-    /// Index of the entry to be read next: entries are counted from 1, whatever their offsets are.
+    /// Index of the entry to be read next. Indexes count entries from 1, whatever their offsets
+    /// are.
     public long next() {
         return next;
     }
 
-    /// Offset of the entry that was read last.
+    /// Offset of the last entry read.
     long seen() {
         return seen;
     }
 
-    /// The run of the feed that it reads.
+    /// The run of the feed that this cursor reads.
     int run() {
         return run;
     }
 
-    /// Whether there is a gap to be told before anything else, as the reader came from another
-    /// epoch, or the feed began another one.
+    /// Whether a gap must be reported before anything else, because the reader came from another
+    /// epoch or the feed began a new one.
     public boolean isUntold() {
         return untold != null || run != feed.run();
     }
 
-    /// Goes on behind entries that were read by other means, such as from a copy that readers
+    /// Continues behind entries that were read by other means, such as from a copy that readers
     /// share.
     ///
     /// @param next index of the entry to be read next, not before the present one
@@ -60,16 +61,16 @@ public final class Cursor<T> implements AutoCloseable {
         this.seen = seen;
     }
 
-    /// Whether [#read] would give something.
+    /// Whether [#read] would return something.
     public boolean isBehind() {
         return next <= feed.last() || isUntold();
     }
 
-    /// Offset from which on the next [#read] has something: that of its first entry, or the first
-    /// one that is missing before it. What is missing is to be told before anything that comes
-    /// behind it in other feeds of the same order: a reader that saw only that, and came back
-    /// behind it, would never hear of the gap. 0 if that is all of another epoch or from before the
-    /// reader began; [Long#MAX_VALUE] if there is nothing.
+    /// Offset from which the next [#read] returns something: that of its first entry, or of the
+    /// first one missing before it. A gap must be reported before later entries of other feeds of
+    /// the same order: a reader that saw only those, and resumed behind them, would never hear of
+    /// the gap. 0 if all of it is of another epoch or from before the reader began;
+    /// [Long#MAX_VALUE] if there is nothing.
     public long nextOffset() {
         if (isUntold()) {
             return 0;
@@ -77,9 +78,9 @@ public final class Cursor<T> implements AutoCloseable {
         return next <= feed.last() ? feed.offsetFrom(next, seen + 1) : Long.MAX_VALUE;
     }
 
-    /// The next entries, at most `maxCount`, stopping behind the entry with which `maxBytes` is
-    /// reached, and before them the gap, if the memory has moved on since the last call; empty if
-    /// there is nothing new.
+    /// The next entries: at most `maxCount`, ending with the one that reaches `maxBytes`, and
+    /// preceded by the gap if entries were forgotten since the last call. Empty if there is nothing
+    /// new.
     public Batch<T> read(int maxCount, long maxBytes) {
         return read(maxCount, maxBytes, Long.MAX_VALUE);
     }
@@ -101,7 +102,7 @@ public final class Cursor<T> implements AutoCloseable {
                 : new Batch<>(told, batch.epoch(), batch.first(), batch.entries(), batch.offsets());
     }
 
-    /// A reader that came from another epoch may be overrun before its first read: one gap tells
+    /// A reader that came from another epoch may be overrun before its first read: one gap reports
     /// both.
     private static Gap joined(Gap before, Batch<?> batch) {
         Gap since = batch.gap();

@@ -12,20 +12,19 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// An ordered log with a bounded memory. One writer at a time appends; any number of readers
-/// follow, each with a [Cursor] of its own.
+/// follow, each with its own [Cursor].
 ///
-/// The writer never waits for a reader: when the memory is full the oldest entries leave it, and a
-/// cursor that had not reached them is told so by one [Gap]. So memory does not grow with slow
-/// readers, and every reader gets every entry in order, once, or is told exactly what it missed.
-/// History and live entries come from the same log, so nothing can fall between them.
+/// The writer never waits for a reader: when the memory is full the oldest entries are dropped, and
+/// a cursor that had not reached them gets one [Gap]. So memory does not grow with slow readers,
+/// and every reader gets every entry in order, once, or is told exactly what it missed. History and
+/// live entries come from the same log, so nothing can fall between them.
 ///
-/// Entries are counted one by one: that is their *index*, and, as long as the writer gives no
-/// others, their offset in a [Position]. A writer that has an order of its own, of which this feed
-/// holds a part, gives offsets that rise, with holes between them; there [#restart] begins another
-/// epoch.
+/// Entries are counted one by one: this is their *index* and, unless the writer gives others, their
+/// offset in a [Position]. A writer with an order of its own, of which this feed holds a part,
+/// gives rising offsets with holes between them; for such a feed [#restart] begins another epoch.
 ///
-/// All methods may be called from any thread. The one lock is held for the copying of references
-/// only; listeners and readers are woken after it is released.
+/// All methods may be called from any thread. The one lock is held only to copy references;
+/// listeners and readers are woken after it is released.
 ///
 /// @param <T> the entries; immutable
 public final class Feed<T> {
@@ -40,14 +39,15 @@ public final class Feed<T> {
     @GuardedBy("lock")
     private final Memory<T> memory;
 
-    /// Index of the newest entry. This and the next two are written under the lock, read without.
+    /// Index of the newest entry. This and the next two are written under the lock and read without
+    /// it.
     private volatile long last;
 
     private volatile long lastOffset;
 
     private volatile int run;
 
-    /// A feed whose writer gives no offsets.
+    /// A feed that numbers its entries itself.
     ///
     /// @param epoch names this run of the feed, see [Position]
     /// @param maxEntries at most this many entries are remembered, at least 1
@@ -65,14 +65,14 @@ public final class Feed<T> {
 
     /// A feed whose writer gives the offsets.
     ///
-    /// @param before what was up to here, this feed does not know: who comes from before it is told
-    ///   a gap
+    /// @param before the end of what this feed does not know: a reader that comes from before it
+    ///   gets a gap
     public static <T> Feed<T> ofOrder(
             Position before, int maxEntries, long maxBytes, ToLongFunction<? super T> weigher) {
         return new Feed<>(before, new Ring<>(maxEntries, maxBytes, weigher, before.offset()));
     }
 
-    /// Appends an entry and wakes the readers that wait for one; returns its offset.
+    /// Appends an entry and wakes the waiting readers; returns its offset.
     public long append(T entry) {
         long offset;
         lock.lock();
@@ -87,10 +87,10 @@ public final class Feed<T> {
         return offset;
     }
 
-    /// Appends an entry that has a place in the writer's order, and wakes nobody: where an entry
-    /// goes into several feeds, their readers are woken when it is in all of them.
+    /// Appends an entry at its place in the writer's order and wakes nobody: if an entry goes into
+    /// several feeds, their readers are woken once all of them have it.
     ///
-    /// @param offset greater than that of the entry before
+    /// @param offset greater than that of the previous entry
     public void append(long offset, T entry) {
         lock.lock();
         try {
@@ -102,15 +102,15 @@ public final class Feed<T> {
         }
     }
 
-    /// Wakes the readers that wait for an entry.
+    /// Wakes the waiting readers.
     public void ring() {
         for (ReaderBell bell : bells.values()) {
             bell.ring();
         }
     }
 
-    /// Forgets everything and begins another epoch in place: its readers stay, and are told that
-    /// what they missed is unknown.
+    /// Forgets everything and begins another epoch in place: the readers stay, and are told that an
+    /// unknown number of entries is missing.
     ///
     /// @param before the place before the first entry of the new epoch
     public void restart(Position before) {
@@ -125,9 +125,9 @@ public final class Feed<T> {
         ring();
     }
 
-    /// Forgets the oldest entries as long as they are old enough.
+    /// Forgets the oldest entries while they match.
     ///
-    /// @return whether any is left
+    /// @return whether any entry is left
     public boolean forgetWhile(Predicate<? super T> isOld) {
         lock.lock();
         try {
@@ -138,19 +138,19 @@ public final class Feed<T> {
         }
     }
 
-    /// A reader that begins at `start`. It holds a place in [#lag] until it is closed.
+    /// A reader that begins at `start`. It counts in [#lag] until it is closed.
     public Cursor<T> cursor(Start start) {
         var cursor = new Cursor<>(this, start);
         cursors.add(cursor);
         return cursor;
     }
 
-    /// A reader that is no [#lag] of anybody's and need not be closed.
+    /// A reader that does not count in [#lag] and need not be closed.
     public Cursor<T> detachedCursor(Start start) {
         return new Cursor<>(this, start);
     }
 
-    /// The same, from the entry with this index on.
+    /// The same, beginning at the entry with this index.
     public Cursor<T> detachedCursor(long index) {
         var cursor = new Cursor<>(this, new Start.Last(0));
         lock.lock();
@@ -166,28 +166,28 @@ public final class Feed<T> {
         cursors.remove(cursor);
     }
 
-    /// The entries from `start` on, in batches, without end. Each batch is made when it is asked
-    /// for and delivered on the executor, one after another; a subscriber that asks late gets what
-    /// is then remembered, and the gap. Cancelling frees the reader at once.
+    /// The entries from `start` on, in batches, without end. Each batch is made on demand and
+    /// delivered on the executor, one after another; a late subscriber gets what is still
+    /// remembered, and the gap. Cancelling frees the reader at once.
     ///
-    /// @param executor runs the readers; should be one of few, such as the event loops, as those
-    ///   that share one are woken by one task
+    /// @param executor runs the readers; should be one of few, such as the event loops, because
+    ///   readers that share one are woken by one task
     public Multi<Batch<T>> stream(Start start, Executor executor) {
         return Multi.createFrom().publisher(new FeedPublisher<>(this, start, executor));
     }
 
-    /// Runs the reader once, on the executor, after the next append. A reader registers first and
-    /// looks for entries then, so that it misses none. Registering twice is as once.
+    /// Runs the reader once, on the executor, after the next append. To miss no entry, a reader
+    /// registers first and then looks for entries. Registering twice has the effect of once.
     public void awaitAppend(Executor executor, Runnable reader) {
         bell(executor).await(reader);
     }
 
-    /// Takes a registration back.
+    /// Cancels a registration.
     public void forget(Executor executor, Runnable reader) {
         bell(executor).forget(reader);
     }
 
-    /// What wakes the readers that run on this executor.
+    /// The bell that wakes the readers of this executor.
     ReaderBell bell(Executor executor) {
         return bells.computeIfAbsent(executor, ReaderBell::new);
     }
@@ -217,7 +217,7 @@ public final class Feed<T> {
         }
     }
 
-    /// Offset of the entry with this index; `missing` if it is not remembered any more.
+    /// Offset of the entry with this index; `missing` if it is no longer remembered.
     long offsetFrom(long index, long missing) {
         lock.lock();
         try {
@@ -235,8 +235,8 @@ public final class Feed<T> {
         return run;
     }
 
-    /// Number of entries that the slowest reader has still to read, remembered or not; 0 without
-    /// one.
+    /// Number of entries that the slowest reader has yet to read, remembered or not; 0 without
+    /// readers.
     public long lag() {
         long end = last;
         long slowest = end;
@@ -251,12 +251,12 @@ public final class Feed<T> {
         return cursors.size();
     }
 
-    /// Number of readers that have read everything and wait to be woken.
+    /// Number of readers that have read everything and wait for more.
     public int waiting() {
         return bells.values().stream().mapToInt(ReaderBell::waiting).sum();
     }
 
-    /// How many entries are remembered now.
+    /// Number of remembered entries.
     public int count() {
         lock.lock();
         try {
@@ -266,7 +266,7 @@ public final class Feed<T> {
         }
     }
 
-    /// The weight that is remembered now.
+    /// Total weight of the remembered entries.
     public long bytes() {
         lock.lock();
         try {
@@ -276,7 +276,7 @@ public final class Feed<T> {
         }
     }
 
-    /// Index of the oldest entry that is remembered; one past the newest if there is none.
+    /// Index of the oldest remembered entry; one past the newest if there is none.
     public long oldest() {
         lock.lock();
         try {
@@ -304,7 +304,7 @@ public final class Feed<T> {
         }
     }
 
-    /// The newest entries before an offset, at most `maxCount` of them, the oldest first.
+    /// The newest entries before an offset, at most `maxCount`, oldest first.
     public Batch<T> before(long offset, int maxCount) {
         lock.lock();
         try {
@@ -316,7 +316,7 @@ public final class Feed<T> {
         }
     }
 
-    /// Whether nothing that came behind this position is forgotten.
+    /// Whether every entry behind this position is still remembered.
     public boolean remembersAllSince(Position seen) {
         lock.lock();
         try {
@@ -326,7 +326,7 @@ public final class Feed<T> {
         }
     }
 
-    /// The remembered entries from an index on, for who looks around.
+    /// The remembered entries from an index on, for a [Search].
     Batch<T> read(long from, int maxCount) {
         lock.lock();
         try {

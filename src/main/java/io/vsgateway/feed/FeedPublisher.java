@@ -6,7 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A feed as a publisher of batches: each subscription is a cursor that reads when it is asked to.
+/// A feed as a publisher of batches: each subscription is a cursor that reads on demand.
 record FeedPublisher<T>(Feed<T> feed, Start start, Executor executor)
         implements Flow.Publisher<Batch<T>> {
     @Override
@@ -16,7 +16,7 @@ record FeedPublisher<T>(Feed<T> feed, Start start, Executor executor)
     }
 
     /// The subscriber is called by one thread at a time, always one of the executor's. `turns`
-    /// counts the reasons to look again; who raises it from 0 does the looking.
+    /// counts the reasons to look again; whoever raises it from 0 does the looking.
     private static final class Reading<T> implements Flow.Subscription, Runnable {
         private static final int MAX_COUNT = 256;
         private static final long MAX_BYTES = 64 * 1024;
@@ -67,13 +67,13 @@ record FeedPublisher<T>(Feed<T> feed, Start start, Executor executor)
                 try {
                     executor.execute(this::deliver);
                 } catch (RejectedExecutionException _) {
-                    // The executor has ended, and its readers with it.
+                    // The executor has ended, and so have its readers.
                     cancel();
                 }
             }
         }
 
-        /// Rung by the bell, on the executor.
+        /// Called by the bell, on the executor.
         @Override
         public void run() {
             if (turns.getAndIncrement() == 0) {

@@ -2,14 +2,14 @@ package io.vsgateway.feed;
 
 import org.jspecify.annotations.Nullable;
 
-/// The [Ring] of a feed in its present epoch, and what readers are told who come from before what
-/// it holds, or from another epoch. Used by one thread at a time.
+/// The [Ring] of a feed in its present epoch, and the gaps for readers that come from before its
+/// oldest entry or from another epoch. Used by one thread at a time.
 final class Memory<T> {
     private final Ring<T> ring;
     private String epoch;
     private int run;
 
-    /// Where the epoch before this one ended; in the first, where this one began.
+    /// Where the previous epoch ended; in the first epoch, where it began.
     private Position before;
 
     Memory(String epoch, Ring<T> ring) {
@@ -22,7 +22,7 @@ final class Memory<T> {
         return ring;
     }
 
-    /// Counts the epochs.
+    /// Number of restarts.
     int run() {
         return run;
     }
@@ -39,7 +39,7 @@ final class Memory<T> {
         run++;
     }
 
-    /// Puts a reader where it reads first, and says what it has missed by then.
+    /// Places a reader at its first entry and records what it has missed by then.
     void begin(Cursor<T> cursor, Start start) {
         switch (start) {
             case Start.Last(int count) ->
@@ -51,27 +51,27 @@ final class Memory<T> {
         }
     }
 
-    /// Puts a reader before the entry with this index.
+    /// Places a reader before the entry with this index.
     void beginAt(Cursor<T> cursor, long index) {
         cursor.begin(run, index, ring.forgotten(), null);
     }
 
-    /// What is missing behind an offset. Where entries are counted it shows when it is read.
+    /// The gap behind an offset. In a feed that counts its entries, [#read] finds it.
     private @Nullable Gap gapBehind(Position seen) {
         return ring.isSparse() && seen.offset() < ring.forgotten()
                 ? gap(seen.offset() + 1, Gap.UNCOUNTED)
                 : null;
     }
 
-    /// For a reader that comes from another epoch.
+    /// Begins a reader that comes from another epoch.
     private void beginAnew(Cursor<T> cursor, Position seen) {
         long count = ring.isSparse() ? Gap.UNCOUNTED : ring.oldest() - 1;
         var gap = new Gap(seen, new Position(epoch, ring.forgotten()), count, false);
         cursor.begin(run, ring.oldest(), ring.forgotten(), gap);
     }
 
-    /// Copies what is remembered from the reader's place on, at most `maxCount` entries, none
-    /// behind the offset `upTo`, and none behind the one with which `maxWeight` is reached.
+    /// Copies what is remembered from the reader's place on: at most `maxCount` entries, none
+    /// behind the offset `upTo`, ending with the one that reaches `maxWeight`.
     Batch<T> read(Cursor<T> cursor, int maxCount, long maxWeight, long upTo) {
         if (cursor.run() != run) {
             beginAnew(cursor, before);

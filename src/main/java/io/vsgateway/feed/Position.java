@@ -3,7 +3,7 @@ package io.vsgateway.feed;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A place in a feed. The `offset` counts entries from 1, 0 being the place before the first; the
+/// A place in a feed. The `offset` counts entries from 1; 0 is the place before the first. The
 /// `epoch` names the run of the feed that it belongs to, since a restarted feed counts from 1
 /// again. (Offset and epoch tell "you missed some" from "the stream was lost", as in centrifuge's
 /// broker.)
@@ -13,7 +13,7 @@ public record Position(String epoch, long offset) {
     private static final long MAX_OFFSET = 999_999_999_999_999_999L;
 
     public Position {
-        // What is no id on the wire could not be read back from there.
+        // A position that is no valid id on the wire could not be read back.
         if (!EPOCH.matcher(epoch).matches()) {
             throw new IllegalArgumentException("epoch must be 1 to 32 digits and small letters");
         }
@@ -27,7 +27,7 @@ public record Position(String epoch, long offset) {
         return epoch + "-" + offset;
     }
 
-    /// The place that an id names; empty if it is not one that [#id] made.
+    /// The place that an id names; empty if [#id] cannot have made it.
     public static Optional<Position> parse(String id) {
         var matcher = ID.matcher(id);
         return matcher.matches()

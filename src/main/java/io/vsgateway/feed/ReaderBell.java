@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Wakes the waiting readers of one executor. However many wait and however often it rings, at most
-/// one task of it is queued on the executor, so an append costs the writer little.
+/// Wakes the waiting readers of one executor. However many wait and however often it rings, it
+/// queues at most one task on the executor, so an append costs the writer little.
 ///
 /// A reader that found nothing calls [#await] and then looks again; an append changes the feed and
 /// then calls [#ring]. Whichever comes second sees the other, so no wake-up is lost.
@@ -39,7 +39,7 @@ final class ReaderBell implements Runnable {
             try {
                 executor.execute(this);
             } catch (RejectedExecutionException _) {
-                // The executor has ended, and its readers with it.
+                // The executor has ended, and so have its readers.
                 waiting.clear();
             }
         }
@@ -48,9 +48,8 @@ final class ReaderBell implements Runnable {
     @Override
     public void run() {
         queued.set(false);
-        // A copy, since readers that find nothing wait anew: iterating over the set itself would
-        // meet
-        // them again, and where two share a bin of its table, without end.
+        // A copy, because readers that find nothing wait again: iterating over the set itself would
+        // meet them again, and endlessly if two share a bin of its table.
         for (Runnable reader : List.copyOf(waiting)) {
             if (waiting.remove(reader)) {
                 reader.run();

@@ -7,8 +7,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The newest entries of a [Feed], bounded in number and weight. An entry has an *index*, which
-/// counts the feed's entries from 1, and a *position*, which rises with it: the same number, or one
-/// that the writer gives. Used by one thread at a time.
+/// counts the feed's entries from 1, and a *position*, which rises with it: either the same number
+/// or one that the writer gives. Used by one thread at a time.
 final class Ring<T> {
     private static final int FIRST_CAPACITY = 8;
 
@@ -16,7 +16,7 @@ final class Ring<T> {
     private final long maxBytes;
     private final ToLongFunction<? super T> weigher;
 
-    /// Entry `index` lies at `index % entries.length`, and so does its position.
+    /// Entry `index` and its position lie at `index % entries.length`.
     private Object[] entries = {};
 
     private long @Nullable [] positions;
@@ -25,8 +25,8 @@ final class Ring<T> {
     private long last;
     private long forgotten;
 
-    /// @param forgotten if the writer gives the positions, the one before the first that it may
-    ///   give; null if they are the indexes
+    /// @param forgotten if the writer gives the positions, the one before the first it may give;
+    ///   null if they are the indexes
     Ring(
             int maxEntries,
             long maxBytes,
@@ -45,7 +45,7 @@ final class Ring<T> {
         }
     }
 
-    /// Whether the positions are the writer's.
+    /// Whether the writer gives the positions.
     boolean isSparse() {
         return positions != null;
     }
@@ -55,7 +55,7 @@ final class Ring<T> {
         return oldest;
     }
 
-    /// Index of the newest entry that ever was.
+    /// Index of the newest entry ever appended.
     long last() {
         return last;
     }
@@ -64,12 +64,12 @@ final class Ring<T> {
         return bytes;
     }
 
-    /// Position of the newest entry that is not remembered any more, or from before the first.
+    /// Position of the newest forgotten entry, or the one before the first entry.
     long forgotten() {
         return forgotten;
     }
 
-    /// Position of the newest entry that ever was.
+    /// Position of the newest entry ever appended.
     long lastPosition() {
         return last < oldest ? forgotten : position(last);
     }
@@ -79,7 +79,7 @@ final class Ring<T> {
         return index >= oldest && index <= last ? entry(index) : null;
     }
 
-    /// Appends an entry whose position is its index; returns that.
+    /// Appends an entry whose position is its index; returns the index.
     long append(T entry) {
         if (positions != null) {
             throw new IllegalStateException("the writer of this feed gives the offsets");
@@ -88,7 +88,7 @@ final class Ring<T> {
         return last;
     }
 
-    /// Appends an entry at a position that is greater than the last.
+    /// Appends an entry at a position greater than the last.
     void append(long position, T entry) {
         checkSparse();
         if (position <= lastPosition()) {
@@ -129,7 +129,7 @@ final class Ring<T> {
         oldest++;
     }
 
-    /// Forgets everything; positions rise from another one on.
+    /// Forgets everything; later positions must be greater than `forgotten`.
     void restart(long forgotten) {
         checkSparse();
         while (oldest <= last) {
@@ -156,8 +156,8 @@ final class Ring<T> {
         positions = largerPositions;
     }
 
-    /// Index of the first entry behind this position, remembered or not as far as that is known;
-    /// `last + 1` if there is none.
+    /// Index of the first entry behind this position, remembered or not as far as known; `last + 1`
+    /// if there is none.
     long indexAfter(long position) {
         if (positions == null) {
             return Math.min(position, last) + 1;
@@ -180,8 +180,8 @@ final class Ring<T> {
         return positions == null ? index : positions[slot(index)];
     }
 
-    /// Copies entries from an index on that is remembered, or the next: at most `maxCount`, none
-    /// behind the position `upTo`, and none behind the one with which `maxWeight` is reached.
+    /// Copies entries from an index on, which is remembered or the next to come: at most
+    /// `maxCount`, none behind the position `upTo`, ending with the one that reaches `maxWeight`.
     Batch<T> copy(
             @Nullable Gap gap, String epoch, long from, int maxCount, long maxWeight, long upTo) {
         int most = Math.clamp(last + 1 - from, 0, maxCount);

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Looks through what a [Feed] remembers for entries that are wanted, from a place towards the
-/// oldest or towards the newest, until there are enough. What is wanted may be costly to find out,
-/// so it is done in turns, each of which takes little more time than it is given. Of what it finds
-/// it keeps the offsets only. It is no reader in [Feed#lag]; used by one thread at a time.
+/// Searches what a [Feed] remembers for wanted entries, from a place towards the oldest or towards
+/// the newest, until enough are found. The predicate may be costly, so the search runs in turns,
+/// each of which takes little more than its given time. It keeps only the offsets of what it finds.
+/// It does not count in [Feed#lag]; used by one thread at a time.
 public final class Search<T> {
     private static final int BATCH = 256;
 
@@ -16,7 +16,7 @@ public final class Search<T> {
     private final int most;
     private final boolean back;
 
-    /// What is still to be looked at: from `low` on, up to but without `high`.
+    /// What is left to search: from `low` up to, but not including, `high`.
     private long low;
 
     private long high;
@@ -40,20 +40,20 @@ public final class Search<T> {
         this.back = back;
     }
 
-    /// From the entry before `before` back to `downTo`; what is forgotten is not there.
+    /// From the entry before `before` back to `downTo`; forgotten entries are skipped.
     public static <T> Search<T> back(
             Feed<T> feed, long before, long downTo, int most, Predicate<T> wanted) {
         return new Search<>(feed, downTo, before, most, wanted, true);
     }
 
-    /// From the entry `from` on to the one before `before`.
+    /// From the entry `from` up to the one before `before`.
     public static <T> Search<T> forth(
             Feed<T> feed, long from, long before, int most, Predicate<T> wanted) {
         return new Search<>(feed, from, before, most, wanted, false);
     }
 
-    /// Looks at one entry at least, and at more until this time of [System#nanoTime], a batch of
-    /// them at most.
+    /// Looks at one entry at least, and at more until this time of [System#nanoTime], but at most
+    /// one batch.
     public void look(long until) {
         if (looked == batch.size()) {
             nextBatch();
@@ -86,7 +86,7 @@ public final class Search<T> {
         long from = back ? Math.max(low, high - BATCH) : low;
         int wide = (int) Math.min(BATCH, high - from);
         Batch<T> read = feed.read(from, wide);
-        // What was forgotten meanwhile is missing at the front, and others stand behind instead.
+        // Entries forgotten meanwhile are missing at the front, and others are at the end instead.
         long end = Math.min(read.first() + read.entries().size(), from + wide);
         batch = read.entries().subList(0, (int) Math.max(0, end - read.first()));
         batchFirst = read.first();
@@ -99,27 +99,27 @@ public final class Search<T> {
         }
     }
 
-    /// Whether there are enough, or there is no more.
+    /// Whether enough are found, or there are no more.
     public boolean isOver() {
         return count >= most || (looked == batch.size() && low >= high);
     }
 
-    /// How many were found.
+    /// Number of entries found.
     public int count() {
         return count;
     }
 
-    /// Offset of what was found, in the order of the feed.
+    /// Offset of a found entry; `index` counts in the order of the feed.
     public long found(int index) {
         return found[back ? count - 1 - index : index];
     }
 
-    /// Entries that should have been looked at, but that the feed had forgotten.
+    /// Number of entries in the range that the feed had forgotten.
     public long forgotten() {
         return forgotten;
     }
 
-    /// Whether there were entries to look at, and the feed had forgotten all of them.
+    /// Whether the range was not empty, and the feed had forgotten all of it.
     public boolean cameTooLate() {
         return range > 0 && forgotten >= range;
     }

@@ -2,7 +2,7 @@ package io.vsgateway.feed;
 
 /// Where a reader begins.
 public sealed interface Start {
-    /// With at most the last `count` entries that are remembered, then live; 0 is only live.
+    /// With at most the last `count` remembered entries, then live; 0 is live only.
     record Last(int count) implements Start {
         public Last {
             if (count < 0) {
@@ -11,8 +11,8 @@ public sealed interface Start {
         }
     }
 
-    /// Behind the entry that the reader saw last. What it missed and is no longer remembered is
-    /// told as a [Gap]; so is a position of another epoch, after which it gets all that is
-    /// remembered.
+    /// Behind the last entry that the reader saw. What it missed and is no longer remembered is
+    /// reported as a [Gap]; so is a position of another epoch, after which the reader gets all that
+    /// is remembered.
     record After(Position seen) implements Start {}
 }

@@ -8,11 +8,11 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/// Calls of the system that Java has no method for, each as in its manual page. One that the system
-/// lacks gives -1, as one that fails.
+/// System calls that Java has no method for, each as in its manual page. A call that the system
+/// lacks returns -1, like one that fails.
 ///
-/// Here they go through the foreign function API. The native binary has [CallsOfTheBinary] in their
-/// place.
+/// Here they go through the foreign function API. In the native binary [CallsOfTheBinary] replaces
+/// them.
 final class Calls {
     /// The value of `PR_SET_CHILD_SUBREAPER`.
     static final int SET_CHILD_SUBREAPER = 36;
@@ -28,7 +28,7 @@ final class Calls {
     static final int ENDED = 4;
     static final int LEAVE_IT = 0x01000000;
 
-    /// The bytes of a `siginfo_t`, and where its `si_pid` begins on machines of 64 bits.
+    /// The size of a `siginfo_t` in bytes, and the offset of its `si_pid` on 64-bit machines.
     static final int INFO_BYTES = 128;
 
     static final int INFO_PID = 16;
@@ -45,7 +45,7 @@ final class Calls {
         }
     }
 
-    /// @param info takes the bytes of a `siginfo_t`, which are to be 0
+    /// @param info receives the bytes of a `siginfo_t`; must be all 0
     static int waitid(int kind, int id, byte[] info, int options) {
         try (Arena arena = Arena.ofConfined()) {
             if (Handles.WAITID == null) {
@@ -68,7 +68,7 @@ final class Calls {
         }
     }
 
-    /// @param ends takes the descriptors to read and to write by
+    /// @param ends receives the descriptors of the read end and the write end
     static int pipe(int[] ends) {
         try (Arena arena = Arena.ofConfined()) {
             if (Handles.PIPE == null) {
@@ -95,8 +95,8 @@ final class Calls {
         return new IllegalStateException("the system's " + call + " cannot be called", cause);
     }
 
-    /// Made at the first call. Parameters without a name in the manual's synopsis are passed as it
-    /// asks for.
+    /// Created at the first call. Parameters that the manual's synopsis leaves unnamed are passed
+    /// as it requires.
     private static final class Handles {
         static final @Nullable MethodHandle PRCTL =
                 handle(
@@ -128,7 +128,7 @@ final class Calls {
         static final @Nullable MethodHandle CLOSE =
                 handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
-        // A machine that does not allow it refuses with an exception; nothing else is asked of it.
+        // A machine that does not allow it refuses with an exception; nothing more is needed of it.
         @SuppressWarnings("restricted")
         private static @Nullable MethodHandle handle(
                 String name, FunctionDescriptor form, Linker.Option... options) {

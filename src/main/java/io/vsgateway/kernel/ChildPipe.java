@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A pipe to or from a child. Unlike one that the JDK makes for a child, its end on this side stays
-/// open when the child ends, since what the child started may go on with the other one; and closing
-/// that end ends a read or write that is under way on it.
+/// A pipe to or from a child. Unlike a pipe that the JDK makes for a child, its end on this side
+/// stays open when the child ends, because processes that the child started may keep using the
+/// other end; and closing this end interrupts a read or write on it.
 ///
-/// While it is open, either side can be opened any number of times; closing it leaves what was
-/// opened as it is.
+/// While it is open, either side can be opened any number of times; closing it does not affect what
+/// was opened.
 public final class ChildPipe implements AutoCloseable {
     private static final Path LINUX = Path.of("/proc/self/fd");
     private static final Path OTHERS = Path.of("/dev/fd");
@@ -25,7 +25,7 @@ public final class ChildPipe implements AutoCloseable {
         this.toWrite = toWrite;
     }
 
-    /// @throws IOException if the system gives none, as when there are no descriptors left
+    /// @throws IOException if the system provides none, such as when no descriptors are left
     public static ChildPipe open() throws IOException {
         int[] ends = new int[2];
         if (Calls.pipe(ends) != 0) {
@@ -34,27 +34,28 @@ public final class ChildPipe implements AutoCloseable {
         return new ChildPipe(ends[0], ends[1]);
     }
 
-    /// The end to read from, as a file that the child is given.
+    /// The read end, as a file for the child.
     public File readEnd() {
         return path(toRead).toFile();
     }
 
-    /// The end to write to, as a file that the child is given.
+    /// The write end, as a file for the child.
     public File writeEnd() {
         return path(toWrite).toFile();
     }
 
-    /// The end to read from, for this side.
+    /// The read end, for this side.
     public FileChannel reader() throws IOException {
         return FileChannel.open(path(toRead), StandardOpenOption.READ);
     }
 
-    /// The end to write to, for this side.
+    /// The write end, for this side.
     public FileChannel writer() throws IOException {
         return FileChannel.open(path(toWrite), StandardOpenOption.WRITE);
     }
 
-    /// What `/proc/PID/fd` shows of whoever has one of its ends; empty where there is no `/proc`.
+    /// What `/proc/PID/fd` shows for a process that has one of its ends; empty where there is no
+    /// `/proc`.
     public String name() throws IOException {
         return Files.isDirectory(LINUX) ? Files.readSymbolicLink(path(toRead)).toString() : "";
     }

@@ -19,19 +19,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// All processes that came of one: those that it started, those that these started, and what of
-/// them lost its parent. Members are
+/// All processes that descend from one: those that it started, those that these started, and those
+/// among them that lost their parent. Members are
 ///
-/// - those named to it at its beginning, and
-/// - whatever a member starts;
+/// - those named at the beginning,
+/// - whatever a member starts, and
 /// - an orphan that has the family's mark in its environment, or holds one of the family's pipes.
-///   Where orphans come to this process ([Orphans]) they are looked for among its children, and one
-///   that hides its environment, or has none, is taken for a member; otherwise among all processes.
+///   If orphans come to this process ([Orphans]) they are looked for among its children, and one
+///   that hides its environment, or has none, counts as a member; otherwise they are looked for
+///   among all processes.
 ///
-/// What it knows is what the last [#look] found. A look that fails, as when there is no descriptor
-/// left to read `/proc` with, changes nothing: nobody is taken for gone that may be there, unless
-/// the kernel says without it that this process has no children at all. Used by one thread at a
-/// time; [#members] by any.
+/// Its knowledge is what the last [#look] found. A look that fails, such as when no descriptor is
+/// left to read `/proc` with, changes nothing: a process that may still run is never taken for
+/// gone, unless the kernel says without a descriptor that this process has no children at all. Used
+/// by one thread at a time; [#members] by any.
 public final class Family {
     /// The variable whose value is the mark.
     public static final String VARIABLE = "VSGATEWAY_RUN";
@@ -39,7 +40,7 @@ public final class Family {
     private static final Logger LOG = Logger.getLogger(Family.class);
     private static final Path PROC = Path.of("/proc");
 
-    /// So often nobody must be found before nobody is there.
+    /// How many looks must find nobody before nobody is there.
     private static final int LOOKS = 4;
 
     private static final long BETWEEN_LOOKS_NANOS = 15_000_000;
@@ -52,15 +53,15 @@ public final class Family {
     private final Set<String> pipes;
     private final boolean everywhere;
 
-    /// Those among whom orphans are looked for.
+    /// The processes among which orphans are looked for.
     private final Supplier<Stream<ProcessHandle>> table;
 
     private volatile Map<ProcessHandle, ProcessMark> members = Map.of();
     private boolean failed;
 
-    /// @param mark as in the environment of its members; empty if that is not known
+    /// @param mark as in the environment of its members; empty if unknown
     /// @param pipes names of pipes ([ChildPipe#name]) that only members have
-    /// @param everywhere whether orphans of the family may be anybody's children
+    /// @param everywhere whether orphans of the family may be children of any process
     public Family(String mark, Set<String> pipes, boolean everywhere) {
         this(mark, pipes, everywhere, everywhere ? Family::others : Family::children);
     }
@@ -91,18 +92,18 @@ public final class Family {
         }
     }
 
-    /// Those that the last look found running, the longest known first.
+    /// The members that the last look found running, the longest known first.
     public List<ProcessHandle> members() {
         return List.copyOf(members.keySet());
     }
 
-    /// What tells the member from a later process of its number.
+    /// What distinguishes the member from a later process with its number.
     public Optional<ProcessMark> markOf(ProcessHandle member) {
         return Optional.ofNullable(members.get(member));
     }
 
-    /// The members that no other member started. One that has just ended is none: whose it was can
-    /// no longer be told. Not empty as long as there are members.
+    /// The members that no other member started. One that has just ended is not included: its
+    /// parent can no longer be determined. Not empty as long as there are members.
     public List<ProcessHandle> heads() {
         Map<ProcessHandle, ProcessMark> known = members;
         List<ProcessHandle> heads =
@@ -127,14 +128,14 @@ public final class Family {
                 .isPresent();
     }
 
-    /// Finds out who runs now.
+    /// Finds out which members run now.
     ///
     /// @return whether that could be found out
     public boolean look() {
         try {
             Map<ProcessHandle, ProcessMark> found = lookAgain();
-            // One whose parent ends while the table of processes is being read can be missed in it:
-            // it is there neither as its parent's child nor as an orphan.
+            // A process whose parent ends while the process table is being read can be missed: it
+            // is neither its parent's child nor an orphan.
             for (int looks = 1; found.isEmpty() && looks < LOOKS; looks++) {
                 if (!everywhere && Orphans.noneIsLeft()) {
                     break;
@@ -213,7 +214,7 @@ public final class Family {
             if (String.valueOf(e.getMessage()).contains(NO_DESCRIPTOR)) {
                 throw new UncheckedIOException(e);
             }
-            // It has gone.
+            // It is gone.
             return false;
         }
     }
@@ -237,12 +238,12 @@ public final class Family {
         }
     }
 
-    /// SIGTERM to all.
+    /// Sends SIGTERM to all.
     public void terminate() {
         signal(ProcessHandle::destroy, TERM);
     }
 
-    /// SIGKILL to all. What was started meanwhile is found by the next look.
+    /// Sends SIGKILL to all. The next look finds what was started meanwhile.
     public void kill() {
         signal(ProcessHandle::destroyForcibly, KILL);
     }
@@ -253,13 +254,13 @@ public final class Family {
             boolean sent = send.test(member);
             if (!sent && failed) {
                 // The JDK looks at /proc first, to be sure of the number. Without a descriptor it
-                // cannot; a number is not given anew before all others were.
+                // cannot; a number is not reused before all others were.
                 int _ = Calls.kill(Math.toIntExact(member.pid()), signal);
             }
         }
     }
 
-    /// The processes for people: number and name of each head, such as `17 (server)`.
+    /// The heads in words: number and name of each, such as `17 (server)`.
     public String wording() {
         return heads().stream().map(Family::named).collect(Collectors.joining(", "));
     }

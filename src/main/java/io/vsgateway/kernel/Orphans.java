@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The processes whose parents have ended: those that a child of this process had started become
 /// children of this process ("child subreaper", prctl(2)) instead of the system's first one, so
-/// that it still knows them. Who has children has to take note of their ends, or they stay as
-/// zombies: that is done here, by a thread of its own.
+/// that they stay known here. A parent must collect its ended children, or they remain as zombies:
+/// a dedicated thread does that here.
 ///
-/// A child that the JDK started is waited for by the JDK, which would miss its exit code. Its
-/// thread waits in the kernel and takes the code at once; taken here is only what is still a zombie
-/// when it is looked at again.
+/// The JDK waits for the children that it started, and would miss the exit code of one reaped here.
+/// Its thread waits in the kernel and takes the code at once; this class reaps only what is still a
+/// zombie at the second look.
 public final class Orphans {
     private static final Logger LOG = Logger.getLogger(Orphans.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -32,8 +32,8 @@ public final class Orphans {
 
     private Orphans() {}
 
-    /// From the first call on, orphans come here. Says whether they do: always for the first
-    /// process of a container, otherwise on Linux if this machine allows calls of the system.
+    /// Makes orphans come here, from the first call on. Returns whether they do: always for the
+    /// first process of a container, otherwise on Linux if this machine allows system calls.
     public static boolean adopt() {
         return OF_THIS_PROCESS.begin();
     }
@@ -49,8 +49,8 @@ public final class Orphans {
         return adoption == Adoption.DONE;
     }
 
-    /// Nobody looks for orphans any more, until the next call of [#adopt]: a gateway that is loaded
-    /// anew in the same process has a thread of its own for it.
+    /// Stops looking for orphans until the next call of [#adopt]: a gateway that is reloaded in the
+    /// same process has its own thread for it.
     public static void release() {
         OF_THIS_PROCESS.end();
     }
@@ -73,8 +73,8 @@ public final class Orphans {
         }
     }
 
-    /// Whether this process certainly has no children, neither of its own nor orphans that came to
-    /// it. It takes no descriptor to find that out.
+    /// Whether this process certainly has no children, neither its own nor adopted orphans. Finding
+    /// out takes no descriptor.
     static boolean noneIsLeft() {
         try {
             int options = Calls.ENDED | Calls.WITHOUT_WAITING | Calls.LEAVE_IT;
@@ -98,13 +98,13 @@ public final class Orphans {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | LinkageError e) {
-                // Such as: no descriptor is left to look at /proc with.
+                // Such as when no descriptor is left to read /proc with.
                 LOG.debug("ended orphans could not be looked for", e);
             }
         }
     }
 
-    /// Asks the kernel alone, which costs nothing while there is none.
+    /// Asks only the kernel, which costs nothing while there is none.
     private static boolean hasEndedChild() {
         byte[] info = new byte[Calls.INFO_BYTES];
         int options = Calls.ENDED | Calls.WITHOUT_WAITING | Calls.LEAVE_IT;
@@ -113,7 +113,7 @@ public final class Orphans {
         return result == 0 && pid != 0;
     }
 
-    /// @param before those that were zombies at the look before; becomes those of now
+    /// @param before the zombies of the previous look; becomes those of this one
     private static void reap(Set<ProcessHandle> before) {
         var now = new HashSet<ProcessHandle>();
         ProcessHandle.current()

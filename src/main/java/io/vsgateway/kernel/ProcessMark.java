@@ -9,21 +9,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Tells a running process from a later one that was given the same number: the boot and the tick
-/// of the clock at which it started. Unlike a time of day, these do not change when the clock is
-/// set.
+/// Distinguishes a running process from a later one with the same number: the boot and the clock
+/// tick at which it started. Unlike a time of day, these do not change when the clock is set.
 public record ProcessMark(String value) {
     private static final Path PROC = Path.of("/proc");
 
-    /// The mark of a process that runs now; empty if there is none. A zombie does not run.
+    /// The mark of a running process; empty if there is none. A zombie does not run.
     ///
-    /// @throws UncheckedIOException if it cannot be told, as when there are no descriptors left
+    /// @throws UncheckedIOException if it cannot be determined, such as when no descriptors are
+    ///   left
     public static Optional<ProcessMark> of(long pid) {
         if (!Files.isDirectory(PROC.resolve("self"))) {
             return withoutProc(pid);
         }
         try {
-            // The name, in parentheses, may hold blanks and parentheses; see proc_pid_stat(5).
+            // The name, in parentheses, may contain spaces and parentheses; see proc_pid_stat(5).
             // It need not be UTF-8 either.
             String stat =
                     Files.readString(
@@ -42,7 +42,7 @@ public record ProcessMark(String value) {
         } catch (FileSystemException e) {
             throw new UncheckedIOException(e);
         } catch (IOException _) {
-            // It ended while it was looked at.
+            // It ended while being looked at.
             return Optional.empty();
         }
     }

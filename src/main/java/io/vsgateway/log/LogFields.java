@@ -4,8 +4,8 @@ import io.vsgateway.access.net.ClientAddress;
 import java.util.List;
 import org.jboss.logging.MDC;
 
-/// Fields of the log's records for as long as this is open, beside their text: with
-/// `VS_LOG_JSON=true` they stand under `mdc`. For one thread.
+/// Fields of the log's records for as long as this is open, besides their text: with
+/// `VS_LOG_JSON=true` they appear under `mdc`. For one thread.
 public final class LogFields implements AutoCloseable {
     private final List<String> names;
 
@@ -13,21 +13,21 @@ public final class LogFields implements AutoCloseable {
         this.names = names;
     }
 
-    /// Who did it, and from where.
+    /// Who acted, and from where.
     public static LogFields of(String caller, ClientAddress address) {
         MDC.put("caller", caller);
         MDC.put("address", address.toString());
         return new LogFields(List.of("caller", "address"));
     }
 
-    /// Who did it, from where, and by which connection.
+    /// Who acted, from where, and over which connection.
     public static LogFields of(String caller, ClientAddress address, String connection) {
         LogFields _ = of(caller, address);
         MDC.put("connection", connection);
         return new LogFields(List.of("caller", "address", "connection"));
     }
 
-    /// From where somebody came who is not known.
+    /// Where an unknown caller came from.
     public static LogFields of(ClientAddress address) {
         MDC.put("address", address.toString());
         return new LogFields(List.of("address"));

@@ -12,10 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Writes lines that others cause, without letting them fill the disk: one line a second for a
-/// source, and so many in all. What was left out is counted in the next line.
+/// Writes lines that others cause, without letting them fill the disk: one line a second per
+/// source, and a limited number in total. The next line reports how many were left out.
 ///
-/// Any thread; the line is made and written outside of the lock.
+/// Any thread; the line is made and written outside the lock.
 public final class RationedLog {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -24,15 +24,14 @@ public final class RationedLog {
     private final Consumer<String> out;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// When a source last got a line, for those of the last second.
+    /// When a source last got a line, for sources of the last second.
     @GuardedBy("lock")
     private final Map<String, Instant> lines = new HashMap<>();
 
     @GuardedBy("lock")
     private long suppressed;
 
-    /// @param perSecond how many lines a second there may be in all, which also bounds what is
-    ///   remembered
+    /// @param perSecond most lines a second in total, which also bounds what is remembered
     public RationedLog(int perSecond, Consumer<String> out) {
         this(new SteadyClock(), perSecond, out);
     }
@@ -43,7 +42,7 @@ public final class RationedLog {
         this.out = out;
     }
 
-    /// Writes the line, or counts it.
+    /// Writes the line, or only counts it.
     ///
     /// @param source what gets one line a second, such as an address
     public void tell(String source, Supplier<String> line) {
@@ -55,12 +54,12 @@ public final class RationedLog {
         out.accept(line.get() + rest);
     }
 
-    /// Empty if no line may be written now, else how many were left out since the last one.
+    /// Empty if no line may be written now; otherwise how many were left out since the last one.
     private OptionalLong take(String source) {
         Instant now = clock.instant();
         lock.lock();
         try {
-            // A clock that was set back must not silence the log.
+            // A clock that is set back must not silence the log.
             lines.values().removeIf(at -> !now.isBefore(at.plus(SECOND)) || now.isBefore(at));
             if (lines.size() >= perSecond || lines.containsKey(source)) {
                 suppressed++;

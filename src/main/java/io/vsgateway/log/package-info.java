@@ -1,5 +1,5 @@
-/// How the gateway keeps its own log short and useful: lines that are rationed, and fields beside
-/// the text. What is logged is for others to say.
+/// How the gateway keeps its own log short and useful: rationed lines, and fields beside the text.
+/// Others decide what is logged.
 @NullMarked
 package io.vsgateway.log;
 

@@ -25,10 +25,10 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/// Stands before every REST method, whatever its path: what is not annotated is closed. It runs on
-/// the event loop and holds refusals back with a timer, [HeldAnswers] at most.
+/// Runs before every REST method, whatever its path: a method without an annotation is closed. It
+/// runs on the event loop and holds refusals back with a timer, as many as [HeldAnswers] allows.
 ///
-/// The scope keeps it from being made at build time, and with it the keys.
+/// The scope prevents its creation at build time, and with it that of the keys.
 @ApplicationScoped
 class AccessFilter {
     private static final Logger LOG = Logger.getLogger(AccessFilter.class);
@@ -60,8 +60,8 @@ class AccessFilter {
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION, nonBlocking = true)
     public Uni<@Nullable Response> check(
             ContainerRequestContext request, ResourceInfo resource, HttpServerRequest http) {
-        // Called here and not elsewhere: the native build looks for this very call in the filter
-        // to keep the methods' annotations.
+        // Called here and nowhere else: the native build looks for this very call in the filter to
+        // keep the methods' annotations.
         var method = resource.getResourceMethod();
         RequestHead head = RequestHead.of(http);
         if (!SAFE_METHODS.contains(request.getMethod()) && !origins.allows(head)) {

@@ -3,7 +3,7 @@ package io.vsgateway.rest;
 import io.vsgateway.access.Right;
 import java.lang.reflect.AnnotatedElement;
 
-/// Who may call a REST method, as its annotations say: those of the method, else those of its
+/// Who may call a REST method, according to its annotations: those of the method, else those of its
 /// class, else nobody.
 sealed interface AccessRule {
     static AccessRule of(AnnotatedElement method, AnnotatedElement type) {
@@ -18,7 +18,7 @@ sealed interface AccessRule {
     private static AccessRule read(AnnotatedElement element) {
         Allowed allowed = element.getAnnotation(Allowed.class);
         if (allowed != null) {
-            // Of two annotations that contradict each other the narrower one holds.
+            // If two annotations contradict each other, the narrower one holds.
             return new Holders(allowed.value(), allowed.byLink());
         }
         return element.isAnnotationPresent(AllowedToAnyone.class) ? new Anyone() : new Nobody();
@@ -29,7 +29,7 @@ sealed interface AccessRule {
     /// @param byLink whether the one-time link is a credential here
     record Holders(Right right, boolean byLink) implements AccessRule {}
 
-    /// Everybody, without a credential.
+    /// Everyone, without a credential.
     record Anyone() implements AccessRule {}
 
     /// The annotation was forgotten.

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// The right that a caller of a REST method must have, or of all methods of a resource class that
-/// have no annotation of their own. Without this or [AllowedToAnyone], nobody may: see
+/// have no annotation of their own. Without this or [AllowedToAnyone], nobody may call: see
 /// [AccessRule].
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,6 +16,6 @@ import java.lang.annotation.Target;
 public @interface Allowed {
     Right value();
 
-    /// Whether the one-time link is taken here too, and used up: see `SignInLink`.
+    /// Whether the one-time link is also accepted here, and used up: see `SignInLink`.
     boolean byLink() default false;
 }

@@ -6,8 +6,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/// Says of every answer of the interfaces, refusals and errors too, that no cache may keep it and
-/// that no browser may guess at what it is. Nothing else is to say so: it would stand there twice.
+/// Marks every answer of the interfaces, including refusals and errors, so that no cache stores it
+/// and no browser guesses its type. Nothing else should set these headers: they would appear twice.
 @ApplicationScoped
 class AnswerHeaders {
     /// Before all routes, and before the filters that answer themselves.

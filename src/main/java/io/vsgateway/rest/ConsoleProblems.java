@@ -6,9 +6,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 
-/// What the console's REST methods refuse, as problem details.
+/// Refusals of the console's REST methods, as problem details.
 public final class ConsoleProblems {
-    /// RFC 9110, 15.5.21; the API's own list of statuses does not have it.
+    /// RFC 9110, 15.5.21; the API's own list of statuses lacks it.
     public static final Response.StatusType UNPROCESSABLE =
             new Response.StatusType() {
                 @Override

@@ -4,8 +4,8 @@ import io.vsgateway.access.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
-/// The caller of the REST request that is being answered: inject it into a resource. The filter
-/// sets it before the resource method runs.
+/// The caller of the current REST request: inject it into a resource. The filter sets it before the
+/// resource method runs.
 @RequestScoped
 public class CurrentCaller {
     private @Nullable Caller caller;

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// An error answer of the REST interface (RFC 9457). Every resource answers its errors with it.
 ///
-/// @param type what kind of problem it is; `about:blank` says that the status tells it all
+/// @param type the kind of problem; `about:blank` means that the status says it all
 /// @param title the status in words
 /// @param status the HTTP status, 400 to 599
 /// @param detail one sentence for the reader; never from an exception's message
@@ -29,7 +29,7 @@ public record Problem(
         }
     }
 
-    /// A problem that its status describes.
+    /// A problem described by its status.
     public static Problem of(Response.StatusType status, String detail, UriInfo uri) {
         return new Problem(
                 "about:blank",
@@ -39,7 +39,7 @@ public record Problem(
                 uri.getRequestUri().getRawPath());
     }
 
-    /// The answer.
+    /// The response with this problem as its body.
     public Response response() {
         return Response.status(status).type(MEDIA_TYPE).entity(this).build();
     }

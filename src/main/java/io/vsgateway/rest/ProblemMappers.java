@@ -20,8 +20,8 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// Turns what goes wrong in a REST call into a [Problem]. Clients read a constant text; the cause
-/// of an unexpected error goes to the log, once, with a reference that the client is told too.
+/// Turns errors of a REST call into a [Problem]. Clients get a constant text; the cause of an
+/// unexpected error is logged, once, with a reference that the client gets too.
 class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int MAX_VIOLATIONS = 10;
@@ -90,10 +90,10 @@ class ProblemMappers {
                 .response();
     }
 
-    /// Whether the client left before its answer. Where its body breaks off, a thread that reads it
-    /// may know so before the response is told.
+    /// Whether the client left before its answer. If its body breaks off, the thread that reads it
+    /// may know before the response does.
     private static boolean hasLeft(Throwable e, HttpServerRequest http) {
-        // What cannot be written as JSON is an IOException, too, and a fault of ours.
+        // A failure to write JSON is an IOException too, and our fault.
         boolean bodyBrokeOff =
                 e instanceof IOException && !(e instanceof JacksonException) && !http.isEnded();
         return bodyBrokeOff || http.response().closed();

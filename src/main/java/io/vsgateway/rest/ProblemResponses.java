@@ -8,11 +8,13 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/// Tells in the OpenAPI document what holds for all methods, so that they need not: every error is
-/// a [Problem], and what is not for anyone asks for a credential and may refuse it. A method's own
-/// words for a status stand; that it is for anyone it says by `@SecurityRequirements`, with none.
+/// Adds to the OpenAPI document what holds for all methods, so that they need not repeat it: every
+/// error is a [Problem], and a method that is not for anyone requires a credential and may refuse
+/// it. A method's own text for a status stays; a method for anyone says so by an empty
+/// `@SecurityRequirements`.
 ///
-/// It runs when the gateway is built, in the build's own Java: it is compiled for an older one.
+/// It runs during the build of the gateway, in the build's own Java: it is compiled for an older
+/// version.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ProblemResponses implements OASFilter {
     @Override

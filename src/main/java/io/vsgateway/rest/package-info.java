@@ -1,5 +1,5 @@
-/// What all REST methods share: who may call them, held by a filter, and refusals as problem
-/// details. What they do is for the features.
+/// What all REST methods share: who may call them, enforced by a filter, and refusals as problem
+/// details. The features decide what they do.
 @NullMarked
 package io.vsgateway.rest;
 

@@ -19,11 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/// What every endpoint does with its connections, whatever there is to see behind it: it finds out
-/// who is there, lets in or refuses and holds refusals back, takes messages only from those whose
-/// rights still hold, renews these rights, and closes.
+/// What every endpoint does with its connections, whatever it serves: it identifies the caller,
+/// admits or refuses, holds refusals back, takes messages only from callers whose rights still
+/// hold, renews these rights, and closes.
 ///
-/// A connection's calls come one after another on its event loop.
+/// The calls of one connection come one after another on its event loop.
 @ApplicationScoped
 public class Door {
     private static final Logger LOG = Logger.getLogger(Door.class);
@@ -39,8 +39,8 @@ public class Door {
         this.held = held;
     }
 
-    /// Checks who is there and lets them in to the host, or closes with 4001, 4003, 4008 or 1013.
-    /// Callers who keep failing wait for their answer.
+    /// Checks who is there and admits them to the host, or closes with the code of the refusal,
+    /// such as 4001, 4003, 4008 or 1013. Callers who keep failing wait for their answer.
     public Uni<Void> open(WebSocketConnection connection, Host host) {
         Entrance entrance = Entrance.take(connection);
         Verdict verdict =
@@ -80,7 +80,7 @@ public class Door {
         };
     }
 
-    /// Closes a connection that was not let in, if the client did not go by itself meanwhile.
+    /// Closes a connection that was not let in, unless the client has left meanwhile.
     private Uni<Void> refuse(WebSocketConnection connection, CloseCode code) {
         if (connection.isClosed()) {
             return Uni.createFrom().voidItem();
@@ -89,8 +89,8 @@ public class Door {
         return connection.close(new CloseReason(code.code(), code.reason()));
     }
 
-    /// Takes a message, unless what the client came with does not hold any more: then it closes
-    /// with 4001.
+    /// Takes a message, unless the client's rights no longer hold: then the connection is closed
+    /// with 4001 or 4003.
     public void message(WebSocketConnection connection, String text) {
         Guest guest = connection.userData().get(GUEST);
         if (guest == null) {
@@ -103,11 +103,11 @@ public class Door {
         }
     }
 
-    /// Takes the credential that a client shows over its open connection. It must be of the same
-    /// user and worth as much as the first; else the connection is closed with 4001 or 4003, as one
-    /// is that comes with it.
+    /// Takes a credential that a client shows over its open connection. It must be of the same user
+    /// and role as the first; otherwise the connection is closed with 4001 or 4003, or with 1013 if
+    /// the credential cannot be judged now.
     ///
-    /// @return whether it was taken
+    /// @return whether the credential was accepted
     public boolean renew(Session session, String token) {
         Credential credential = Credential.inMessage(token);
         switch (authenticator.authenticate(credential, session.caller().address())) {
@@ -147,7 +147,7 @@ public class Door {
         session.send(new Frame.Error(Instant.now(), code, message));
     }
 
-    /// The connection is gone.
+    /// To be called when the connection is gone.
     public void close(WebSocketConnection connection) {
         Guest guest = connection.userData().remove(GUEST);
         if (guest != null) {
@@ -156,8 +156,8 @@ public class Door {
         }
     }
 
-    /// Our own mistake: the client gets 1011, the log the cause. A client that went away without a
-    /// word is nobody's mistake.
+    /// Handles an error of ours: the client gets 1011, the log the cause. A client that disappeared
+    /// is no error.
     public void failed(WebSocketConnection connection, Throwable failure) {
         if (failure instanceof HttpClosedException || failure instanceof IOException) {
             LOG.debugf("connection %s broke: %s", connection.id(), failure);

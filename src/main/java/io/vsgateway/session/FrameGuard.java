@@ -22,23 +22,23 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between the decoder of frames and the WebSocket of the platform, and holds what a client
-/// sends to RFC 6455: 1002 for a protocol violation (5.1 ff.), 1003 for binary data, 1007 for text
-/// that is not UTF-8 (8.1), 1009 for a message that is too big (7.4.1). It answers pings itself,
-/// and when the client does not read, only the latest (5.5.3), so that pings cannot pile up
-/// answers. It joins the fragments of a message, empty ones too, which the platform's own way stops
-/// at. And it ends the TCP connection as soon as both sides have sent their close frames (7.1.1).
+/// Stands between the frame decoder and the platform's WebSocket, and holds what a client sends to
+/// RFC 6455: 1002 for a protocol violation (5.1 ff.), 1003 for binary data, 1007 for text that is
+/// not UTF-8 (8.1), 1009 for a message that is too big (7.4.1). It answers pings itself; while the
+/// client does not read, it answers only the latest (5.5.3), so that answers cannot pile up. It
+/// joins the fragments of a message, including empty ones, which the platform's own code stops at.
+/// And it ends the TCP connection as soon as both sides have sent their close frames (7.1.1).
 ///
 /// Nothing bounds what the platform keeps for those who take the messages. So until a session is
-/// bound to it, which is when the client is let in, the guard lets through what one message may
-/// have; then it stops reading while [#MAX_IN_FLIGHT] messages are not dealt with; and once the
-/// gateway closes, it lets nothing through but the answer to that.
+/// bound to it, when the client is let in, the guard passes no more than one message may have; from
+/// then on it stops reading while [#MAX_IN_FLIGHT] messages are not handled; and once the gateway
+/// closes, it passes nothing but the answer to that.
 ///
 /// Belongs to one channel; all methods are called on its event loop.
 public final class FrameGuard extends ChannelDuplexHandler {
     private static final Logger LOG = Logger.getLogger(FrameGuard.class);
 
-    /// What a frame costs beside its content, about.
+    /// Approximate cost of a frame besides its content.
     private static final int FRAME_OVERHEAD_BYTES = 256;
 
     private static final int MAX_IN_FLIGHT = 64;
@@ -52,22 +52,22 @@ public final class FrameGuard extends ChannelDuplexHandler {
     private boolean refusing;
     private boolean validating;
 
-    /// From its first data on: most clients only watch.
+    /// Null before the first data: most clients only watch.
     private @Nullable IncomingMessage incoming;
 
-    /// From the first close frame on, or what cannot be decoded.
+    /// Null before the first close frame or undecodable data.
     private @Nullable Departure departure;
 
-    /// What is to be done when the answer to the handshake leaves; null afterwards.
+    /// Runs when the answer to the handshake leaves; null afterwards.
     private @Nullable Runnable afterHandshake;
 
     private FrameGuard(long maxMessageBytes) {
         this.maxMessageBytes = maxMessageBytes;
     }
 
-    /// Puts a guard in front of the handler of `platform`, before the upgrade.
+    /// Puts a guard in front of the `platform` handler, before the upgrade.
     ///
-    /// @param afterHandshake is run when the answer to the handshake is written
+    /// @param afterHandshake runs when the answer to the handshake is written
     public static FrameGuard install(
             ChannelHandlerContext platform, long maxMessageBytes, Runnable afterHandshake) {
         ChannelPipeline pipeline = platform.pipeline();
@@ -80,13 +80,13 @@ public final class FrameGuard extends ChannelDuplexHandler {
         return guard;
     }
 
-    /// Where this guard stands in its pipeline: what is written here passes the encoder of frames.
+    /// The context of this guard in its pipeline: writes here pass the frame encoder.
     ChannelHandlerContext channel() {
         return Objects.requireNonNull(channel);
     }
 
-    /// Where bytes are written that are finished frames: nothing but what the encoder itself passes
-    /// on to stands between there and the wire. There is one from the handshake on.
+    /// Where finished frames are written: between here and the wire there is only what the encoder
+    /// itself writes to. It exists from the handshake on.
     ChannelHandlerContext wire() {
         return channel().pipeline().context(WebSocketFrameEncoder.class);
     }
@@ -96,8 +96,8 @@ public final class FrameGuard extends ChannelDuplexHandler {
         channel = ctx;
     }
 
-    /// From now on it guards. The heartbeat sees to silent clients, so the platform's timer for
-    /// each connection goes.
+    /// Starts guarding for a session. The heartbeat deals with silent clients, so the platform's
+    /// timer for each connection is removed.
     void bind(Session session) {
         this.session = session;
         ChannelPipeline pipeline = channel().pipeline();
@@ -110,12 +110,12 @@ public final class FrameGuard extends ChannelDuplexHandler {
         }
     }
 
-    /// Whether there is still somebody to say something to.
+    /// Whether the connection still exists.
     boolean isConnected() {
         return channel().channel().isActive();
     }
 
-    /// Ends the TCP connection, whatever waits to be written.
+    /// Ends the TCP connection, whatever still waits to be written.
     void drop() {
         channel().close();
     }
@@ -134,7 +134,7 @@ public final class FrameGuard extends ChannelDuplexHandler {
         }
     }
 
-    /// Puts the check of UTF-8 in front of this guard, from the first text on and with it: most
+    /// Puts the UTF-8 check in front of this guard, beginning with the first text frame: most
     /// clients only watch. What passes it comes back here.
     private void validate(ChannelHandlerContext ctx, WebSocketFrame text) throws Exception {
         validating = true;
@@ -143,7 +143,7 @@ public final class FrameGuard extends ChannelDuplexHandler {
         validator.channelRead(ctx.pipeline().context(validator), text);
     }
 
-    /// Nobody has said yet who this is, and the platform keeps what it sends until then.
+    /// Nobody has been identified yet, and until then the platform keeps what the client sends.
     private void hold(ChannelHandlerContext ctx, WebSocketFrame frame) {
         earlyBytes += FRAME_OVERHEAD_BYTES + frame.content().readableBytes();
         if (earlyBytes > FRAME_OVERHEAD_BYTES + maxMessageBytes) {
@@ -221,14 +221,14 @@ public final class FrameGuard extends ChannelDuplexHandler {
         }
     }
 
-    /// A message that was let through is dealt with.
+    /// To be called when a message that was let through has been handled.
     void handled() {
         if (inFlight > 0 && --inFlight == MAX_IN_FLIGHT / 2) {
             channel().channel().config().setAutoRead(true);
         }
     }
 
-    /// The gateway closes: nothing but the answer to that is let through any more.
+    /// The gateway closes: from now on only the answer to that passes.
     void refuseAll() {
         refusing = true;
         channel().channel().config().setAutoRead(true);
@@ -275,7 +275,7 @@ public final class FrameGuard extends ChannelDuplexHandler {
                     fail(Departure.codeFor(corrupt));
             case TooLongFrameException _ when session != null -> fail(CloseCode.MESSAGE_TOO_BIG);
             default -> {
-                // Mostly a reset by the peer. The platform would log a stack trace for each.
+                // Usually a reset by the peer. The platform would log a stack trace for each.
                 LOG.debugf("connection of %s broke: %s", ctx.channel().remoteAddress(), cause);
                 ctx.close();
             }

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /// The way in for every WebSocket, before the upgrade. Only what a browser need not understand is
-/// refused here, with an HTTP status: a page of a foreign origin, and anyone while the gateway
-/// shuts down. A wrong key is for the endpoint, which accepts and closes with a code that tells
-/// why.
+/// refused here, with an HTTP status: a page of a foreign origin, and everyone while the gateway
+/// shuts down. A wrong key is left to the endpoint, which accepts the connection and closes it with
+/// a code that says why.
 ///
-/// It is also where the channel of a connection is reached, which only the platform's internals
-/// allow; nothing but this and [Handshakes] uses them.
+/// It also gets hold of a connection's channel, which only the platform's internals allow; only
+/// this class and [Handshakes] use them.
 @ApplicationScoped
 public class Gate implements HttpUpgradeCheck {
     private final Sessions sessions;
@@ -68,9 +68,9 @@ public class Gate implements HttpUpgradeCheck {
         return CheckResult.permitUpgrade();
     }
 
-    /// Forgets what the platform would keep of the request as long as the connection lives, though
-    /// nobody needs it after the handshake: the headers, twice, which are kilobytes with secrets
-    /// among them, and the notes of the request's own context.
+    /// Drops what the platform would keep of the request as long as the connection lives, though
+    /// nobody needs it after the handshake: the headers, twice, which are kilobytes and contain
+    /// secrets, and the local data of the request's own context.
     private static Runnable leftovers(HttpServerRequest request) {
         ContextInternal context = ContextInternal.current();
         return () -> {

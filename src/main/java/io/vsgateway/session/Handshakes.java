@@ -16,14 +16,14 @@ import java.util.Base64;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Sees every request before anybody who would answer it. It holds those for a WebSocket to RFC
-/// 6455 (4.2.1): the platform hands on what has no key as if it were for somebody else, and throws
-/// at the rest.
+/// Sees every request before any other handler. It holds requests for a WebSocket to RFC 6455
+/// (4.2.1): the platform passes on those without a key as if they were for other handlers, and
+/// throws on the rest.
 @ApplicationScoped
 public class Handshakes {
     private static final Logger LOG = Logger.getLogger(Handshakes.class);
 
-    /// Before all routes, and before the filters that know paths.
+    /// Before all routes, and before the filters that depend on the path.
     private static final int FIRST = 1000;
 
     private static final int NONCE_BYTES = 16;
@@ -45,7 +45,7 @@ public class Handshakes {
         context.next();
     }
 
-    /// Tells the guard of the connection that the head of a request is there, and when the next one
+    /// Tells the connection's guard that the head of a request has arrived, and when the next one
     /// may come.
     private static void followHead(RoutingContext context) {
         var connection = (ConnectionBase) context.request().connection();

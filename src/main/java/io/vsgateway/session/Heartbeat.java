@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The one timer of an event loop, for all its sessions. It runs while there are any. Methods are
-/// called on the event loop, unless they say otherwise.
+/// called on the event loop unless they say otherwise.
 final class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -19,7 +19,7 @@ final class Heartbeat {
     private final EventLoop loop;
     private final SessionSettings settings;
 
-    /// Needs half the memory of a hash set, for each of thousands.
+    /// Needs half the memory of a hash set, which counts for thousands of sessions.
     private final Set<Session> sessions = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private volatile @Nullable ScheduledFuture<?> timer;
@@ -46,7 +46,7 @@ final class Heartbeat {
         }
     }
 
-    /// Whether the timer runs; to be asked from any thread.
+    /// Whether the timer runs; may be called from any thread.
     boolean isRunning() {
         return timer != null;
     }
@@ -56,7 +56,7 @@ final class Heartbeat {
             long now = System.nanoTime();
             new ArrayList<>(sessions).forEach(session -> beat(session, now));
         } catch (RuntimeException | Error _) {
-            // Not thrown on, and be it that memory is short: the timer would end for good.
+            // Not rethrown, even if memory is short: the timer would end for good.
         }
     }
 

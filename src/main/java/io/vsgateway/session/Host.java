@@ -13,25 +13,25 @@ import java.util.function.Supplier;
 /// What an endpoint has behind the [Door].
 @FunctionalInterface
 public interface Host {
-    /// Says who is there: whoever has a good credential, unless the host likes it otherwise.
+    /// Judges a caller: by default, anyone with a good credential is granted.
     ///
-    /// @param authenticated what the credential is worth; a ticket is used up when it is asked
+    /// @param authenticated the verdict on the credential; calling it uses up a ticket
     default Verdict judge(
             Credential shown, ClientAddress address, Supplier<Verdict> authenticated) {
         return authenticated.get();
     }
 
-    /// Says whether a caller who is known may come in here, and what then. Called on the event loop
-    /// of the connection.
+    /// Decides whether a known caller may enter here, and how. Called on the connection's event
+    /// loop.
     Answer receive(Caller caller, WebSocketConnection connection, String subprotocols);
 
-    /// What becomes of the caller.
+    /// The decision on a caller.
     sealed interface Answer {}
 
     /// Come in, if there is room.
     ///
-    /// @param words how the session itself speaks there: pings, answers, errors
-    /// @param guest is called when there is, and begins what there is to see
+    /// @param words encodes what the session itself sends there: pings, answers, errors
+    /// @param guest called once there is room; starts what the endpoint serves
     record Welcome(FrameEncoder words, Function<Session, Guest> guest) implements Answer {}
 
     /// Not here.

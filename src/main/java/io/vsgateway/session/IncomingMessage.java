@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
-/// The message that a client is sending, in as many fragments as it likes: measured and joined.
-/// Used on the channel's event loop.
+/// The message that a client is sending, in any number of fragments: measured and joined. Used on
+/// the channel's event loop.
 final class IncomingMessage {
     private final long maxBytes;
     private long bytes;
@@ -19,14 +19,14 @@ final class IncomingMessage {
         this.maxBytes = maxBytes;
     }
 
-    /// Whether the frame is a message of text, or a fragment of one.
+    /// Whether the frame is a text message, or a fragment of a message.
     static boolean isPartOfOne(WebSocketFrame frame) {
         return frame instanceof TextWebSocketFrame || frame instanceof ContinuationWebSocketFrame;
     }
 
-    /// Whether the message is not too big with this frame.
+    /// Whether the message is still within the limit with this frame.
     boolean fits(WebSocketFrame frame) {
-        // An empty fragment counts, too: there could be any number of them.
+        // An empty fragment counts too: there could be any number of them.
         bytes += Math.max(1, frame.content().readableBytes());
         boolean fits = bytes <= maxBytes;
         if (frame.isFinalFragment()) {
@@ -35,8 +35,8 @@ final class IncomingMessage {
         return fits;
     }
 
-    /// The message, once it is whole; null before. Only text is joined. What else there is begins
-    /// with binary data, before anybody was let in, and passes as it is.
+    /// The message, once it is whole; null before. Only text is joined. Anything else begins with
+    /// binary data, before the client was let in, and passes unchanged.
     @Nullable WebSocketFrame join(ByteBufAllocator memory, WebSocketFrame frame) {
         boolean begins = frame instanceof TextWebSocketFrame && !frame.isFinalFragment();
         boolean goesOn = frame instanceof ContinuationWebSocketFrame && fragments != null;

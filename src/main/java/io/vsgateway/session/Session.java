@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// One connected client that was let in. It is served by one event loop; its methods may be called
-/// from any thread and none blocks.
+/// One admitted client. It is served by one event loop; its methods may be called from any thread
+/// and never block.
 public final class Session {
     /// How long a client may take to read up to the close frame and to answer it.
     private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -71,18 +71,18 @@ public final class Session {
         return caller;
     }
 
-    /// Who it was when the session was opened, and is counted as.
+    /// The caller when the session was opened, under which it is counted.
     Caller admittedAs() {
         return admittedAs;
     }
 
-    /// The client showed a new credential.
+    /// Replaces the caller after the client showed a new credential.
     public void caller(Caller caller) {
         this.caller = caller;
     }
 
     /// Whether the client's rights still hold; if not, the connection is closed with 4001, or with
-    /// 4003 if the user is kept out. Asked with each message, and with each beat for those who only
+    /// 4003 if the user is banned. Checked with each message, and with each beat for those who only
     /// watch.
     boolean isStillAllowed() {
         Caller now = caller;
@@ -96,7 +96,7 @@ public final class Session {
         return loop;
     }
 
-    /// What its endpoint has of it.
+    /// Sets the endpoint's side of this session.
     void guest(Guest guest) {
         this.guest = guest;
     }
@@ -114,7 +114,7 @@ public final class Session {
         }
     }
 
-    /// The same for a text that is a message already.
+    /// The same for a text that is already a message.
     public void send(String message) {
         if (closedWith != null) {
             return;
@@ -132,11 +132,11 @@ public final class Session {
         outbound.follow(log, start);
     }
 
-    /// Sends those entries that are wanted, and does not find out on the event loop which they are.
-    /// A [Start.Last] counts wanted entries. To be called on the event loop, once.
+    /// Sends the wanted entries of a feed; they are picked out off the event loop. A [Start.Last]
+    /// counts wanted entries. To be called on the event loop, once.
     ///
-    /// @param encoder the words for an entry that is wanted
-    /// @param choice asked on another thread
+    /// @param encoder the words for a wanted entry
+    /// @param choice evaluated on another thread
     public <T> void follow(Feed<T> feed, Encoder<T> encoder, Choice<T> choice, Start start) {
         outbound.follow(selecting.from(feed, encoder, choice, start));
     }
@@ -149,12 +149,12 @@ public final class Session {
         return outbound.inOrder(end);
     }
 
-    /// Whether the client takes what it is sent, as far as is known.
+    /// Whether the client takes what it is sent, as far as known.
     public boolean takes() {
         return outbound.takes();
     }
 
-    /// Runs something on the event loop; at once, if this is it.
+    /// Runs a task on the event loop; at once if called from it.
     public void onLoop(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
@@ -163,7 +163,7 @@ public final class Session {
         }
     }
 
-    /// The channel takes bytes again.
+    /// To be called when the channel takes bytes again.
     void writable() {
         outbound.writable();
     }
@@ -174,7 +174,7 @@ public final class Session {
             loop.execute(() -> close(code));
             return;
         }
-        // To a client that is gone nobody says anything: see channelInactive.
+        // Nothing is sent to a client that is gone: see channelInactive.
         if (closedWith != null || !guard.isConnected()) {
             return;
         }
@@ -190,10 +190,10 @@ public final class Session {
         }
     }
 
-    /// Closes the connection as soon as all that is followed has been written, and at `latest` (a
-    /// time of [System#nanoTime]) in any case.
+    /// Closes the connection as soon as all that is followed has been written, but no later than
+    /// `latest` (a time of [System#nanoTime]).
     ///
-    /// @param wait nanoseconds before that
+    /// @param wait nanoseconds before the first check
     void closeAtEnd(CloseCode code, long wait, long latest) {
         loop.schedule(
                 () -> {
@@ -207,7 +207,7 @@ public final class Session {
                 TimeUnit.NANOSECONDS);
     }
 
-    /// Tells who is there that the connection will be closed soon.
+    /// Tells the endpoint that the connection will be closed soon.
     void sayFarewell(long reconnectAfterMillis) {
         Guest inside = guest;
         if (inside != null) {
@@ -215,7 +215,7 @@ public final class Session {
         }
     }
 
-    /// Ends the TCP connection without a word.
+    /// Ends the TCP connection without a close frame.
     void drop() {
         guard.drop();
     }
@@ -225,25 +225,25 @@ public final class Session {
         return closedWith;
     }
 
-    /// The connection is gone; nothing is written any more.
+    /// To be called when the connection is gone; nothing is written any more.
     void ended() {
         outbound.stop();
     }
 
-    /// A message of the client's is dealt with, and it may send more. To be called for each one, on
-    /// the event loop.
+    /// To be called on the event loop for each handled message of the client, which may then send
+    /// more.
     public void handled() {
         guard.handled();
     }
 
-    /// Something came from the client.
+    /// To be called when anything came from the client.
     void heard() {
         heardAt = System.nanoTime();
     }
 
-    /// Called about once a second, on the event loop: pings, closes what is silent or stuck, and
-    /// drops what does not take its leave. The platform would wait for ever for a client that does
-    /// not read.
+    /// Called about once a second, on the event loop: pings, closes silent or stuck clients, and
+    /// drops those that do not answer a close. The platform would wait forever for a client that
+    /// does not read.
     void beat(SessionSettings settings, long now) {
         if (closedWith != null) {
             if (now - closingSince > CLOSING_NANOS) {

@@ -24,7 +24,7 @@ public interface SessionSettings {
     @DurationMax(hours = 1)
     Duration pingInterval();
 
-    /// A client of which nothing is heard for this time is closed with 4009.
+    /// A client that sends nothing for this time is closed with 4009.
     @WithDefault("60s")
     @DurationMin(millis = 200)
     @DurationMax(hours = 2)
@@ -40,13 +40,13 @@ public interface SessionSettings {
     @WithDefault("128K")
     MemorySize messageMaxBytes();
 
-    /// Longest wait at shutdown for clients to take their leave.
+    /// Longest wait at shutdown for clients to leave.
     @WithDefault("2s")
     @DurationMin(millis = 0)
     @DurationMax(minutes = 5)
     Duration drainTimeout();
 
-    /// Connections at the same time; one more is closed with 4008.
+    /// Most concurrent connections; one more is closed with 4008.
     @Valid
     Limits limits();
 
@@ -56,9 +56,8 @@ public interface SessionSettings {
         PLAIN
     }
 
-    /// Bounds of concurrent connections.
     interface Limits {
-        /// In all.
+        /// In total.
         @WithDefault("20000")
         @Min(1)
         @Max(1000000)

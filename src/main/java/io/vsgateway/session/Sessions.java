@@ -27,14 +27,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
-/// All connected clients, and how many there may be. Methods may be called from any thread, but a
-/// session is opened and ended on its event loop.
+/// All connected clients, and the limits on their number. Methods may be called from any thread,
+/// but a session is opened and ended on its event loop.
 @ApplicationScoped
 public class Sessions {
-    /// Lines a second about who comes and goes: a crowd may come at once.
+    /// Most log lines a second about clients coming and going: a crowd may come at once.
     private static final int MAX_LINES = 50;
 
-    /// How long the farewell itself may take.
+    /// How long the closing itself may take.
     private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int LEAVE_AT_ONCE = 100;
@@ -69,14 +69,14 @@ public class Sessions {
         this.selecting = new Selecting(turns, traffic);
     }
 
-    /// What came of opening a session.
+    /// The result of opening a session.
     public sealed interface Admission {
         record Admitted(Session session) implements Admission {}
 
         record Refused(CloseCode code) implements Admission {}
     }
 
-    /// Opens a session for a connection that has just been made, on its event loop.
+    /// Opens a session for a new connection, on its event loop.
     public Admission open(
             WebSocketConnection connection, Entrance entrance, Caller caller, FrameEncoder words) {
         if (draining) {
@@ -134,9 +134,9 @@ public class Sessions {
         }
     }
 
-    /// The connection is gone.
+    /// To be called when the connection is gone.
     ///
-    /// @param code the code of the close frame, 1006 if there was none
+    /// @param code the code of the close frame; 1006 if there was none
     public void end(Session session, int code) {
         if (byId.remove(session.id()) == null) {
             return;
@@ -159,7 +159,7 @@ public class Sessions {
         }
     }
 
-    /// Counts a connection that the gateway closes; those of sessions are counted here already.
+    /// Counts a connection that the gateway closes; [#end] does so for sessions.
     public void closed(CloseCode code) {
         closes.computeIfAbsent(code, _ -> new LongAdder()).increment();
     }
@@ -175,27 +175,27 @@ public class Sessions {
         }
     }
 
-    /// Sends a frame to all.
+    /// Sends a frame to all sessions.
     public void sendAll(Frame frame) {
         byId.values().forEach(session -> session.send(frame));
     }
 
-    /// The number of open sessions of a role.
+    /// Number of open sessions of a role.
     public long count(Role role) {
         return byId.values().stream().filter(session -> session.caller().role() == role).count();
     }
 
-    /// The number of open sessions.
+    /// Number of open sessions.
     public int count() {
         return byId.size();
     }
 
-    /// Event loops whose heartbeat runs; none without sessions.
+    /// Number of event loops whose heartbeat runs; 0 without sessions.
     public long timers() {
         return heartbeats.values().stream().filter(Heartbeat::isRunning).count();
     }
 
-    /// What was sent so far.
+    /// Totals of what was sent so far.
     public Traffic traffic() {
         return traffic;
     }
@@ -206,14 +206,14 @@ public class Sessions {
         return count == null ? 0 : count.sum();
     }
 
-    /// Lets nobody in any more; those who are in stay.
+    /// Admits no new clients; those already in stay.
     public void refuseNew() {
         draining = true;
     }
 
-    /// Lets all read to the end of what there is, tells them that the server goes away, and waits
-    /// for them to leave; after a bounded time they are dropped. Must not be called on an event
-    /// loop.
+    /// Lets all clients read to the end of what there is, tells them that the server is going away,
+    /// and waits for them to leave; after a bounded time they are dropped. Must not be called on an
+    /// event loop.
     public void drain() throws InterruptedException {
         refuseNew();
         long span = settings.drainTimeout().toNanos();
@@ -223,7 +223,7 @@ public class Sessions {
         for (Session session : byId.values()) {
             session.sayFarewell(reconnectAfterMillis(all));
             session.closeAtEnd(CloseCode.GOING_AWAY, wait, end);
-            // A crowd does not leave at once, to come back at once elsewhere.
+            // A crowd must not leave at once, only to come back at once elsewhere.
             wait += all > LEAVE_AT_ONCE ? span / 2 / all : 0;
         }
         awaitEmpty(end + LEAVE_NANOS);
@@ -242,7 +242,7 @@ public class Sessions {
         }
     }
 
-    /// Whether nobody is let in any more.
+    /// Whether new clients are no longer admitted.
     public boolean isDraining() {
         return draining;
     }

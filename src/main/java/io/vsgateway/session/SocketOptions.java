@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /// The server's WebSocket options that depend on the gateway's settings.
 ///
-/// Compression is off in both forms: once used it costs 122 KB for each connection. The limits of
-/// the platform lie behind those of [FrameGuard], which has the right close codes.
+/// Compression is off in both forms: once used it costs 122 KB per connection. The platform's
+/// limits are not below those of [FrameGuard], which has the right close codes.
 @Startup
 @ApplicationScoped
 public class SocketOptions implements HttpServerOptionsCustomizer {

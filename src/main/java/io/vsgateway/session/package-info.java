@@ -1,5 +1,5 @@
 /// One connected client: let in through the door, guarded, kept alive or closed, and the registry
-/// of all. What is said over the connection is for the features to decide.
+/// of all clients. The features decide what is said over the connection.
 @NullMarked
 package io.vsgateway.session;
 

@@ -1,10 +1,10 @@
 package io.vsgateway.text;
 
-/// Finds addresses of machines, whatever stands beside them: IPv4, also with its dots in brackets
-/// or as part of a host's name (`ip-203-0-113-77.example`); IPv6; and MAC. What looks alike and is
-/// none stays: times, dates, versions of three parts, coordinates, names in code.
+/// Finds addresses of machines, whatever is next to them: IPv4, also with its dots in brackets or
+/// as part of a host name (`ip-203-0-113-77.example`); IPv6; and MAC. Similar text that is no
+/// address stays: times, dates, three-part versions, coordinates, names in code.
 final class Addresses {
-    /// Longer groups are of no address: what is before is not looked at.
+    /// Longer groups belong to no address: anything before their last characters is ignored.
     private static final int LONGEST_GROUP = 8;
 
     private Addresses() {}
@@ -24,7 +24,7 @@ final class Addresses {
         }
     }
 
-    /// Numbers with dots or dashes between them; gives the place behind them.
+    /// Numbers with dots or dashes between them; returns the place after them.
     private static int numbers(String text, int start, Spans spans) {
         int parts = 1;
         int from = start;
@@ -53,7 +53,7 @@ final class Addresses {
         return dashes ? first == separator : separator != '-' && separator != '_';
     }
 
-    /// The place behind what parts two numbers, if a digit follows there; else `at`.
+    /// The place after a separator between two numbers, if a digit follows; else `at`.
     private static int separatorEnd(String text, int at) {
         if (at >= text.length()) {
             return at;
@@ -67,7 +67,7 @@ final class Addresses {
         return end > at && end < text.length() && isDigit(text.charAt(end)) ? end : at;
     }
 
-    /// Behind `[.]` or `(dot)`.
+    /// The place after `[.]` or `(dot)`; else `at`.
     private static int bracketEnd(String text, int at) {
         int end = at + 1;
         if (text.startsWith(".", end)) {
@@ -82,7 +82,7 @@ final class Addresses {
                 : at;
     }
 
-    /// Whether four numbers with dashes are an address within a host's name, and no date.
+    /// Whether four numbers with dashes are an address within a host name, not a date.
     private static boolean isInName(String text, int start, int end) {
         int at = start;
         while (at < end) {
@@ -103,7 +103,7 @@ final class Addresses {
                 && text.startsWith(", Culture=", end);
     }
 
-    /// Groups of hexadecimal digits around a colon; gives the place behind them.
+    /// Groups of hexadecimal digits around a colon; returns the place after them.
     private static int groups(String text, int colon, Spans spans) {
         int start = colon;
         while (start > 0 && colon - start < LONGEST_GROUP && isHex(text.charAt(start - 1))) {
@@ -151,7 +151,7 @@ final class Addresses {
         return colons >= 3 && letters > 0 && digits > 0;
     }
 
-    /// Whether a colon is the first character, right behind a letter: `ip::1`.
+    /// Whether the first character is a colon right after a letter: `ip::1`.
     private static boolean isGlued(String text, int start) {
         return start > 0 && text.charAt(start) == ':' && isLetter(text, start - 1);
     }

@@ -1,19 +1,19 @@
 package io.vsgateway.text;
 
-/// What stands between the name of a secret and the secret: blanks, signs, and words such as "is"
-/// or "set to".
+/// The text between the name of a secret and the secret: blanks, signs, and words such as "is" or
+/// "set to".
 final class Between {
-    /// Signs and blanks behind a name; more are not looked at.
+    /// Most signs and blanks after a name that are examined.
     private static final int MOST = 64;
 
-    /// So far from "password for" it may say " is x".
+    /// Most words between "password for" and an " is x" that belongs to it.
     private static final int MOST_WORDS = 8;
 
     private final String text;
     private int at;
     private boolean sign;
 
-    /// @param from the place behind the name
+    /// @param from the place after the name
     Between(String text, int from) {
         this.text = text;
         this.at = from;
@@ -30,12 +30,12 @@ final class Between {
         }
     }
 
-    /// The place behind it.
+    /// The place after it.
     int end() {
         return at;
     }
 
-    /// Whether there is a sign such as `=` in it.
+    /// Whether it contains a sign such as `=`.
     boolean hasSign() {
         return sign;
     }
@@ -83,7 +83,7 @@ final class Between {
         return Prose.isPlace(word) ? afterPlace(end) : at;
     }
 
-    /// "password for the server is x": the place behind "is".
+    /// For "password for the server is x": the place after "is".
     private int afterPlace(int from) {
         int place = from;
         for (int words = 0; words < MOST_WORDS; words++) {

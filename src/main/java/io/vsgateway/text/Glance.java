@@ -1,9 +1,9 @@
 package io.vsgateway.text;
 
-/// What a quick look at a text says may be in it: most lines of a game hold nothing that the rules
-/// look for, and this is told in a small part of their time. It may be wrong only in saying yes.
+/// A quick look at what a text may contain: most lines of a game hold nothing that the rules look
+/// for, and this finds out in a fraction of their time. It may be wrong only in saying yes.
 final class Glance {
-    /// Letters by how often they are met in prose.
+    /// Letters by frequency in prose.
     private static final String FREQUENT = "etaoinshrdlcumwfgypbvkjxqz";
 
     private static final int LETTER = 0x1F;
@@ -12,7 +12,7 @@ final class Glance {
     private static final int SIGN = 2;
     private static final int GROUP = 4;
 
-    /// The rarest three letters in a row of each name.
+    /// The rarest three consecutive letters of each name.
     private static final boolean[] NAMES = names();
 
     private static final byte[] TRAITS = traits();
@@ -20,12 +20,12 @@ final class Glance {
     private boolean names;
     private boolean addressOfUrl;
 
-    /// Colons with nothing but hexadecimal digits between them.
+    /// Number of colons with only hexadecimal digits between them.
     private int colons;
 
     private boolean groups;
 
-    /// Signs behind a digit that stand between the numbers of an address.
+    /// Number of signs after a digit that may separate the numbers of an address.
     private int numbers;
 
     private int dashes;

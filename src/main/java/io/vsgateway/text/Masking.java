@@ -1,10 +1,10 @@
 package io.vsgateway.text;
 
-/// Masks what not everybody may read in a text: secrets, and for those who may not see who plays,
-/// addresses and the uids of players, too. It looks at the text as it is [read][SeenText] and puts
+/// Masks what not everyone may read in a text: secrets and, for readers who may not see who plays,
+/// also addresses and the uids of players. It examines the text as it is [read][SeenText] and puts
 /// `***` into the text itself. It takes time in proportion to the text, and has no state.
 public final class Masking {
-    /// Stands in place of what is masked.
+    /// Replaces masked text.
     public static final String MASK = "***";
 
     /// Whom a text is masked for.
@@ -16,9 +16,9 @@ public final class Masking {
 
     /// What was found in a text as it is read.
     ///
-    /// @param spans what is to be masked
-    /// @param undecided from this place on more text could make something to be masked of it; the
-    ///   length of the text where that cannot be
+    /// @param spans the parts to mask
+    /// @param undecided the place from which on more text could turn it into something to mask; the
+    ///   length of the text if none could
     /// @param asks whether the text ends where a secret would follow
     /// @param asksBySign the same, and with a sign such as `:`
     record Found(Spans spans, int undecided, boolean asks, boolean asksBySign) {}
@@ -35,14 +35,14 @@ public final class Masking {
         return mask(text, For.MONITORS);
     }
 
-    /// The same for a text that may be no more than the beginning of something: what could become
-    /// an address is left out.
+    /// The same for a text that may be only the beginning of something: whatever could become an
+    /// address is left out.
     public static String beginning(String text) {
         boolean isWord = text.chars().allMatch(Character::isLetter);
         return isWord ? text : new PieceMask().piece(text, true).text();
     }
 
-    /// Whether what is typed next is a secret, as far as this last line of a console tells.
+    /// Whether the next input is a secret, judging by this last line of a console.
     public static boolean asksForSecret(String line) {
         Found found = find(SeenText.of(line).seen(), false, For.AUDIT);
         return found.asks();

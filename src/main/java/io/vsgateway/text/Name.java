@@ -7,27 +7,27 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a secret is called: a word, which may be the last part of a longer name such as
+/// The name of a secret: a word, which may be the last part of a longer name such as
 /// `server_password` or `accessToken`.
 ///
 /// @param word in lower case
-/// @param kind what stands behind it
-/// @param whole whether it counts only as a part of its own: `pin`, but not `spin`
+/// @param kind what follows it
+/// @param whole whether it counts only as a separate part: `pin`, but not `spin`
 record Name(String word, Kind kind, boolean whole) {
     enum Kind {
-        /// A word or a quoted text, if need be behind nothing but blanks: `password x`.
+        /// A word or a quoted text, possibly after nothing but blanks: `password x`.
         WORD,
-        /// The same, behind a sign such as `=` or `:` only.
+        /// The same, but only after a sign such as `=` or `:`.
         AFTER_SIGN,
-        /// The rest of the line, behind a sign.
+        /// The rest of the line, after a sign.
         LINE,
-        /// As a word, if the word before says whose key it is.
+        /// Like WORD, if the preceding word says whose key it is.
         OWNED,
         /// A word that names a player.
         UID
     }
 
-    /// The longer ones of those that begin alike come first.
+    /// Among names that begin alike, the longer ones come first.
     static final List<Name> ALL =
             List.of(
                     word("password"),
@@ -104,7 +104,7 @@ record Name(String word, Kind kind, boolean whole) {
                     "activation",
                     "join");
 
-    /// Words that may stand before `uid` without a gap.
+    /// Words that may precede `uid` without a gap.
     private static final List<String> UID_OWNERS =
             List.of(
                     "player",
@@ -120,7 +120,7 @@ record Name(String word, Kind kind, boolean whole) {
 
     private static final Map<Character, List<Name>> BY_FIRST = byFirst();
 
-    /// The same for ASCII, as nearly all characters are.
+    /// The same for ASCII, which nearly all characters are.
     private static final Name[][] ASCII = ascii();
 
     private static Name word(String word) {
@@ -169,7 +169,8 @@ record Name(String word, Kind kind, boolean whole) {
                 && (kind == Kind.UID ? isUid(text, place) : beginsPart(text, place));
     }
 
-    /// At the beginning of a word, or of a part that begins with a capital: `userPin`.
+    /// Whether the place is the beginning of a word, or of a part that begins with a capital:
+    /// `userPin`.
     private static boolean beginsPart(String text, int place) {
         return place == 0
                 || !isLetter(text.charAt(place - 1))

@@ -1,11 +1,11 @@
 package io.vsgateway.text;
 
-/// Finds what stands behind the name of a secret: `password: x`, `"api_key" => 'x'`,
-/// `Authorization: Bearer x`, `the password was changed to x`.
+/// Finds what follows the name of a secret: `password: x`, `Authorization: Bearer x`, `"api_key" =>
+/// 'x'`, `the password was changed to x`.
 ///
-/// Between a name and its secret there are blanks, signs, and words such as "is" or "set to". Where
-/// there are only blanks or words, ordinary prose may follow ("password is required"); behind a
-/// sign whatever follows is the secret.
+/// Between a name and its secret there are blanks, signs, and words such as "is" or "set to". After
+/// only blanks or words, ordinary prose may follow ("password is required"); after a sign, whatever
+/// follows is the secret.
 final class NamedSecrets {
     private static final int LONGEST_SUFFIX = 64;
     private static final int LONGEST_TAG = 128;
@@ -19,7 +19,7 @@ final class NamedSecrets {
     private boolean asksBySign;
 
     /// @param partial whether more of the line is to come
-    /// @param uids whether the uids of players are looked for, too
+    /// @param uids whether to find the uids of players, too
     NamedSecrets(String text, boolean partial, boolean uids, Spans spans) {
         this.text = text;
         this.partial = partial;
@@ -50,12 +50,12 @@ final class NamedSecrets {
         return asksBySign;
     }
 
-    /// Where what is to come may still tell whether it is a secret.
+    /// The place from which on more text may still decide whether it is a secret.
     int undecided() {
         return undecided;
     }
 
-    /// Looks at what follows a name; gives the place from which to look for the next one.
+    /// Examines what follows a name; returns the place from which to look for the next one.
     private int behind(Name name, int start) {
         int nameEnd = start + name.word().length();
         int at = suffixEnd(name, nameEnd);
@@ -114,7 +114,7 @@ final class NamedSecrets {
         return c == '_' || c >= '0' && c <= '9' || (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
     }
 
-    /// Quotes and brackets that the name ends with.
+    /// The place after the quotes and brackets that close the name.
     private int closersEnd(int from) {
         int at = from;
         while (at < text.length()
@@ -174,7 +174,7 @@ final class NamedSecrets {
         return last - from > Prose.LONGEST || !Prose.isNoSecret(Prose.small(text, from, last));
     }
 
-    /// Behind markup that stands before the secret: `<b>x`.
+    /// The place after markup that precedes the secret: `<b>x`.
     private int afterTags(int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) == '<') {
@@ -196,8 +196,8 @@ final class NamedSecrets {
         return from;
     }
 
-    /// The place behind the quoted text that begins here, or the end if it does not end; `from` if
-    /// none begins. A quote that is itself quoted (`\"`) ends at its like.
+    /// The place after the quoted text that begins here, or the end if it is not closed; `from` if
+    /// none begins. A quote that is itself quoted (`\"`) is closed by the same.
     private int quotedEnd(int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) == '\\') {

@@ -3,33 +3,33 @@ package io.vsgateway.text;
 import org.jspecify.annotations.Nullable;
 
 /// Masks, for monitors, the lines of one stream that come in pieces: what is masked in a piece
-/// depends on the pieces before it, and where more is to come, on those behind it. There the end of
-/// a piece is held back as long as it could become something to be masked, and comes with the next
-/// piece. Where a line asks for a secret, what follows is the answer: the rest of that line, or
-/// else the whole next one.
+/// depends on the pieces before it and, if more is to come, on those after it. Then the end of a
+/// piece is held back as long as it could become something to mask, and comes with the next piece.
+/// If a line asks for a secret, what follows is the answer: the rest of that line, or else the
+/// whole next one.
 ///
-/// For one thread. It remembers a bounded end of the present line.
+/// For one thread. It remembers a bounded end of the current line.
 public final class PieceMask {
     private static final int KEPT = 1024;
 
-    /// So much of what stands before and at the end of a long secret says that it goes on.
+    /// How much of the text before a long secret, and of the secret's end, shows that it goes on.
     private static final int KEPT_BESIDE = 32;
 
-    /// A sign at the end of a line, with blanks and a colour behind it.
+    /// Longest end of a line with a sign, and blanks and a colour after it.
     private static final int LONGEST_END = 8;
 
     /// A piece as monitors may see it.
     ///
-    /// @param before what they have seen of its line, its end
+    /// @param before the end of what they have seen of its line
     public record Piece(String before, String text) {}
 
-    /// The end of the present line so far, as it is read.
+    /// The end of the current line so far, as it is read.
     private String before = "";
 
     /// How much of it monitors have seen, or will never see.
     private int decided;
 
-    /// What they have seen of the line, its end.
+    /// The end of what they have seen of the line.
     private String shown = "";
 
     /// Whether the last of that is masked.
@@ -39,8 +39,8 @@ public final class PieceMask {
     private boolean asked;
     private boolean answer;
 
-    /// The next piece as monitors may see it; null if it is a whole line of which they may see what
-    /// [Masking#all] makes of it.
+    /// The next piece as monitors may see it; null if it is a whole line that they may see as
+    /// [Masking#all] makes it.
     ///
     /// @param partial whether the line goes on
     public @Nullable Piece next(String text, boolean partial) {
@@ -51,7 +51,7 @@ public final class PieceMask {
         return answer && !text.isEmpty() ? answer(partial) : piece(text, partial);
     }
 
-    /// The next line answers nothing.
+    /// The next line is no answer.
     public void answered() {
         if (!within) {
             answer = false;
@@ -110,7 +110,7 @@ public final class PieceMask {
         shown = "";
     }
 
-    /// Keeps the end of the line, from a place on at which nothing is cut in two.
+    /// Keeps the end of the line, from a place that cuts nothing in two.
     private void keep(String seen, Spans spans, int end) {
         int from = 0;
         if (seen.length() > 2 * KEPT) {
@@ -126,7 +126,7 @@ public final class PieceMask {
         decided = end - from;
     }
 
-    /// Of a secret that has no end yet, its beginning and its end are enough.
+    /// For a secret that has not ended, its beginning and its end are enough.
     private void keepOpen(String seen, int start) {
         int name = Math.max(0, start - 2 * KEPT_BESIDE);
         before =
@@ -135,7 +135,7 @@ public final class PieceMask {
         decided = before.length();
     }
 
-    /// Most lines are told by a look at their end.
+    /// For most lines, a look at their end is enough.
     private static boolean asksBySign(String text) {
         for (int at = text.length() - 1; at >= Math.max(0, text.length() - LONGEST_END); at--) {
             char c = text.charAt(at);

@@ -3,7 +3,7 @@ package io.vsgateway.text;
 import java.util.Locale;
 import java.util.Set;
 
-/// Words that are met behind the name of a secret in ordinary prose.
+/// Words that follow the name of a secret in ordinary prose.
 final class Prose {
     /// No word here is longer.
     static final int LONGEST = 14;
@@ -16,7 +16,7 @@ final class Prose {
 
     private static final Set<String> SCHEMES = words("bearer basic token apikey negotiate bot");
 
-    /// They follow a name, and are no secrets themselves: "password is required".
+    /// They follow a name but are no secrets themselves: "password is required".
     private static final Set<String> NO_SECRETS =
             words(
                     """
@@ -35,17 +35,17 @@ final class Prose {
         return Set.of(text.strip().split("\\s+"));
     }
 
-    /// Whether a secret may follow it as it may follow a sign: "is", "set to".
+    /// Whether a secret may follow it as after a sign: "is", "set to".
     static boolean isSign(String word) {
         return SIGNS.contains(word);
     }
 
-    /// Whether it says where the secret is good: "password for the server is x".
+    /// Whether it introduces where the secret is used: "password for the server is x".
     static boolean isPlace(String word) {
         return PLACES.contains(word);
     }
 
-    /// Whether it names how one proves who one is: `Authorization: Bearer x`.
+    /// Whether it names an authentication scheme: `Authorization: Bearer x`.
     static boolean isScheme(String word) {
         return SCHEMES.contains(word);
     }
@@ -54,7 +54,7 @@ final class Prose {
         return NO_SECRETS.contains(word);
     }
 
-    /// A part of a text in small letters; empty if it is longer than any word here.
+    /// A part of a text in lower case; empty if it is longer than any word here.
     static String small(String text, int from, int to) {
         return to - from > LONGEST ? "" : text.substring(from, to).toLowerCase(Locale.ROOT);
     }

@@ -1,13 +1,13 @@
 package io.vsgateway.text;
 
-/// Text of the game, made harmless for a terminal and for the eye. What players write reaches the
+/// Text of the game, made harmless for terminals and readers. What players write reaches the
 /// console, and a terminal obeys what it reads: it can be made to move the cursor, to rename its
-/// window, to put text into the clipboard or to answer as if somebody had typed; and letters that
-/// are not seen make one name look like another. Of the escape sequences (ECMA-48) only colours and
-/// their like (SGR) are left, only where they are wanted, and never the one that conceals; other
-/// control characters, and characters that hide or turn writing around, become visible.
+/// window, to put text into the clipboard or to answer as if someone had typed; and invisible
+/// characters make one name look like another. Of the escape sequences (ECMA-48) only colours and
+/// the like (SGR) are kept, only where wanted, and never the one that conceals; other control
+/// characters, and characters that hide or reverse text, become visible.
 ///
-/// The rule stands in `protocol.md`, for all who show text of the game's.
+/// `protocol.md` states the rule, for everyone who displays text of the game.
 public final class SafeText {
     private static final char DEL = 0x7F;
     private static final String RESET = "\u001b[0m";
@@ -23,7 +23,7 @@ public final class SafeText {
         this.colours = colours;
     }
 
-    /// @param colours whether SGR sequences are left; what they set ends with the text
+    /// @param colours whether SGR sequences are kept; their effect ends with the text
     public static String of(String text, boolean colours) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) != '\t' && isHarmful(text.charAt(i))) {
@@ -33,8 +33,8 @@ public final class SafeText {
         return text;
     }
 
-    /// JSON as Jackson writes it, which leaves harmful characters beyond ASCII, and DEL, as they
-    /// are: here they are escaped.
+    /// JSON as Jackson writes it, which leaves harmful characters beyond ASCII, and DEL, unescaped:
+    /// here they are escaped.
     public static String json(String json) {
         var safe = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {
@@ -72,8 +72,8 @@ public final class SafeText {
         }
     }
 
-    /// Controls of C0 and C1; separators of lines; what turns the direction of writing around (UAX
-    /// 9); and what is not seen at all, but for the joiners that some scripts and emoji need.
+    /// Controls of C0 and C1; line separators; characters that change the direction of writing (UAX
+    /// 9); and invisible ones, except for the joiners that some scripts and emoji need.
     public static boolean isHarmful(char c) {
         if (c < 0xAD) {
             return c < ' ' || c >= DEL && c < 0xA0;
@@ -85,7 +85,7 @@ public final class SafeText {
         };
     }
 
-    /// Passes the sequence by that begins here.
+    /// Passes over the sequence that begins here.
     private void sequence() {
         int start = at;
         at = Sequences.end(text, start);

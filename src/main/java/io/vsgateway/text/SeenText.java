@@ -3,11 +3,11 @@ package io.vsgateway.text;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A text as it is read: without its escape sequences and without the characters that are not seen,
-/// with one kind of blank, and with the wide forms of ASCII (`：`) as ASCII. Each of its characters
-/// knows its place in the text.
+/// A text as it is read: without its escape sequences and invisible characters, with one kind of
+/// blank, and with the wide forms of ASCII (`：`) as ASCII. Each of its characters knows its place
+/// in the original text.
 final class SeenText {
-    /// What a NUL of the game's is shown as.
+    /// What a NUL of the game is shown as.
     private static final char NUL_PICTURE = '␀';
 
     private static final int WIDE_TO_ASCII = 0xFF01 - '!';
@@ -15,7 +15,7 @@ final class SeenText {
     private final String text;
     private final String seen;
 
-    /// Places in the text; null if both are the same.
+    /// Places in the text; null if both are identical.
     private final int @Nullable [] places;
 
     private final boolean others;
@@ -86,11 +86,11 @@ final class SeenText {
         return seen;
     }
 
-    /// The text with a mask in place of each span, and of its sequences the colours only: others
-    /// may say something, too, such as a title.
+    /// Writes the text with a mask in place of each span. Of its sequences only the colours are
+    /// kept: others, such as a title, may contain text, too.
     ///
-    /// @param spans parts of a longer reading, of which this one begins at `offset`
-    /// @param begun place in that reading at which a span that began before has no mask yet
+    /// @param spans parts of a longer reading, in which this one begins at `offset`
+    /// @param begun place in that reading where a span that began earlier still gets its mask
     /// @param end place in that reading from which on nothing is shown
     void mask(Spans spans, int offset, int begun, int end, StringBuilder out) {
         int span = 0;
@@ -127,7 +127,7 @@ final class SeenText {
         return places == null || index < places.length && places[index] == at;
     }
 
-    /// Whether it has sequences that are no colours.
+    /// Whether it has sequences other than colours.
     boolean hasOthers() {
         return others;
     }

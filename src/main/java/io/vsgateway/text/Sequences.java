@@ -1,6 +1,6 @@
 package io.vsgateway.text;
 
-/// The escape sequences of ECMA-48 in a text, each begun by ESC or by a control of C1.
+/// The escape sequences of ECMA-48 in a text, each begun by ESC or by a C1 control.
 ///
 /// ```
 /// CSI     ESC [ (0x20–0x3F)* (0x40–0x7E)
@@ -13,13 +13,13 @@ final class Sequences {
     private static final char CSI = 0x9B;
     private static final char ST = 0x9C;
 
-    /// `ESC` and a character from `@` to `_` is a control of C1, this much farther on.
+    /// `ESC` and a character from `@` to `_` stand for the C1 control this much higher.
     private static final int C1 = 0x40;
 
     private Sequences() {}
 
-    /// The place behind the sequence that begins at `start`: one that turns out broken ends there,
-    /// one that is not finished at the end of the text.
+    /// The place after the sequence that begins at `start`: a broken one ends where it breaks, an
+    /// unfinished one at the end of the text.
     static int end(String text, int start) {
         char control = text.charAt(start);
         int at = start + 1;

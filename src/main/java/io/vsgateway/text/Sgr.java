@@ -3,8 +3,8 @@ package io.vsgateway.text;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-/// Escape sequences that choose colours and their like: Select Graphic Rendition (ECMA-48, 8.3.117;
-/// colours by number as in ITU-T T.416).
+/// Escape sequences for colours and the like: Select Graphic Rendition (ECMA-48, 8.3.117; colours
+/// by number as in ITU-T T.416).
 final class Sgr {
     private static final int LONGEST = 67;
     private static final Pattern CONCEAL = Pattern.compile("0*8");
@@ -21,7 +21,7 @@ final class Sgr {
             return false;
         }
         for (int i = 2; i < last; i++) {
-            // Digits, the colon and the semicolon stand in a row.
+            // Digits, the colon and the semicolon are consecutive.
             if (sequence.charAt(i) < '0' || sequence.charAt(i) > ';') {
                 return false;
             }
@@ -29,7 +29,7 @@ final class Sgr {
         return true;
     }
 
-    /// The same without "conceal", which hides all that follows; empty if it says nothing else.
+    /// The same without "conceal", which hides all that follows; empty if nothing else remains.
     static String withoutConceal(String sequence) {
         if (sequence.indexOf('8') < 0) {
             return sequence;

@@ -2,12 +2,12 @@ package io.vsgateway.text;
 
 import java.util.Arrays;
 
-/// Parts of a text, each from a place to another. They are added in any order, and read, once
-/// [#join] has been called, from left to right.
+/// Parts of a text, each from one place to another. They are added in any order and, once [#join]
+/// has been called, read from left to right.
 final class Spans {
     private static final int USUAL = 8;
 
-    /// `from` in the upper half, `to` in the lower: sorted as numbers they are sorted as parts.
+    /// `from` in the upper half, `to` in the lower: sorting the numbers sorts the parts.
     private long[] parts = new long[USUAL];
 
     private int count;
@@ -22,7 +22,7 @@ final class Spans {
         parts[count++] = (long) from << 32 | to;
     }
 
-    /// Makes one of those that overlap or touch.
+    /// Merges parts that overlap or touch.
     void join() {
         if (count < 2) {
             return;
@@ -57,7 +57,7 @@ final class Spans {
         return (int) parts[index];
     }
 
-    /// The part that a place lies in; -1 if it lies in none.
+    /// The part that contains a place; -1 if none does.
     int around(int place) {
         for (int i = 0; i < count; i++) {
             if (from(i) <= place && place < to(i)) {

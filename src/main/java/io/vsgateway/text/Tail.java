@@ -1,9 +1,9 @@
 package io.vsgateway.text;
 
-/// The end of a text of which more is to come: from which place on the rest could still make a
-/// secret of it, such as `203.0.11`.
+/// The end of an incomplete text: the place from which on the rest could still turn it into a
+/// secret, such as `203.0.11`.
 final class Tail {
-    /// No form is longer of which the beginning does not tell what it is.
+    /// No form that its beginning does not identify is longer.
     static final int LONGEST = 64;
 
     private static final int LONGEST_WORD = 15;
@@ -40,7 +40,7 @@ final class Tail {
         return Tokens.isBase64(c) || c == '_' || c == ':' || c == '.' || c == '%' || c == '-';
     }
 
-    /// Ordinary words, of which none could be a group of an IPv6 address or begin a token.
+    /// Ordinary words, none of which could be a group of an IPv6 address or begin a token.
     private static boolean isHarmless(String text, int from) {
         int start = from;
         for (int at = from; at <= text.length(); at++) {
@@ -68,7 +68,7 @@ final class Tail {
         return !group;
     }
 
-    /// Letters written as a word is: `word`, `Word` or `WORD`.
+    /// Letters in a word's capitalization: `word`, `Word` or `WORD`.
     static boolean isWord(String text, int start, int end) {
         int capitals = 0;
         boolean startsBig = false;
@@ -84,7 +84,7 @@ final class Tail {
         return capitals == 0 || capitals == end - start || capitals == 1 && startsBig;
     }
 
-    /// An `@` would make what stands behind `://` a user and a password.
+    /// An `@` would turn what follows `://` into a user and a password.
     private static int user(String text) {
         int scheme = text.lastIndexOf("://");
         int start = scheme + 3;

@@ -2,10 +2,10 @@ package io.vsgateway.text;
 
 import java.util.List;
 
-/// Finds what is known by its form alone: tokens of well-known services, private keys in PEM, and,
-/// for those who may not see who plays, the uids of players.
+/// Finds what its form alone identifies: tokens of well-known services, private keys in PEM, and,
+/// for readers who may not see who plays, the uids of players.
 final class Tokens {
-    /// A uid of Vintage Story has 24 characters of base64, `=` included.
+    /// A uid of Vintage Story has 24 base64 characters, including `=`.
     static final int UID = 24;
 
     private static final int UUID = 36;
@@ -99,7 +99,7 @@ final class Tokens {
         return capital && small;
     }
 
-    /// @param partial whether more of the line is to come: then what ends the text may go on
+    /// @param partial whether more of the line is to come: then the end of the text may go on
     static void uids(String text, boolean partial, Spans spans) {
         int start = 0;
         for (int at = 0; at <= text.length(); at++) {
@@ -116,13 +116,13 @@ final class Tokens {
     private static boolean isOfUid(String text, int at) {
         char c = text.charAt(at);
         if (c == '=') {
-            // Within a text it is a sign: `player=…`.
+            // In the middle of a text it is a sign: `player=…`.
             return at + 1 == text.length() || !isWordCharacter(text.charAt(at + 1));
         }
         return isBase64(c) || c == '_';
     }
 
-    /// At its end only there may be `==`; and it is not just a long word.
+    /// `==` may be only at its end; and it must not be just a long word.
     private static boolean isUid(String text, int start) {
         int pad = text.indexOf('=', start, start + UID);
         int letters = start + UID - 2;

@@ -3,7 +3,7 @@ package io.vsgateway.text;
 import java.util.List;
 
 /// Finds secrets in URLs: the user and password before the host, what follows a webhook, and
-/// parameters that prove who calls.
+/// parameters that authenticate the caller.
 final class Urls {
     /// Longer ones are not looked for.
     static final int LONGEST_USER = 128;
@@ -44,7 +44,7 @@ final class Urls {
         return Math.max(start, at);
     }
 
-    /// Whether the text ends within what may still turn out to be a user and a password.
+    /// Whether the text ends within what may still become a user and a password.
     static boolean userIsOpen(String text, int start) {
         int end = end(text, start);
         return end == text.length() && authorityEnd(text, start, end) == end;
@@ -58,8 +58,8 @@ final class Urls {
         return end;
     }
 
-    /// The end of user, password, host and port. A password may have a slash in it, by mistake;
-    /// what tells it from a port is that there are not only digits behind the colon.
+    /// The end of user, password, host and port. A password may contain a slash by mistake; unlike
+    /// a port, it has more than digits after the colon.
     private static int authorityEnd(String text, int start, int end) {
         int at = start;
         boolean colon = false;
@@ -74,7 +74,7 @@ final class Urls {
         return at;
     }
 
-    /// What follows the part of a path with such a word in it.
+    /// What follows the part of a path that contains such a word.
     private static void path(String text, int host, int end, Spans spans) {
         for (String word : SECRET_FOLLOWS) {
             int at = indexOf(text, word, host, end);
@@ -87,7 +87,7 @@ final class Urls {
         }
     }
 
-    /// `/bot123:x`, as Telegram has it.
+    /// `/bot123:x`, as in Telegram's URLs.
     private static void bot(String text, int host, int end, Spans spans) {
         int at = indexOf(text, "/bot", host, end) + "/bot".length();
         if (at >= "/bot".length() && at < end && Addresses.isDigit(text.charAt(at))) {

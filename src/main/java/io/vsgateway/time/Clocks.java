@@ -3,9 +3,9 @@ package io.vsgateway.time;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// The two clocks: one for deadlines, which nobody can set, and one for what clients are told.
+/// The two clocks: one for deadlines, which nobody can set, and one for the times that clients see.
 ///
-/// @param steady by it things expire
+/// @param steady for deadlines
 /// @param wall the time of day
 public record Clocks(InstantSource steady, InstantSource wall) {
     /// The time of day.

@@ -2,7 +2,7 @@ package io.vsgateway.time;
 
 import java.util.concurrent.TimeUnit;
 
-/// A token bucket for one sender, and a count of what was sent beyond it. Not for several threads.
+/// A token bucket for one sender, and a count of what was sent beyond it. Not thread-safe.
 public final class RateLimit {
     private static final long ABUSE_WINDOW = TimeUnit.SECONDS.toNanos(10);
 
@@ -14,15 +14,15 @@ public final class RateLimit {
     private int refused;
     private long refusingSince;
 
-    /// One that lets a second's worth pass at once.
+    /// A limit that lets a second's worth pass at once.
     ///
-    /// @param now a time in nanoseconds, as in the calls that follow
+    /// @param now a time in nanoseconds, as in later calls
     public RateLimit(int perSecond, int abuse, long now) {
         this(perSecond, perSecond, abuse, now);
     }
 
     /// @param burst how many may come at once
-    /// @param abuse how many within ten seconds beyond what may pass are abuse
+    /// @param abuse refusals within ten seconds, beyond which it is abuse
     public RateLimit(int perSecond, int burst, int abuse, long now) {
         this.perSecond = perSecond;
         this.burst = burst;
@@ -32,11 +32,11 @@ public final class RateLimit {
         this.refusingSince = now;
     }
 
-    /// What is to be done with one more command.
+    /// What to do with one more command.
     public enum Answer {
         PASS,
         REFUSE,
-        /// It is abuse: no further answers.
+        /// It is abuse: send no further answers.
         CUT_OFF
     }
 

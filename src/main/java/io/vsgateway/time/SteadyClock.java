@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/// A clock that shows the right time when it is made and from then on only counts what passes:
-/// setting the machine's clock makes nothing live longer or shorter. For deadlines, and not for
-/// what people read.
+/// A clock that is right when created and from then on only counts elapsed time: setting the
+/// machine's clock makes nothing live longer or shorter. For deadlines, not for times that people
+/// read.
 public final class SteadyClock implements InstantSource {
     private final Instant begun;
     private final long begunAt;

@@ -1,5 +1,5 @@
 /// The clocks: one for deadlines, which nobody can set, and the time of day. Nothing else asks the
-/// system when something is to expire.
+/// system when something expires.
 @NullMarked
 package io.vsgateway.time;
 

@@ -3,11 +3,10 @@ package io.vsgateway.websocket;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/// How long to wait before an attempt: twice as long each time up to a cap, and then somewhat
-/// longer or shorter at random, so that clients that were cut off together do not come back
-/// together.
+/// How long to wait before an attempt: doubling each time up to a cap, then somewhat longer or
+/// shorter at random, so that clients disconnected together do not come back together.
 ///
-/// @param random gives numbers from 0 to 1
+/// @param random returns numbers from 0 to 1
 record Backoff(Duration base, Duration most, double jitter, DoubleSupplier random) {
     /// @param attempt counted from 1
     Duration before(int attempt) {

@@ -11,14 +11,14 @@ import io.vsgateway.websocket.failure.WebSocketTimeoutException;
 import io.vsgateway.wire.CloseCode;
 import java.util.Arrays;
 
-/// Says after which ends it is worth connecting again.
+/// Decides after which endings to reconnect.
 @FunctionalInterface
 public interface ReconnectPolicy {
     boolean reconnects(WebSocketException why);
 
-    /// For any server: again after what may pass (lost, going away, restart, busy, timed out, HTTP
-    /// 5xx), not after what is meant (1000, a wrong protocol, a wrong credential, an unknown
-    /// certificate).
+    /// For any server: reconnects after what may pass (lost, going away, restart, busy, timed out,
+    /// HTTP 5xx), not after what is intended or permanent (1000, a wrong protocol, a wrong
+    /// credential, an unknown certificate).
     static ReconnectPolicy standard() {
         return why ->
                 switch (why) {
@@ -42,9 +42,9 @@ public interface ReconnectPolicy {
                 };
     }
 
-    /// For the gateway: as [#standard()], but by the table of [CloseCode] for codes that are in it.
-    /// A ticket that is not good any more (4001) is a reason to get another; a key that is not good
-    /// is noticed then.
+    /// For the gateway: like [#standard()], but codes in the table of [CloseCode] are decided by
+    /// it. If a ticket is no longer valid (4001), another one is fetched; an invalid key is noticed
+    /// then.
     static ReconnectPolicy console() {
         return why ->
                 switch (why) {

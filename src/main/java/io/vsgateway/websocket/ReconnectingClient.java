@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// One connection after another to the same server, with waits that grow between them.
+/// One connection after another to the same server, with growing waits between them.
 ///
 /// ```java
 /// try (var connections = new ReconnectingClient(() -> Endpoint.of(url), WebSocketConfig.DEFAULT)) {
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// The counter of attempts begins anew after a connection that has held for ten seconds, or for the
-/// longest wait if that is shorter: a server that takes us and drops us at once is not hammered.
-/// One thread connects; [#close()] may come from any, and ends its waits.
+/// The count of attempts restarts after a connection that has held for ten seconds, or for the
+/// longest wait if that is shorter: a server that accepts and drops us at once is not hammered. One
+/// thread connects; any thread may call [#close()], which ends its waits.
 public final class ReconnectingClient implements AutoCloseable, Iterable<WebSocketClient> {
     private static final Duration HELD = Duration.ofSeconds(10);
 
@@ -47,9 +47,9 @@ public final class ReconnectingClient implements AutoCloseable, Iterable<WebSock
     private int attempts;
     private Duration delay = Duration.ZERO;
 
-    /// Says where the next connection goes to, and with what credential: a one-time ticket is got
-    /// here. It is asked on the thread that connects, before each attempt, and may block and throw
-    /// as connecting does.
+    /// Decides where the next connection goes, and with what credential: a one-time ticket is
+    /// fetched here. It is called on the connecting thread, before each attempt, and may block and
+    /// throw as connecting does.
     @FunctionalInterface
     public interface Next {
         Endpoint endpoint() throws InterruptedException;
@@ -60,7 +60,7 @@ public final class ReconnectingClient implements AutoCloseable, Iterable<WebSock
         this(next, config, ReconnectPolicy.standard(), _ -> {});
     }
 
-    /// @param listener is told before each wait, on the thread that connects
+    /// @param listener called before each wait, on the connecting thread
     public ReconnectingClient(
             Next next, WebSocketConfig config, ReconnectPolicy policy, Consumer<Retry> listener) {
         this(next, config, policy, listener, System::nanoTime);
@@ -85,9 +85,10 @@ public final class ReconnectingClient implements AutoCloseable, Iterable<WebSock
                         () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /// The next connection. The one before is closed; then it waits and tries as often as it may.
+    /// The next connection. Closes the previous one, then waits and tries as often as allowed.
     ///
-    /// @throws WebSocketException why it gave up: what became of the last connection or attempt
+    /// @throws WebSocketException why it gave up: the reason of the last connection's or attempt's
+    ///   end
     public WebSocketClient connect() throws InterruptedException {
         WebSocketClient last = current;
         if (last != null) {
@@ -125,9 +126,9 @@ public final class ReconnectingClient implements AutoCloseable, Iterable<WebSock
         }
     }
 
-    /// What is to be done about a connection or attempt that has ended.
+    /// Decides what to do about a connection or attempt that has ended.
     ///
-    /// @throws WebSocketException `why`, if nothing is
+    /// @throws WebSocketException `why`, if there is no further attempt
     public Retry lost(WebSocketException why) {
         long hold = Math.min(HELD.toNanos(), config.reconnectBackoffMax().toNanos());
         boolean held = isOpen && nanoTime.getAsLong() - connectedAt >= hold;
@@ -144,14 +145,14 @@ public final class ReconnectingClient implements AutoCloseable, Iterable<WebSock
         return new Retry(attempts, delay, why);
     }
 
-    /// The connections as they come about. It ends when one has ended as it should, by 1000 or our
-    /// own close, or when the thread is interrupted; if it gives up, its methods throw.
+    /// The connections, one after another. Ends when one ends normally, by 1000 or our own close,
+    /// or when the thread is interrupted; if it gives up, its methods throw.
     @Override
     public Iterator<WebSocketClient> iterator() {
         return new Taking<>(this::connect, end -> end.code() == 1000);
     }
 
-    /// Closes the present connection and makes no other.
+    /// Closes the current connection and opens no other.
     @Override
     public void close() {
         closed.countDown();

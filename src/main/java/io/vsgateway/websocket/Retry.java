@@ -3,9 +3,9 @@ package io.vsgateway.websocket;
 import io.vsgateway.websocket.failure.WebSocketException;
 import java.time.Duration;
 
-/// Another attempt to connect that is to be made.
+/// A coming attempt to reconnect.
 ///
-/// @param attempt counted from 1; begins anew after a connection that has held for a while
-/// @param delay how long is waited before it
-/// @param why what became of the last connection or attempt
+/// @param attempt counted from 1; restarts after a connection that has held for a while
+/// @param delay the wait before it
+/// @param why how the last connection or attempt ended
 public record Retry(int attempt, Duration delay, WebSocketException why) {}

@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Iterates over what a blocking method gives, until a connection is closed as it should be or the
+/// Iterates over the results of a blocking method, until a connection is closed normally or the
 /// thread is interrupted.
 public final class Taking<T> implements Iterator<T> {
     private final Source<T> source;

@@ -43,11 +43,11 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// It connects once; [ReconnectingClient] makes one after another. Methods block and are for any
-/// thread, virtual ones too: sends take turns, each message is received by one thread, and
-/// [#close()] may come from anywhere. Memory is bounded: while [WebSocketConfig#maxQueueSize()]
-/// messages wait, nothing is read and the server has to wait; its pings are not answered then
-/// either.
+/// It connects once; [ReconnectingClient] makes one connection after another. Methods block and may
+/// be called from any thread, including virtual ones: sends take turns, each message is received by
+/// one thread, and [#close()] may be called from anywhere. Memory is bounded: while
+/// [WebSocketConfig#maxQueueSize()] messages wait, nothing is read and the server must wait; its
+/// pings are not answered then either.
 public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -75,9 +75,9 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
     /// Connects, within [WebSocketConfig#openTimeout()].
     ///
     /// @return this
-    /// @throws WebSocketException if it cannot: `ConnectionFailedException`,
+    /// @throws WebSocketException if it fails: `ConnectionFailedException`,
     ///   `AuthenticationException` or `WebSocketTimeoutException`
-    /// @throws IllegalStateException if it did before
+    /// @throws IllegalStateException if it was called before
     public WebSocketClient connect() throws InterruptedException {
         if (started.getAndSet(true)) {
             throw new IllegalStateException("it connects only once");
@@ -92,7 +92,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         var receiver =
                 new Receiver(connection.in(), inbox, connection.out(), config.maxMessageSize());
         Threads.start("websocket-in", receiver);
-        // Whoever is to end it in peace has that long.
+        // Whoever ends it in an orderly way has that long.
         var _ = inbox.ended().thenRun(() -> abortLater(connection));
         if (closedByUs) {
             close();
@@ -127,7 +127,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         send(Frame.BINARY, bytes.duplicate());
     }
 
-    /// Sends a text message with this in it.
+    /// Sends a text message that contains this JSON.
     public void sendJson(JsonNode json) throws InterruptedException {
         try {
             send(JSON.writeValueAsString(json));
@@ -151,7 +151,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         throw inbox.ended().join();
     }
 
-    /// Cannot be written to. If the server has said why, it is about to be read.
+    /// Writing failed. If the server has said why, it is about to be read.
     private void lost(IOException cause) throws InterruptedException {
         try {
             long patience = inbox.isPaused() ? 0 : config.closeTimeout().toNanos();
@@ -173,7 +173,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         return inbox.take(null);
     }
 
-    /// The next message; waits no longer than that.
+    /// The next message; waits no longer than the limit.
     ///
     /// @throws WebSocketTimeoutException if there is none by then; the connection stays open
     public Message receive(Duration limit) throws InterruptedException {
@@ -181,7 +181,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         return inbox.take(limit);
     }
 
-    /// The next message, which must be text with JSON in it.
+    /// The next message, which must be text that contains JSON.
     ///
     /// @throws InvalidMessageException if it is not; the connection stays open
     public JsonNode receiveJson() throws InterruptedException {
@@ -199,8 +199,8 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         }
     }
 
-    /// The messages as they come. It ends when the connection ends as it should, by 1000, 1001 or
-    /// our own close, or when the thread is interrupted; on any other end its methods throw.
+    /// The messages as they arrive. Ends when the connection ends normally, by 1000, 1001 or our
+    /// own close, or when the thread is interrupted; on any other end its methods throw.
     @Override
     public Iterator<Message> iterator() {
         return new Taking<>(this::receive, end -> closedByUs || end.isOrderly());
@@ -226,7 +226,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         return open != null && !inbox.ended().isDone();
     }
 
-    /// Why the connection is over; null while it is not.
+    /// Why the connection is over; null while it is open.
     public @Nullable WebSocketException ending() {
         return inbox.ended().getNow(null);
     }
@@ -236,8 +236,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         return opened().connection.subprotocol();
     }
 
-    /// How long the last ping took, there and back. Empty before the first answer, and without
-    /// pings.
+    /// The round-trip time of the last ping. Empty before the first answer, and without pings.
     public Optional<Duration> latency() {
         Open now = open;
         return now == null ? Optional.empty() : Optional.ofNullable(now.heartbeat.latency());
@@ -249,11 +248,11 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         close(1000, "");
     }
 
-    /// Takes leave and waits for the server's answer, at most [WebSocketConfig#closeTimeout()];
-    /// then the connection is cut. What waits to be received can still be. Closing what is closed
-    /// does nothing; an interrupt makes it short.
+    /// Starts the closing handshake and waits for the server's answer, at most
+    /// [WebSocketConfig#closeTimeout()]; then the connection is cut. Waiting messages can still be
+    /// received. Closing a closed connection does nothing; an interrupt cuts the wait short.
     ///
-    /// @param code 1000 to 1014 but for 1004 to 1006, or 3000 to 4999
+    /// @param code 1000 to 1014 except 1004 to 1006, or 3000 to 4999
     /// @param reason at most 123 bytes
     /// @throws IllegalArgumentException if the code or the reason cannot be sent
     public void close(int code, String reason) {
@@ -280,7 +279,7 @@ public final class WebSocketClient implements AutoCloseable, Iterable<Message> {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException _) {
-            // It had its time.
+            // The time is up.
         }
         now.connection.abort();
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
-/// What a client of the console says: the bare text of a command, or a JSON object with a `type`.
+/// A message of a console client: the bare text of a command, or a JSON object with a `type`.
 public sealed interface ClientMessage {
     /// Longest id of a command, in characters.
     int MAX_ID = 64;
@@ -19,9 +19,9 @@ public sealed interface ClientMessage {
     /// The answer to a ping.
     record Pong() implements ClientMessage {}
 
-    /// To be answered at once, so that the client learns how long that takes.
+    /// A ping, to be answered at once, so that the client learns how long that takes.
     ///
-    /// @param id chosen by the client, to find its answer
+    /// @param id chosen by the client, to find the answer
     record Ping(@Nullable String id) implements ClientMessage {}
 
     /// A new credential for this connection.
@@ -32,12 +32,12 @@ public sealed interface ClientMessage {
         }
     }
 
-    /// Not a message; `message` says why in constant words, not in those of the input.
+    /// Not a message; `message` says why in constant words, not those of the input.
     record Invalid(ErrorCode code, String message) implements ClientMessage {}
 
-    /// Reads a text message. In [Format#TEXT] all that does not begin with a brace is a command; in
-    /// [Format#JSON] a number, string, array or literal is an error, as somebody's encoder is
-    /// wrong.
+    /// Reads a text message. In [Format#TEXT] anything that does not begin with a brace is a
+    /// command; in [Format#JSON] a number, string, array or literal is an error, because the
+    /// client's encoder is wrong.
     static ClientMessage parse(String text, Format format) {
         String trimmed = text.strip();
         if (trimmed.startsWith("{")) {
@@ -100,7 +100,7 @@ public sealed interface ClientMessage {
                         "ping: id must be a string of 1 to 64 characters");
     }
 
-    /// None is good, too.
+    /// None is fine, too.
     private static boolean hasGoodId(JsonNode object) {
         JsonNode id = object.path("id");
         return id.isMissingNode()
@@ -110,7 +110,7 @@ public sealed interface ClientMessage {
                         && id.textValue().length() <= MAX_ID);
     }
 
-    /// Holds the mapper, so that it is made when the first object is read.
+    /// Holds the mapper, so that it is created when the first object is read.
     final class Mapper {
         private static final JsonMapper JSON =
                 JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();

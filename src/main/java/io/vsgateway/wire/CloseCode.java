@@ -40,7 +40,7 @@ public enum CloseCode {
         return reason;
     }
 
-    /// What a client that gets it should do.
+    /// What a client that receives it should do.
     public String advice() {
         return advice;
     }

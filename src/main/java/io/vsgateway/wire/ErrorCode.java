@@ -6,36 +6,36 @@ import java.util.Locale;
 public enum ErrorCode {
     /// Not valid JSON, not an object, or a field is missing or of the wrong type.
     INVALID_MESSAGE,
-    /// An object whose `type` is not known.
+    /// An object of unknown `type`.
     UNKNOWN_TYPE,
-    /// A query parameter of the connection is out of its bounds; its default was taken.
+    /// A query parameter of the connection is out of bounds; its default was used.
     INVALID_PARAMETER,
-    /// More commands, or more other messages, than the connection may send; this one was not taken.
+    /// More commands, or more other messages, than the connection may send; this one was dropped.
     RATE_LIMITED,
     /// The caller's role may not do this.
     FORBIDDEN,
     /// The credential of an `auth` message is not valid.
     UNAUTHORIZED,
 
-    // From here on: of the channels only.
+    // From here on only for channels.
 
     /// There is no such topic, event, user or connection.
     NOT_FOUND,
-    /// It takes a subscription to that topic.
+    /// It requires a subscription to that topic.
     NOT_SUBSCRIBED,
-    /// As many topics, subscriptions or the like as there may be.
+    /// The maximum number of topics, subscriptions or the like is reached.
     LIMIT_REACHED,
-    /// An event, or a text in it, is longer than it may be.
+    /// An event, or a text in it, is too long.
     TOO_LONG,
-    /// A moderator has taken the caller's word away.
+    /// A moderator has muted the caller.
     MUTED,
-    /// A filter did not let the text pass.
+    /// A filter rejected the text.
     FILTERED,
-    /// Too much waits to be published.
+    /// Too much is waiting to be published.
     BUSY,
     /// It cannot be published now, and certainly was not.
     UNAVAILABLE,
-    /// It may have been published, or not. It can be tried again with the same key of idempotency.
+    /// It may or may not have been published. It can be retried with the same idempotency key.
     UNKNOWN,
     /// The caller takes no part in that combat.
     NOT_IN_COMBAT,
@@ -43,7 +43,7 @@ public enum ErrorCode {
     NOT_YOUR_TURN,
     /// That turn is over.
     STALE_TURN,
-    /// Not one of the actions of that combat.
+    /// Not an action of that combat.
     INVALID_ACTION,
     /// That combat has ended.
     COMBAT_OVER,

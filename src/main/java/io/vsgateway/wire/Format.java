@@ -22,10 +22,10 @@ public enum Format implements FrameEncoder {
         }
     };
 
-    /// The WebSocket subprotocol that asks for [#JSON] on the console.
+    /// The WebSocket subprotocol that selects [#JSON] on the console.
     public static final String CONSOLE_JSON_SUBPROTOCOL = "vs.console.v1.json";
 
-    /// A line of the console in [#TEXT], which needs less of it than a [Frame.Line] has.
+    /// A line of the console in [#TEXT], which needs less than a [Frame.Line] has.
     public static String textLine(Instant at, String stream, String text) {
         return TextEncoder.line(at, stream, text);
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/// Frames as JSON objects. Their fields are written by hand, in a fixed order, so that nothing is
-/// looked up by reflection.
+/// Frames as JSON objects. Their fields are written explicitly, in a fixed order, so that nothing
+/// needs reflection.
 final class JsonEncoder {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -3,10 +3,10 @@ package io.vsgateway.wire;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Frames as lines that a person reads in a terminal. The good receipts and the ping say nothing
+/// Frames as lines that a person reads in a terminal. Successful receipts and pings produce no text
 /// here: the game's own echo is on the console already.
 ///
-/// What the gateway says has its mark within the brackets of the time, where nothing that the game
+/// Text of the gateway has its mark inside the brackets of the time, where nothing that the game
 /// prints can get.
 final class TextEncoder {
     private TextEncoder() {}

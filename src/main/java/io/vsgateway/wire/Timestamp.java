@@ -3,9 +3,8 @@ package io.vsgateway.wire;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Time on the wire: ISO 8601 in UTC with milliseconds always written, `2026-01-31T10:15:30.123Z`.
-/// Lines come in bursts, so what was written for the last second is kept; any thread may race to
-/// replace it.
+/// Time on the wire: ISO 8601 in UTC, always with milliseconds, `2026-01-31T10:15:30.123Z`. Lines
+/// come in bursts, so the text for the last second is kept; any thread may race to replace it.
 public final class Timestamp {
     private static volatile Second latest = Second.of(0);
 

@@ -3,7 +3,7 @@ package io.vsgateway.access.keys;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/// An API key as it stands in the configuration, or `none`. It prints as a mask, and an empty value
+/// An API key as written in the configuration, or `none`. It prints as a mask, and an empty value
 /// stays visible: `VS_API_KEY_ADMIN=` is a mistake in the configuration, not a missing setting.
 ///
 /// @param text the value as it was written
@@ -20,7 +20,7 @@ public record ConfiguredKey(String text) {
         return "ConfiguredKey[***]";
     }
 
-    /// Keeps the value as it is: an optional setting of text would drop an empty one.
+    /// Keeps the value unchanged: an optional text setting would drop an empty one.
     public static final class Reader implements Converter<ConfiguredKey> {
         private static final long serialVersionUID = 1L;
 

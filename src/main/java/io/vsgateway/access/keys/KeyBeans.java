@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import org.jboss.logging.Logger;
 
-/// Makes keys, and what may be had for one, from their settings, at the start: a mistake stops it.
+/// Creates keys, and what they can buy, from their settings, at the start: a mistake stops it.
 @ApplicationScoped
 class KeyBeans {
     private static final Logger LOG = Logger.getLogger(Keys.class);

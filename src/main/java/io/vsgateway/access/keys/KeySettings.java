@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// Settings of keys, and of what may be had for one. Keys are checked once, at the start, and a
-/// mistake stops the start with a message that names the variable.
+/// Settings of keys, and of what they can buy. Keys are checked once, at the start, and a mistake
+/// stops the start with a message that names the variable.
 @ConfigMapping(prefix = "vs")
 public interface KeySettings {
     /// The API keys.
@@ -25,20 +25,20 @@ public interface KeySettings {
     /// `VS_API_KEY_…`
     interface ApiKey {
         /// `VS_API_KEY_ADMIN`: the administrator's key, 16 to 8192 characters. Default: `none`, and
-        /// a random key is made at each start.
+        /// a random key is generated at each start.
         @WithDefault(ConfiguredKey.NONE)
         @WithConverter(ConfiguredKey.Reader.class)
         ConfiguredKey admin();
 
-        /// `VS_API_KEY_MONITOR`: the key of those who only look, with the same bounds. It has to
+        /// `VS_API_KEY_MONITOR`: the key of those who only look, with the same bounds. It must
         /// differ from the administrator's. Default: `none`, and then nobody is a monitor.
         @WithDefault(ConfiguredKey.NONE)
         @WithConverter(ConfiguredKey.Reader.class)
         ConfiguredKey monitor();
 
         /// `VS_API_KEY_SERVICE`: the key of a program beside the game, which publishes to the
-        /// channels and reads them, with the same bounds. It has to differ from the others.
-        /// Default: `none`, and then nobody is a service.
+        /// channels and reads them, with the same bounds. It must differ from the others. Default:
+        /// `none`, and then nobody is a service.
         @WithDefault(ConfiguredKey.NONE)
         @WithConverter(ConfiguredKey.Reader.class)
         ConfiguredKey service();
@@ -46,13 +46,13 @@ public interface KeySettings {
 
     /// `VS_TICKET_…`
     interface Ticket {
-        /// `VS_TICKET_TTL`: how long a ticket may wait for its use, 1 second to 10 minutes.
+        /// `VS_TICKET_TTL`: how long a ticket may stay unused, 1 second to 10 minutes.
         @WithDefault("30s")
         @DurationMin(seconds = 1, message = "VS_TICKET_TTL must be 1s at least")
         @DurationMax(minutes = 10, message = "VS_TICKET_TTL must be 10m at most")
         Duration ttl();
 
-        /// `VS_TICKET_MAX`: how many unused tickets there may be, 2 to 100,000, of the staff and of
+        /// `VS_TICKET_MAX`: how many unused tickets there may be, 2 to 100,000, for staff and for
         /// players each. One credential of the staff may hold half of them.
         @WithDefault("1000")
         @Min(value = 2, message = "VS_TICKET_MAX must be 2 at least")
@@ -62,8 +62,8 @@ public interface KeySettings {
 
     /// `VS_AUTH_…`
     interface Auth {
-        /// `VS_AUTH_LINK_TTL`: how long the one-time link that is printed at the start is good for,
-        /// 1 second to 1 day.
+        /// `VS_AUTH_LINK_TTL`: how long the one-time link that is printed at the start is valid, 1
+        /// second to 1 day.
         @WithDefault("15m")
         @DurationMin(seconds = 1, message = "VS_AUTH_LINK_TTL must be 1s at least")
         @DurationMax(days = 1, message = "VS_AUTH_LINK_TTL must be 24h at most")
@@ -81,7 +81,7 @@ public interface KeySettings {
         @DurationMax(days = 30, message = "VS_AUTH_SESSION_TTL must be 30d at most")
         Duration ttl();
 
-        /// `VS_AUTH_SESSION_MAX`: how many sign-ins there may be, 2 to 100,000, of the staff and of
+        /// `VS_AUTH_SESSION_MAX`: how many sign-ins there may be, 2 to 100,000, for staff and for
         /// players each. One more ends the oldest of the credential that holds the most.
         @WithDefault("1000")
         @Min(value = 2, message = "VS_AUTH_SESSION_MAX must be 2 at least")

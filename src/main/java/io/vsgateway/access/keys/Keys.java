@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Keys implements CredentialVerifier {
     private static final Logger LOG = Logger.getLogger(Keys.class);
 
-    /// The shortest key that is taken, in characters: a shorter one can be guessed.
+    /// The shortest accepted key, in characters: a shorter one can be guessed.
     public static final int MIN_LENGTH = 16;
 
     private static final String ADMIN = "VS_API_KEY_ADMIN";
@@ -55,8 +55,8 @@ public final class Keys implements CredentialVerifier {
         return new Keys(keys, admin.isPresent() ? null : adminKey);
     }
 
-    /// The administrator's key if it was made at this start, so that it can be shown once. Empty if
-    /// the operator configured one.
+    /// The administrator's key if it was generated at this start, so that it can be shown once.
+    /// Empty if the operator configured one.
     public Optional<String> generatedAdminKey() {
         return Optional.ofNullable(generated);
     }
@@ -65,7 +65,7 @@ public final class Keys implements CredentialVerifier {
     public Optional<Grant> verify(String secret) {
         SecretDigest presented = SecretDigest.of(secret);
         Grant match = null;
-        // No early exit: the time taken must not tell which key was nearer.
+        // No early exit: the time taken must not reveal which key was nearer.
         for (Key key : keys) {
             if (key.digest.equals(presented)) {
                 match = key.grant;
@@ -86,7 +86,7 @@ public final class Keys implements CredentialVerifier {
     }
 
     private static String checked(String variable, String given) {
-        // A key from a file often ends in a line break, and no header could ever carry it.
+        // A key from a file often ends in a line break, which no header could carry.
         String key = given.strip();
         if (key.isEmpty()) {
             throw new ConfigurationException(

@@ -3,8 +3,8 @@ package io.vsgateway.access.keys;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Makes secrets of 256 random bits, as 43 base64url characters: fit for URLs, headers and
-/// WebSocket subprotocols without any escaping.
+/// Makes secrets of 256 random bits, as 43 base64url characters: safe in URLs, headers and
+/// WebSocket subprotocols without escaping.
 final class RandomSecret {
     private static final int BYTES = 32;
 

@@ -5,8 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/// The SHA-256 of a secret's UTF-8 bytes: what is kept of a key or a ticket. Two are compared in
-/// constant time. Secrets here are long and random, so no salt and no slow hash is needed.
+/// The SHA-256 of a secret's UTF-8 bytes: all that is kept of a key or a ticket. Digests are
+/// compared in constant time. Secrets here are long and random, so no salt and no slow hash is
+/// needed.
 final class SecretDigest {
     private final byte[] sha256;
 

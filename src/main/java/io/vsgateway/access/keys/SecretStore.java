@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Secrets of one kind that were given out, and the grant that each stands for, until it is taken
-/// away, or its time is over, or the gateway ends: they are kept in memory only, as digests.
+/// Issued secrets of one kind, each with the grant that it stands for, until it is taken away,
+/// expires, or the gateway ends: they are kept in memory only, as digests.
 ///
-/// Any thread; calls do not block beyond a short lock. The number is bounded, in all and for each
-/// holder, by name; what happens at the bound is for [WhenFull] to say. Expired secrets leave when
-/// the next one is asked for or used: there is no timer.
+/// Any thread; calls do not block beyond a short lock. The number is bounded, in total and per
+/// holder, by name; [WhenFull] decides what happens at the bound. Expired secrets are dropped when
+/// the next one is issued or used: there is no timer.
 final class SecretStore {
     private final Duration ttl;
     private final Bound bound;
@@ -29,26 +29,26 @@ final class SecretStore {
     private final SecureRandom random;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// Oldest first, which is soonest expired first, as all live equally long.
+    /// Oldest first, which is also soonest expired first, because all live equally long.
     @GuardedBy("lock")
     private final SequencedMap<SecretDigest, Kept> all = new LinkedHashMap<>();
 
     @GuardedBy("lock")
     private final Map<String, Integer> held = new HashMap<>();
 
-    /// How many there may be.
+    /// The bound on the number of secrets.
     ///
     /// @param each how many one holder may have
     record Bound(int total, int each, WhenFull then) {}
 
-    /// Makes room.
+    /// Decides how to make room.
     @FunctionalInterface
     interface WhenFull {
         /// The new one is refused.
         WhenFull REFUSE = (_, _) -> Optional.empty();
 
-        /// Whose oldest secret is to end for a new one; empty if the new one is refused. Asked
-        /// under the store's lock.
+        /// The holder whose oldest secret ends for a new one; empty if the new one is refused.
+        /// Called under the store's lock.
         ///
         /// @param held how many each holder has
         Optional<String> endsOldestOf(Grant newcomer, Map<String, Integer> held);
@@ -61,7 +61,7 @@ final class SecretStore {
         this.random = random;
     }
 
-    /// Whether a grant is of those who look after the game, and not of one of many players.
+    /// Whether a grant belongs to someone who looks after the game, not to one of many players.
     static boolean isOfStaff(Grant grant) {
         return grant.may(Right.WATCH_GAME);
     }
@@ -70,8 +70,8 @@ final class SecretStore {
         return ttl;
     }
 
-    /// Makes a secret that stands for the grant; empty if there is no room. This is the only place
-    /// where its text exists on our side.
+    /// Creates a secret for the grant; empty if there is no room. This is the only place where its
+    /// text exists on our side.
     Optional<String> issue(Grant grant) {
         String secret = RandomSecret.next(random);
         SecretDigest digest = SecretDigest.of(secret);
@@ -90,7 +90,7 @@ final class SecretStore {
         }
     }
 
-    /// What a secret stands for, if it is good.
+    /// What a secret stands for, if it is valid.
     Optional<Kept> find(String secret) {
         SecretDigest digest = SecretDigest.of(secret);
         lock.lock();
@@ -102,7 +102,7 @@ final class SecretStore {
         }
     }
 
-    /// The same, and it is good no more: of several calls with one secret, at most one gets it.
+    /// The same, but ends the secret: of several calls with one secret, at most one gets it.
     Optional<Grant> take(String secret) {
         SecretDigest digest = SecretDigest.of(secret);
         lock.lock();
@@ -120,7 +120,7 @@ final class SecretStore {
         }
     }
 
-    /// In what time at the latest there is room for a holder who was refused.
+    /// The longest time until there is room for a holder who was refused.
     Duration untilRoomFor(String name) {
         Instant now = clock.instant();
         lock.lock();
@@ -136,7 +136,7 @@ final class SecretStore {
         }
     }
 
-    /// How many there are, expired ones not yet dropped included.
+    /// Number of secrets, including expired ones not yet dropped.
     int count() {
         lock.lock();
         try {
@@ -179,15 +179,15 @@ final class SecretStore {
         }
     }
 
-    /// Who came with it finds it ended.
+    /// Those who connected with it find it ended.
     @GuardedBy("lock")
     private void release(Kept kept) {
         kept.hasEnded = true;
         held.computeIfPresent(kept.grant.name(), (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /// A secret that was given out. It holds until it is taken away or its time is over, and no
-    /// longer than what bought it.
+    /// An issued secret. It holds until it is taken away or expires, and no longer than what bought
+    /// it.
     final class Kept implements Lease {
         private final Grant grant;
         private final Instant expiresAt;
@@ -198,7 +198,7 @@ final class SecretStore {
             this.expiresAt = expiresAt;
         }
 
-        /// What it stands for, for as long as it holds itself.
+        /// What it stands for, for as long as this secret holds.
         Grant grant() {
             return grant.until(this);
         }
@@ -217,7 +217,7 @@ final class SecretStore {
             return !hasEnded && !isExpired(clock.instant());
         }
 
-        /// Whether something is to be said of its owner: that they may, or that they are kept out.
+        /// Whether there is an answer about its owner: admitted, or banned.
         private boolean isKnown() {
             return holds() || isBarred();
         }

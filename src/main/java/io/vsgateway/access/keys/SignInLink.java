@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// The secret of the one-time link to the web console, which is printed at the start for an
-/// operator who has no key yet. It is good for one use within its time, and only where a method
-/// says that it takes it (`Allowed.byLink`): any other call with it is refused and leaves it as it
-/// was, so that nothing but signing in uses it up.
+/// The secret of the one-time link to the web console, printed at the start for an operator who has
+/// no key yet. It is valid for one use within its time, and only where a method says that it takes
+/// it (`Allowed.byLink`): any other call with it is refused and leaves it unchanged, so that only
+/// signing in uses it up.
 ///
-/// Any thread; see [SecretStore]. There is one link at most.
+/// Any thread; see [SecretStore]. There is at most one link.
 public final class SignInLink implements CredentialVerifier {
     private static final Grant GRANT = new Grant(Role.ADMIN, "sign-in-link", Proof.LINK);
 
@@ -25,12 +25,12 @@ public final class SignInLink implements CredentialVerifier {
         this.unused = new SecretStore(ttl, bound, clock, random);
     }
 
-    /// Makes the secret, in place of one that was made before.
+    /// Creates the secret, replacing an earlier one.
     public String issue() {
         return unused.issue(GRANT).orElseThrow();
     }
 
-    /// How long it is good for.
+    /// How long it is valid.
     public Duration ttl() {
         return unused.ttl();
     }

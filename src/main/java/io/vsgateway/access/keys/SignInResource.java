@@ -30,15 +30,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 
-/// Signing in and out: a key or the one-time link for the token of a sign-in, which is called a
-/// session on the wire.
+/// Signing in and out: trades a key or the one-time link for the token of a sign-in, which is
+/// called a session on the wire.
 @ApplicationScoped
 @NonBlocking
 @Path("/api/v1alpha1/auth/session")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "auth")
 class SignInResource {
-    /// Lines a second: whoever has a key can sign in as often as they like.
+    /// Most log lines a second: whoever has a key can sign in as often as they like.
     private static final int MAX_LINES = 20;
 
     private final RationedLog log =

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// People who signed in on a web page: a token in place of their key, so that the page need not
-/// keep the key. A token is good for any number of calls until its time is over, or [#end] ends it,
-/// or the gateway does. Its end is that of all that it bought and of all who came with it: their
-/// grants hold by its [Lease].
+/// keep the key. A token is valid for any number of calls until it expires, [#end] ends it, or the
+/// gateway ends. With it ends everything that it bought and everyone who came with it: their grants
+/// hold by its [Lease].
 ///
 /// Any thread; see [SecretStore]. One too many ends the oldest sign-in of the credential that holds
-/// the most of them, and one of its own for who may not control the game, so that a monitor cannot
-/// put the administrator out. Those of players are bounded apart from those of the staff, and a
-/// player has five at most.
+/// the most; a caller who may not control the game ends one of their own, so that a monitor cannot
+/// put the administrator out. Sign-ins of players are bounded separately from those of the staff,
+/// and a player has at most five.
 public final class SignIns implements CredentialVerifier {
     private static final int OF_ONE_PLAYER = 5;
 
@@ -36,7 +36,7 @@ public final class SignIns implements CredentialVerifier {
         return new SecretStore(ttl, bound, clock, random);
     }
 
-    /// A new one. This is the only place where its token exists on our side.
+    /// A new sign-in. This is the only place where its token exists on our side.
     record Issued(String token, Duration ttl) {
         @Override
         public String toString() {
@@ -44,7 +44,7 @@ public final class SignIns implements CredentialVerifier {
         }
     }
 
-    /// Begins one that is worth what its buyer is.
+    /// Begins a sign-in that is worth what its buyer is.
     Issued begin(Grant buyer) {
         SecretStore store = SecretStore.isOfStaff(buyer) ? ofStaff : ofPlayers;
         String token = store.issue(buyer.as(Proof.SIGN_IN)).orElseThrow();
@@ -56,14 +56,14 @@ public final class SignIns implements CredentialVerifier {
         return ofStaff.find(secret).or(() -> ofPlayers.find(secret)).map(SecretStore.Kept::grant);
     }
 
-    /// Ends the one of a token; does nothing if there is none.
+    /// Ends the sign-in of a token; does nothing if there is none.
     void end(String token) {
         if (ofStaff.take(token).isEmpty()) {
             ofPlayers.take(token);
         }
     }
 
-    /// How many there are, expired ones not yet dropped included.
+    /// Number of sign-ins, including expired ones not yet dropped.
     public int count() {
         return ofStaff.count() + ofPlayers.count();
     }

@@ -2,7 +2,7 @@ package io.vsgateway.access.keys;
 
 import java.time.Duration;
 
-/// What asking for a ticket led to.
+/// The result of asking for a ticket.
 public sealed interface TicketIssue {
     /// A new ticket. This is the only place where its text exists on our side.
     record Issued(String ticket, Duration ttl) implements TicketIssue {
@@ -12,6 +12,6 @@ public sealed interface TicketIssue {
         }
     }
 
-    /// Too many unused tickets; after `retryAfter` at the latest one of them has expired.
+    /// Too many unused tickets; one of them expires after `retryAfter` at the latest.
     record Full(Duration retryAfter) implements TicketIssue {}
 }

@@ -9,13 +9,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// One-time tickets: short-lived stand-ins for a key, so that the key need not travel in a URL. A
-/// ticket is good for one use by whoever holds it, and stands for what bought it: it has the same
-/// role, name and claims, and it ends with a token or a sign-in that bought it.
+/// ticket is valid for one use by whoever holds it, and stands for what bought it: it has the same
+/// role, name and claims, and it ends with the token or sign-in that bought it.
 ///
 /// Any thread; see [SecretStore]. The number of unused tickets is bounded, for staff and for
-/// players each, so that a crowd keeps nobody from the console. Half of it is the most that one
-/// credential of the staff may hold, so a monitor cannot keep the administrator from getting one; a
-/// player may hold ten. At the bound new ones are refused.
+/// players each, so that a crowd keeps nobody from the console. One credential of the staff may
+/// hold at most half of them, so a monitor cannot keep the administrator from getting one; a player
+/// may hold ten. At the bound new ones are refused.
 public final class Tickets implements CredentialVerifier {
     private static final int OF_ONE_PLAYER = 10;
 
@@ -34,7 +34,7 @@ public final class Tickets implements CredentialVerifier {
         return new SecretStore(ttl, bound, clock, random);
     }
 
-    /// Makes a ticket that is worth what its buyer is.
+    /// Creates a ticket that is worth what its buyer is.
     public TicketIssue issue(Grant buyer) {
         SecretStore store = SecretStore.isOfStaff(buyer) ? ofStaff : ofPlayers;
         Duration ttl = buyer.lease().within(store.ttl());
@@ -49,7 +49,7 @@ public final class Tickets implements CredentialVerifier {
         return ofStaff.take(secret).or(() -> ofPlayers.take(secret));
     }
 
-    /// How many tickets are waiting for their use, expired ones not yet dropped included.
+    /// Number of unused tickets, including expired ones not yet dropped.
     public int outstanding() {
         return ofStaff.count() + ofPlayers.count();
     }

@@ -1,5 +1,5 @@
-/// API keys, and what may be had for one: tickets, sign-ins, the one-time link; with their REST
-/// methods and settings. Only digests of secrets are kept.
+/// API keys, and what they can buy: tickets, sign-ins, the one-time link; with their REST methods
+/// and settings. Only digests of secrets are kept.
 @NullMarked
 package io.vsgateway.access.keys;
 

@@ -20,8 +20,8 @@ public record ClientAddress(String text) {
         return new ClientAddress(NetUtil.toAddressString(address));
     }
 
-    /// What limits per address count by: the address itself, or its /64 for IPv6, as one client has
-    /// all of that.
+    /// What limits per address count by: the address itself, or its /64 for IPv6, because one
+    /// client has all of it.
     public String block() {
         return literal(text)
                 .filter(Inet6Address.class::isInstance)
@@ -34,8 +34,8 @@ public record ClientAddress(String text) {
         return text;
     }
 
-    /// Reads a literal address, with or without brackets or a zone. Nothing is looked up in the
-    /// DNS: a name is empty.
+    /// Reads a literal address, with or without brackets or a zone. There is no DNS lookup: a name
+    /// gives empty.
     static Optional<InetAddress> literal(@Nullable String text) {
         if (text == null) {
             return Optional.empty();

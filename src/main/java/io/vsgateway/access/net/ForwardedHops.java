@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The addresses that the forwarding headers of a request name, one list for each header that is
-/// there, farthest hop first. What is not a literal address stays in its place as an empty hop.
+/// The addresses that the forwarding headers of a request name, one list for each header present,
+/// farthest hop first. Anything that is not a literal address becomes an empty hop in its place.
 final class ForwardedHops {
-    /// One `name=value` of RFC 7239, or what stands between two of them.
+    /// One `name=value` of RFC 7239, or what is between two of them.
     private static final Pattern FORWARDED_PART =
             Pattern.compile("\\s*([A-Za-z]+)=(?:\"([^\"\\\\]*)\"|([^\",;\\s]*))\\s*|[,;]|[^,;]+");
 
@@ -50,8 +50,8 @@ final class ForwardedHops {
         return ClientAddress.literal(hasPort ? hop.substring(0, colon) : hop);
     }
 
-    /// The `for` of each element. Nothing if no element has one, as from a proxy that only passes
-    /// on `proto` and `host`.
+    /// The `for` of each element. Empty if no element has one, as from a proxy that only passes on
+    /// `proto` and `host`.
     private static List<@Nullable String> forwarded(List<String> values) {
         List<@Nullable String> hops = new ArrayList<>();
         String hop = null;

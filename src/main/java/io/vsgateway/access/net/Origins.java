@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// From which web pages a WebSocket may be opened and a changing REST call be made. A browser tells
-/// the page in `Origin`, and the page cannot forge it; other programs send none, or what they like,
-/// so this protects people in browsers and replaces no credential. Immutable, any thread.
+/// Which web pages may open a WebSocket or make a changing REST call. A browser names the page in
+/// `Origin`, and the page cannot forge it; other programs send none, or anything they like, so this
+/// protects people in browsers and replaces no credential. Immutable, any thread.
 ///
 /// Allowed are: no `Origin`; the gateway's own pages, whose origin is the `Host` they called (or,
 /// from a trusted proxy, `X-Forwarded-Host`, `-Proto` and `-Port`); and the configured ones.
 public final class Origins {
-    /// Why a request of another page is refused.
+    /// Why a request from another page is refused.
     public static final String NOT_ALLOWED = "its origin is not allowed";
 
     private static final String ANY = "*";
@@ -49,8 +49,8 @@ public final class Origins {
                 .isPresent();
     }
 
-    /// What a refusal had to go by, for whoever reads the log: both sides of the comparison, and
-    /// what to do if they are meant to be the same.
+    /// What a refusal was based on, for readers of the log: both sides of the comparison, and what
+    /// to do if they should be the same.
     public String explain(RequestHead head) {
         return "origin "
                 + shown(String.join(", ", head.all("origin")))
@@ -63,7 +63,7 @@ public final class Origins {
         boolean isForwarded = proxies.sent(head);
         Optional<String> scheme = isForwarded ? last(head, "x-forwarded-proto") : Optional.empty();
         Optional<String> port = isForwarded ? last(head, "x-forwarded-port") : Optional.empty();
-        // Without a word from a trusted proxy the scheme is not known: TLS may end before us.
+        // Unless a trusted proxy names it, the scheme is not known: TLS may end before us.
         Optional<WebOrigin> called =
                 called(head)
                         .flatMap(name ->
@@ -71,28 +71,28 @@ public final class Origins {
         if (called.filter(origin::equals).isPresent()) {
             return true;
         }
-        // Many proxies are told to pass on the name alone (nginx: `Host $host`), and then the port
-        // that the browser called is not known, unless the proxy tells it apart.
+        // Many proxies are set to pass on the name alone (nginx: `Host $host`); then the port that
+        // the browser called is not known, unless the proxy sends it separately.
         return isForwarded
                 && called.filter(own -> own.isSamePlace(origin)).isPresent()
                 && called(head).filter(name -> !name.matches(".*:\\d+")).isPresent()
                 && port.map(Integer.toString(origin.port())::equals).orElse(true);
     }
 
-    /// The host that the browser called, as far as it is known.
+    /// The host that the browser called, as far as known.
     private Optional<String> called(RequestHead head) {
         Optional<String> forwarded =
                 proxies.sent(head) ? last(head, "x-forwarded-host") : Optional.empty();
         return forwarded.or(() -> head.single("host"));
     }
 
-    /// What a client wrote, so that it can do no harm in a log.
+    /// A client's text, made harmless for the log.
     private static String shown(String text) {
         String plain = text.replaceAll("[^\\x20-\\x7e]", "?");
         return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "…";
     }
 
-    /// What the nearest proxy wrote: proxies add to the right.
+    /// What the nearest proxy wrote: proxies append on the right.
     private static Optional<String> last(RequestHead head, String header) {
         String values = String.join(",", head.all(header));
         String nearest = values.substring(values.lastIndexOf(',') + 1);

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What this package looks at in a request: a view that REST calls, WebSocket upgrades and plain
-/// tests can all give.
+/// The parts of a request that this package uses: a view that REST calls, WebSocket upgrades and
+/// plain tests can all provide.
 ///
 /// @param peer the literal address of the other end of the connection, null if it has none
 /// @param query the query as it was sent, still percent-encoded and without the `?`
-/// @param headers all values of a header, whose name is asked for in lower case; never null
+/// @param headers all values of a header, whose name is given in lower case; never null
 public record RequestHead(
         @Nullable String peer, @Nullable String query, Function<String, List<String>> headers) {
 
-    /// The view of a Vert.x request. It reads the request whenever it is asked, so it is to be used
-    /// on the request's own thread.
+    /// The view of a Vert.x request. It reads the request on each call, so it must be used on the
+    /// request's own thread.
     public static RequestHead of(HttpServerRequest request) {
         var remote = request.remoteAddress();
         return new RequestHead(
@@ -24,7 +24,7 @@ public record RequestHead(
                 request.query(),
                 name -> {
                     List<String> values = request.headers().getAll(name);
-                    // HTTP/2 has the pseudo-header :authority in the place of Host.
+                    // HTTP/2 has the pseudo-header :authority instead of Host.
                     boolean hostElsewhere = values.isEmpty() && name.equals("host");
                     return hostElsewhere && request.authority() != null
                             ? List.of(request.authority().toString())
@@ -32,12 +32,12 @@ public record RequestHead(
                 });
     }
 
-    /// All values of a header, in the order in which they were sent.
+    /// All values of a header, in the order sent.
     public List<String> all(String name) {
         return headers.apply(name);
     }
 
-    /// The value of a header that may be there once: empty if it is absent or repeated.
+    /// The value of a header that may appear once: empty if it is absent or repeated.
     Optional<String> single(String name) {
         List<String> values = all(name);
         return values.size() == 1 ? Optional.of(values.getFirst().strip()) : Optional.empty();

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The reverse proxies whose word counts, and with them where a client is. Immutable, any thread.
+/// The reverse proxies whose headers are believed, and through them where a client is. Immutable,
+/// any thread.
 ///
 /// Behind a trusted proxy the client is found by walking `X-Forwarded-For` and `Forwarded` from the
 /// right, past all trusted addresses; `X-Real-IP` is a walk of one step. Most proxies set one of
 /// these headers and pass the others on as the client wrote them, and which one they set cannot be
-/// known here. So all that are there have to name the same client: a forged one then never makes a
+/// known here. So all headers present must name the same client: a forged one then never makes a
 /// client look like another, at worst like the proxy.
 public final class TrustedProxies {
     private static final int MAX_HOPS = 32;
@@ -30,7 +31,7 @@ public final class TrustedProxies {
         return new TrustedProxies(ranges.stream().map(TrustedProxies::range).toList());
     }
 
-    /// The client's address: that of the peer, unless a trusted proxy tells another one.
+    /// The client's address: the peer's, unless a trusted proxy names another.
     public ClientAddress clientOf(RequestHead head) {
         return ClientAddress.literal(head.peer())
                 .map(peer -> trusts(peer) ? behind(peer, head) : peer)
@@ -66,7 +67,7 @@ public final class TrustedProxies {
     }
 
     /// The first address from the right that is not a trusted proxy, else the leftmost one. Empty
-    /// if something unreadable is met on the way, or the way is too long.
+    /// if something unreadable is on the way, or the way is too long.
     private Optional<InetAddress> farthest(List<Optional<InetAddress>> hops) {
         Optional<InetAddress> hop = Optional.empty();
         for (int i = hops.size() - 1; i >= 0; i--) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// implies filled in (-1 if it implies none), in lower case.
 record WebOrigin(String scheme, String host, int port) {
     /// Reads `scheme://host[:port]` and nothing more: no path, no user. `null`, the origin of a
-    /// sandboxed page, is empty.
+    /// sandboxed page, gives empty.
     static Optional<WebOrigin> parse(String text) {
         try {
             URI uri = new URI(text);
@@ -28,7 +28,7 @@ record WebOrigin(String scheme, String host, int port) {
         }
     }
 
-    /// Whether both are of one scheme and host, whatever the port.
+    /// Whether both have the same scheme and host, whatever the port.
     boolean isSamePlace(WebOrigin other) {
         return scheme.equals(other.scheme) && host.equals(other.host);
     }

@@ -1,5 +1,5 @@
-/// Where a request comes from: its head, its address behind proxies, its origin. Who sent it is for
-/// `access`.
+/// Where a request comes from: its head, its address behind proxies, its origin. `access` finds out
+/// who sent it.
 @NullMarked
 package io.vsgateway.access.net;
 

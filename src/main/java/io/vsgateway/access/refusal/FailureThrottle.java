@@ -13,23 +13,23 @@ import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Makes guessing slow. It counts the failed attempts of each client address (for IPv6 of each /64)
-/// and says how long a refusal is to be held back: not at all for the first few, then 100 ms, and
-/// twice as long with every further failure up to a maximum. It never blocks: the caller waits in
-/// its own way. Success is never delayed, and forgives nobody's failures.
+/// Makes guessing slow. It counts the failed attempts of each client address (of each /64 for IPv6)
+/// and says how long a refusal must be held back: not at all for the first few, then 100 ms,
+/// doubling with every further failure up to a maximum. It never blocks: the caller waits in its
+/// own way. Success is never delayed, and clears no failures.
 ///
-/// Many attempts at a time would make the delay worthless. So when [#MAX_AT_ONCE] refusals of an
-/// address have not had their time yet, whether anybody still waits for them or not, its next
-/// attempts are not looked at: [#mustWait] says for how long. That hits a right credential, too,
-/// but only from an address that guesses right then.
+/// Many concurrent attempts would make the delay worthless. So while [#MAX_AT_ONCE] refusals of an
+/// address are still held back, whether or not anyone still waits for them, its next attempts are
+/// not checked: [#mustWait] says for how long. This also hits a right credential, but only from an
+/// address that is guessing at that moment.
 ///
-/// Any thread. An address is forgotten when it has been without a failure for the window, or when
-/// 10,000 others have failed since.
+/// Any thread. An address is forgotten once it has had no failure for the window, or once 10,000
+/// others have failed since.
 public final class FailureThrottle {
     /// How many addresses are remembered.
     static final int MAX_ADDRESSES = 10_000;
 
-    /// How many refusals of an address may be under way.
+    /// How many refusals of an address may be held back at a time.
     public static final int MAX_AT_ONCE = 20;
 
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
@@ -53,7 +53,7 @@ public final class FailureThrottle {
         this.clock = clock;
     }
 
-    /// How long it is until a credential from there may be looked at; zero for now.
+    /// How long until a credential from this address may be checked; zero for now.
     public Duration mustWait(ClientAddress address) {
         Instant now = clock.instant();
         lock.lock();
@@ -65,7 +65,7 @@ public final class FailureThrottle {
         }
     }
 
-    /// Counts a failure and tells how long to hold back the answer; zero for at once.
+    /// Counts a failure and returns how long to hold back the answer; zero for not at all.
     public Duration failed(ClientAddress address) {
         Instant now = clock.instant();
         lock.lock();
@@ -101,13 +101,13 @@ public final class FailureThrottle {
         return delay.compareTo(maxDelay) < 0 ? delay : maxDelay;
     }
 
-    /// Those of one address; guarded by the lock.
+    /// The failures of one address; guarded by the lock.
     private final class Failures {
         private int count;
         private Instant last;
 
-        /// When the refusals that are held back go out. Null before the first: most who fail do it
-        /// once or twice.
+        /// When the held-back refusals go out. Null before the first: most addresses fail only once
+        /// or twice.
         private @Nullable Deque<Instant> heldUntil;
 
         Failures(Instant now) {

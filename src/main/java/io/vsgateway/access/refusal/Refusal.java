@@ -1,9 +1,9 @@
 package io.vsgateway.access.refusal;
 
-/// Why a caller is not let in. The text is constant and may be shown to the client: it tells
-/// nothing about which keys there are.
+/// Why a caller is not let in. The text is constant and may be shown to the client: it reveals
+/// nothing about which keys exist.
 public enum Refusal {
-    /// Nothing was presented. It is no guess, so it is never delayed.
+    /// Nothing was presented. This is no guess, so it is never delayed.
     MISSING("no credential was presented"),
     /// No key, ticket or token that is valid now.
     NOT_VALID("the credential is not valid, or no longer"),
@@ -15,9 +15,9 @@ public enum Refusal {
     AMBIGUOUS("several different credentials were presented"),
     /// Too many wrong ones came from this address just now, so this one was not looked at.
     NOT_HEARD("too many wrong credentials came from this address"),
-    /// What it is to be judged by, such as the keys of an issuer, is not there yet.
+    /// What is needed to judge it, such as the keys of an issuer, is not there yet.
     UNDECIDED("the credential cannot be judged yet"),
-    /// It is good, and whoever it belongs to is kept out.
+    /// It is good, but its owner is banned.
     BARRED("the user is banned"),
     /// An error on our side while checking.
     CHECK_FAILED("the credential could not be checked");

@@ -6,13 +6,13 @@ import io.vsgateway.log.RationedLog;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/// Writes refusals down, all of them whatever they were refused for: one line a second for an
-/// address (for IPv6 for a /64), [#MAX_LINES] lines a second in all. A line has the address, the
-/// reason and what helps to find the cause, and no part of a credential.
+/// Logs refusals of every kind: one line a second per address (per /64 for IPv6), [#MAX_LINES]
+/// lines a second in all. A line has the address, the reason and what helps to find the cause, and
+/// no part of a credential.
 ///
 /// Any thread.
 public final class RefusalLog {
-    /// How many lines a second there may be in all.
+    /// Most lines a second in all.
     static final int MAX_LINES = 20;
 
     private final RationedLog log;
@@ -21,7 +21,7 @@ public final class RefusalLog {
         this.log = new RationedLog(clock, MAX_LINES, out);
     }
 
-    /// Writes the refusal of a credential down, or counts it.
+    /// Logs the refusal of a credential, or only counts it.
     ///
     /// @param where the place of the credential, or what else helps to find the cause; constant
     ///   text
@@ -29,7 +29,7 @@ public final class RefusalLog {
         refused(address, why.text(), where);
     }
 
-    /// Writes a refusal down, or counts it.
+    /// Logs a refusal, or only counts it.
     ///
     /// @param why one clause in lower case
     /// @param where what helps to find the cause; without control characters, and no secret

@@ -1,5 +1,5 @@
-/// What wrong callers get: a reason, a wait, and a rationed line in the log. Who is wrong is for
-/// `access` to find out.
+/// What wrong callers get: a reason, a wait, and a rationed line in the log. `access` finds out who
+/// is wrong.
 @NullMarked
 package io.vsgateway.access.refusal;
 

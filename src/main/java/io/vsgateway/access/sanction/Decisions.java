@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is decided about users and tokens over REST: put into the ledger, and into the audit.
+/// Decisions about users and tokens over REST: entered into the ledger, and into the audit.
 @ApplicationScoped
 class Decisions {
     private static final String EVENT = "sanction";
@@ -35,7 +35,7 @@ class Decisions {
         this.clocks = clocks;
     }
 
-    /// Puts one in force that begins now.
+    /// Puts a sanction in force that begins now.
     SanctionRecord.One impose(
             Sanction.Kind kind,
             @Nullable String subject,
@@ -75,7 +75,7 @@ class Decisions {
         return SanctionRecord.One.of(sanction);
     }
 
-    /// Lifts one that holds.
+    /// Lifts a sanction that holds.
     void lift(Sanction.Kind kind, @Nullable String subject, @Nullable String topic, UriInfo uri) {
         if (subject == null || subject.isEmpty()) {
             throw bad("The parameter user_id is missing.", uri);

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Taking tokens back over REST, before they expire by themselves.
+/// Revokes tokens over REST, before they expire by themselves.
 @ApplicationScoped
 @Path("/api/v1alpha1/auth/revocations")
 @Produces(MediaType.APPLICATION_JSON)

@@ -6,15 +6,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Something that is held against a token or a user, for a time. One of the same kind, subject and
-/// topic takes the place of the one before; one that ends when it begins lifts it.
+/// Something held against a token or a user, for a time. It replaces an earlier one of the same
+/// kind, subject and topic; one that ends when it begins lifts it.
 ///
 /// @param subject the token's id (`jti`) or the user's
 /// @param topic where a mute holds; empty for everywhere, and for all other kinds
-/// @param at when it was decided; of a user's tokens those issued before are taken back
+/// @param at when it was decided; for a user's tokens, those issued before are revoked
 /// @param until when it ends
 /// @param by who decided: a user's id, or the name of a credential
-/// @param reason in a few words; may be empty
+/// @param reason a few words; may be empty
 @RegisterForReflection
 public record Sanction(
         Kind kind,
@@ -31,10 +31,10 @@ public record Sanction(
 
     /// What it does.
     public enum Kind {
-        /// One token is good no more.
+        /// One token is no longer valid.
         @JsonProperty("token")
         TOKEN,
-        /// All tokens of a user that were issued before.
+        /// All tokens of a user issued before are no longer valid.
         @JsonProperty("user")
         USER,
         /// A user may not speak.
@@ -60,23 +60,23 @@ public record Sanction(
         }
     }
 
-    /// What lifts it.
+    /// The sanction that lifts this one.
     public Sanction lifted(Instant now, String whoever) {
         return new Sanction(kind, subject, topic, now, now, whoever, "");
     }
 
-    /// Whether it does nothing but lift another one.
+    /// Whether it only lifts another one.
     @JsonIgnore
     public boolean isLifting() {
         return until.equals(at);
     }
 
-    /// Whether it holds then.
+    /// Whether it holds at that time.
     boolean holds(Instant now) {
         return now.isBefore(until);
     }
 
-    /// What there is one of at a time. No control character is in any part.
+    /// There is one per key at a time. No part contains a control character.
     @JsonIgnore
     String key() {
         return key(subject, topic);
@@ -86,7 +86,7 @@ public record Sanction(
         return subject + "\n" + topic;
     }
 
-    /// Whether it can stand in a line and in a log.
+    /// Whether it fits into a line and a log.
     static boolean isText(String text, int longest) {
         return text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
     }

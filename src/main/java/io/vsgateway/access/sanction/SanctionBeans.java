@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Makes the ledger of its file, at the start: nobody is let in before it is there.
+/// Creates the ledger from its file, at the start: nobody is let in before it exists.
 @ApplicationScoped
 class SanctionBeans {
     private final SanctionFile file;
@@ -30,7 +30,7 @@ class SanctionBeans {
         return load(file, clocks, Sanctions.MOST);
     }
 
-    /// A ledger with what is in the file, which keeps there what is applied from then on.
+    /// A ledger with the content of the file, which also stores everything applied from then on.
     static Sanctions load(SanctionFile file, Clocks clocks, int most) {
         var itself = new AtomicReference<Sanctions>();
         var sanctions =

@@ -23,9 +23,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// Where sanctions outlive the gateway: a line of JSON for each, in their order. It is written on a
-/// thread of its own, so that a slow disk holds up nobody, and each line is on the disk before the
-/// next. It is made anew with what still holds at the start, and when it has grown far beyond that.
+/// Where sanctions outlive the gateway: one line of JSON each, in order. It is written on its own
+/// thread, so that a slow disk holds up nobody, and each line is on disk before the next. It is
+/// rewritten with what still holds at the start, and whenever it has grown far beyond that.
 final class SanctionFile implements AutoCloseable {
     static final String NAME = "sanctions.jsonl";
 
@@ -46,7 +46,7 @@ final class SanctionFile implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("sanctions").factory(),
                     (_, _) -> lose("the queue is full"));
 
-    /// Only the writer's thread, once that is there.
+    /// Used only by the writer's thread, once that exists.
     private long lines;
 
     private volatile boolean troubled;
@@ -56,11 +56,11 @@ final class SanctionFile implements AutoCloseable {
         this.json = json;
     }
 
-    /// Reads what is there, in its order. A line that is none is passed over: the last one may have
-    /// been torn when the machine went down.
+    /// Reads the file in order. An invalid line is skipped: the last one may have been torn when
+    /// the machine went down.
     ///
-    /// @throws IllegalStateException with a text for the operator: who starts without the bans lets
-    ///   in whom they keep out
+    /// @throws IllegalStateException with a text for the operator: starting without the bans would
+    ///   let in those they keep out
     void read(Consumer<Sanction> each) {
         if (!Files.exists(file)) {
             return;
@@ -93,7 +93,7 @@ final class SanctionFile implements AutoCloseable {
         }
     }
 
-    /// Makes it anew with these, before anything is kept. Without any, and without a file, none is
+    /// Rewrites the file with these, before anything is appended. If there is no file, none is
     /// made.
     void begin(List<Sanction> holding) {
         if (Files.exists(file)) {
@@ -104,18 +104,18 @@ final class SanctionFile implements AutoCloseable {
                         "the sanctions cannot be written (VS_DATA_DIR): " + e.getMessage(), e);
             }
         }
-        // Later there may be no thread to be had.
+        // Later no thread may be available.
         writer.prestartAllCoreThreads();
     }
 
     /// Writes one more line, soon.
     ///
-    /// @param holding all that hold, if it is to be made anew
+    /// @param holding all that hold, if the file must be rewritten
     void keep(Sanction sanction, Supplier<List<Sanction>> holding) {
         writer.execute(() -> write(sanction, holding));
     }
 
-    /// Sanctions that could not be written.
+    /// Number of sanctions that could not be written.
     long lost() {
         return lost.get();
     }
@@ -127,7 +127,7 @@ final class SanctionFile implements AutoCloseable {
                 PrivateFiles.createFolders(folder);
             }
             if (troubled) {
-                // What was lost to it still holds, and its last line may be half of one.
+                // What was lost still holds, and the last line may be incomplete.
                 replace(holding.get());
                 troubled = false;
                 LOG.warnf("%s is written again", file);

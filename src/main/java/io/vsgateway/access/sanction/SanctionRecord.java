@@ -11,7 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// The bodies of what is asked and answered about sanctions.
+/// Request and response bodies for sanctions.
 final class SanctionRecord {
     private static final long MOST_SECONDS = 315_360_000;
     private static final String SECONDS = "must be 1 to 315360000";

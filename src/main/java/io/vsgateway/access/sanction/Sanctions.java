@@ -17,12 +17,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The one ledger of all that is held against tokens and users. What it holds follows from what was
-/// applied, in its order, and from nothing else: every gateway that is told the same holds the
-/// same. Asking takes no lock and answers from memory, on any thread; an exception is to be taken
-/// for a denial.
+/// The one ledger of everything held against tokens and users. Its content depends only on what was
+/// applied, and in which order: every gateway that is told the same holds the same. Queries take no
+/// lock and answer from memory, on any thread; an exception must be treated as a denial.
 ///
-/// It is bounded. Those that are over leave first; if there are none, a new one is refused.
+/// It is bounded. Expired entries leave first; if there are none, a new one is refused.
 public final class Sanctions {
     static final int MOST = 100_000;
 
@@ -35,8 +34,8 @@ public final class Sanctions {
     @GuardedBy("lock")
     private int count;
 
-    /// @param clock the time of day, in which the ends are written
-    /// @param keeping is told of each that was applied, in their order; it does not block
+    /// @param clock the time of day, in which the ends are given
+    /// @param keeping gets each applied sanction, in order; it does not block
     Sanctions(InstantSource clock, int most, Consumer<Sanction> keeping) {
         this.clock = clock;
         this.most = most;
@@ -50,14 +49,14 @@ public final class Sanctions {
         this.all = Collections.unmodifiableMap(kinds);
     }
 
-    /// One that keeps nothing beyond its own life.
+    /// A ledger that stores nothing beyond its own life.
     public static Sanctions inMemory(InstantSource clock) {
         return new Sanctions(clock, MOST, _ -> {});
     }
 
-    /// Puts one in force, or lifts one.
+    /// Puts a sanction in force, or lifts one.
     ///
-    /// @return whether it is; not if there is no room
+    /// @return whether that was done; not if there is no room
     public boolean apply(Sanction sanction) {
         lock.lock();
         try {
@@ -76,7 +75,7 @@ public final class Sanctions {
         }
     }
 
-    /// By the time of what is applied, and not by the clock: it is the same on all gateways.
+    /// By the time of the applied sanction, not by the clock: it is the same on all gateways.
     @GuardedBy("lock")
     private boolean hasRoom(Instant now) {
         if (count >= most) {
@@ -86,8 +85,8 @@ public final class Sanctions {
         return count < most;
     }
 
-    /// Whether a token was taken back: itself, or all of its user up to a time. One that does not
-    /// say when it was issued counts as issued before.
+    /// Whether a token was revoked: itself, or all of its user's up to a time. One without an issue
+    /// time counts as issued before.
     public boolean isRevoked(Claims claims) {
         String id = claims.tokenId();
         if (id != null && find(Sanction.Kind.TOKEN, id, "") != null) {
@@ -98,7 +97,7 @@ public final class Sanctions {
         return ofUser != null && (issued == null || issued.isBefore(ofUser.at()));
     }
 
-    /// Whether a user is kept out.
+    /// Whether a user is banned.
     public boolean isBanned(String userId) {
         return find(Sanction.Kind.BAN, userId, "") != null;
     }
@@ -115,12 +114,12 @@ public final class Sanctions {
                 .map(mute -> Duration.between(clock.instant(), mute.until()));
     }
 
-    /// The one that holds, if any.
+    /// The sanction that holds, if any.
     public Optional<Sanction> get(Sanction.Kind kind, String subject, String topic) {
         return Optional.ofNullable(find(kind, subject, topic));
     }
 
-    /// Those of a kind that hold, in the order of their subjects, from behind a subject on.
+    /// Sanctions of a kind that hold, ordered by subject, starting after a subject.
     public List<Sanction> list(Sanction.Kind kind, String after, int limit) {
         Instant now = clock.instant();
         // Behind all topics of the subject.
@@ -131,7 +130,7 @@ public final class Sanctions {
                 .toList();
     }
 
-    /// How many are remembered, those that are over and did not have to make room included.
+    /// How many are remembered, including expired ones not yet removed to make room.
     public int count() {
         lock.lock();
         try {

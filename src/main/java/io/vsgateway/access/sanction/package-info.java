@@ -1,5 +1,5 @@
-/// Who is kept out, or from speaking, though what they show is good: tokens that were taken back,
-/// mutes and bans, each with an end. Who decides so, and why, is not its business.
+/// Who is kept out, or kept from speaking, despite a good credential: revoked tokens, mutes and
+/// bans, each with an end. It does not know who decides, or why.
 @NullMarked
 package io.vsgateway.access.sanction;
 

@@ -17,8 +17,8 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out of a token what is heeded of it, under the names that the settings give, and no more
-/// than is sensible: what is too long or too much is left out, which never gives a right that the
+/// Reads the claims of a token that matter here, under the names in the settings, and within
+/// sensible bounds: anything too long or too many is left out, which never grants a right that the
 /// token does not. But a user or an id that cannot be used makes the token worthless.
 final class ClaimReader {
     private static final int LONGEST_ID = 64;
@@ -31,7 +31,7 @@ final class ClaimReader {
     private static final int MOST_WORDS = 64;
     private static final int MOST_META = 16;
 
-    /// Users of the gateway's own making; nobody else may pass for one.
+    /// Prefixes of the gateway's own users; nobody else may pass for one.
     private static final Set<String> RESERVED = Set.of(Grant.KEY_USER, "game:");
 
     private final TokenSettings.Names names;
@@ -40,7 +40,7 @@ final class ClaimReader {
         this.names = names;
     }
 
-    /// What the token says; empty if it is worth nothing.
+    /// The claims of a token; empty if it is worth nothing.
     Optional<Claims> read(JwtClaims token) {
         try {
             Map<String, Object> all = token.getClaimsMap();
@@ -70,7 +70,7 @@ final class ClaimReader {
         }
     }
 
-    /// A user is a part of a topic's name, where some characters are written as `%xx`.
+    /// A user id becomes part of a topic's name, where some characters are written as `%xx`.
     private static boolean isUser(String user) {
         int bytes =
                 user.getBytes(StandardCharsets.UTF_8).length
@@ -97,7 +97,7 @@ final class ClaimReader {
         return shown.substring(0, end);
     }
 
-    /// Without characters that are not seen, or turn what stands beside them around.
+    /// Without characters that are invisible or reverse the text around them.
     private static String visible(String text) {
         return text.codePoints()
                 .filter(c ->
@@ -162,7 +162,7 @@ final class ClaimReader {
                 .orElse(null);
     }
 
-    /// The claim of that name, or what a name with dots leads to.
+    /// The claim of that name, or the one that a dotted name leads to.
     private static @Nullable Object find(Map<String, Object> all, String name) {
         if (all.containsKey(name)) {
             return all.get(name);
@@ -184,7 +184,7 @@ final class ClaimReader {
         };
     }
 
-    /// The text if it is there, not empty, not too long and can be seen.
+    /// The text if it is present, not empty, not too long and entirely visible.
     private static @Nullable String bounded(@Nullable String text, int longest) {
         return text == null
                         || text.isBlank()

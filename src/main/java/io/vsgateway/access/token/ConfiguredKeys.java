@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jws.AlgorithmIdentifiers;
 
-/// The keys and addresses that stand in the settings, checked.
+/// The keys and addresses from the settings, checked.
 ///
 /// @param keys secrets and public keys
-/// @param jwksUrl where more of them are
-/// @param algorithms those that are permitted; empty for all that keys are for
+/// @param jwksUrl where more keys are published
+/// @param algorithms the permitted ones; empty for all that the keys are for
 public record ConfiguredKeys(
         List<VerificationKey> keys, Optional<URI> jwksUrl, Set<String> algorithms) {
     private static final String SECRET = "VS_JWT_SECRET";
@@ -43,7 +43,7 @@ public record ConfiguredKeys(
         algorithms = Set.copyOf(algorithms);
     }
 
-    /// Reads them.
+    /// Reads and checks the settings.
     ///
     /// @throws ConfigurationException naming the variable and what is wrong, without a secret
     public static ConfiguredKeys of(TokenSettings settings) {
@@ -63,7 +63,7 @@ public record ConfiguredKeys(
                 algorithms);
     }
 
-    /// Whether tokens are taken at all.
+    /// Whether there is no key, so that no tokens are accepted.
     boolean isEmpty() {
         return keys.isEmpty() && jwksUrl.isEmpty();
     }
@@ -135,7 +135,7 @@ public record ConfiguredKeys(
                 return uri;
             }
         } catch (IllegalArgumentException _) {
-            // Said below.
+            // Reported below.
         }
         throw new ConfigurationException(URL + " is no URL of the form https://example.org/path");
     }

@@ -10,15 +10,15 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.Use;
 import org.jose4j.lang.JoseException;
 
-/// Reads a JWK set (RFC 7517). What is in it and cannot be used is passed over: keys to encrypt
-/// with, secrets, curves that nobody knows.
+/// Reads a JWK set (RFC 7517). Entries that cannot be used are skipped: encryption keys, secrets,
+/// unknown curves.
 final class JwkSet {
     private static final int MOST = 64;
 
     private JwkSet() {}
 
     /// @param permitted algorithms; empty for all
-    /// @throws IllegalArgumentException if it is none, or has too many keys
+    /// @throws IllegalArgumentException if it is no JWK set, or has too many keys
     static List<VerificationKey> read(String json, Set<String> permitted) {
         List<JsonWebKey> all;
         try {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// Gets a JWK set over HTTP, in bounded time and no more of it than is sensible, without holding a
-/// thread while it waits. It follows nobody elsewhere.
+/// Fetches a JWK set over HTTP, with bounds on time and size, and without holding a thread while it
+/// waits. It follows no redirects.
 final class JwksFetch {
     static final int MOST_BYTES = 256 * 1024;
 
@@ -28,8 +28,8 @@ final class JwksFetch {
     private final Duration patience;
     private final Set<String> algorithms;
 
-    /// @param patience how long it may take in all
-    /// @param algorithms those that are permitted; empty for all
+    /// @param patience the most time it may take in total
+    /// @param algorithms the permitted ones; empty for all
     JwksFetch(Vertx vertx, URI url, Duration patience, Set<String> algorithms) {
         this.vertx = vertx;
         this.url = url;
@@ -55,7 +55,7 @@ final class JwksFetch {
                         .putHeader("Accept", "application/jwk-set+json, application/json");
         http.request(asked).onFailure(body::tryFail).onSuccess(request -> send(request, body));
         return body.future()
-                // Keys are made of big numbers there, which an event loop should not do.
+                // This builds keys from big numbers, which an event loop should not do.
                 .compose(json ->
                         vertx.executeBlocking(
                                 () ->

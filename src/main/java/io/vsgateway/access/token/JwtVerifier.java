@@ -23,14 +23,14 @@ import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// Believes signed tokens (JWT, RFC 7519) that one of the keys has signed and that are not over. Of
-/// a token's own head only the name of the key and of the algorithm are looked at, to choose among
+/// Accepts signed tokens (JWT, RFC 7519) that one of the keys has signed and that have not expired.
+/// Of a token's own header only the names of the key and of the algorithm are used, to choose among
 /// the keys; each key permits the algorithms that it is for, and no others.
 ///
-/// Any thread, event loops included: it answers from memory. A signature costs 50 µs to some
-/// milliseconds, as its algorithm is, the first time that a token is shown.
+/// Any thread, event loops included: it answers from memory. The first time that a token is shown,
+/// its signature costs 50 µs to some milliseconds, depending on the algorithm.
 public final class JwtVerifier implements CredentialVerifier {
-    /// The year 9999: what is later is as good.
+    /// The year 9999: anything later is capped.
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final int MOST_REMEMBERED = 10_000;
@@ -43,10 +43,10 @@ public final class JwtVerifier implements CredentialVerifier {
     private final Sanctions sanctions;
     private final Clocks clocks;
 
-    /// What a token has to keep besides its signature.
+    /// What a token must satisfy besides its signature.
     ///
-    /// @param issuers one of them; empty for any
-    /// @param audiences one of them; empty for any
+    /// @param issuers the accepted ones; empty for any
+    /// @param audiences the accepted ones; empty for any
     record Rules(Set<String> issuers, Set<String> audiences, Duration leeway) {}
 
     JwtVerifier(
@@ -64,7 +64,7 @@ public final class JwtVerifier implements CredentialVerifier {
         this.clocks = clocks;
     }
 
-    /// What a token says in its head, believed by nobody.
+    /// What a token's header says; not trusted.
     private record Head(@Nullable String keyId, String algorithm) {}
 
     @Override
@@ -99,7 +99,7 @@ public final class JwtVerifier implements CredentialVerifier {
         return head == null ? Optional.empty() : keys.mayCome(head.keyId, head.algorithm);
     }
 
-    /// How many keys there are now by which tokens are believed.
+    /// Number of keys that tokens are verified with now.
     public long keys() {
         return keys.count();
     }
@@ -110,7 +110,7 @@ public final class JwtVerifier implements CredentialVerifier {
     }
 
     private static @Nullable Head head(String secret) {
-        // The library passes over what is no base64; a token has one way to be written.
+        // The library skips characters that are not base64; a token has only one valid spelling.
         if (!secret.chars().allMatch(JwtVerifier::isOfToken)
                 || secret.chars().filter(c -> c == '.').count() != 2) {
             return null;
@@ -122,7 +122,7 @@ public final class JwtVerifier implements CredentialVerifier {
             }
             return null;
         } catch (JoseException | RuntimeException e) {
-            // No token, or one with a head of nonsense; its text must not get into any log.
+            // No token, or one with a nonsensical header; its text must not get into any log.
             return null;
         }
     }
@@ -157,7 +157,7 @@ public final class JwtVerifier implements CredentialVerifier {
         return consumer.build().processToClaims(secret);
     }
 
-    /// One that was taken back is worth nothing; one of a banned user is worth that.
+    /// A revoked token gives nothing; one of a banned user gives a barred grant.
     private Optional<Grant> grant(VerifiedTokens.Verified verified) {
         Claims claims = verified.claims();
         Instant expiry = Objects.requireNonNull(claims.expiresAt());
@@ -175,14 +175,14 @@ public final class JwtVerifier implements CredentialVerifier {
                 : Optional.empty();
     }
 
-    /// A time of a token; empty if it says none.
+    /// A time of a token; empty if absent.
     static Optional<Instant> time(@Nullable NumericDate date) {
         return Optional.ofNullable(date)
                 .map(NumericDate::getValue)
                 .map(seconds -> Instant.ofEpochSecond(Math.clamp(seconds, 0, LAST_SECOND)));
     }
 
-    /// How a verifier is made of its settings.
+    /// Creates a verifier from its settings.
     static JwtVerifier of(TokenSettings settings, KeySet keys, Sanctions sanctions, Clocks clocks) {
         var rules =
                 new Rules(

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// All keys by which tokens are believed: those of the settings, and those that the issuer
-/// publishes, as they were last fetched. It answers from memory, on any thread.
+/// All keys that tokens are verified with: those of the settings, and those that the issuer
+/// publishes, as last fetched. It answers from memory, on any thread.
 final class KeySet {
-    /// How many keys are tried for one token: it is the event loop that computes.
+    /// How many keys are tried for one token: the event loop does the computing.
     static final int MOST_TRIED = 8;
 
     private final List<VerificationKey> configured;
@@ -21,7 +21,7 @@ final class KeySet {
         this.published = published;
     }
 
-    /// Those that may have signed a token with such a header, the likeliest first.
+    /// The keys that may have signed a token with such a header, the likeliest first.
     List<VerificationKey> candidates(@Nullable String keyId, String algorithm) {
         var named = new ArrayList<VerificationKey>();
         var others = new ArrayList<VerificationKey>();
@@ -31,8 +31,7 @@ final class KeySet {
         return named.size() <= MOST_TRIED ? named : named.subList(0, MOST_TRIED);
     }
 
-    /// Whether a key of that name may yet be fetched, and then in what time it is worth asking
-    /// again.
+    /// If a key of that name may still be fetched, the time after which to ask again.
     Optional<Duration> mayCome(@Nullable String keyId, String algorithm) {
         PublishedKeys source = published;
         return source == null || algorithm.startsWith("HS")
@@ -40,12 +39,12 @@ final class KeySet {
                 : source.mayCome(keyId);
     }
 
-    /// How many there are now.
+    /// Number of keys now.
     long count() {
         return all().count();
     }
 
-    /// How often they could not be fetched.
+    /// How often the issuer's keys could not be fetched.
     long failures() {
         PublishedKeys source = published;
         return source == null ? 0 : source.failures();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads public keys and certificates that are written as PEM (RFC 7468).
+/// Reads public keys and certificates in PEM (RFC 7468).
 final class PublicKeys {
     private static final String VARIABLE = "VS_JWT_PUBLIC_KEY";
     private static final String BEGIN = "-----BEGIN";
@@ -30,13 +30,13 @@ final class PublicKeys {
 
     private PublicKeys() {}
 
-    /// All that stand in a setting: PEM itself, or the names of files with it.
+    /// All keys of a setting: PEM itself, or the names of files that contain it.
     ///
-    /// @throws ConfigurationException that names the variable, and what is no such key
+    /// @throws ConfigurationException naming the variable and what is not such a key
     static List<VerificationKey> read(String setting) {
         var keys = new ArrayList<VerificationKey>();
         if (setting.strip().startsWith(BEGIN)) {
-            // Where a variable has to be one line, its line breaks are often written out.
+            // If a variable must be one line, its line breaks are often written as `\n`.
             keys.addAll(blocks(setting.replace("\\n", "\n"), VARIABLE));
         } else {
             for (String name : setting.split(",")) {
@@ -109,7 +109,7 @@ final class PublicKeys {
             try {
                 return KeyFactory.getInstance(kind).generatePublic(encoded);
             } catch (InvalidKeySpecException _) {
-                // Of another kind.
+                // It is of another kind.
             }
         }
         throw new InvalidKeySpecException("of no known kind");

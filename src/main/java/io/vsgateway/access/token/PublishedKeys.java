@@ -16,20 +16,20 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The keys that an issuer publishes. They are fetched in the background: now and then, and when a
-/// token names one that is not there, but not more often than once in ten seconds. Nobody who comes
-/// with a token waits for it. A fetch that fails leaves the keys as they were, and so does a set
-/// without a key that can be used, since nobody could have signed with it; a key that is not in the
-/// next set is retired, and what it signed is over.
+/// The keys that an issuer publishes. They are fetched in the background: periodically, and when a
+/// token names a key that is not there, but then at most once in ten seconds. No caller waits for a
+/// fetch. A failed fetch leaves the keys as they were, and so does a set without a usable key,
+/// since nobody could have signed with it; a key that is missing from the next set is retired, and
+/// what it signed is no longer valid.
 ///
 /// Any thread; reading takes no lock.
 final class PublishedKeys {
     static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
 
-    /// How long a fetch usually takes, for those who are told to come back.
+    /// How long a fetch usually takes, for callers who are told to come back.
     static final Duration SOON = Duration.ofSeconds(1);
 
-    /// How many unknown names are remembered; whoever makes them up only hides their own.
+    /// How many unknown names are remembered; whoever invents names only hides their own.
     private static final int MOST_ASKED = 256;
 
     private static final Logger LOG = Logger.getLogger(PublishedKeys.class);
@@ -39,7 +39,7 @@ final class PublishedKeys {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<VerificationKey> keys = List.of();
 
-    /// When each name was first asked for that was not there.
+    /// When each missing name was first asked for.
     @GuardedBy("lock")
     private final SequencedMap<String, Instant> asked = new LinkedHashMap<>();
 
@@ -49,7 +49,7 @@ final class PublishedKeys {
     @GuardedBy("lock")
     private @Nullable Instant begunAt;
 
-    /// When the fetch began by which the keys came.
+    /// When the fetch that brought the present keys began.
     @GuardedBy("lock")
     private @Nullable Instant goodSince;
 
@@ -58,21 +58,22 @@ final class PublishedKeys {
 
     private final LongAdder failures = new LongAdder();
 
-    /// @param fetch gets them; it does not block, and is not called while it is under way
+    /// @param fetch fetches the keys; it does not block, and is not called while a fetch is under
+    ///   way
     /// @param clock for pauses
     PublishedKeys(Supplier<CompletionStage<List<VerificationKey>>> fetch, InstantSource clock) {
         this.fetch = fetch;
         this.clock = clock;
     }
 
-    /// As they were last fetched; empty before the first time.
+    /// The keys as last fetched; empty before the first time.
     List<VerificationKey> keys() {
         return keys;
     }
 
     /// Whether a key of that name, or any if a token names none, may be there after the next fetch.
-    /// Once a fetch that began after the first time it was asked for did not bring it, it is
-    /// unknown, and another one is tried all the same.
+    /// Once a fetch that began after the first request for it did not bring it, the key counts as
+    /// unknown, but another fetch is tried all the same.
     Optional<Duration> mayCome(@Nullable String keyId) {
         List<VerificationKey> now = keys;
         boolean isThere =
@@ -107,14 +108,14 @@ final class PublishedKeys {
         }
     }
 
-    /// Fetches them, unless that is being done.
+    /// Fetches the keys, unless a fetch is under way.
     void refresh() {
         fetch(clock.instant(), Duration.ZERO);
     }
 
-    /// Fetches them, unless that is being done, or was within the pause.
+    /// Fetches the keys, unless a fetch is under way or began within the pause.
     ///
-    /// @return in what time it is worth looking again
+    /// @return the time after which to look again
     private Duration fetch(Instant now, Duration pause) {
         lock.lock();
         try {
@@ -144,7 +145,7 @@ final class PublishedKeys {
         return SOON;
     }
 
-    /// How many fetches brought nothing.
+    /// Number of failed fetches.
     long failures() {
         return failures.sum();
     }

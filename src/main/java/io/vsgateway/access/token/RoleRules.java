@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the roles that a token names are here. A token makes a player; all that is more has to be
-/// named by the operator, but for moderators. The first rule that matches counts.
+/// Maps the roles that a token names to roles here. A token makes a player; anything more must be
+/// named by the operator, except for moderators. The first matching rule counts.
 record RoleRules(List<Rule> rules) {
     private record Rule(Role role, Set<String> names) {}
 

@@ -14,8 +14,8 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the verifier of tokens from its settings, at the start: a mistake stops it. From then on
-/// the issuer's keys are fetched now and then.
+/// Creates the token verifier from its settings, at the start: a mistake stops it. From then on the
+/// issuer's keys are fetched periodically.
 @ApplicationScoped
 class TokenBeans {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ class TokenBeans {
 
     void checkAtStart(@Observes StartupEvent start, JwtVerifier verifier) {}
 
-    /// After the others: theirs is done with one look at a table.
+    /// After the other verifiers: they need only one table look-up.
     @Produces
     @Singleton
     @Priority(-1)

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// How long a token holds: until it expires, or is taken back, or its user is banned, or its issuer
-/// does not use the key any more that it was signed with.
+/// How long a token holds: until it expires or is revoked, its user is banned, or its issuer no
+/// longer uses the key that signed it.
 ///
-/// @param end when it expires, by the clock, which nobody sets
+/// @param end when it expires, by `clock`, which nobody can set
 record TokenLease(
         VerificationKey key, Claims claims, Instant end, InstantSource clock, Sanctions sanctions)
         implements Lease {
@@ -25,7 +25,7 @@ record TokenLease(
         return stands() && sanctions.isBanned(claims.userId());
     }
 
-    /// Whether the token itself is good, whoever has it.
+    /// Whether the token itself is good, regardless of its user.
     private boolean stands() {
         return clock.instant().isBefore(end) && !key.isRetired() && !sanctions.isRevoked(claims);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// Settings of signed tokens (JWT). Without any key, nobody comes with one. Keys and addresses are
+/// Settings of signed tokens (JWT). Without any key, no token is accepted. Keys and addresses are
 /// checked once, at the start, and a mistake stops the start with a message that names the
 /// variable.
 @ConfigMapping(prefix = "vs.jwt")
@@ -21,34 +21,32 @@ public interface TokenSettings {
     @WithConverter(ConfiguredKey.Reader.class)
     ConfiguredKey secret();
 
-    /// `VS_JWT_SECRET_PREVIOUS`: the secret before that, as long as tokens of it are about, with
+    /// `VS_JWT_SECRET_PREVIOUS`: the previous secret, needed as long as its tokens are in use, with
     /// the same bounds. Default: `none`.
     @WithDefault(ConfiguredKey.NONE)
     @WithConverter(ConfiguredKey.Reader.class)
     ConfiguredKey secretPrevious();
 
     /// `VS_JWT_PUBLIC_KEY`: the issuer's public keys or certificates (RSA, EC, Ed25519), as PEM,
-    /// one behind the other, or the files in which they are, separated by commas. Default: none.
+    /// one after another, or the files that contain them, separated by commas. Default: none.
     Optional<String> publicKey();
 
     /// `VS_JWT_JWKS_URL`: where the issuer publishes its public keys as a JWK set. Default: none.
     Optional<String> jwksUrl();
 
-    /// `VS_JWT_JWKS_REFRESH`: after what time the set is fetched anew, 1 second to 1 day.
+    /// `VS_JWT_JWKS_REFRESH`: the time after which the set is fetched again, 1 second to 1 day.
     @WithDefault("10m")
     @DurationMin(seconds = 1, message = "VS_JWT_JWKS_REFRESH must be 1s at least")
     @DurationMax(days = 1, message = "VS_JWT_JWKS_REFRESH must be 24h at most")
     Duration jwksRefresh();
 
-    /// `VS_JWT_ALGORITHMS`: which of the algorithms that the keys are for are permitted. Default:
-    /// all of them.
+    /// `VS_JWT_ALGORITHMS`: which of the keys' algorithms are permitted. Default: all of them.
     Optional<List<String>> algorithms();
 
-    /// `VS_JWT_ISSUER`: who has to have issued a token (`iss`), one of these. Default: anybody who
-    /// has the key.
+    /// `VS_JWT_ISSUER`: the accepted issuers of a token (`iss`). Default: anyone with the key.
     Optional<List<String>> issuer();
 
-    /// `VS_JWT_AUDIENCE`: for whom a token has to be (`aud`), one of these. Default: whomever.
+    /// `VS_JWT_AUDIENCE`: the accepted audiences of a token (`aud`). Default: any.
     Optional<List<String>> audience();
 
     /// `VS_JWT_LEEWAY`: by how much the issuer's clock may differ, 0 to 5 minutes.
@@ -60,17 +58,17 @@ public interface TokenSettings {
     /// Which claims are read.
     Names claims();
 
-    /// What makes somebody more than a player.
+    /// What makes a token's holder more than a player.
     Roles roles();
 
-    /// `VS_JWT_CLAIMS_…`: the first of the named claims that is there is taken, of roles and scopes
-    /// all are. A name with dots, such as `realm_access.roles`, leads into objects.
+    /// `VS_JWT_CLAIMS_…`: the first of the named claims that is present is used; for roles and
+    /// scopes all are. A name with dots, such as `realm_access.roles`, leads into objects.
     interface Names {
         /// `VS_JWT_CLAIMS_USER`: the user's id; without it a token is not valid.
         @WithDefault("sub")
         List<String> user();
 
-        /// `VS_JWT_CLAIMS_NAME`: what others are shown; else the user's id.
+        /// `VS_JWT_CLAIMS_NAME`: the name that others see; the user's id if absent.
         @WithDefault("name,preferred_username")
         List<String> name();
 
@@ -82,7 +80,7 @@ public interface TokenSettings {
         @WithDefault("roles,role,groups")
         List<String> roles();
 
-        /// `VS_JWT_CLAIMS_SCOPES`: scopes, as a list or separated by blanks.
+        /// `VS_JWT_CLAIMS_SCOPES`: scopes, as a list or separated by spaces.
         @WithDefault("scope,scopes")
         List<String> scopes();
 
@@ -102,13 +100,13 @@ public interface TokenSettings {
         @WithDefault("publish")
         List<String> publish();
 
-        /// `VS_JWT_CLAIMS_META`: an object of texts that others are told.
+        /// `VS_JWT_CLAIMS_META`: an object of texts that others see.
         @WithDefault("meta")
         List<String> meta();
     }
 
-    /// `VS_JWT_ROLES_…`: values of the roles' claims that make their holder that; if there are
-    /// several, the first of these.
+    /// `VS_JWT_ROLES_…`: values of the role claims that give their holder this role; if several
+    /// match, the first of these counts.
     interface Roles {
         /// `VS_JWT_ROLES_ADMIN`: an administrator. Default: none.
         Optional<List<String>> admin();
@@ -116,7 +114,7 @@ public interface TokenSettings {
         /// `VS_JWT_ROLES_SERVICE`: a program beside the game. Default: none.
         Optional<List<String>> service();
 
-        /// `VS_JWT_ROLES_MONITOR`: one who only looks. Default: none.
+        /// `VS_JWT_ROLES_MONITOR`: someone who only looks. Default: none.
         Optional<List<String>> monitor();
 
         /// `VS_JWT_ROLES_MODERATOR`: a moderator.

@@ -17,9 +17,9 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.keys.HmacKey;
 import org.jspecify.annotations.Nullable;
 
-/// A key by which signatures of tokens are checked, and the algorithms that it is for: they follow
-/// from what the key is, never from what a token says, so that nobody can pass a public key off as
-/// a secret. Any thread.
+/// A key that verifies signatures of tokens, and the algorithms that it is for: these follow from
+/// what the key is, never from what a token says, so that nobody can pass a public key off as a
+/// secret. Any thread.
 final class VerificationKey {
     static final int LEAST_SECRET_BYTES = 32;
     private static final int LEAST_RSA_BITS = 2048;
@@ -43,7 +43,7 @@ final class VerificationKey {
         this.algorithms = algorithms;
     }
 
-    /// That of a secret. The algorithms ask for one that is as long as what they make.
+    /// The key of a secret. The algorithms require one that is as long as their output.
     static VerificationKey ofSecret(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < LEAST_SECRET_BYTES) {
@@ -60,7 +60,7 @@ final class VerificationKey {
         return new VerificationKey(null, new HmacKey(bytes), Set.copyOf(algorithms));
     }
 
-    /// That of a public key; empty if it is of a kind that is not taken, or too short.
+    /// A public key; empty if its kind is not accepted, or it is too short.
     static Optional<VerificationKey> of(@Nullable String id, PublicKey key) {
         Set<String> algorithms = algorithms(key);
         return algorithms.isEmpty()
@@ -87,7 +87,7 @@ final class VerificationKey {
         };
     }
 
-    /// The same for no more than these algorithms; empty if none is left.
+    /// The same key for these algorithms only; empty if none is left.
     Optional<VerificationKey> onlyFor(Collection<String> permitted) {
         var left = new LinkedHashSet<>(algorithms);
         left.retainAll(permitted);
@@ -109,19 +109,19 @@ final class VerificationKey {
         return algorithms;
     }
 
-    /// Whether a token with such a header may be signed with it.
+    /// Whether it may have signed a token with such a header.
     boolean isFor(@Nullable String keyId, String algorithm) {
         return algorithms.contains(algorithm) && (keyId == null || id == null || id.equals(keyId));
     }
 
-    /// Whether it is the same, got another time.
+    /// Whether it is the same key, fetched another time.
     boolean isSame(VerificationKey other) {
         return Objects.equals(id, other.id)
                 && algorithms.equals(other.algorithms)
                 && Arrays.equals(key.getEncoded(), other.key.getEncoded());
     }
 
-    /// Its issuer does not use it any more: what it signed is not good any longer.
+    /// Its issuer no longer uses it: what it signed is no longer valid.
     void retire() {
         isRetired = true;
     }

@@ -10,21 +10,21 @@ import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Tokens whose signature was found good before, by their digests, so that a crowd that comes back
-/// with the tokens that it had does not hold the event loops up with arithmetic; all connections of
-/// a token share its claims besides. Only good ones are remembered, and of these only what their
-/// issuer wrote: whether one still holds is asked anew each time.
+/// Tokens whose signature was verified before, by their digests, so that a crowd that comes back
+/// with the same tokens does not hold up the event loops with arithmetic; it also lets all
+/// connections of a token share its claims. Only good ones are remembered, and of these only what
+/// their issuer wrote: whether one still holds is checked again each time.
 ///
-/// Any thread; bounded: the one that was not shown for the longest time is forgotten.
+/// Any thread; bounded: the token not shown for the longest time is forgotten.
 final class VerifiedTokens {
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// The one that was shown last comes last.
+    /// The token shown most recently comes last.
     @GuardedBy("lock")
     private final SequencedMap<String, Verified> all = new LinkedHashMap<>();
 
-    /// @param key the one that it was signed with
+    /// @param key the key that signed it
     record Verified(Claims claims, VerificationKey key) {}
 
     VerifiedTokens(int most) {

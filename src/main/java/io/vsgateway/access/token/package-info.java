@@ -1,5 +1,5 @@
-/// Signed tokens (JWT): by which keys they are believed, where these come from, and what of a token
-/// is taken. Who gives tokens out is not the gateway's business.
+/// Signed tokens (JWT): the keys that verify them, where these come from, and what is read from a
+/// token. It does not issue tokens.
 @NullMarked
 package io.vsgateway.access.token;
 

@@ -24,9 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Subscribes to topics of a gateway and publishes, over as many connections as it takes: after a
-/// lost one it names its topics and the last event it has seen, so that none is repeated, and what
-/// is missing is told as a [ChannelEvent.Gap].
+/// Subscribes to topics of a gateway and publishes, over as many connections as needed: after a
+/// lost connection it names its topics and the last event it has seen, so that none is repeated,
+/// and what is missing is reported as a [ChannelEvent.Gap].
 ///
 /// ```java
 /// var gateway = Gateway.of("https://example.org", token);
@@ -37,14 +37,15 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// One thread of its own reads, connects again, and calls the listener: while that does not return,
-/// nothing more is read, and after a while the gateway has a gap to tell. Other methods are for any
-/// thread, and also for the listener, which must not wait for an answer, since it is what brings
-/// it.
+/// Its own thread reads, reconnects, and calls the listener: until the listener returns, nothing
+/// more is read, and after a while the gateway has a gap to report. Other methods may be called
+/// from any thread, including from the listener, which must not wait for an answer, because its own
+/// thread delivers it.
 ///
-/// An answer is a future. It fails with [RefusedException] if the gateway did not do it, and with a
-/// [WebSocketException] if no answer came: then it may have been done or not. For each connection a
-/// one-time ticket is got with the credential, so that this is in no URL and in no log of a proxy.
+/// An answer is a future. It fails with [RefusedException] if the gateway refused, and with a
+/// [WebSocketException] if no answer came: then it may or may not have been done. For each
+/// connection a one-time ticket is obtained with the credential, so that the credential is in no
+/// URL and no proxy's log.
 public final class ChannelClient implements AutoCloseable {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -56,23 +57,23 @@ public final class ChannelClient implements AutoCloseable {
     private volatile State state = State.NEW;
     private volatile @Nullable WebSocketClient socket;
 
-    /// What is asked for at the next connection. Changed under the lock of this object.
+    /// What the next connection requests. Changed under the lock of this object.
     private volatile ChannelQuery query;
 
-    /// What becomes of the connection.
+    /// The state of the connection.
     public enum State {
         /// [#connect] has not been called.
         NEW,
         CONNECTED,
-        /// It was lost, and is tried again.
+        /// The connection was lost, and is being retried.
         RECONNECTING,
-        /// There is no other one.
+        /// There will be no other connection.
         CLOSED
     }
 
     private record Access(Gateway gateway, GatewayApi api) {}
 
-    /// @param listener called by one thread, for one event after another
+    /// @param listener called by one thread, with one event after another
     public ChannelClient(
             Gateway gateway,
             ChannelQuery query,
@@ -101,16 +102,16 @@ public final class ChannelClient implements AutoCloseable {
                 now.gateway.socket(query.path()), Map.of(), subprotocols, now.gateway.tls());
     }
 
-    /// Connects for the first time, with a single attempt: an address or a credential that is wrong
-    /// is told at once. The gateway tells by [ChannelEvent.Ended] if one may not.
+    /// Connects for the first time, with a single attempt: a wrong address or credential is
+    /// reported at once. If the right is missing, [ChannelEvent.Ended] reports it.
     ///
     /// @return this
-    /// @throws WebSocketException if it cannot
+    /// @throws WebSocketException if it fails
     public ChannelClient connect() throws InterruptedException {
         try {
             opened(connections.attempt());
         } catch (WebSocketException | InterruptedException e) {
-            // Nobody has hold of it to close it.
+            // Nobody else has a reference to close it.
             close();
             throw e;
         }
@@ -150,7 +151,7 @@ public final class ChannelClient implements AutoCloseable {
         try {
             json = WebSocketClient.json(now.receive());
         } catch (InvalidMessageException _) {
-            // Of a newer gateway, perhaps; what matters comes as JSON.
+            // From a newer gateway, perhaps; what matters comes as JSON.
             return;
         }
         if (ChannelFrames.text(json, "type").equals("ping") && !json.has("topic")) {
@@ -160,7 +161,7 @@ public final class ChannelClient implements AutoCloseable {
         ChannelEvent event = ChannelFrames.parse(json, query.after());
         if (event != null) {
             remember(json, event);
-            // An `id` in what others published is theirs.
+            // The `id` of what others published is theirs.
             boolean isPublished =
                     event instanceof ChannelEvent.Published || event instanceof ChannelEvent.Value;
             if (isPublished || !requests.answered(json, event)) {
@@ -173,13 +174,13 @@ public final class ChannelClient implements AutoCloseable {
         switch (event) {
             case ChannelEvent.Published published -> query = query.after(published.eventId());
             case ChannelEvent.Connected _ -> {
-                // With a history it is asked for again, if the connection is lost before it came.
+                // A history is requested again if the connection is lost before it arrived.
                 if (query.after() == null && query.history() == null) {
                     query = query.after(ChannelFrames.optional(json, "last_event_id"));
                 }
             }
             case ChannelEvent.Subscribed subscribed -> {
-                // Those that the endpoint gives by itself come again by themselves.
+                // Topics that the endpoint adds by itself come again by themselves.
                 if (json.has("id")) {
                     var topics = new LinkedHashSet<>(query.topics());
                     topics.add(subscribed.topic());
@@ -212,13 +213,13 @@ public final class ChannelClient implements AutoCloseable {
         try {
             listener.accept(event);
         } catch (RuntimeException e) {
-            // A fault of the caller's is no reason to miss what comes next.
+            // An error of the caller's must not make it miss what comes next.
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
     }
 
-    /// Subscribes to a topic: its events come from now on, also over later connections.
+    /// Subscribes to a topic: its events arrive from now on, also over later connections.
     public CompletableFuture<ChannelEvent.Subscribed> subscribe(String topic)
             throws InterruptedException {
         ObjectNode message = message("subscribe");
@@ -226,7 +227,7 @@ public final class ChannelClient implements AutoCloseable {
         return ask(message, ChannelEvent.Subscribed.class);
     }
 
-    /// Takes leave of a topic.
+    /// Unsubscribes from a topic.
     public CompletableFuture<Void> unsubscribe(String topic) throws InterruptedException {
         forget(topic);
         return done(ask(message("unsubscribe").put("topic", topic), ChannelEvent.class));
@@ -246,8 +247,8 @@ public final class ChannelClient implements AutoCloseable {
 
     /// Publishes an event: an object with a `type`.
     ///
-    /// @param idempotencyKey of several with the same key one is published, so that it can be tried
-    ///   again when no answer came
+    /// @param idempotencyKey only one of several events with the same key is published, so that
+    ///   publishing can be retried when no answer came
     /// @param retain the key under which it is kept as the topic's latest value
     public CompletableFuture<ChannelEvent.Done> publish(
             String topic, JsonNode event, @Nullable String idempotencyKey, @Nullable String retain)
@@ -263,7 +264,7 @@ public final class ChannelClient implements AutoCloseable {
         return ask(message, ChannelEvent.Done.class);
     }
 
-    /// The last events of a topic, the oldest first.
+    /// The last events of a topic, oldest first.
     ///
     /// @param before the id of the event before which to begin; null for the end
     public CompletableFuture<ChannelEvent.Past> history(
@@ -281,7 +282,7 @@ public final class ChannelClient implements AutoCloseable {
         return ask(message("presence").put("topic", topic), ChannelEvent.Present.class);
     }
 
-    /// Says something on a topic such as `chat:global` or `room:vip`.
+    /// Sends a chat message to a topic such as `chat:global` or `room:vip`.
     public CompletableFuture<ChannelEvent.Done> chat(String topic, String content)
             throws InterruptedException {
         String channel = topic.substring(topic.indexOf(':') + 1);
@@ -289,8 +290,8 @@ public final class ChannelClient implements AutoCloseable {
                 topic, message("chat_message").put("channel", channel).put("content", content));
     }
 
-    /// Shows a new credential of the same user, before the present one ends. Later connections are
-    /// made with it.
+    /// Shows a new credential of the same user, before the present one expires. Later connections
+    /// use it.
     public CompletableFuture<Void> renew(String token) throws InterruptedException {
         Gateway gateway = access.gateway;
         return done(ask(message("auth").put("token", token), ChannelEvent.class))
@@ -339,17 +340,17 @@ public final class ChannelClient implements AutoCloseable {
         return state;
     }
 
-    /// The last event that was seen, or where the first connection began; null before either.
+    /// The last event seen, or where the first connection began; null before either.
     public @Nullable String lastEventId() {
         return query.after();
     }
 
-    /// The topics that were asked for, without those that the endpoint gives by itself.
+    /// The requested topics, without those that the endpoint adds by itself.
     public Set<String> topics() {
         return query.topics();
     }
 
-    /// Takes leave; the listener gets [ChannelEvent.Ended].
+    /// Closes the connection; the listener gets [ChannelEvent.Ended].
     @Override
     public void close() {
         state = State.CLOSED;

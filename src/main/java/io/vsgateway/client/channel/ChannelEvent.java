@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What happens on the channels: what is published, what the gateway says, and what becomes of the
-/// connection. Times are as the gateway writes them, ISO 8601 in UTC. `src/docs/protocol.md` says
-/// more of each message.
+/// What happens on the channels: what is published, what the gateway sends, and what becomes of the
+/// connection. Times are as the gateway writes them, ISO 8601 in UTC. `src/docs/protocol.md`
+/// describes each message.
 public sealed interface ChannelEvent {
-    /// Something was published. Events of all topics come in one order, each once.
+    /// Something was published. Events of all topics arrive in one order, each once.
     ///
-    /// @param json the message as it came, with all its members
+    /// @param json the message as received, with all its members
     record Published(String type, String eventId, String timestamp, String topic, JsonNode json)
             implements ChannelEvent {}
 
@@ -20,14 +20,14 @@ public sealed interface ChannelEvent {
     record Value(String type, String timestamp, String topic, JsonNode json)
             implements ChannelEvent {}
 
-    /// Events that were missed, in place of them.
+    /// Missed events, reported in place of them.
     ///
-    /// @param count how many; null if it cannot be known
-    /// @param recovered false if what follows replaces all that is known of the topic
+    /// @param count how many; null if unknown
+    /// @param recovered false if what follows replaces everything known of the topic
     record Gap(String topic, String from, String to, @Nullable Long count, boolean recovered)
             implements ChannelEvent {}
 
-    /// All that was missed has come.
+    /// Everything that was missed has arrived.
     record Resumed(boolean recovered) implements ChannelEvent {}
 
     /// A topic has been subscribed to.
@@ -38,41 +38,41 @@ public sealed interface ChannelEvent {
     /// @param reason `requested`, `permission`, `removed`, `sanction` or `ended`
     record Unsubscribed(String topic, String reason) implements ChannelEvent {}
 
-    /// A piece of a topic's past.
+    /// A part of a topic's history.
     ///
-    /// @param hasMore whether more is remembered from before
-    /// @param isFinal whether no other piece follows
+    /// @param hasMore whether earlier events are remembered
+    /// @param isFinal whether no other part follows
     record Past(String topic, List<Published> events, boolean hasMore, boolean isFinal)
             implements ChannelEvent {}
 
     /// Who is in a topic.
     record Present(String topic, long count, List<Person> users) implements ChannelEvent {}
 
-    /// One of them.
+    /// One of the users.
     record Person(String userId, @Nullable String user, @Nullable String since) {}
 
-    /// Somebody has come to a topic, or gone.
+    /// Someone has joined a topic, or left it.
     record PresenceChanged(String topic, Person who, boolean joined) implements ChannelEvent {}
 
-    /// The credential ends soon: see [ChannelClient#renew].
+    /// The credential expires soon: see [ChannelClient#renew].
     record TokenExpiring(Duration in) implements ChannelEvent {}
 
-    /// The gateway says something of itself, such as `shutdown`.
+    /// A notice of the gateway itself, such as `shutdown`.
     record Notice(String code, String message) implements ChannelEvent {}
 
-    /// Something that nobody waits for an answer to was not taken.
+    /// Something was rejected for which nobody awaits an answer.
     record Error(String code, String message) implements ChannelEvent {}
 
-    /// It is done.
+    /// The request was carried out.
     ///
-    /// @param eventId of what was published; null if nothing was
-    /// @param duplicate whether it had been published before, under the same key of idempotency
+    /// @param eventId id of what was published; null if nothing was
+    /// @param duplicate whether it had been published before, under the same idempotency key
     record Done(@Nullable String eventId, boolean duplicate) implements ChannelEvent {}
 
     /// A connection is open.
     ///
-    /// @param userId null for somebody anonymous
-    /// @param after the id behind which it goes on; null if it begins anew
+    /// @param userId null for an anonymous client
+    /// @param after the id after which it continues; null if it begins anew
     record Connected(
             String connectionId,
             @Nullable String userId,
@@ -81,10 +81,10 @@ public sealed interface ChannelEvent {
             @Nullable String after)
             implements ChannelEvent {}
 
-    /// The connection was lost, or could not be had; it is tried again after the delay.
+    /// The connection was lost, or could not be opened; it is retried after the delay.
     record Reconnecting(int attempt, Duration delay, WebSocketException why)
             implements ChannelEvent {}
 
-    /// The last one: the connection is over, and there is no other.
+    /// The last event: the connection is over, and there will be no other.
     record Ended(WebSocketException why) implements ChannelEvent {}
 }

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of the channels, from JSON. A newer gateway may send members and types that are not
-/// known here: the former are passed over, the latter are values if they have a topic.
+/// Reads the messages of the channels from JSON. A newer gateway may send unknown members and
+/// types: such members are ignored; messages of such a type are values if they have a topic.
 final class ChannelFrames {
     private ChannelFrames() {}
 
-    /// @param after the id behind which the connection goes on
-    /// @return null if there is nothing to tell
+    /// @param after the id after which the connection continues
+    /// @return null if there is nothing to report
     static @Nullable ChannelEvent parse(JsonNode json, @Nullable String after) {
         String topic = text(json, "topic");
         if (json.hasNonNull("event_id") && !topic.isEmpty()) {

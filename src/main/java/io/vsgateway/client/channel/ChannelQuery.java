@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What of the channels is wanted from the first moment.
+/// What to subscribe to on the channels from the start.
 ///
 /// @param channel `game`, `chat`, `combat` or `world` for the endpoint of that channel; empty for
-///   the one of all
-/// @param topics besides those that the endpoint gives by itself
-/// @param after the `event_id` behind which to go on; null to begin with what comes now
+///   the endpoint of all channels
+/// @param topics besides those that the endpoint adds by itself
+/// @param after the `event_id` after which to continue; null to begin with new events
 /// @param history how many of the last events of each topic come first, if `after` is null; null
-///   for as many as the endpoint likes
+///   for the endpoint's default
 public record ChannelQuery(
         String channel, Set<String> topics, @Nullable String after, @Nullable Integer history) {
     public ChannelQuery {
@@ -43,7 +43,7 @@ public record ChannelQuery(
         return new ChannelQuery(channel, topics, after, count);
     }
 
-    /// The path of the WebSocket, with the query.
+    /// The path of the WebSocket, including the query.
     String path() {
         var path = new StringBuilder(channel.isEmpty() ? "/ws" : "/ws/" + encoded(channel));
         char next = '?';

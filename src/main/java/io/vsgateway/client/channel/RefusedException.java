@@ -3,7 +3,7 @@ package io.vsgateway.client.channel;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The gateway did not do what it was asked for. The connection stays.
+/// The gateway refused a request. The connection stays open.
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -16,12 +16,13 @@ public final class RefusedException extends RuntimeException {
         this.retryAfterMillis = retryAfterMillis;
     }
 
-    /// Why, such as `forbidden` or `rate_limited`: see the error codes in `src/docs/protocol.md`.
+    /// The reason, such as `forbidden` or `rate_limited`: see the error codes in
+    /// `src/docs/protocol.md`.
     public String code() {
         return code;
     }
 
-    /// When it is worth trying again; empty if the gateway did not say.
+    /// When to try again; empty if the gateway did not say.
     public Optional<Duration> retryAfter() {
         return retryAfterMillis < 0
                 ? Optional.empty()

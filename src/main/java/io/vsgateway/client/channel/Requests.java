@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The messages that an answer is waited for, by their ids. For any thread.
+/// The messages that await an answer, by their ids. For any thread.
 final class Requests {
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
@@ -24,11 +24,11 @@ final class Requests {
         this.limit = limit;
     }
 
-    /// @param pieces of a past that comes in several messages; of the thread that reads
+    /// @param pieces of a history that comes in several messages; used by the reading thread
     private record Waiting(
             CompletableFuture<ChannelEvent> answer, List<ChannelEvent.Published> pieces) {}
 
-    /// One of them.
+    /// A message that awaits an answer.
     record Request(String id, CompletableFuture<ChannelEvent> answer) {}
 
     Request open() {
@@ -49,7 +49,7 @@ final class Requests {
                 : why;
     }
 
-    /// @return whether somebody waits for it
+    /// @return whether someone waits for it
     boolean answered(JsonNode json, ChannelEvent event) {
         Waiting one = waiting.get(ChannelFrames.text(json, "id"));
         if (one == null) {
@@ -73,7 +73,7 @@ final class Requests {
         return true;
     }
 
-    /// Nobody will answer them any more: what became of them is not known.
+    /// They will not be answered any more: their outcome is unknown.
     void lost(WebSocketException why) {
         waiting.values().forEach(one -> one.answer.completeExceptionally(why));
     }

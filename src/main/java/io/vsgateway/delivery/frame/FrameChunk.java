@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// Consecutive entries as finished WebSocket frames (RFC 6455, 5.2: unmasked text), one behind the
-/// other in one off-heap buffer. What was written is not changed any more, so it may be sent from
-/// several threads while more is written. Not for several writers.
+/// Consecutive entries as finished WebSocket frames (RFC 6455, 5.2: unmasked text), one after
+/// another in one off-heap buffer. Written bytes never change, so several threads may send them
+/// while more is written. Only one writer at a time.
 public final class FrameChunk {
     private static final int LEAST_CAPACITY = 2 * 1024;
     private static final int MOST_CAPACITY = 256 * 1024;
@@ -23,23 +23,23 @@ public final class FrameChunk {
     private long[] offsets = new long[16];
     private int count;
 
-    /// Which entries are not for everybody who follows; null as long as there is none.
+    /// Which entries are not for every follower; null as long as there is none.
     private @Nullable BitSet personal;
 
-    /// @param first offset of the first entry that will be in it
-    /// @param capacity bytes that it holds
+    /// @param first index of the first entry that will be in it
+    /// @param capacity its size in bytes
     public FrameChunk(long first, int capacity) {
         this.first = first;
-        // It must never grow: that would move the bytes under those who are sending them.
+        // It must never grow: that would move the bytes while they are being sent.
         this.bytes = PooledByteBufAllocator.DEFAULT.directBuffer(capacity, capacity);
     }
 
-    /// A sensible capacity near to the one that is wished.
+    /// A sensible capacity near the requested one.
     public static int capacity(int wished) {
         return Math.clamp(wished, LEAST_CAPACITY, MOST_CAPACITY);
     }
 
-    /// Bytes that a message may take with its header.
+    /// Most bytes that a message may take, including its header.
     public static int size(byte[] message) {
         return MAX_HEADER + message.length;
     }
@@ -48,7 +48,7 @@ public final class FrameChunk {
         return bytes.capacity() - bytes.writerIndex() >= size;
     }
 
-    /// @param offset where the entry stands in the order of its feed
+    /// @param offset the entry's place in the order of its feed
     public void append(long offset, byte[] message) {
         write(bytes, message);
         if (count == ends.length) {
@@ -59,7 +59,7 @@ public final class FrameChunk {
         ends[count++] = bytes.writerIndex();
     }
 
-    /// Has a place for an entry that is not for everybody: each reader looks at it for itself.
+    /// Reserves a place for an entry that is not for everyone: each reader decides for itself.
     public void appendPersonal(long offset) {
         if (personal == null) {
             personal = new BitSet();
@@ -89,7 +89,7 @@ public final class FrameChunk {
         return first;
     }
 
-    /// Offset of the entry that comes behind the last one.
+    /// Index of the entry after the last one.
     public long end() {
         return first + count;
     }
@@ -98,8 +98,8 @@ public final class FrameChunk {
         return bytes.capacity();
     }
 
-    /// The frames from an entry on, as many whole ones as fit and none behind the offset `upTo`,
-    /// but at least one. Null if that one is personal. The bytes are the receiver's to release.
+    /// The frames from an entry on: as many whole ones as fit and none behind the offset `upTo`,
+    /// but at least one. Null if the first is personal. The receiver must release the bytes.
     public @Nullable FrameSlice slice(long from, int maxBytes, long upTo) {
         int index = (int) (from - first);
         int start = index == 0 ? 0 : ends[index - 1];
@@ -125,7 +125,7 @@ public final class FrameChunk {
         return stop < 0 ? last : Math.min(last, stop - 1);
     }
 
-    /// Gives the memory back as soon as no slice of it is being sent.
+    /// Frees the memory as soon as no slice of it is being sent.
     public void release() {
         bytes.release();
     }

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /// Some consecutive frames, ready to be sent.
 ///
-/// @param bytes owned by whoever holds this, who releases them
-/// @param entries how many frames
+/// @param bytes owned by the holder of this record, who must release them
+/// @param entries number of frames
 /// @param last offset of the last one
 public record FrameSlice(ByteBuf bytes, int entries, long last) {}

@@ -5,8 +5,8 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.log.RationedLog;
 import org.jboss.logging.Logger;
 
-/// Has words for every entry: where its encoder fails, the reader is told that this one is missing.
-/// So a fault in one line takes neither the other lines from those who read, nor their places.
+/// Encodes every entry: if its encoder fails, the reader is told that this one entry is missing. So
+/// a fault in one line costs readers neither the other lines nor their place.
 public final class SureEncoder<T> implements Encoder<T> {
     private static final RationedLog FAILURES =
             new RationedLog(1, Logger.getLogger(SureEncoder.class)::error);

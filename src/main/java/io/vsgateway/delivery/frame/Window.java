@@ -2,10 +2,10 @@ package io.vsgateway.delivery.frame;
 
 /// How much of a feed a [FrameLog] keeps as frames, and how much it makes at once.
 ///
-/// @param bytes the most that is kept, but for one frame that is larger
-/// @param stepEntries entries that are made into frames at once, at most
-/// @param stepBytes their weight in the feed, at most, or else one entry: less than usual for an
-///   encoder that takes its time
+/// @param bytes most bytes kept, unless a single frame is larger
+/// @param stepEntries most entries made into frames at once
+/// @param stepBytes their greatest weight in the feed, unless a single entry is heavier; smaller
+///   than usual for a slow encoder
 public record Window(int bytes, int stepEntries, long stepBytes) {
     /// For a feed with very many readers.
     public static final Window LARGE = new Window(16 * 1024 * 1024, 512, 256 * 1024);
@@ -17,7 +17,7 @@ public record Window(int bytes, int stepEntries, long stepBytes) {
         }
     }
 
-    /// The same, made in smaller steps.
+    /// The same window, filled in smaller steps.
     public Window inStepsOf(long lessBytes) {
         return new Window(bytes, stepEntries, lessBytes);
     }

@@ -1,5 +1,5 @@
-/// An entry as a finished frame, and pieces of memory full of them. Who is sent them, and when, is
-/// not its business.
+/// An entry as a finished frame, and chunks of memory full of them. It does not know who gets them,
+/// or when.
 @NullMarked
 package io.vsgateway.delivery.frame;
 

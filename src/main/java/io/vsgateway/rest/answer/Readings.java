@@ -22,12 +22,11 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
-/// The long answers of REST that are under way: so many for one caller and so many in all, each of
-/// them made a piece at a time and only as fast as its client takes it. One more is refused; but a
-/// client that takes nothing for a while loses its place to whoever asks for one. A client that
-/// leaves ends its answer.
+/// The long REST answers under way: a limited number per caller and in total, each made a piece at
+/// a time and only as fast as its client takes it. One more is refused; but a client that takes
+/// nothing for a while loses its place to a new one. A client that leaves ends its answer.
 ///
-/// Answers are made by turns on the threads of [Turns]; nobody waits here.
+/// Answers are made in turns on the threads of [Turns]; nothing here blocks.
 @ApplicationScoped
 public class Readings {
     private static final Logger LOG = Logger.getLogger(Readings.class);
@@ -46,7 +45,7 @@ public class Readings {
         this.turns = turns;
     }
 
-    /// There is no place for one more answer.
+    /// There is no room for one more answer.
     private static final class Full extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -55,16 +54,16 @@ public class Readings {
         }
     }
 
-    /// The answer to a request, or the problem why there is none.
+    /// The answer to a request, or the problem that prevents it.
     ///
-    /// @param pieces makes the answer; asked when there is a place for it
+    /// @param pieces makes the answer; called when there is room for it
     public RestMulti.SyncRestMulti.Builder<String> text(
             Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
         return RestMulti.fromMultiData(stream(caller, http, uri, pieces));
     }
 
-    /// The same for JSON: pieces are put out as they are, not as strings of JSON, each with a line
-    /// break behind it.
+    /// The same for JSON: pieces are sent as they are, not as JSON strings, each followed by a line
+    /// break.
     public RestMulti.SyncRestMulti.Builder<RawValue> json(
             Caller caller, HttpServerRequest http, UriInfo uri, Supplier<Pieces> pieces) {
         return RestMulti.fromMultiData(stream(caller, http, uri, pieces).map(RawValue::new))
@@ -146,7 +145,7 @@ public class Readings {
         }
     }
 
-    /// How many are under way.
+    /// Number of answers under way.
     public int count() {
         lock.lock();
         try {
@@ -156,7 +155,7 @@ public class Readings {
         }
     }
 
-    /// How many were refused.
+    /// Number of refused answers.
     public long refused() {
         return refused.sum();
     }
@@ -165,7 +164,7 @@ public class Readings {
         private final String reader;
         private final Runnable hangUp;
 
-        /// While a piece is with the client, since when; written by the thread of the turns.
+        /// Since when a piece is with the client, while one is; written by the thread of the turns.
         private volatile long givenAt;
 
         private volatile boolean isGiven;

@@ -1,5 +1,5 @@
-/// Long answers of REST, made a piece at a time and only as fast as their clients take them. What
-/// is in the pieces is for the features.
+/// Long REST answers, made a piece at a time and only as fast as their clients take them. The
+/// features decide what is in the pieces.
 @NullMarked
 package io.vsgateway.rest.answer;
 

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// Where a client connects to, and what it says there first. Its text shows no header, subprotocol
-/// or query, as these carry credentials.
+/// Where a client connects to, and what it sends there first. Its text shows no header, subprotocol
+/// or query, because these carry credentials.
 ///
 /// @param url `ws://` or `wss://`, with a host and without a fragment
 /// @param headers further headers of the handshake, such as `Authorization`
-/// @param subprotocols that the client offers, the one it likes best first
-/// @param tls whom to trust; null for those whom the Java runtime trusts
+/// @param subprotocols offered by the client, the preferred one first
+/// @param tls whom to trust; null for the Java runtime's own choice
 public record Endpoint(
         URI url, Map<String, String> headers, List<String> subprotocols, @Nullable SSLContext tls) {
     /// RFC 9110, 5.6.2.

@@ -21,7 +21,7 @@ public final class Frame {
     private static final int MAX_CONTROL = 125;
     private static final int CHUNK = 64 * 1024;
 
-    /// A server did what it may not.
+    /// A server violated the protocol.
     static final class Violation extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -30,7 +30,7 @@ public final class Frame {
         }
     }
 
-    /// A frame is longer than it may be. Nothing of its payload has been read.
+    /// A frame is too long. Nothing of its payload has been read.
     static final class TooLong extends IOException {
         private static final long serialVersionUID = 1;
     }
@@ -49,7 +49,7 @@ public final class Frame {
         return opcode;
     }
 
-    /// Whether the message ends with it.
+    /// Whether it is the last frame of its message.
     boolean last() {
         return last;
     }
@@ -58,10 +58,10 @@ public final class Frame {
         return payload;
     }
 
-    /// Reads the next one that a server sent.
+    /// Reads the next frame from a server.
     ///
-    /// @param most bytes of payload that a frame with data may have
-    /// @param heard is told whenever bytes have come
+    /// @param most most payload bytes of a data frame
+    /// @param heard called whenever bytes arrive
     static Frame read(InputStream in, int most, Runnable heard) throws IOException {
         int first = octet(in);
         heard.run();
@@ -95,7 +95,7 @@ public final class Frame {
         return length;
     }
 
-    /// Grows with what comes, not with what is announced.
+    /// The buffer grows with what arrives, not with what is announced.
     private static byte[] payload(InputStream in, int length, Runnable heard) throws IOException {
         byte[] payload = new byte[Math.min(length, CHUNK)];
         int read = 0;
@@ -127,9 +127,9 @@ public final class Frame {
         }
     }
 
-    /// Its bytes as a client sends them.
+    /// The frame's bytes as a client sends them.
     ///
-    /// @param mask not to be foreseen by who chooses the payload (RFC 6455, 10.3)
+    /// @param mask must not be predictable by whoever chooses the payload (RFC 6455, 10.3)
     public byte[] masked(int mask) {
         int extended = payload.length <= MAX_CONTROL ? 0 : payload.length < 65_536 ? 2 : 8;
         var bytes = ByteBuffer.allocate(2 + extended + 4 + payload.length);

@@ -25,8 +25,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// One attempt to open a WebSocket: name, TCP, TLS and the handshake (RFC 6455, 4.1). It runs on a
-/// thread of its own, so that whoever waits can stop waiting at any step.
+/// One attempt to open a WebSocket: name, TCP, TLS and the handshake (RFC 6455, 4.1). It runs on
+/// its own thread, so that the waiting thread can stop waiting at any step.
 public final class Handshake {
     private final Endpoint endpoint;
     private final Duration limit;
@@ -35,9 +35,9 @@ public final class Handshake {
 
     /// An open connection.
     ///
-    /// @param socket the one of TCP, below TLS: closing it ends all that anybody does with it
+    /// @param socket the TCP socket, below TLS: closing it ends every operation on the connection
     public record Opened(Socket socket, InputStream in, Outbox out, String subprotocol) {
-        /// Ends it at once.
+        /// Ends the connection at once.
         public void abort() {
             try {
                 socket.close();
@@ -52,7 +52,7 @@ public final class Handshake {
         this.limit = limit;
     }
 
-    /// Waits until it is open, or cannot be.
+    /// Waits until the connection is open, or has failed.
     public Opened open() throws InterruptedException {
         Threads.start("websocket-open", this::run);
         try {
@@ -69,7 +69,7 @@ public final class Handshake {
         }
     }
 
-    /// Gives up; who waits is told why.
+    /// Gives up; the waiting thread gets the reason.
     public void cancel(WebSocketException why) {
         result.completeExceptionally(why);
         close(socket);
@@ -109,7 +109,7 @@ public final class Handshake {
                 answer.header("sec-websocket-protocol"));
     }
 
-    /// To the first of the host's addresses that takes us.
+    /// Connects to the first of the host's addresses that accepts.
     private void connect(String host, int port) throws IOException {
         IOException last = new IOException("no such host");
         for (InetAddress address : InetAddress.getAllByName(host)) {

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 
 /// The head of the server's answer to a handshake.
 ///
-/// @param headers by their names in lower case; several of the same name are joined by commas
+/// @param headers by lower-case name; values of the same name are joined by commas
 public record HandshakeAnswer(int status, Map<String, String> headers) {
     private static final int MAX_HEAD = 64 * 1024;
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    /// Reads it up to its empty line, and no byte more.
+    /// Reads it up to its empty line, and no byte further.
     ///
-    /// @throws IOException if it breaks off, is longer than 64 KiB or is no HTTP
+    /// @throws IOException if it breaks off, is longer than 64 KiB or is not HTTP
     static HandshakeAnswer read(InputStream in) throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
@@ -56,7 +56,7 @@ public record HandshakeAnswer(int status, Map<String, String> headers) {
         return headers.getOrDefault(name, "");
     }
 
-    /// What is wrong with an answer of status 101 (RFC 6455, 4.1); empty if nothing is.
+    /// What is wrong with an answer of status 101 (RFC 6455, 4.1); empty if nothing.
     String mistake(String key, List<String> offered) {
         if (!header("upgrade").equalsIgnoreCase("websocket")) {
             return "its Upgrade is not websocket";
@@ -77,7 +77,7 @@ public record HandshakeAnswer(int status, Map<String, String> headers) {
                 : "it chose a subprotocol that was not offered: " + chosen;
     }
 
-    /// What a server answers to a key.
+    /// A server's answer to a key.
     public static String accept(String key) {
         try {
             byte[] text = (key + GUID).getBytes(StandardCharsets.ISO_8859_1);

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Sends pings on a thread of its own and measures how long their answers take. If nothing at all
-/// is heard after one, the connection is declared lost: without this, a TCP connection whose other
-/// end has vanished stays open for ever. While the server is made to wait, it is not blamed for
+/// Sends pings on its own thread and measures how long their answers take. If nothing at all is
+/// heard after one, the connection is declared lost: otherwise a TCP connection whose other end has
+/// vanished would stay open forever. While the server is made to wait, it is not blamed for
 /// silence.
 public final class Heartbeat implements Runnable {
     private final WebSocketConfig config;
@@ -27,7 +27,7 @@ public final class Heartbeat implements Runnable {
         this.inbox = inbox;
     }
 
-    /// Begins, if the configuration wants pings. It ends with the connection.
+    /// Starts, if the configuration wants pings. Ends with the connection.
     public static Heartbeat start(
             WebSocketConfig config, Handshake.Opened connection, Inbox inbox) {
         var heartbeat = new Heartbeat(config, connection, inbox);
@@ -38,13 +38,13 @@ public final class Heartbeat implements Runnable {
         return heartbeat;
     }
 
-    /// Of the last pong.
+    /// The latency of the last pong.
     public @Nullable Duration latency() {
         return latency;
     }
 
     private void pong(byte[] payload) {
-        // A pong may come unasked for (RFC 6455, 5.5.3).
+        // A pong may come unsolicited (RFC 6455, 5.5.3).
         if (payload.length == Long.BYTES && ByteBuffer.wrap(payload).getLong() == sentAt) {
             latency = Duration.ofNanos(System.nanoTime() - sentAt);
             answer.complete(null);
@@ -86,15 +86,15 @@ public final class Heartbeat implements Runnable {
         return false;
     }
 
-    /// Waits for one of three things: the time, the event, the end of the connection.
+    /// Waits for the time, the event, or the end of the connection.
     ///
-    /// @return whether it was the end
+    /// @return whether the connection has ended
     private boolean isOverWithin(long nanos, CompletableFuture<?> event)
             throws InterruptedException {
         try {
             CompletableFuture.anyOf(inbox.ended(), event).get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException _) {
-            // The time it was.
+            // The time is up.
         }
         return inbox.ended().isDone();
     }

@@ -15,11 +15,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// The JDK's client as it is used here, and its failures in words.
+/// The JDK's client as used here, and its failures in words.
 public final class Http {
     private Http() {}
 
-    /// HTTP/1.1, which WebSockets need; no redirects, as they would carry credentials elsewhere.
+    /// HTTP/1.1, which WebSockets need; no redirects, because they would carry credentials
+    /// elsewhere.
     public static HttpClient client(@Nullable SSLContext tls) {
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
@@ -54,7 +55,7 @@ public final class Http {
         };
     }
 
-    /// Whether the connection ended, and not what TLS makes of it, is why.
+    /// Whether the cause is the end of the connection, not TLS itself.
     private static boolean isLost(SSLException error) {
         for (Throwable t = error; t != null; t = t.getCause()) {
             if (t instanceof EOFException || t instanceof SocketException) {

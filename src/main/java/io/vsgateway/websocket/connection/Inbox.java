@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What the server sent and nobody has received yet. While it is full the one thread that reads the
-/// connection waits, and by that the server, too. Any thread may take.
+/// What the server sent and nobody has received yet. While it is full, the thread that reads the
+/// connection waits, and therefore the server, too. Any thread may take.
 public final class Inbox {
     private final int maxQueueSize;
     private final CompletableFuture<WebSocketException> ended = new CompletableFuture<>();
@@ -32,7 +32,7 @@ public final class Inbox {
         maxQueueSize = config.maxQueueSize();
     }
 
-    /// Who is told of pongs, on the thread that reads.
+    /// Sets the listener for pongs, called on the reading thread.
     void onPong(Consumer<byte[]> listener) {
         pongs = listener;
     }
@@ -51,8 +51,8 @@ public final class Inbox {
         return gone;
     }
 
-    /// Says that the connection is over; the first to say it is believed. What has been received
-    /// before can still be taken; what comes later is thrown away.
+    /// Declares the connection over; the first reason counts. What was received before can still be
+    /// taken; what comes later is discarded.
     public void end(WebSocketException why) {
         lock.lock();
         try {
@@ -63,7 +63,7 @@ public final class Inbox {
         }
     }
 
-    /// Adds it; waits for room.
+    /// Adds a message; waits for room.
     void put(Message message) {
         lock.lock();
         try {
@@ -86,9 +86,9 @@ public final class Inbox {
 
     /// The next message; waits for it.
     ///
-    /// @param limit longest wait, or null for any
-    /// @throws WebSocketException the reason, if the connection is over and all has been taken; or
-    ///   that the wait is
+    /// @param limit longest wait, or null for no limit
+    /// @throws WebSocketException the reason, if the connection is over and everything has been
+    ///   taken; or that the wait is over
     public Message take(@Nullable Duration limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -112,7 +112,7 @@ public final class Inbox {
         }
     }
 
-    /// Whether the server is made to wait, and so cannot be heard.
+    /// Whether the server is being made to wait, and so cannot be heard.
     public boolean isPaused() {
         return paused;
     }
@@ -121,7 +121,7 @@ public final class Inbox {
         heardAt = System.nanoTime();
     }
 
-    /// When anything was heard of the server, or reading was resumed: [System#nanoTime()].
+    /// When the server was last heard, or reading was resumed: [System#nanoTime()].
     long heardAt() {
         return heardAt;
     }

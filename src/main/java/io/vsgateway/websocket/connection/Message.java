@@ -7,7 +7,7 @@ public sealed interface Message {
     /// A text message.
     record Text(String text) implements Message {}
 
-    /// A binary message; the buffer is for reading only, and has a position of its own.
+    /// A binary message; the buffer is read-only, with its own position.
     record Binary(ByteBuffer bytes) implements Message {
         public Binary {
             bytes = bytes.asReadOnlyBuffer();

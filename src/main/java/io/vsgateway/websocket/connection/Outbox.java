@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Writes frames, one at a time. Messages are written by their senders, who wait while the server
-/// does not read. Pings, pongs and the close frame wait for their turn on a thread of their own, as
-/// whoever reads or watches the connection must not be held up; of each kind there is at most one,
-/// the newest.
+/// Writes frames, one at a time. Senders write their messages themselves, and wait while the server
+/// does not read. Pings, pongs and the close frame wait for their turn on a separate thread,
+/// because the threads that read or watch the connection must not be held up; of each kind at most
+/// one waits, the newest.
 public final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicReference<@Nullable Frame> ping = new AtomicReference<>();
@@ -31,7 +31,7 @@ public final class Outbox {
         this.out = out;
     }
 
-    /// Writes it, as soon as those before it are written.
+    /// Writes a frame, as soon as those before it are written.
     public void send(Frame frame) throws IOException, InterruptedException {
         byte[] bytes = frame.masked(masks.nextInt());
         lock.lockInterruptibly();
@@ -50,7 +50,7 @@ public final class Outbox {
         post(pong, new Frame(Frame.PONG, true, payload));
     }
 
-    /// The last frame: nothing is written after it.
+    /// Sends the last frame: nothing is written after it.
     public void close(int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         byte[] payload =
@@ -73,7 +73,7 @@ public final class Outbox {
                 closed = frame.opcode() == Frame.CLOSE;
             }
         } catch (IOException _) {
-            // The connection is lost; whoever reads it is told.
+            // The connection is lost; the reading thread notices.
         } finally {
             lock.unlock();
         }

@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Reads one connection to its end, on a thread of its own: puts messages together and hands them
-/// to the inbox, which makes it wait when it is full. It answers pings, and the server's mistakes
-/// with the code that RFC 6455 has for them.
+/// Reads one connection to its end, on its own thread: assembles messages and passes them to the
+/// inbox, which makes it wait when full. It answers pings, and the server's mistakes with the code
+/// that RFC 6455 defines for them.
 public final class Receiver implements Runnable {
     private static final int MAX_DISCARDED = 64 * 1024;
 
@@ -50,7 +50,7 @@ public final class Receiver implements Runnable {
                             "the connection was lost: " + e.getMessage(),
                             e));
         } finally {
-            // Of no effect, unless something failed that must not: nobody shall wait for ever.
+            // No effect, unless something unexpected failed: nobody must wait forever.
             inbox.end(
                     new ConnectionClosedException(
                             ConnectionClosedException.LOST, "it cannot be read any more"));
@@ -64,16 +64,16 @@ public final class Receiver implements Runnable {
         discard();
     }
 
-    /// What is unread when a socket is closed may make the system take back what was sent last: our
+    /// Unread data when a socket is closed may make the system discard what was sent last: our
     /// close frame.
     private void discard() {
         var bytes = new byte[MAX_DISCARDED];
         try {
             while (in.read(bytes) >= 0) {
-                // Of no use to anybody.
+                // Nobody needs it.
             }
         } catch (IOException _) {
-            // The end it is, one way or another.
+            // This is the end, too.
         }
     }
 
@@ -151,7 +151,7 @@ public final class Receiver implements Runnable {
         outbox.close(code, "");
     }
 
-    /// RFC 6455, 7.4: may be in a close frame.
+    /// Whether a code may be in a close frame (RFC 6455, 7.4).
     public static boolean isCode(int code) {
         return code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006
                 || code >= 3000 && code <= 4999;

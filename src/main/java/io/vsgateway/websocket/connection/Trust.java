@@ -20,8 +20,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Whose certificates a client takes: for [Endpoint#trusting] and `Gateway.trusting`. Certificates
-/// are read from files as OpenSSL's programs and most others have them, in PEM.
+/// Whose certificates a client accepts: for [Endpoint#trusting] and `Gateway.trusting`.
+/// Certificates are read from PEM files, which OpenSSL's programs and most others use.
 public final class Trust {
     /// Where systems keep the certificates that all their programs trust: Debian, Fedora, openSUSE,
     /// Red Hat, Alpine.
@@ -41,10 +41,10 @@ public final class Trust {
 
     private Trust() {}
 
-    /// Those in the file, and nobody else.
+    /// Trusts the certificates in the file, and no others.
     ///
-    /// @throws IllegalArgumentException if it cannot be read or holds something else, with a text
-    ///   for the operator
+    /// @throws IllegalArgumentException if it cannot be read or contains something else, with a
+    ///   text for the operator
     public static SSLContext only(Path file) {
         List<Certificate> certificates;
         try {
@@ -62,9 +62,9 @@ public final class Trust {
         return context(certificates);
     }
 
-    /// Those whom the Java runtime trusts, and those whom the system's other programs do: a
-    /// company's own authority is usually known there and nowhere else. Whoever names a trust store
-    /// at start, by `javax.net.ssl.trustStore`, wants that one alone.
+    /// Trusts what the Java runtime trusts, and what the system's other programs trust: a company's
+    /// own authority is usually known only there. An operator who names a trust store at start, by
+    /// `javax.net.ssl.trustStore`, wants only that one.
     public static SSLContext ofThisSystem() {
         return ofThisSystem(OF_SYSTEMS);
     }
@@ -79,7 +79,7 @@ public final class Trust {
                         try {
                             certificates.addAll(read(store));
                         } catch (IOException | CertificateException _) {
-                            // Then there is Java's own, as before.
+                            // Java's own certificates remain.
                         }
                     });
         }
@@ -89,7 +89,7 @@ public final class Trust {
     private static List<Certificate> read(Path file) throws IOException, CertificateException {
         var certificates = new ArrayList<Certificate>();
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        // Around them there may be anything, in any encoding.
+        // There may be anything around them, in any encoding.
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         for (Matcher block = BLOCK.matcher(text); block.find(); ) {
             byte[] bytes = block.group().getBytes(StandardCharsets.ISO_8859_1);

@@ -3,21 +3,21 @@ package io.vsgateway.websocket.connection;
 import java.time.Duration;
 import java.util.Map;
 
-/// How a client behaves: time-outs, bounds and when it connects again. The defaults are those of
-/// [#DEFAULT]; `src/docs/client.md` has them as a table.
+/// How a client behaves: time-outs, bounds and reconnecting. The defaults are those of [#DEFAULT];
+/// `src/docs/client.md` lists them in a table.
 ///
 /// @param openTimeout how long connecting may take, from the first packet to the end of the
 ///   handshake
 /// @param closeTimeout how long `WebSocketClient.close()` waits for the server's answer
-/// @param pingInterval from one ping to the next; zero for none
-/// @param pingTimeout how long after a ping nothing at all may be heard; zero for ever
-/// @param maxMessageSize longest message that is received, in bytes (of UTF-8)
-/// @param maxQueueSize messages that may wait to be received; then nothing more is read
-/// @param reconnectEnabled whether a `ReconnectingClient` connects again
-/// @param reconnectMaxAttempts how often in a row; zero for ever
+/// @param pingInterval time between two pings; zero for none
+/// @param pingTimeout how long after a ping nothing at all may be heard; zero for no limit
+/// @param maxMessageSize longest message accepted, in bytes (of UTF-8)
+/// @param maxQueueSize messages that may wait to be received; beyond that nothing more is read
+/// @param reconnectEnabled whether a `ReconnectingClient` reconnects
+/// @param reconnectMaxAttempts attempts in a row; zero for no limit
 /// @param reconnectBackoffBase the wait before the first attempt; it doubles with each
 /// @param reconnectBackoffMax the longest wait
-/// @param reconnectJitter by what part a wait may be shorter or longer at random, 0 to 1
+/// @param reconnectJitter fraction by which a wait may be shorter or longer at random, 0 to 1
 public record WebSocketConfig(
         Duration openTimeout,
         Duration closeTimeout,
@@ -75,9 +75,9 @@ public record WebSocketConfig(
         }
     }
 
-    /// From the variables `WS_…` of the environment; those that are not set have their defaults.
+    /// From the environment variables `WS_…`; unset ones have their defaults.
     ///
-    /// @throws IllegalArgumentException naming the variable that is wrong, and what it must be
+    /// @throws IllegalArgumentException naming the wrong variable, and what it must be
     public static WebSocketConfig fromEnvironment() {
         return from(System.getenv());
     }
@@ -87,12 +87,12 @@ public record WebSocketConfig(
         return WebSocketVariable.read(environment);
     }
 
-    /// What is like this one but for some values.
+    /// A builder that starts with these values.
     public Builder with() {
         return new Builder(this);
     }
 
-    /// Collects values; not for several threads.
+    /// Collects values; not thread-safe.
     public static final class Builder {
         private Duration openTimeout;
         private Duration closeTimeout;
@@ -175,7 +175,7 @@ public record WebSocketConfig(
             return this;
         }
 
-        /// @throws IllegalArgumentException naming the value that is out of its bounds
+        /// @throws IllegalArgumentException naming the value that is out of bounds
         public WebSocketConfig build() {
             return new WebSocketConfig(
                     openTimeout,

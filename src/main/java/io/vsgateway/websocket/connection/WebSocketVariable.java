@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The variables of the environment that a [WebSocketConfig] is read from. Times are seconds, such
-/// as `10` or `0.5`. `src/docs/client.md` has the same table.
+/// The environment variables that a [WebSocketConfig] is read from. Times are in seconds, such as
+/// `10` or `0.5`. `src/docs/client.md` has the same table.
 enum WebSocketVariable {
     WS_OPEN_TIMEOUT("10.0", Kind.TIME),
     WS_CLOSE_TIMEOUT("10.0", Kind.TIME),
@@ -21,7 +21,7 @@ enum WebSocketVariable {
     WS_RECONNECT_BACKOFF_MAX("60.0", Kind.TIME),
     WS_RECONNECT_JITTER("0.1", Kind.SHARE);
 
-    /// Longest number that is read: one such as `1e999999999` would be a second's work and more.
+    /// Longest number that is read: one such as `1e999999999` would take a second or more.
     private static final int MAX_DIGITS = 32;
 
     private enum Kind {
@@ -51,12 +51,12 @@ enum WebSocketVariable {
         this.kind = kind;
     }
 
-    /// The value of a variable that is not set, or empty.
+    /// The value of an unset variable, or empty.
     String standard() {
         return standard;
     }
 
-    /// What it may be, in words.
+    /// The allowed values, in words.
     String wanted() {
         return kind.words;
     }
@@ -70,7 +70,7 @@ enum WebSocketVariable {
         try {
             return config.build();
         } catch (IllegalArgumentException e) {
-            // Each value is within its bounds: it is these two that do not fit each other.
+            // Each value is within its bounds: these two contradict each other.
             throw new IllegalArgumentException(
                     WS_RECONNECT_BACKOFF_MAX
                             + " must not be less than "

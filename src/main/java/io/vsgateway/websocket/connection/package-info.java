@@ -1,5 +1,5 @@
 /// One WebSocket connection of a client: address, trust, handshake, frames, messages in and out.
-/// When to connect again is for `websocket`.
+/// `websocket` decides when to reconnect.
 @NullMarked
 package io.vsgateway.websocket.connection;
 

@@ -2,7 +2,7 @@ package io.vsgateway.websocket.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/// The server does not accept the credential, or the caller may not do this.
+/// The server rejects the credential, or the caller may not do this.
 public final class AuthenticationException extends WebSocketException {
     private static final long serialVersionUID = 1;
 
@@ -18,7 +18,7 @@ public final class AuthenticationException extends WebSocketException {
         return code;
     }
 
-    /// Whether another credential would not help: the caller is known, and may not.
+    /// Whether another credential would not help: the caller is known, but not allowed.
     public boolean isForbidden() {
         return code == 403 || code == 4003;
     }

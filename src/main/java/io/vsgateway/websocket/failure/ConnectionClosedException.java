@@ -2,9 +2,9 @@ package io.vsgateway.websocket.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/// The connection was open and is closed now: by the server, by us, or because it was lost.
+/// The connection was open and is now closed: by the server, by us, or because it was lost.
 public final class ConnectionClosedException extends WebSocketException {
-    /// Nobody said why: the connection was lost (RFC 6455, 7.4.1; never on the wire).
+    /// There was no close frame: the connection was lost (RFC 6455, 7.4.1; never on the wire).
     public static final int LOST = 1006;
 
     /// The server closed it without a code (RFC 6455, 7.4.1; never on the wire).
@@ -35,7 +35,7 @@ public final class ConnectionClosedException extends WebSocketException {
         return reason;
     }
 
-    /// Whether it ended as it should: with 1000 (done) or 1001 (going away).
+    /// Whether it ended normally: with 1000 (done) or 1001 (going away).
     public boolean isOrderly() {
         return code == 1000 || code == 1001;
     }

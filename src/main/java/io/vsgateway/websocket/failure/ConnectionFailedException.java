@@ -2,18 +2,18 @@ package io.vsgateway.websocket.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/// No connection came about.
+/// No connection could be opened.
 public final class ConnectionFailedException extends WebSocketException {
     private static final long serialVersionUID = 1;
 
-    /// What it failed at.
+    /// The step that failed.
     public enum At {
-        /// No such host, nobody listens, or the network was lost meanwhile.
+        /// No such host, nothing listens, or the network was lost meanwhile.
         NETWORK,
         /// The server's certificate is not trusted or not for this host, or TLS could not be
-        /// agreed.
+        /// negotiated.
         TLS,
-        /// The server answered, but not as RFC 6455 wants it: see [#status()].
+        /// The server answered, but not as RFC 6455 requires: see [#status()].
         HANDSHAKE
     }
 
@@ -30,7 +30,7 @@ public final class ConnectionFailedException extends WebSocketException {
         return at;
     }
 
-    /// The status of the HTTP answer; 101 for one that is wrong otherwise, 0 if there was none.
+    /// The status of the HTTP answer; 101 for one that is otherwise wrong, 0 if there was none.
     public int status() {
         return status;
     }

@@ -1,7 +1,7 @@
 package io.vsgateway.websocket.failure;
 
-/// The server sent a message that is longer than `WebSocketConfig.maxMessageSize()`. The connection
-/// is closed, as what comes of such a message is lost.
+/// The server sent a message longer than `WebSocketConfig.maxMessageSize()`. The connection is
+/// closed, because the message is lost.
 public final class MessageTooLargeException extends WebSocketException {
     private static final long serialVersionUID = 1;
 

@@ -1,7 +1,7 @@
 package io.vsgateway.websocket.failure;
 
-/// The gateway answered a REST call with a problem (RFC 9457), or with a status that is none of its
-/// own. 401 and 403 are an [AuthenticationException] instead.
+/// The gateway answered a REST call with a problem (RFC 9457), or with a status that is not its
+/// own. 401 and 403 become an [AuthenticationException] instead.
 public final class ProblemException extends WebSocketException {
     private static final long serialVersionUID = 1;
 

@@ -2,8 +2,8 @@ package io.vsgateway.websocket.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/// Why a WebSocket, or a call that goes with it, came to nothing. The cases are a closed set, so
-/// that a `switch` over them is checked by the compiler.
+/// Why a WebSocket, or a related call, failed. The cases are a closed set, so that the compiler
+/// checks a `switch` over them.
 public abstract sealed class WebSocketException extends RuntimeException
         permits AuthenticationException,
                 ConnectionClosedException,

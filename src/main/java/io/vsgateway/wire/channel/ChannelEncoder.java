@@ -12,11 +12,11 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Frames of the channels as JSON objects. Their fields are written by hand, in a fixed order, so
-/// that nothing is looked up by reflection.
+/// Frames of the channels as JSON objects. Their fields are written explicitly, in a fixed order,
+/// so that nothing needs reflection.
 public final class ChannelEncoder {
-    /// The words of a session of the channels for what all sessions say: it has none for what only
-    /// the console tells.
+    /// How a channel session writes the frames that all sessions send; it has no words for frames
+    /// of the console alone.
     public static final FrameEncoder SESSION = ChannelEncoder::encode;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -193,7 +193,7 @@ public final class ChannelEncoder {
             text("user", user);
         }
 
-        // What is null is left out.
+        // Null members are left out.
 
         private void text(String name, @Nullable String value) throws IOException {
             if (value != null) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway tells a client of the channels, but for the events: those are encoded once for
-/// all, by [EventBody#event]. An `id` is that of the message which is answered.
+/// What the gateway sends a client of the channels, except for events: those are encoded once for
+/// all, by [EventBody#event]. An `id` is that of the message being answered.
 ///
-/// A `topic` is one, or the beginning of some and `*`, as the client subscribed to it.
+/// A `topic` is a single one, or a prefix and `*`, as the client subscribed to it.
 public sealed interface ChannelFrame {
     /// The WebSocket subprotocol of the channels.
     String SUBPROTOCOL = "vs.channels.v1.json";
@@ -20,9 +20,9 @@ public sealed interface ChannelFrame {
         return ChannelEncoder.encode(this);
     }
 
-    /// The first one on a connection.
+    /// The first frame on a connection.
     ///
-    /// @param userId null for somebody anonymous, and so is `user`
+    /// @param userId null for an anonymous client, as is `user`
     /// @param lastEventId where the connection begins; null if nothing has been published yet
     /// @param expiresAt when the credential ends; null if it does not
     record Connected(
@@ -42,11 +42,12 @@ public sealed interface ChannelFrame {
         }
     }
 
-    /// Comes before the topic's first event.
+    /// Precedes the topic's first event.
     ///
     /// @param id null if the client did not ask
-    /// @param lastEventId the place behind which it goes on; null if nothing has been published yet
-    /// @param recovered whether nothing is missing behind the id that the client came with; null if
+    /// @param lastEventId the place after which it continues; null if nothing has been published
+    ///   yet
+    /// @param recovered whether nothing is missing after the id that the client came with; null if
     ///   it came with none
     record Subscribed(
             Instant timestamp,
@@ -60,15 +61,15 @@ public sealed interface ChannelFrame {
             implements ChannelFrame {
         /// Why.
         public enum Reason {
-            /// The client wanted it.
+            /// The client requested it.
             REQUESTED,
-            /// A new credential has not the right.
+            /// A new credential lacks the right.
             PERMISSION,
-            /// A back-end took it from the client.
+            /// A back-end removed the client.
             REMOVED,
-            /// A moderator did.
+            /// A moderator removed the client.
             SANCTION,
-            /// The topic is no more.
+            /// The topic no longer exists.
             ENDED;
 
             /// The name on the wire.
@@ -78,12 +79,12 @@ public sealed interface ChannelFrame {
         }
     }
 
-    /// Events that the client did not get, in place of them.
+    /// Events that the client did not get, reported in place of them.
     ///
-    /// @param from the first one missed; if `recovered` is false, the id the client came with
-    /// @param to the last one missed
-    /// @param count null if it cannot be known
-    /// @param recovered false if what follows replaces all that the client has of the topic
+    /// @param from the first missed one; if `recovered` is false, the id the client came with
+    /// @param to the last missed one
+    /// @param count null if unknown
+    /// @param recovered false if what follows replaces everything that the client has of the topic
     record Gap(
             Instant timestamp,
             String topic,
@@ -93,19 +94,19 @@ public sealed interface ChannelFrame {
             boolean recovered)
             implements ChannelFrame {}
 
-    /// All that was missed has been sent.
+    /// Everything that was missed has been sent.
     ///
     /// @param recovered whether nothing is missing
     record Resumed(Instant timestamp, boolean recovered) implements ChannelFrame {}
 
-    /// It is done.
+    /// The request was carried out.
     ///
-    /// @param eventId of what was published; null if nothing was
-    /// @param duplicate whether it had been published before, under the same key of idempotency
+    /// @param eventId id of what was published; null if nothing was
+    /// @param duplicate whether it had been published before, under the same idempotency key
     record Ack(Instant timestamp, String id, @Nullable Position eventId, boolean duplicate)
             implements ChannelFrame {}
 
-    /// Something the client sent was not taken.
+    /// Something that the client sent was rejected.
     ///
     /// @param message constant words, never made from input
     record Error(
@@ -120,11 +121,11 @@ public sealed interface ChannelFrame {
         }
     }
 
-    /// A piece of a topic's past.
+    /// A part of a topic's history.
     ///
-    /// @param events as [EventBody#event] gave them, the oldest first
-    /// @param hasMore whether more is remembered from before
-    /// @param isFinal whether no other piece follows
+    /// @param events as from [EventBody#event], oldest first
+    /// @param hasMore whether earlier events are remembered
+    /// @param isFinal whether no other part follows
     record History(
             Instant timestamp,
             @Nullable String id,
@@ -140,14 +141,14 @@ public sealed interface ChannelFrame {
 
     /// Who is in a topic.
     ///
-    /// @param count all, also where `users` has only some of them
+    /// @param count of all users, even if `users` has only some of them
     record Presence(Instant timestamp, String id, String topic, long count, List<User> users)
             implements ChannelFrame {
         public Presence {
             users = List.copyOf(users);
         }
 
-        /// One of them.
+        /// One of the users.
         public record User(String userId, @Nullable String user, Instant since) {}
     }
 
@@ -157,10 +158,10 @@ public sealed interface ChannelFrame {
     record PresenceLeave(Instant timestamp, String topic, String userId, @Nullable String user)
             implements ChannelFrame {}
 
-    /// A new one should be sent by `auth`.
+    /// The client should send a new credential with `auth`.
     record TokenExpiring(Instant timestamp, long expiresInSeconds) implements ChannelFrame {}
 
-    /// Something of the gateway itself, such as `shutdown`.
+    /// A notice of the gateway itself, such as `shutdown`.
     record System(Instant timestamp, String code, String message, @Nullable Long reconnectAfterMs)
             implements ChannelFrame {}
 

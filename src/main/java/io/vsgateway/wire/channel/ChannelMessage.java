@@ -5,14 +5,13 @@ import io.vsgateway.wire.ErrorCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a client of the channels says. Each has an `id`, chosen by the client to find the answer,
-/// of 1 to 64 characters; without one it hears of errors only. Members that are not known are not
-/// heeded.
+/// A message of a channel client. Each has an `id` of 1 to 64 characters, chosen by the client to
+/// find the answer; without one the client gets only errors. Unknown members are ignored.
 public sealed interface ChannelMessage {
     /// Most topics in one message.
     int MAX_TOPICS = 128;
 
-    /// Most events asked for at once.
+    /// Most events requested at once.
     int MAX_HISTORY = 1000;
 
     /// Most moves in one message.
@@ -20,14 +19,13 @@ public sealed interface ChannelMessage {
 
     @Nullable String id();
 
-    /// Reads a text message; its size is bounded before. Never throws.
+    /// Reads a text message, whose size was bounded before. Never throws.
     static ChannelMessage parse(String text) {
         return MessageReader.read(text);
     }
 
-    /// @param lastEventId null for none: what comes from now on
-    /// @param history how many of the last events come first; null for as many as the endpoint
-    ///   likes
+    /// @param lastEventId null to begin with new events
+    /// @param history how many of the last events come first; null for the endpoint's default
     record Subscribe(
             @Nullable String id,
             List<TopicPattern> topics,
@@ -46,8 +44,8 @@ public sealed interface ChannelMessage {
 
     record LeaveRoom(@Nullable String id, TopicName room) implements ChannelMessage {}
 
-    /// @param excludeUser id of one who does not get it
-    /// @param idempotencyKey of several with the same key one is published
+    /// @param excludeUser id of a user who does not get it
+    /// @param idempotencyKey only one of several events with the same key is published
     /// @param retain the key under which it is kept as the latest value
     record Publish(
             @Nullable String id,
@@ -67,8 +65,8 @@ public sealed interface ChannelMessage {
     record Presence(@Nullable String id, TopicName topic) implements ChannelMessage {}
 
     /// @param channel `global`, `guild`, `party` or `private`
-    /// @param party which one, if it is for a party
-    /// @param to id of the user, if it is private
+    /// @param party which party, for a party message
+    /// @param to id of the user, for a private message
     record ChatMessage(
             @Nullable String id,
             String channel,
@@ -77,7 +75,7 @@ public sealed interface ChannelMessage {
             @Nullable String to)
             implements ChannelMessage {}
 
-    /// The same places as those of a [ChatMessage].
+    /// Has the same targets as a [ChatMessage].
     record Typing(
             @Nullable String id,
             String channel,
@@ -87,10 +85,10 @@ public sealed interface ChannelMessage {
             implements ChannelMessage {}
 
     /// @param action `delete`, or `mute`, `unmute`, `ban`, `unban` or `kick`
-    /// @param userId whom, for all but `delete`
+    /// @param userId the target, for all but `delete`
     /// @param topic where; null for everywhere
-    /// @param eventId of what is deleted
-    /// @param seconds how long; null for good
+    /// @param eventId what is deleted
+    /// @param seconds how long; null for permanently
     record Moderate(
             @Nullable String id,
             String action,
@@ -101,14 +99,14 @@ public sealed interface ChannelMessage {
             @Nullable String reason)
             implements ChannelMessage {}
 
-    /// Something about the connection that others may see.
+    /// Data about the connection that others may see.
     ///
-    /// @param data a JSON object, encoded, of at most 1 KiB
+    /// @param data an encoded JSON object of at most 1 KiB
     record Metadata(@Nullable String id, String data) implements ChannelMessage {
         public static final int MAX_BYTES = 1024;
     }
 
-    /// All up to here has been taken care of.
+    /// Everything up to here has been handled.
     record Ack(@Nullable String id, Position eventId) implements ChannelMessage {}
 
     /// A new credential for this connection.
@@ -127,7 +125,7 @@ public sealed interface ChannelMessage {
     /// The answer to a ping.
     record Pong(@Nullable String id) implements ChannelMessage {}
 
-    /// @param event the whole of it, with what only the game's rules know
+    /// @param event the whole event, including what only the game's rules know
     record CombatAction(
             @Nullable String id,
             String combatSessionId,
@@ -140,9 +138,9 @@ public sealed interface ChannelMessage {
     record PlayerMovement(@Nullable String id, String zone, double x, double y, @Nullable Double z)
             implements ChannelMessage {}
 
-    /// Where one looks at, from afar.
+    /// Which place to watch from afar.
     ///
-    /// @param radius null for as far as one may
+    /// @param radius null for the largest allowed
     record Look(
             @Nullable String id,
             String zone,
@@ -157,10 +155,10 @@ public sealed interface ChannelMessage {
             moves = List.copyOf(moves);
         }
 
-        /// One of them.
+        /// One movement.
         public record Move(String userId, double x, double y, @Nullable Double z) {}
     }
 
-    /// Not a message; `message` says why in constant words, not in those of the input.
+    /// Not a message; `message` says why in constant words, not those of the input.
     record Invalid(@Nullable String id, ErrorCode code, String message) implements ChannelMessage {}
 }

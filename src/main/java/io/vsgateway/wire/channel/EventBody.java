@@ -12,24 +12,25 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What is published: an event but for the envelope, which is put around it when it has its place
-/// in the order. Its members are encoded once, where it comes in, and never read again.
+/// A published event without the envelope, which is put around it when it gets its place in the
+/// order. Its members are encoded once, on arrival, and never read again.
 ///
-/// The members `event_id`, `timestamp` and `topic` are the envelope's. Publishers of other systems
-/// send their own, so these are dropped and not refused. `user`, `user_id` and `role` say who
-/// published it: see [#by].
+/// The members `event_id`, `timestamp` and `topic` belong to the envelope. Publishers on other
+/// systems send their own, so these are dropped, not refused. `user`, `user_id` and `role` name the
+/// publisher: see [#by].
 public final class EventBody {
-    /// Longest one, in bytes of UTF-8, without the envelope.
+    /// Most bytes of UTF-8, without the envelope.
     public static final int MAX_BYTES = 64 * 1024;
 
-    /// How deep it may be nested, the event itself included.
+    /// Deepest nesting, including the event itself.
     public static final int MAX_DEPTH = Json.MAX_DEPTH;
 
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
     private static final Set<String> ENVELOPE = Set.of("type", "event_id", "timestamp", "topic");
     private static final Set<String> AUTHOR = Set.of("user", "user_id", "role");
 
-    /// What a client would take for the gateway's own words, or for another client's request.
+    /// Types that a client would take for the gateway's own frames, or for another client's
+    /// request.
     private static final Set<String> RESERVED =
             Set.of(
                     "connected",
@@ -59,7 +60,7 @@ public final class EventBody {
 
     private final String type;
 
-    /// Encoded members, each behind a comma.
+    /// Encoded members, each preceded by a comma.
     private final String author;
 
     private final String rest;
@@ -73,23 +74,22 @@ public final class EventBody {
         this.length = TopicName.length(author) + TopicName.length(rest);
     }
 
-    /// What came of reading an event.
+    /// The result of reading an event.
     public sealed interface Reading {
-        /// A good one.
         record Good(EventBody body) implements Reading {}
 
-        /// `message` says why not, in constant words.
+        /// `message` says why it was refused, in constant words.
         record Bad(ErrorCode code, String message) implements Reading {}
     }
 
-    /// Reads what somebody wants to publish.
+    /// Reads an event to be published.
     public static Reading read(String json) {
         return Json.object(json)
                 .map(EventBody::read)
                 .orElseGet(() -> invalid("event: it must be a JSON object"));
     }
 
-    /// Reads what somebody wants to publish.
+    /// Reads an event to be published.
     public static Reading read(JsonNode event) {
         if (!(event instanceof ObjectNode object)) {
             return invalid("event: it must be a JSON object");
@@ -115,9 +115,9 @@ public final class EventBody {
         return new Reading.Bad(ErrorCode.INVALID_MESSAGE, message);
     }
 
-    /// An event that the gateway makes itself; it may be of any type.
+    /// An event that the gateway itself makes; it may be of any type.
     ///
-    /// @param members what it has besides its type
+    /// @param members its members besides the type
     public static EventBody of(String type, ObjectNode members) {
         if (!TYPE.matcher(type).matches()) {
             throw new IllegalArgumentException("not a type of event: " + type);
@@ -137,9 +137,9 @@ public final class EventBody {
         return new EventBody(type, author.toString(), rest.toString());
     }
 
-    /// The same event of somebody who is known: what it says of its author is replaced.
+    /// The same event with a known author: what it says of its author is replaced.
     ///
-    /// @param user the name that people see
+    /// @param user the displayed name
     public EventBody by(@Nullable String user, String userId, String role) {
         var known = new StringBuilder();
         if (user != null) {
@@ -158,24 +158,24 @@ public final class EventBody {
         return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
-    /// What it is, such as `task_status_update`.
+    /// The type, such as `task_status_update`.
     public String type() {
         return type;
     }
 
-    /// The members behind the envelope as JSON, without the braces; may be empty. For [#restored].
+    /// The members after the envelope as JSON, without the braces; may be empty. For [#restored].
     public String members() {
         String all = author + rest;
         return all.isEmpty() ? all : all.substring(1);
     }
 
-    /// An event of what [#type] and [#members] gave, on this instance or another, without a look
-    /// into it.
+    /// An event from the results of [#type] and [#members], on this instance or another, without
+    /// examining them.
     public static EventBody restored(String type, String members) {
         return new EventBody(type, "", members.isEmpty() ? "" : ',' + members);
     }
 
-    /// Its bytes in UTF-8, without the envelope.
+    /// Length in bytes of UTF-8, without the envelope.
     public int length() {
         return length;
     }
@@ -185,7 +185,8 @@ public final class EventBody {
         return framed(id, at, topic);
     }
 
-    /// The same as the latest value of something: without an id, as it has no place in the order.
+    /// The same as the latest value of something: without an id, because it has no place in the
+    /// order.
     public String state(Instant at, TopicName topic) {
         return framed(null, at, topic);
     }
@@ -214,7 +215,7 @@ public final class EventBody {
         return Objects.hash(type, members());
     }
 
-    /// Not what it says: that may be private.
+    /// Without the content, which may be private.
     @Override
     public String toString() {
         return "EventBody[" + type + ", " + length() + " bytes]";

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/// JSON as it comes from outside. Numbers are kept as they came, since what is published is passed
-/// on to others.
+/// JSON from outside. Numbers are kept as written, because published events are passed on to
+/// others.
 final class Json {
-    /// How deep an event may be nested: it and what is in it.
+    /// Deepest nesting of an event, including the event itself.
     static final int MAX_DEPTH = 16;
 
     private static final JsonMapper MAPPER =
@@ -21,7 +21,8 @@ final class Json {
                             JsonFactory.builder()
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
-                                                    // The message around an event is one more.
+                                                    // The message around an event is one more
+                                                    // level.
                                                     .maxNestingDepth(MAX_DEPTH + 1)
                                                     .build())
                                     .build())
@@ -32,20 +33,20 @@ final class Json {
 
     private Json() {}
 
-    /// The object in the text; empty if there is none, or if it is nested too deep.
+    /// The object in the text; empty if there is none, or if it is nested too deeply.
     static Optional<ObjectNode> object(String text) {
         try {
             return MAPPER.readTree(text) instanceof ObjectNode object
                     ? Optional.of(object)
                     : Optional.empty();
         } catch (JsonProcessingException | NumberFormatException _) {
-            // The latter for exponents that no number has.
+            // The latter for exponents that no number can have.
             return Optional.empty();
         }
     }
 
-    /// Whether it can be encoded and read back: no deeper than `depth`, and no halves of surrogate
-    /// pairs, which JSON's escapes can smuggle in.
+    /// Whether it can be encoded and read back: no deeper than `depth`, and without the unpaired
+    /// surrogates that JSON escapes can smuggle in.
     static boolean isSound(JsonNode node, int depth) {
         if (node.isTextual()) {
             return isSound(node.textValue());

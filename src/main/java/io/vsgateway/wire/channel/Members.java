@@ -9,13 +9,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a client's message, each as what it has to be. One that is null counts as one
-/// that is not there.
+/// The members of a client's message, each checked for its type. A null member counts as absent.
 ///
-/// @param of the type of the message, for the words of a complaint
+/// @param of the type of the message, for error messages
 record Members(ObjectNode object, String of) {
-    /// A member that is not what it has to be. Thrown and caught within the package: a message has
-    /// many members, and the first that is wrong is told.
+    /// A member that is not what it must be. Thrown and caught within the package: a message has
+    /// many members, and the first wrong one is reported.
     static final class Wrong extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -39,7 +38,7 @@ record Members(ObjectNode object, String of) {
         return new Wrong(ErrorCode.INVALID_MESSAGE, of + ": " + what);
     }
 
-    /// Not null, and of that kind.
+    /// Empty if absent or null; otherwise it must be of that kind.
     private <T> Optional<T> optional(String name, Function<JsonNode, @Nullable T> kind, String is) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -120,7 +119,7 @@ record Members(ObjectNode object, String of) {
                 .orElse(null);
     }
 
-    /// The place of an event.
+    /// The position of an event.
     private static @Nullable Position position(JsonNode value) {
         return value.isTextual() ? Position.parse(value.textValue()).orElse(null) : null;
     }
@@ -172,7 +171,7 @@ record Members(ObjectNode object, String of) {
         return required(name, value -> value instanceof ObjectNode node ? node : null, "an object");
     }
 
-    /// The list itself is there; what is in it is the caller's to see.
+    /// Checks only the list itself; the caller checks its elements.
     Iterable<JsonNode> list(String name, int most) {
         JsonNode list = object.path(name);
         if (!list.isArray() || list.isEmpty()) {

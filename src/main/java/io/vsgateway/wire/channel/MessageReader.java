@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Messages of clients, from JSON.
+/// Reads messages of clients from JSON.
 final class MessageReader {
     private static final int ID = 64;
     private static final int USER_ID = 128;
@@ -22,7 +22,7 @@ final class MessageReader {
     private static final Set<String> ACTIONS =
             Set.of("delete", "mute", "unmute", "ban", "unban", "kick");
 
-    /// What JavaScript makes of an id that was never there.
+    /// What JavaScript makes of an id that was never set.
     private static final Set<String> NO_ID = Set.of("", "null", "undefined");
 
     private MessageReader() {}

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What one subscribes to, such as `chat:global` or `chat:guild:oak`: a channel and one to three
-/// segments behind it. A segment has 1 to 64 bytes in UTF-8, without colons, asterisks, commas (a
-/// query has topics with commas between), blanks and controls; all together there are 128 at most.
-/// Two topics are the same if their texts are.
+/// What clients subscribe to, such as `chat:global` or `chat:guild:oak`: a channel and one to three
+/// segments after it. A segment has 1 to 64 bytes in UTF-8, without colons, asterisks, commas (a
+/// query separates topics by commas), blanks and controls; the whole has at most 128. Two topics
+/// are the same if their texts are.
 public record TopicName(String text) {
     /// Longest text, in bytes of UTF-8.
     public static final int MAX_BYTES = 128;
@@ -37,22 +37,22 @@ public record TopicName(String text) {
         }
     }
 
-    /// The topic of that name; empty if it is none.
+    /// The topic of that name; empty if it is invalid.
     public static Optional<TopicName> parse(String text) {
         return isTopic(text) ? Optional.of(new TopicName(text)) : Optional.empty();
     }
 
-    /// One of which the program is sure, such as `system:all`.
+    /// A topic that the program knows to be valid, such as `system:all`.
     ///
-    /// @throws IllegalArgumentException if it is no topic
+    /// @throws IllegalArgumentException if it is not
     public static TopicName of(String text) {
         return new TopicName(text);
     }
 
-    /// The topic of somebody or something whose id may have any characters: those that may not
-    /// stand in a topic are percent-encoded, and so is the percent sign, lest two ids share one.
+    /// The topic of someone or something whose id may have any characters: those not allowed in a
+    /// topic are percent-encoded, and so is the percent sign, lest two ids share one topic.
     ///
-    /// @return empty if the id is too long, or no Unicode
+    /// @return empty if the id is too long, or is not valid Unicode
     public static Optional<TopicName> of(String channel, String id) {
         return parse(channel + ':' + encode(id));
     }
@@ -72,12 +72,12 @@ public record TopicName(String text) {
         return encoded.toString();
     }
 
-    /// What stands before the first colon.
+    /// The part before the first colon.
     public String channel() {
         return text.substring(0, text.indexOf(':'));
     }
 
-    /// What stands behind it.
+    /// The parts after it.
     public List<String> segments() {
         return List.of(text.substring(text.indexOf(':') + 1).split(":"));
     }
@@ -88,7 +88,8 @@ public record TopicName(String text) {
     }
 
     private static boolean isTopic(String text) {
-        // What has more characters has more bytes, too; who sends megabytes is not to keep us busy.
+        // More characters mean more bytes, too; a client that sends megabytes must not keep us
+        // busy.
         if (text.length() > MAX_BYTES) {
             return false;
         }
@@ -111,14 +112,14 @@ public record TopicName(String text) {
         return length > 0 && length <= MAX_SEGMENT_BYTES && mayStand(part);
     }
 
-    /// Whether all of it may stand in a segment.
+    /// Whether all its characters are allowed in a segment.
     static boolean mayStand(String part) {
         return part.codePoints().allMatch(TopicName::mayStand);
     }
 
     private static boolean mayStand(int c) {
         return switch (Character.getType(c)) {
-            // Those of the format are not seen: two topics would look like one.
+            // Format characters are invisible: two topics would look like one.
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,

@@ -2,9 +2,9 @@ package io.vsgateway.wire.channel;
 
 import java.util.Optional;
 
-/// Topics that a right or a subscription is for: one, or all that begin alike. The text is that of
-/// a topic, or has an asterisk at its end: `chat:guild:*`, `chat:g*`, or `*` for all there are. The
-/// channel before it is always a whole one.
+/// Topics that a right or a subscription covers: one, or all with a common prefix. The text is that
+/// of a topic, or ends with an asterisk: `chat:guild:*`, `chat:g*`, or `*` for all topics. The
+/// channel before it is always complete.
 public record TopicPattern(String text) {
     public TopicPattern {
         if (!isPattern(text)) {
@@ -12,12 +12,12 @@ public record TopicPattern(String text) {
         }
     }
 
-    /// The pattern of that text; empty if it is none.
+    /// The pattern of that text; empty if it is invalid.
     public static Optional<TopicPattern> parse(String text) {
         return isPattern(text) ? Optional.of(new TopicPattern(text)) : Optional.empty();
     }
 
-    /// That topic and no other.
+    /// A pattern for that topic and no other.
     public static TopicPattern of(TopicName topic) {
         return new TopicPattern(topic.text());
     }
@@ -26,7 +26,7 @@ public record TopicPattern(String text) {
         if (!text.endsWith("*")) {
             return TopicName.parse(text).isPresent();
         }
-        // With a letter in place of the asterisk it must be a topic.
+        // With a letter instead of the asterisk it must be a topic.
         return text.equals("*") || TopicName.parse(beginning(text) + 'x').isPresent();
     }
 
@@ -34,12 +34,12 @@ public record TopicPattern(String text) {
         return text.substring(0, text.length() - 1);
     }
 
-    /// Whether it may be for several topics.
+    /// Whether it may cover several topics.
     public boolean isWildcard() {
         return text.endsWith("*");
     }
 
-    /// The topic, if it is for just one.
+    /// The topic, if it covers only one.
     public Optional<TopicName> topic() {
         return TopicName.parse(text);
     }
@@ -48,7 +48,7 @@ public record TopicPattern(String text) {
         return isWildcard() ? topic.text().startsWith(beginning(text)) : topic.text().equals(text);
     }
 
-    /// Whether all that the other one matches is matched by this one, too.
+    /// Whether it matches everything that the other one matches.
     public boolean covers(TopicPattern other) {
         return isWildcard() ? other.text.startsWith(beginning(text)) : text.equals(other.text);
     }

@@ -1,5 +1,5 @@
-/// What travels over the WebSockets of the channels: topics, what clients say, what the gateway
-/// answers, and events. It knows no framework, and not what becomes of a message.
+/// What travels over the WebSockets of the channels: topics, messages of clients, answers of the
+/// gateway, and events. It knows no framework, nor what becomes of a message.
 @NullMarked
 package io.vsgateway.wire.channel;
 
