@@ -4,8 +4,8 @@ import io.vsgateway.demo.log.LogType;
 import io.vsgateway.demo.log.ServerLog;
 import java.time.Instant;
 
-/// Lines at a steady rate that carry a number and the time of writing, `tick seq=1 t=<epoch
-/// nanos>`: a receiver on this machine can tell how long a line took to arrive. A tick that could
+/// Lines at a steady rate, `tick seq=1 t=<epoch nanos>`, that carry a number and the time of
+/// writing: a receiver on this machine can tell how long a line took to arrive. A tick that could
 /// not be written in time is written late, with the later time; none is left out. It writes in
 /// turns, so that commands still get through, and flushes all ticks that are due together once.
 final class Ticks {

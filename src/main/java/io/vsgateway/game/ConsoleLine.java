@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param aside whether it is the echo of a question that the gateway itself asked the game, or
 ///   part of the answer: people need not see it
 /// @param masked what monitors may see of it, where `text` alone cannot tell: for a piece, or for
-///   the answer to a question about a secret. Null for all others, which are masked when viewed
+///   the answer to a question for a secret. Null for all others, which are masked when viewed
 /// @param log the file that it was read from, if several are followed
 public record ConsoleLine(
         Instant at,
