@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One measurement: connect, deliver, give commands; or connect and hold. Before connecting and
-/// before delivering it warms up, since a gateway runs for days.
+/// One measurement: connect, deliver lines, give commands; or connect and hold. It warms up before
+/// connecting and before delivering, since a gateway runs for days.
 final class Bench {
     private static final String COMMAND = "/time";
     private static final int MOST_WARMUP_CLIENTS = 1000;
@@ -30,7 +30,7 @@ final class Bench {
     private Duration idleCpu = Duration.ZERO;
     private boolean orderKept = true;
 
-    /// @param gateway the process, if it was started to be measured
+    /// @param gateway its process, if it was started for the measurement
     Bench(
             BenchOptions options,
             Target target,
@@ -88,7 +88,7 @@ final class Bench {
         }
     }
 
-    /// What goes wrong here goes wrong again in the measurement, and is told there.
+    /// What fails here also fails in the measurement, and is reported there.
     private void warmUpConnecting() {
         int clients = Math.min(options.clients(), MOST_WARMUP_CLIENTS);
         try (var crowd = new Crowd(target, options.format(), clients, 0, progress)) {
@@ -128,7 +128,7 @@ final class Bench {
     }
 
     private Delivery deliver(Crowd crowd, int lines) {
-        // In a gateway of our own nothing else is written.
+        // In a gateway started here, nothing else writes lines.
         var order = new TickOrder(options.rate(), lines, options.size(), gateway == null);
         Delivery delivery = crowd.deliver(order, options.atMost(lines));
         if (!delivery.failure().isEmpty()) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `vs-gateway bench`: measures a gateway under load. The result goes to stdout, all else to
+/// `vs-gateway bench`: measures a gateway under load. The result goes to stdout, everything else to
 /// stderr.
 @Command(
         name = "bench",
@@ -155,7 +155,7 @@ public final class BenchCommand implements Callable<Integer> {
                             + " memory as well.")
     private @Nullable Integer pid;
 
-    /// The forms of a result.
+    /// Output formats of a result.
     enum Output {
         TABLE,
         JSON
@@ -191,9 +191,9 @@ public final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() -> refused("--pid: no process has the id " + options.pid()));
     }
 
-    /// What is asked for.
+    /// What was requested.
     ///
-    /// @throws ParameterException if that cannot be
+    /// @throws ParameterException if that is not possible
     BenchOptions options() {
         if (address != null && url != null) {
             throw refused("the URL is given twice");

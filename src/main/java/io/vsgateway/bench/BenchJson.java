@@ -13,8 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/// A report for programs: one JSON object. Written by hand, so that nothing is looked up by
-/// reflection.
+/// A report for programs: one JSON object. Written by hand, to avoid reflection.
 final class BenchJson {
     private final JsonGenerator json;
 

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was measured. Parts that were not asked for, or cannot be known, are null.
+/// What was measured. Parts that were not requested, or cannot be known, are null.
 ///
 /// @param benchCpu the processor time that this process used while lines were delivered: if it is
-///   about as much as the time that took, the clients were the limit and not the gateway
+///   close to the elapsed time, the clients were the limit and not the gateway
 record BenchReport(
         BenchOptions options,
         Result result,
@@ -50,7 +50,7 @@ record BenchReport(
             Duration idleCpu,
             ProcessUsage end) {}
 
-    /// The gateway's processor time for a million delivered lines; NaN if none were.
+    /// The gateway's processor time per million delivered lines; NaN if none were delivered.
     double cpuSecondsPerMillion() {
         if (gateway == null || delivery == null || delivery.delivered() == 0) {
             return Double.NaN;
@@ -59,14 +59,14 @@ record BenchReport(
         return gateway.deliveryCpu().toMillis() / 1e3 / all * 1e6;
     }
 
-    /// Resident memory that the connections added, in KiB for each; NaN if it is not known.
+    /// Resident memory that the connections added, in KiB per connection; NaN if it is not known.
     double rssKbPerClient() {
         return gateway == null || gateway.end().rssKb() == 0
                 ? Double.NaN
                 : (double) (gateway.end().rssKb() - gateway.before().rssKb()) / options.clients();
     }
 
-    /// Of one processor; NaN if connections were not just held.
+    /// Percent of one processor; NaN if connections were not just held.
     double idleCpuPercent() {
         return gateway == null || options.idle() == null
                 ? Double.NaN

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A gateway that is started to be measured: this very program with the simulated game, on a free
-/// loopback port, its data in a temporary folder. Closing ends it, and so does the end of this
+/// A gateway started for the measurement: this same program with the simulated game, on a free
+/// loopback port, with its data in a temporary folder. Closing ends it, and so does the end of this
 /// process. Of the environment's `VS_…` variables it gets those of sessions and of the console.
 final class OwnGateway implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("listens on +http://([^/ ]+):(\\d+)");
@@ -49,7 +49,7 @@ final class OwnGateway implements AutoCloseable {
 
     /// Returns when it listens.
     ///
-    /// @throws UncheckedIOException if it does not, with the last that it said
+    /// @throws UncheckedIOException if it does not, with its last output
     static OwnGateway start() {
         try {
             Path data = Files.createTempDirectory("vs-gateway-bench");
@@ -91,10 +91,10 @@ final class OwnGateway implements AutoCloseable {
                         .map(word -> "'" + word.replace("'", "'\\''") + "'")
                         .collect(Collectors.joining(" "));
         environment.put("VS_GAME_COMMAND", game);
-        // Pauses that protect a real game would be measured instead of the gateway.
+        // Otherwise pauses that protect a real game would be measured instead of the gateway.
         environment.put("VS_GAME_INPUT_GAP", "0ms");
         environment.putIfAbsent("VS_CONSOLE_COMMANDS_PER_SECOND", "10000");
-        // As many as are asked for, and slow ones must not be closed for being so.
+        // Allow as many clients as requested, and do not close slow ones for being slow.
         for (String limit : List.of("TOTAL", "PER_CREDENTIAL", "PER_ADDRESS")) {
             environment.putIfAbsent("VS_SESSION_LIMITS_" + limit, "100000");
         }
@@ -118,7 +118,7 @@ final class OwnGateway implements AutoCloseable {
         }
     }
 
-    /// It must not block for want of a reader.
+    /// The gateway must not block for lack of a reader.
     private void drain() {
         Deque<String> last = new ArrayDeque<>();
         try (BufferedReader reader = process.inputReader()) {
@@ -163,7 +163,7 @@ final class OwnGateway implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException _) {
-            // This process is ending; the hook is at work or done.
+            // This process is ending; the hook is running or done.
         }
     }
 
@@ -181,7 +181,7 @@ final class OwnGateway implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException _) {
-            // It is in the system's folder for temporary files.
+            // The data is in the system's folder for temporary files.
         }
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How this program is started once more: the native binary, or the packaged jar on the same Java.
+/// How to start this program once more: the native binary, or the packaged jar on the same Java.
 final class OwnProgram {
     private OwnProgram() {}
 

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// What a process has used so far; memory is known on Linux only, and is 0 elsewhere.
+/// What a process has used so far; memory is known only on Linux, and 0 elsewhere.
 ///
 /// @param cpu of all its threads, without its children
 /// @param rssKb its resident memory, in KiB
-/// @param peakRssKb the most that was ever
+/// @param peakRssKb its highest resident memory so far, in KiB
 record ProcessUsage(Duration cpu, long rssKb, long peakRssKb) {
     static ProcessUsage of(ProcessHandle process) {
         Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);

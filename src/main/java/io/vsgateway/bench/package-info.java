@@ -1,4 +1,4 @@
-/// Measures a gateway under load, and tells what was found as a table or as JSON. Its clients know
+/// Measures a gateway under load, and reports the results as a table or as JSON. Its clients know
 /// the gateway's formats and are made for numbers, not for comfort; the comfortable one is
 /// `client`.
 @NullMarked

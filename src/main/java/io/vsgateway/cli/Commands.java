@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/// The command line as a whole, and what becomes of mistakes: one line on standard error, and an
+/// The command line as a whole, and how mistakes are reported: one line on standard error, and an
 /// exit code.
 final class Commands {
     private static final int WIDTH = 100;

@@ -8,7 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `vs-gateway completion`: a script by which a shell completes the names of commands and options.
+/// `vs-gateway completion`: a script with which a shell completes the names of commands and
+/// options.
 @Command(
         name = "completion",
         description =
@@ -22,7 +23,7 @@ final class CompletionCommand implements Runnable {
     @Parameters(paramLabel = "SHELL", description = "bash or zsh")
     private Shell shell = Shell.BASH;
 
-    /// The script is for bash; zsh runs it by its emulation, which the script switches on itself.
+    /// The script is for bash; zsh runs it by emulation, which the script switches on itself.
     enum Shell {
         BASH,
         ZSH;
@@ -43,7 +44,7 @@ final class CompletionCommand implements Runnable {
             throw new IllegalStateException("made without a command line");
         }
         if (shell == Shell.ZSH) {
-            // The script ends quietly there if completion was never initialised.
+            // Without initialised completion, the script ends silently in zsh.
             surroundings.out().println("autoload -Uz compinit && compinit -i");
         }
         surroundings.out().println(AutoComplete.bash("vs-gateway", spec.root().commandLine()));

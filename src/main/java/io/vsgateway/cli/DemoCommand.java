@@ -4,8 +4,8 @@ import io.vsgateway.demo.DemoServer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `vs-gateway demo` as far as the help and the completion know of it. Its options are read by the
-/// simulated game itself, which is a program of its own; see [Main].
+/// `vs-gateway demo` as help and completion know it. The simulated game, a program of its own,
+/// reads the options itself; see [Main].
 @Command(
         name = "demo",
         description =

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `vs-gateway health`: asks the gateway that runs on this machine with the same environment how it
-/// is. For health checks where nothing else speaks HTTP, as in a container image.
+/// `vs-gateway health`: asks the gateway that runs on this machine with the same environment for
+/// its health. For health checks where nothing else speaks HTTP, as in a container image.
 @Command(
         name = "health",
         description = {
@@ -36,7 +36,7 @@ final class HealthCommand implements Callable<Integer> {
     /// Milliseconds to connect, and as many to answer: together less than a health check may take.
     private static final int PATIENCE = 2_000;
 
-    /// Bytes of an answer that are shown.
+    /// How many bytes of an answer are shown.
     private static final int SHOWN = 4096;
 
     private final Surroundings surroundings;
@@ -50,7 +50,7 @@ final class HealthCommand implements Callable<Integer> {
                             + " has it begun.")
     private Check check = Check.LIVE;
 
-    /// What there is to ask for.
+    /// The checks that can be requested.
     enum Check {
         LIVE,
         READY,

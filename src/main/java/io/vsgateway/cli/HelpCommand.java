@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `vs-gateway help`: what `--help` says, of the whole program or of a command.
+/// `vs-gateway help`: the same as `--help`, for the whole program or for a command.
 @Command(name = "help", description = "Tells what a command does and takes, or which there are.")
 final class HelpCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;

@@ -7,9 +7,9 @@ import io.smallrye.config.Expressions;
 import io.smallrye.config.Priorities;
 import jakarta.annotation.Priority;
 
-/// Takes the values of `VS_…` environment variables as they are. In the files of the configuration
-/// `${…}` stands for another setting and `$$` for a dollar sign; in a variable that would spoil
-/// passwords, regular expressions and command lines, and the shell has its own way for it.
+/// Takes the values of `VS_…` environment variables literally. In the configuration files, `${…}`
+/// stands for another setting and `$$` for a dollar sign; in a variable that would spoil passwords,
+/// regular expressions and command lines, and the shell has its own way for it.
 @Priority(Priorities.LIBRARY + 900)
 public class LiteralVariables implements ConfigSourceInterceptor {
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import io.vsgateway.demo.DemoServer;
 import java.util.Arrays;
 import java.util.List;
 
-/// The program. Only `serve` starts anything of the gateway in its own process.
+/// The program. Only `serve` starts any of the gateway in its own process.
 @QuarkusMain
 public final class Main {
     private Main() {}
@@ -24,7 +24,7 @@ public final class Main {
         }
         String command = args.length == 0 ? "serve" : args[0];
         if (command.equals("demo") && !asksForVersion(args)) {
-            // A game started by a gateway: it has options of its own and is to be there at once.
+            // A game started by a gateway: it has its own options and must be up at once.
             System.exit(DemoServer.run(Arrays.copyOfRange(args, 1, args.length)));
         } else if (command.equals("serve") && args.length < 2) {
             // A gateway need not carry a command line in its memory.
@@ -34,7 +34,7 @@ public final class Main {
         }
     }
 
-    /// Which the game does not know of itself.
+    /// The game does not know the version itself.
     private static boolean asksForVersion(String... args) {
         return args.length > 1 && List.of("-V", "--version").contains(args[1]);
     }

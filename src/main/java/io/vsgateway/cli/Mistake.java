@@ -12,13 +12,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What is wrong with a command line, in words, and what was probably meant.
+/// What is wrong with a command line, in words, and what was probably intended.
 final class Mistake {
-    /// How picocli says it of values of an enum,
+    /// How picocli reports wrong values of an enum,
     private static final Pattern CHOICE =
             Pattern.compile("expected one of \\[(.*?)] \\(case-(?:in)?sensitive\\) but was '(.*)'");
 
-    /// and of numbers.
+    /// and wrong numbers.
     private static final Pattern NUMBER =
             Pattern.compile("'([^']*)' is not an? (?:int|long|Integer)");
 

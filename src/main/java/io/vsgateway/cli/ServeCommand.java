@@ -10,7 +10,7 @@ import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 
 /// `vs-gateway serve`: the gateway itself. It takes no options, as its settings are variables:
-/// whoever writes `serve --port 80` must not believe that it was heeded.
+/// whoever writes `serve --port 80` must not believe that it had an effect.
 @Command(
         name = "serve",
         description = {
@@ -28,10 +28,10 @@ final class ServeCommand implements Callable<Integer> {
     private static final org.jboss.logging.Logger LOG =
             org.jboss.logging.Logger.getLogger(ServeCommand.class);
 
-    /// Held, as a logger that nobody holds is forgotten with its level.
+    /// Held, because a logger that nobody holds is forgotten together with its level.
     private static final Logger VALIDATOR_LOG = Logger.getLogger("org.hibernate.validator");
 
-    /// Runs it to its end, which is that of the process.
+    /// Runs the gateway to its end, which is the end of the process.
     @Override
     public Integer call() {
         serve();
@@ -43,12 +43,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     static void serve() {
-        // It tells its version on standard error, before the log is set up.
+        // It logs its version on standard error, before the log is set up.
         VALIDATOR_LOG.setLevel(Level.WARNING);
         LocaleCheck.problem(System.getenv()).ifPresent(StartFailure::refuse);
         if (!Surroundings.isTerminal(0)) {
-            // A service is told by it to read its settings anew, which this one cannot; it must not
-            // take the game down. On a terminal it means that the terminal has gone.
+            // SIGHUP tells a service to reread its settings, which this one cannot; it must not
+            // take the game down. On a terminal it means that the terminal is gone.
             Object _ = Signals.register("HUP", ServeCommand::hangUp);
         }
         Quarkus.run(null, StartFailure::report);

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `vs-gateway settings`: the page on all settings, for machines that have the program and no
+/// `vs-gateway settings`: the page on all settings, for machines that have the program but not the
 /// pages.
 @Command(
         name = "settings",

@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Why the gateway did not start, in one line for the operator.
 final class StartFailure {
-    /// How the framework says it; the cause below is the system's.
+    /// How the framework reports it; the cause below is the system's.
     private static final String NO_SERVER = "Unable to start HTTP server";
 
     private StartFailure() {}
 
-    /// Ends the process before anything of the gateway was started.
+    /// Ends the process before any of the gateway has started.
     static void refuse(String why) {
         System.err.println("vs-gateway: " + why);
         System.exit(CommandFailure.FAILED);
     }
 
-    /// Prints the reason, if there is one, and ends the process. In dev mode the process goes on:
-    /// it waits for a change of the sources.
+    /// Prints the reason, if there is one, and ends the process. In dev mode the process continues
+    /// and waits for a change of the sources.
     static void report(int exitCode, @Nullable Throwable failure) {
         if (failure != null) {
             System.err.println(describe(failure));

@@ -9,8 +9,8 @@ import jakarta.annotation.Priority;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Takes [Quotes] around the whole of a `VS_…` variable away. It stands behind the expansion of
-/// expressions, which looks variables up as well: `quarkus.http.port` is `${vs.http.port:8080}`.
+/// Removes [Quotes] around the whole value of a `VS_…` variable. It comes after the expansion of
+/// expressions, which looks up variables too: `quarkus.http.port` is `${vs.http.port:8080}`.
 @Priority(Priorities.LIBRARY + 100)
 public class UnquotedVariables implements ConfigSourceInterceptor {
     private static final long serialVersionUID = 1L;

@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
 /// `vs-gateway version`
 @Command(name = "version", description = "Prints the version.")
 final class VersionCommand implements Runnable {
-    /// Read once: a native binary has no manifest to look it up in and remembers what the build
-    /// saw.
+    /// Read once: a native binary has no manifest to read it from and keeps what the build saw.
     private static final @Nullable String VERSION =
             VersionCommand.class.getPackage().getImplementationVersion();
 

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a client asked for when it connected. A parameter that is out of its bounds gets its
-/// default, and the client is told.
+/// What a client asked for when it connected. A parameter out of bounds gets its default, and the
+/// client is told.
 ///
-/// @param filter which lines; those of the history are then counted among these
-/// @param complaints one text for each parameter that was not taken
+/// @param filter which lines; the requested history counts only lines that pass it
+/// @param complaints one text for each parameter that was not accepted
 record ConsoleQuery(Format format, Start start, LineFilter filter, List<String> complaints) {
     private static final int MAX_HISTORY = 10_000;
 
-    /// @param query the query string as it was sent, if any
-    /// @param subprotocol the one that was agreed on, if any
+    /// @param query the query string as sent, if any
+    /// @param subprotocol the agreed subprotocol, if any
     /// @param offered all subprotocols that the client offered
     static ConsoleQuery read(
             @Nullable String query,
@@ -57,7 +57,7 @@ record ConsoleQuery(Format format, Start start, LineFilter filter, List<String> 
         try {
             return query == null ? Map.of() : new QueryStringDecoder(query, false).parameters();
         } catch (IllegalArgumentException _) {
-            // Broken percent-encoding. Credentials are read elsewhere, and refused for it there.
+            // Broken percent-encoding. Credentials are read elsewhere, and refused there for it.
             return Map.of();
         }
     }

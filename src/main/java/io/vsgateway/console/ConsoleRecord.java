@@ -13,7 +13,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// The bodies of the console's REST answers and requests.
+/// Request and response bodies of the console's REST interface.
 final class ConsoleRecord {
     private static final String ID_BOUNDS =
             "must have 1 to " + ClientMessage.MAX_ID + " characters";
@@ -67,7 +67,7 @@ final class ConsoleRecord {
         }
     }
 
-    /// The lines come first, as they are written before the rest is known.
+    /// The lines come first: they are written before the rest is known.
     @RegisterForReflection
     @JsonPropertyOrder("lines")
     @Schema(name = "ConsoleHistory", description = "Lines in their order, the oldest first")

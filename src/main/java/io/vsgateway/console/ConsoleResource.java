@@ -50,7 +50,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
-/// The console over REST: what it said, and commands.
+/// The console over REST: its lines, and commands.
 @Path("/api/v1alpha1/console")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "console", description = "What the game's console said, and commands for it")

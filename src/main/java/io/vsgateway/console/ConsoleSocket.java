@@ -11,10 +11,9 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vsgateway.session.Door;
 
-/// `WS /api/v1alpha1/console/ws`: the console, live. All of it runs on the event loop of the
-/// connection and nothing in it blocks, so its calls come one after another even though the
-/// platform is told that they need not: its way of putting them in line costs a kilobyte a
-/// connection.
+/// `WS /api/v1alpha1/console/ws`: the live console. Everything here runs on the connection's event
+/// loop and nothing blocks, so calls come one after another even though the platform is told that
+/// they need not: its own way of serializing them costs a kilobyte per connection.
 @WebSocket(
         path = "/api/v1alpha1/console/ws",
         inboundProcessingMode = InboundProcessingMode.CONCURRENT)

@@ -11,7 +11,7 @@ import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
 import java.util.Objects;
 
-/// All that the console's feed remembers, up to its end when the download begins: a line for each
+/// All that the console's feed remembers, up to its end when the download begins, one line for each
 /// of its lines.
 final class Download implements Pieces {
     private static final int MAX_PIECE = 32 * 1024;
@@ -40,7 +40,7 @@ final class Download implements Pieces {
         return piece.toString();
     }
 
-    /// The file is to be read in any terminal or editor.
+    /// The file must be safe to read in any terminal or editor.
     private String words(Frame frame) {
         String words = Objects.requireNonNull(format.encode(frame));
         return format == Format.JSON ? SafeText.json(words) : SafeText.of(words, false);

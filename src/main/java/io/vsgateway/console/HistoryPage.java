@@ -12,11 +12,10 @@ import io.vsgateway.wire.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A page of what the console's feed remembers, as JSON: first it is found out which lines are on
-/// it, and then they are written one after another. Only the lines that are looked for or written
-/// are looked at, and none is kept.
+/// A page of what the console's feed remembers, as JSON. It first finds the lines of the page, then
+/// writes them one by one. It looks only at lines that it searches or writes, and keeps none.
 final class HistoryPage implements Pieces {
-    /// How an answer without lines begins.
+    /// The beginning of an answer, up to its lines.
     private static final String HEAD = "{\"lines\":[";
 
     private static final int MAX_PIECE = 32 * 1024;
@@ -30,20 +29,20 @@ final class HistoryPage implements Pieces {
     private long searchedNanos;
     private long missed;
 
-    /// Forgotten before they could be written. They count as missed once a later line is written:
-    /// the client goes on behind the last line it got, and is told of what follows then.
+    /// Lines forgotten before they could be written. They count as missed once a later line is
+    /// written; otherwise the client continues after its last line and is told then.
     private long lost;
 
     private int written = -1;
     private boolean isFirst = true;
     private boolean over;
 
-    /// What is asked for: the first `count` matching lines behind `after`, or else the last `count`
-    /// before `before`, or the last of all.
+    /// The request: the first `count` matching lines after `after`, or else the last `count` before
+    /// `before`, or the last of all.
     record Wanted(
             int count, @Nullable Position after, @Nullable Position before, LineFilter filter) {}
 
-    /// @param mostNanos how long it may look for lines
+    /// @param mostNanos how long it may search for lines
     HistoryPage(
             Feed<ConsoleLine> feed, View view, Wanted wanted, long mostNanos, ObjectMapper json) {
         this.feed = feed;
@@ -54,12 +53,12 @@ final class HistoryPage implements Pieces {
         this.search = search();
     }
 
-    /// Looks for one more than is wanted, to know whether there are more.
+    /// Searches for one line more than wanted, to know whether there are more.
     private Search<ConsoleLine> search() {
         Position newest = feed.end();
         Position after = wanted.after();
         int most = wanted.count() + 1;
-        // Lines that come while this reads are for the next call.
+        // Lines that arrive meanwhile are for the next call.
         long end = end(newest);
         if (after == null) {
             return Search.back(feed, end, 1, most, this::matches);
@@ -69,7 +68,7 @@ final class HistoryPage implements Pieces {
         return Search.forth(feed, first, end, most, this::matches);
     }
 
-    /// Of lines before one of another run of the gateway nothing is remembered.
+    /// Nothing is remembered from before a line of another run of the gateway.
     private long end(Position newest) {
         Position before = wanted.before();
         if (before == null) {
@@ -80,8 +79,8 @@ final class HistoryPage implements Pieces {
                 : 0;
     }
 
-    /// The end of a line that was shown before it ended may have nothing to say; a masked view may
-    /// have held something back until then.
+    /// The end of a line that was shown before it ended may have nothing to say, unless a masked
+    /// view held something back until then.
     private boolean matches(ConsoleLine line) {
         boolean saysNothing = line.isBareEnd() && view.text(line).isEmpty();
         return !saysNothing && wanted.filter().matches(line, view);
@@ -155,7 +154,7 @@ final class HistoryPage implements Pieces {
         return search.count() > wanted.count();
     }
 
-    /// What stands behind the lines.
+    /// What follows the lines.
     private String tail() {
         Position newest = feed.end();
         boolean isEmpty = newest.offset() == 0;

@@ -7,10 +7,10 @@ import io.vsgateway.game.Level;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Which lines are asked for.
+/// Which lines are requested.
 ///
-/// @param least the least level
-/// @param grep found in the text, as the caller may see it
+/// @param least the lowest level
+/// @param grep must be found in the text as the caller may see it
 record LineFilter(Level least, @Nullable Pattern grep) {
     /// @throws IllegalArgumentException with a text for the client, if a parameter is wrong
     static LineFilter of(@Nullable String level, @Nullable String grep) {
@@ -19,7 +19,7 @@ record LineFilter(Level least, @Nullable Pattern grep) {
                 grep == null || grep.isEmpty() ? null : pattern(grep));
     }
 
-    /// Whether it looks for an expression, which may be costly.
+    /// Whether it searches for an expression, which may be costly.
     boolean searches() {
         return grep != null;
     }
@@ -48,8 +48,8 @@ record LineFilter(Level least, @Nullable Pattern grep) {
         }
     }
 
-    /// The cheap question first: the text as the caller may see it may have to be made. A line in
-    /// pieces is judged as a whole, as far as it has come.
+    /// Checks the cheap condition first: the text as the caller may see it may have to be computed.
+    /// A line in pieces is judged as a whole, as far as it has arrived.
     boolean matches(ConsoleLine line, View view) {
         return line.level().compareTo(least) >= 0
                 && (grep == null || Patterns.isFoundIn(view.whole(line), grep));

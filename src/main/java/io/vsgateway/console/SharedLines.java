@@ -14,12 +14,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// The console's lines in each view and format, made once for all who watch them so; and their
-/// words, for who watches only some of them.
+/// The console's lines in each view and format, encoded once for all who watch them that way; and
+/// the encoders for those who watch only some of them.
 @ApplicationScoped
 public class SharedLines {
-    /// The worst that a game can print takes a few milliseconds to mask; all clients of an event
-    /// loop wait for it.
+    /// Even the worst output of a game then takes only a few milliseconds to mask; all clients of
+    /// an event loop wait meanwhile.
     private static final long MASKED_AT_ONCE = 64 * 1024;
 
     private final Map<View, Map<Format, FrameLog<ConsoleLine>>> logs = new EnumMap<>(View.class);

@@ -34,7 +34,7 @@ enum View {
         };
     }
 
-    /// The frames of a batch: its gap, if any, and what its lines have to say.
+    /// The frames of a batch: its gap, if any, and the content of its lines.
     List<Frame> frames(Batch<ConsoleLine> batch) {
         var frames = new ArrayList<Frame>(batch.entries().size() + 1);
         if (batch.gap() != null) {
@@ -58,7 +58,7 @@ enum View {
         return line(id, line, text(line));
     }
 
-    /// @param text what of the line may be seen
+    /// @param text the part of the line that may be seen
     Frame.Line line(String id, ConsoleLine line, String text) {
         String category = this == FULL ? line.category() : Masking.beginning(line.category());
         return new Frame.Line(
@@ -90,7 +90,7 @@ enum View {
         };
     }
 
-    /// The text with what earlier pieces of the same line showed.
+    /// The text, preceded by what earlier pieces of the same line showed.
     String whole(ConsoleLine line) {
         return switch (this) {
             case FULL -> line.isRest() ? line.before() + line.text() : line.text();

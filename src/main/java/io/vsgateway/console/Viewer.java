@@ -15,7 +15,7 @@ import io.vsgateway.wire.Frame;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One client that watches the console and sends commands. Its messages come one after another on
+/// One client that watches the console and sends commands. Its messages arrive one after another on
 /// its event loop; receipts may come from any thread.
 final class Viewer implements Guest {
     private final Session session;
@@ -27,8 +27,9 @@ final class Viewer implements Guest {
     /// Null before the first command: most clients only watch.
     private @Nullable RateLimit commandRate;
 
-    /// That of all else a client says, so that it cannot keep us busy with that, and so that its
-    /// pings are answered while it sends commands too fast. Null before the first.
+    /// The rate of everything else that a client sends, so that it cannot keep the gateway busy
+    /// with that, and so that its pings are answered while it sends commands too fast. Null before
+    /// the first.
     private @Nullable RateLimit otherRate;
 
     private long unnamed;

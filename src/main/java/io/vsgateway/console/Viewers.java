@@ -19,9 +19,9 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
-/// Lets callers watch the console: who may, from where on, and in which form. It is what the two
-/// paths of the endpoint share, and what stands behind the [Door]. A connection's calls come one
-/// after another on its event loop.
+/// Lets callers watch the console: who may, from where on, and in which format. The two paths of
+/// the endpoint share it, and it stands behind the [Door]. Calls for one connection come one after
+/// another on its event loop.
 @ApplicationScoped
 public class Viewers implements Host {
     private final Door door;

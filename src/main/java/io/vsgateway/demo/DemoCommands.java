@@ -49,7 +49,7 @@ final class DemoCommands {
                     new Command("worldconfig", "<name> [value]", 2, "World settings", this::ok));
 
     /// @param words how many words may follow the name
-    /// @param answer null when the command itself has written all there is to say
+    /// @param answer null when the command itself has written everything
     private record Command(
             String name,
             String syntax,

@@ -5,18 +5,19 @@ import io.vsgateway.demo.log.Stdout;
 import java.io.IOException;
 import java.time.Clock;
 
-/// The simulated Vintage Story dedicated server, to be run as a process of its own: `java -cp …
+/// The simulated Vintage Story dedicated server, run as a process of its own: `java -cp …
 /// io.vsgateway.demo.DemoServer [options]`, or `vs-gateway demo [options]`.
 ///
-/// It imitates what matters to whoever supervises the real server: the form of its lines, its odd
-/// way of reading commands, its slow save, its log files, and on command (`/demo help`) the ways in
+/// It imitates what matters to a supervisor of the real server: the form of its lines, its odd way
+/// of reading commands, its slow save, its log files, and on command (`/demo help`) the ways in
 /// which real servers misbehave. Its first line says that it is a demo. Nothing listens on its
 /// port.
 ///
 /// Exit codes of the process: 0 after `/stop` (and after the end of stdin with `--exit-on-eof`);
-/// the code asked for after `/demo crash`; 2 for a bad option; 143 and 130 after SIGTERM and
-/// SIGINT, since the JVM reports the signal although the world was saved first. (A shell without
-/// job control starts background jobs with SIGINT ignored, and then the game ignores it too.)
+/// the code given to `/demo crash` after that command; 2 for a bad option; 143 and 130 after
+/// SIGTERM and SIGINT, since the JVM reports the signal although the world was saved first. (A
+/// shell without job control starts background jobs with SIGINT ignored, and then the game ignores
+/// it too.)
 public final class DemoServer {
     private DemoServer() {}
 

@@ -3,8 +3,8 @@ package io.vsgateway.demo;
 import io.vsgateway.demo.log.LogType;
 import io.vsgateway.demo.log.ServerLog;
 
-/// Numbered lines, `flood line i of N`, as fast as the game can write them and somebody reads them.
-/// It writes in turns, so that commands still get through, and flushes once a turn.
+/// Numbered lines, `flood line i of N`, as fast as the game can write them and the reader takes
+/// them. It writes in turns, so that commands still get through, and flushes once per turn.
 final class Flood {
     private static final int LINES_PER_TURN = 1000;
 
@@ -14,7 +14,7 @@ final class Flood {
     private final int lineBytes;
     private int written;
 
-    /// @param lineBytes the length of a line on stdout, or 0 for as long as it needs to be
+    /// @param lineBytes the length of a line on stdout, or 0 for its natural length
     Flood(ServerLog log, Loop loop, int lines, int lineBytes) {
         this.log = log;
         this.loop = loop;

@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 ///     └───────────────────────signal───────────────────▲
 /// ```
 ///
-/// All of it happens on the thread that called [#play], see [Loop]; commands that come while the
-/// server starts wait until it runs, those that come while it stops are lost.
+/// All of it happens on the thread that called [#play], see [Loop]. Commands that arrive while the
+/// server starts wait until it runs; those that arrive while it stops are lost.
 final class Game {
     private static final List<String> PHASES =
             List.of(
@@ -61,7 +61,7 @@ final class Game {
 
     /// Plays until the game has ended.
     int play() {
-        // Without a normal end the process exits with the signal's code, after this has saved.
+        // Without a normal end, the process exits with the signal's code after this has saved.
         var hook = new Thread(this::saveAtShutdown, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -76,7 +76,7 @@ final class Game {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending by a signal; the hook is at work or done.
+            // A signal is ending the process; the hook is running or done.
         }
         return 0;
     }
@@ -151,7 +151,7 @@ final class Game {
         loop.end();
     }
 
-    /// Saves while the game goes on.
+    /// Saves while the game continues.
     void autosave() {
         if (saving) {
             log.write(LogType.NOTIFICATION, "Offthread save is running already.");
@@ -177,7 +177,7 @@ final class Game {
         Runtime.getRuntime().halt(exitCode);
     }
 
-    /// Never returns: no line, no command, no signal but SIGKILL gets through any more.
+    /// Never returns: from now on no line, no command and no signal but SIGKILL gets through.
     void hang() {
         hung = true;
         try {
@@ -200,13 +200,13 @@ final class Game {
         }
     }
 
-    /// The real server goes on without a stdin.
+    /// The real server continues without a stdin.
     private void endOfInput() {
         if (!options.exitOnEof()) {
             return;
         }
         if (hung) {
-            // Who asked for this option wants no process left behind.
+            // Whoever set this option wants no process left behind.
             Runtime.getRuntime().halt(1);
         }
         loop.post(this::stop);

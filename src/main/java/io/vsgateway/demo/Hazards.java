@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Misbehaviour on request, `/demo <hazard> …`: what real game servers do to whoever supervises
-/// them, each at the moment when a test or a curious operator wants to see it. Called on the game's
-/// thread.
+/// Misbehaviour on request, `/demo <hazard> …`: what real game servers do to their supervisors, at
+/// the moment when a test or a curious operator wants to see it. Called on the game's thread.
 final class Hazards {
     private static final int MOST_LINES = 100_000_000;
     private static final int LONGEST_LINE = 16 * 1024 * 1024;
@@ -184,7 +183,7 @@ final class Hazards {
         return "demo: process " + orphan.pid() + " holds stdout for " + seconds + " seconds";
     }
 
-    /// The reader of stdout should see two reads, not one; a game that stutters does this.
+    /// The reader of stdout should see two reads, not one, as from a game that stutters.
     private static void pause() {
         try {
             Thread.sleep(50);
@@ -212,7 +211,7 @@ final class Hazards {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Refused below, like a number out of bounds.
+            // Rejected below, like a number out of bounds.
         }
         throw new IllegalArgumentException(
                 "'" + text + "' is not a number from " + least + " to " + most);

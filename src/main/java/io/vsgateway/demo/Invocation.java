@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a command line asks for. Options are `--name value` or `--name=value`.
+/// What a command line requests. Options are `--name value` or `--name=value`.
 sealed interface Invocation {
     record Play(Options options) implements Invocation {}
 
@@ -50,7 +50,7 @@ sealed interface Invocation {
         }
 
         static @Nullable Option named(String name) {
-            // The real server spells the first so.
+            // The real server spells the first one this way.
             String wanted =
                     switch (name) {
                         case "--dataPath" -> "--data-path";
@@ -121,7 +121,7 @@ sealed interface Invocation {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Refused below, like a number out of bounds.
+            // Rejected below, like a number out of bounds.
         }
         String bounds = least == Long.MIN_VALUE ? "" : " from " + least + " to " + most;
         throw new IllegalArgumentException(
@@ -135,7 +135,7 @@ sealed interface Invocation {
                 return rate;
             }
         } catch (NumberFormatException e) {
-            // Refused below, like a rate out of bounds.
+            // Rejected below, like a rate out of bounds.
         }
         throw new IllegalArgumentException(
                 "--rate wants a number of lines per second from 0 to 1000000, not '" + text + "'");

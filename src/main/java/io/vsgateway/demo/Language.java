@@ -1,7 +1,7 @@
 package io.vsgateway.demo;
 
-/// The server's language. The real server translates these texts, so whoever wants to understand
-/// its lines cannot rely on English; the rest of its lines stays English in every language.
+/// The server's language. The real server translates these texts, so a program that reads its lines
+/// cannot rely on English; the rest of its lines stays English in every language.
 enum Language {
     EN(
             "Dedicated Server now running on Port {0} and all ips!",
@@ -84,7 +84,7 @@ enum Language {
         return left.replace("{0}", player.name());
     }
 
-    /// What everyone reads when a player dies: of a fall, or of a wolf.
+    /// What everyone reads when a player dies, from a fall or by a wolf.
     String death(Player player, boolean ofFall) {
         return (ofFall ? fell : eaten).replace("{0}", player.name());
     }

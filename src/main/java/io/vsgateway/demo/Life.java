@@ -7,7 +7,7 @@ import java.util.Random;
 
 /// Everyday life on a server: people come, chat, die and go, storms approach, the server is
 /// overloaded, now and then something throws. The same seed gives the same lines, unless commands
-/// meddle. Runs on the game's thread.
+/// interfere. Runs on the game's thread.
 final class Life {
     private static final int MOST_PLAYERS = 8;
     private static final List<String> NAMES =
@@ -71,7 +71,7 @@ final class Life {
     }
 
     private void wait(int lines) {
-        // Half to one and a half times the mean, and behind time is caught up with.
+        // Half to one and a half times the mean; delays are caught up with.
         due += (long) (lines * 1e9 / rate * (0.5 + random.nextDouble()));
         loop.at(due, this::next);
     }
@@ -82,7 +82,7 @@ final class Life {
         }
     }
 
-    /// Lets something happen and says how many lines on stdout that took.
+    /// Lets something happen and returns how many lines on stdout that took.
     private int happen() {
         int chance = random.nextInt(100);
         if (world.online().isEmpty() || (chance < 15 && world.online().size() < MOST_PLAYERS)) {

@@ -5,9 +5,9 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The game's one thread: tasks, each at its time, those of the same time in the order they came.
-/// Any thread may add tasks; only the thread in [#run] runs them, so all that they touch needs no
-/// lock, and a task that blocks stops the whole game.
+/// The game's only thread: tasks, each at its time, those of the same time in the order they came.
+/// Any thread may add tasks; only the thread in [#run] runs them, so what they touch needs no lock,
+/// and a task that blocks stops the whole game.
 final class Loop {
     private final DelayQueue<Task> tasks = new DelayQueue<>();
     private final AtomicLong added = new AtomicLong();
@@ -17,7 +17,7 @@ final class Loop {
         at(System.nanoTime(), action);
     }
 
-    /// @param nanoTime on the scale of [System#nanoTime]; a time gone by means as soon as possible
+    /// @param nanoTime on the scale of [System#nanoTime]; a past time means as soon as possible
     void at(long nanoTime, Runnable action) {
         tasks.add(new Task(nanoTime, added.getAndIncrement(), action));
     }

@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/// The console's odd ear. It takes what one read of at most 1024 bytes returns for one command: two
-/// lines that arrive together become one command with a line break in it. A chunk without a line
-/// break at its end, or one that fills the buffer, leaves the console deaf: it reads nothing more
-/// until the server is started anew, and soon the pipe is full and the writer blocks. Only the
-/// debug log tells.
+/// The console's odd way of reading. It takes what one read of at most 1024 bytes returns as one
+/// command: two lines that arrive together become one command with a line break in it. A chunk
+/// without a line break at its end, or one that fills the buffer, leaves the console deaf: it reads
+/// nothing more until the server is restarted, and soon the pipe is full and the writer blocks.
+/// Only the debug log tells.
 final class Stdin {
     static final int BUFFER_BYTES = 1024;
 
-    /// Commands that may wait for the game; with more, stdin is not read on.
+    /// Commands that may wait for the game; with more, stdin is not read.
     private static final int WAITING_COMMANDS = 1000;
 
     private final Loop loop;

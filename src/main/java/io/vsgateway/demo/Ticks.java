@@ -4,10 +4,10 @@ import io.vsgateway.demo.log.LogType;
 import io.vsgateway.demo.log.ServerLog;
 import java.time.Instant;
 
-/// Lines at a steady rate that bear a number and the time of writing, `tick seq=1 t=<epoch nanos>`:
-/// whoever receives one on this machine can tell how long it was on its way. A tick that could not
-/// be written in time is written late, with the later time; none is left out. It writes in turns,
-/// so that commands still get through, and flushes what is due at once, once.
+/// Lines at a steady rate, `tick seq=1 t=<epoch nanos>`, that carry a number and the time of
+/// writing: a receiver on this machine can tell how long a line took to arrive. A tick that could
+/// not be written in time is written late, with the later time; none is left out. It writes in
+/// turns, so that commands still get through, and flushes all ticks that are due together once.
 final class Ticks {
     private static final int LINES_PER_TURN = 1000;
 
@@ -19,8 +19,9 @@ final class Ticks {
     private final long began = System.nanoTime();
     private int written;
 
-    /// @param rate lines per second, or 0 for as fast as the game can write and somebody reads
-    /// @param lineBytes the length of a line on stdout, or 0 for as long as it needs to be
+    /// @param rate lines per second, or 0 for as fast as the game can write and the reader takes
+    ///   them
+    /// @param lineBytes the length of a line on stdout, or 0 for its natural length
     Ticks(ServerLog log, Loop loop, int rate, int lines, int lineBytes) {
         this.log = log;
         this.loop = loop;
@@ -42,7 +43,7 @@ final class Ticks {
         }
     }
 
-    /// When the next tick is to be written.
+    /// When to write the next tick.
     private long due() {
         return rate == 0 ? began : began + (long) (written * 1e9 / rate);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What the game knows about its players, its lists and its calendar. Not for several threads.
+/// What the game knows about its players, its lists and its calendar. Not thread-safe.
 final class World {
     private static final List<String> MONTHS =
             List.of(
@@ -95,7 +95,7 @@ final class World {
         return Duration.between(began, log.now());
     }
 
-    /// The calendar: a new world begins on 1 May at eight, and a minute goes by in every second.
+    /// The calendar: a new world begins on 1 May at eight, and a game minute passes every second.
     String date() {
         long minutes = 8 * 60 + uptime().toSeconds();
         long day = minutes / (24 * 60);

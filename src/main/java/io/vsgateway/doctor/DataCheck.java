@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether the data folder can be written to, and whether a gateway uses it already.
+/// Whether the data folder is writable, and whether a gateway already uses it.
 final class DataCheck {
     private static final String SETTING = "VS_DATA_DIR";
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// All that is looked at, in the order in which it is told. It blocks for some seconds at most.
+/// All checks, in the order in which they are reported. Blocks for some seconds at most.
 public final class Doctor {
-    /// Something that is looked at; it finds nothing if it does not apply.
+    /// One check; it finds nothing if it does not apply.
     private record Check(String name, Function<SettingValues, List<Finding>> look) {}
 
     private static final List<Check> CHECKS =
@@ -25,7 +25,7 @@ public final class Doctor {
 
     private Doctor() {}
 
-    /// @param environment that with which the gateway is to be started
+    /// @param environment the variables with which the gateway would be started
     public static List<Finding> examine(Map<String, String> environment) {
         SettingValues values = SettingValues.of(environment);
         var findings = new ArrayList<Finding>();
@@ -33,7 +33,7 @@ public final class Doctor {
             try {
                 findings.addAll(check.look.apply(values));
             } catch (RuntimeException | LinkageError e) {
-                // One that cannot be looked at must not hide the others, and is not well either.
+                // A check that fails must not hide the others, and is itself a problem.
                 findings.add(
                         Finding.fail(
                                 check.name + " could not be looked at: " + e,

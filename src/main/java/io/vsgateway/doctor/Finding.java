@@ -1,16 +1,16 @@
 package io.vsgateway.doctor;
 
-/// One thing that was looked at.
+/// The result of one check.
 ///
 /// @param what was found, in one line, without secrets
-/// @param advice what to do; empty if nothing is to be done
+/// @param advice what to do; empty if nothing needs doing
 public record Finding(Outcome outcome, String what, String advice) {
-    /// How bad it is.
+    /// How serious it is.
     public enum Outcome {
         OK,
-        /// The gateway runs, but perhaps not as it is meant to.
+        /// The gateway runs, but perhaps not as intended.
         WARN,
-        /// The gateway does not start, or does not do what it is set to.
+        /// The gateway does not start, or does not do what its settings say.
         FAIL
     }
 

@@ -73,8 +73,8 @@ final class GameCheck {
         return findings;
     }
 
-    /// A name without a slash is searched for in the `PATH`, another one from the game's folder on:
-    /// there the process is before it becomes the program.
+    /// A name without a slash is searched for in the `PATH`; any other is resolved from the game's
+    /// folder, where the process already is when it becomes the program.
     private static Finding program(SettingValues values, String name, String inFolder) {
         Stream<Path> places =
                 name.contains("/")
@@ -101,7 +101,7 @@ final class GameCheck {
                                 "chmod +x " + found.getFirst()));
     }
 
-    /// `dotnet VintagestoryServer.dll …`: it is the second word that is the game.
+    /// `dotnet VintagestoryServer.dll …`: the second word is the game.
     private static Optional<Finding> fileArgument(List<String> words, String folder) {
         if (words.size() < 2 || !words.get(1).matches("(?i).*\\.(dll|jar)")) {
             return Optional.empty();

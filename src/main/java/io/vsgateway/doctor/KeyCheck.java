@@ -6,8 +6,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether the administrator's key is there, and who else can read the keys. That they differ and
-/// are hard enough to guess is a matter of [ValueCheck].
+/// Whether the administrator's key is there, and who else can read the keys. [ValueCheck] checks
+/// that they differ and are hard enough to guess.
 final class KeyCheck {
     private static final List<String> KEYS =
             List.of("VS_API_KEY_ADMIN", "VS_API_KEY_MONITOR", "VS_API_KEY_SERVICE");

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether the locale has all letters that the settings are written with. On the JVM names of files
-/// and the game's arguments are written in the locale's charset, and that of POSIX (`LC_ALL=C`, or
-/// none) is ASCII. A native binary was built for UTF-8, whatever the locale says.
+/// Whether the locale has all letters used in the settings. The JVM writes file names and the
+/// game's arguments in the locale's charset, and that of POSIX (`LC_ALL=C`, or none) is ASCII. A
+/// native binary was built for UTF-8, whatever the locale says.
 public final class LocaleCheck {
     private static final String ADVICE = "set LC_ALL=C.UTF-8";
 
-    /// What stands for bytes that could not be read.
+    /// Replaces bytes that could not be read.
     private static final String DAMAGED = "\uFFFD";
 
     private LocaleCheck() {}
@@ -63,7 +63,7 @@ public final class LocaleCheck {
         return text.contains(DAMAGED) || !charset.newEncoder().canEncode(text);
     }
 
-    /// That in which Java hands names and arguments to the system.
+    /// The charset in which Java passes names and arguments to the system.
     private static Charset charset() {
         return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     }

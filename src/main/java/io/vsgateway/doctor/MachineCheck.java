@@ -11,17 +11,17 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Whether the machine has files, memory and sockets enough for what the settings allow.
+/// Whether the machine has enough files, memory and sockets for what the settings allow.
 final class MachineCheck {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+)");
     private static final Pattern AVAILABLE = Pattern.compile("MemAvailable: +(\\d+) kB");
 
-    /// Files that are open besides connections.
+    /// Open files other than connections.
     private static final long OTHER_FILES = 200;
 
-    /// Megabytes that a gateway takes at rest, with some to spare.
+    /// Megabytes that an idle gateway takes, with some margin.
     private static final long AT_REST = 200;
 
     private MachineCheck() {}
@@ -62,7 +62,7 @@ final class MachineCheck {
     private static Finding transport() {
         boolean isLinux =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
-        // Or Netty makes the Java runtime warn on standard error. Nothing is sent here.
+        // Otherwise Netty makes the Java runtime warn on standard error. Nothing is sent here.
         System.setProperty("io.netty.noUnsafe", "true");
         if (Epoll.isAvailable()) {
             return Finding.ok("Linux's own transport (epoll) is used");

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Names that look like those of settings and are none: a gateway ignores a variable without a
-/// word, and does not start with one in its file.
+/// Names that look like settings but are not: a gateway silently ignores such a variable, and does
+/// not start with such a name in its file.
 final class NameCheck {
     /// What Kubernetes sets for a service whose name begins with `vs-`.
     private static final Pattern OF_KUBERNETES =
@@ -43,8 +43,8 @@ final class NameCheck {
         return findings;
     }
 
-    /// What stands in the file and is no setting, which stops a start: all of it, where the start
-    /// itself tells the first.
+    /// Names in the file that are no settings and so prevent a start: all of them, while the start
+    /// itself reports only the first.
     static List<String> unknownInFile(SettingValues values) {
         return unknownInFile(values, SettingNames.read()).entrySet().stream()
                 .map(name ->

@@ -3,11 +3,11 @@ package io.vsgateway.doctor;
 import java.util.Collection;
 import java.util.Optional;
 
-/// Finds the name that was probably meant.
+/// Finds the name that was probably intended.
 public final class Nearest {
     private Nearest() {}
 
-    /// The one of the names that is nearest to the wrong one; none if all are far.
+    /// The name nearest to the wrong one; none if all are too far off.
     public static Optional<String> of(String wrong, Collection<String> names) {
         String best = "";
         int least = Integer.MAX_VALUE;
@@ -18,12 +18,12 @@ public final class Nearest {
                 least = distance;
             }
         }
-        // Any two words of three letters are near.
+        // Any two words of three letters are near each other.
         int near = wrong.length() < 4 ? 1 : Math.max(2, wrong.length() / 4);
         return least <= near ? Optional.of(best) : Optional.empty();
     }
 
-    /// How many letters have to be added, taken away or replaced (Levenshtein).
+    /// How many letters must be added, removed or replaced (Levenshtein).
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int i = 0; i <= to.length(); i++) {

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether the gateway can listen where it is to; if not, who does.
+/// Whether the gateway can listen where it should; if not, who already does.
 final class PortCheck {
     private static final int PATIENCE_MILLIS = 2_000;
     private static final int READ_BYTES = 4096;
@@ -26,7 +26,7 @@ final class PortCheck {
         try {
             port = Integer.parseInt(values.get("VS_HTTP_PORT", "8080"));
         } catch (NumberFormatException e) {
-            // The value has been told of.
+            // The value was already reported.
             return List.of();
         }
         if (port < 0 || port > 65_535) {

@@ -2,13 +2,13 @@ package io.vsgateway.doctor;
 
 import java.util.regex.Pattern;
 
-/// Quotes around the whole of a variable's value. A shell and systemd take them away when they read
-/// a file of variables; `docker run --env-file` passes them on. One file is to be good for all.
+/// Quotes around the whole value of a variable. A shell and systemd remove them when they read a
+/// file of variables; `docker run --env-file` passes them on. One file should work for all.
 public final class Quotes {
     private static final Pattern WHOLE =
             Pattern.compile("\\s*(?:'([^']*)'|\"([^\"]*)\")\\s*", Pattern.DOTALL);
 
-    /// Its own quotes mean something: it is split into words.
+    /// Quotes mean something in this value: it is split into words.
     private static final String COMMAND_LINE = "VS_GAME_COMMAND";
 
     private Quotes() {}

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether Redis answers where `VS_REDIS_URL` says that it is. None is needed.
+/// Whether Redis answers at `VS_REDIS_URL`. Redis is optional.
 final class RedisCheck {
     private static final int PATIENCE_MILLIS = 2_000;
     private static final int DEFAULT_PORT = 6379;
@@ -25,7 +25,7 @@ final class RedisCheck {
         try {
             address = new URI(url.get());
         } catch (URISyntaxException e) {
-            // Its text would show the password.
+            // The exception's text would show the password.
             return List.of(wrong());
         }
         String host = address.getHost();

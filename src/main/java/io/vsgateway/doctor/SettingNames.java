@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The settings that there are, by a list that the program carries with it and a test holds to the
-/// code and to the page that describes them.
+/// The settings that exist, from a list that is part of the program. A test keeps the list in step
+/// with the code and with the page that describes the settings.
 final class SettingNames {
     private static final String LIST = "/META-INF/vs-gateway/settings.txt";
     private static final String EXPRESSION = " expression";
@@ -20,7 +20,7 @@ final class SettingNames {
 
     private final Set<String> names;
 
-    /// Those that take a regular expression.
+    /// The settings that take a regular expression.
     private final Set<String> expressions;
 
     private SettingNames(List<String> lines) {
@@ -59,7 +59,7 @@ final class SettingNames {
         return names;
     }
 
-    /// The name that was probably meant.
+    /// The name that was probably intended.
     Optional<String> nearest(String wrong) {
         return Nearest.of(wrong, names);
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What is wrong with settings, in the words of operators: with the names of variables, without
-/// those of classes.
+/// What is wrong with settings, in operators' terms: with the names of variables, without those of
+/// classes.
 public final class SettingProblems {
     private static final Pattern PROPERTY = Pattern.compile("\\bvs(\\.[a-z0-9-]+)+");
     private static final Pattern CODE =
@@ -27,10 +27,10 @@ public final class SettingProblems {
 
     private SettingProblems() {}
 
-    /// One line for each, with all names in the file that are no settings: of these the exception
-    /// has the first.
+    /// One line per problem, with all names in the file that are no settings: the exception has
+    /// only the first of these.
     public static List<String> of(ConfigValidationException wrong, SettingValues values) {
-        // A group that two interfaces share is told twice.
+        // A group that two interfaces share is reported twice.
         var problems = new LinkedHashSet<>(NameCheck.unknownInFile(values));
         for (int i = 0; i < wrong.getProblemCount(); i++) {
             String problem = wrong.getProblem(i).getMessage();
@@ -42,7 +42,7 @@ public final class SettingProblems {
         return List.copyOf(problems);
     }
 
-    /// With `vs.game.stop.wait` as operators know it: `VS_GAME_STOP_WAIT`.
+    /// Replaces `vs.game.stop.wait` by the name that operators know: `VS_GAME_STOP_WAIT`.
     public static String variables(String text) {
         String own = text;
         for (var name : OF_THE_FRAMEWORK.entrySet()) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/// What the settings say, before anybody has checked it: from the variables, and from the file
+/// What the settings say before any check: from the variables, and from the file
 /// `config/application.yaml` in this folder.
 ///
 /// @param problem why the file could not be read; empty if it could, or if there is none
@@ -39,7 +39,7 @@ public record SettingValues(Map<String, String> environment, SmallRyeConfig file
         return new SettingValues(environment, builder.build(), problem);
     }
 
-    /// Not the message of the parser, which cites the line: a key may stand there.
+    /// Not the parser's message, which quotes the line: it may contain a key.
     private static String reason(Exception e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof MarkedYAMLException wrong && wrong.getProblemMark() != null) {
@@ -65,26 +65,26 @@ public record SettingValues(Map<String, String> environment, SmallRyeConfig file
         return get(variable).orElse(preset);
     }
 
-    /// A switch, as the gateway itself reads one: `true`, `1`, `yes`, `on` and the like.
+    /// A switch, read as the gateway itself does: `true`, `1`, `yes`, `on` and the like.
     boolean isOn(String variable, boolean preset) {
         return get(variable)
                 .map(value -> file.getConverter(Boolean.class).orElseThrow().convert(value))
                 .orElse(preset);
     }
 
-    /// Whether it is given, if only as an empty text.
+    /// Whether it is given, even as an empty text.
     boolean isGiven(String variable) {
         return environment.containsKey(variable) || inFile(variable).isPresent();
     }
 
-    /// The names that stand in the file.
+    /// The names in the file.
     List<String> propertiesInFile() {
         var names = new ArrayList<String>();
         file.getConfigSources().forEach(source -> names.addAll(source.getPropertyNames()));
         return names.stream().filter(name -> name.startsWith("vs.")).distinct().toList();
     }
 
-    /// A list stands there as several properties, `….log-files[0]` and so on.
+    /// The file has a list as several properties, `….log-files[0]` and so on.
     private Optional<String> inFile(String variable) {
         var entries = new TreeMap<String, String>();
         for (String name : file.getPropertyNames()) {
@@ -98,7 +98,7 @@ public record SettingValues(Map<String, String> environment, SmallRyeConfig file
                 : Optional.of(String.join(",", entries.values()));
     }
 
-    /// The variable of a property, `VS_GAME_STOP_WAIT` of `vs.game.stop.wait`.
+    /// The variable of a property, such as `VS_GAME_STOP_WAIT` for `vs.game.stop.wait`.
     public static String variable(String property) {
         String own =
                 switch (property) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What about signed tokens is valid and yet perhaps not meant; and variables of other programs,
-/// which this one does not read. Whether keys and addresses are valid is a matter of [ValueCheck].
+/// Settings of signed tokens that are valid but perhaps not intended, and variables of other
+/// programs that this one does not read. [ValueCheck] checks whether keys and addresses are valid.
 final class TokenCheck {
     private static final String JWKS = "VS_JWT_JWKS_URL";
     private static final String PUBLIC_KEY = "VS_JWT_PUBLIC_KEY";
     private static final String SECRET = "VS_JWT_SECRET";
     private static final String NONE = "none";
 
-    /// What others call it.
+    /// The names that other programs use.
     private static final Map<String, String> FOREIGN =
             new TreeMap<>(
                     Map.of(
@@ -69,7 +69,7 @@ final class TokenCheck {
                 JWKS + " is http: whoever is on the way can put their own keys there", "use https");
     }
 
-    /// Whether others are on the way, and may read and write.
+    /// Whether others between here and there may read and write.
     private static boolean isOpen(String url) {
         try {
             URI uri = URI.create(url);
@@ -78,7 +78,7 @@ final class TokenCheck {
                     host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
             return "http".equals(uri.getScheme()) && !isHere;
         } catch (IllegalArgumentException e) {
-            // The value has been told of.
+            // The value was already reported.
             return false;
         }
     }

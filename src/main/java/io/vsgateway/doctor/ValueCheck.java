@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether the values of all settings are valid: by the very configuration that a start reads and
-/// validates, without the start.
+/// Whether the values of all settings are valid: checked by the same configuration that a start
+/// reads and validates, without the start.
 final class ValueCheck {
     private static final String ADVICE = "mend it; vs-gateway settings shows what may stand there";
 
-    /// The build writes it; it knows all settings, sources and validators of the program.
+    /// Written by the build; it knows all settings, sources and validators of the program.
     private static final String OF_THE_PROGRAM = "io.quarkus.runtime.generated.RunTimeConfig";
 
     private ValueCheck() {}
@@ -41,7 +41,7 @@ final class ValueCheck {
         } catch (ConfigValidationException e) {
             List<String> names = NameCheck.unknownInFile(values);
             SettingProblems.of(e, values).stream()
-                    // They are told with the names.
+                    // These are reported with the names.
                     .filter(problem -> !names.contains(problem))
                     .forEach(problem -> findings.add(Finding.fail(problem, ADVICE)));
         } catch (ReflectiveOperationException e) {

@@ -6,16 +6,16 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/// How much of the console is remembered.
+/// How much of the console the gateway remembers.
 @ConfigMapping(prefix = "vs.console")
 public interface BufferSettings {
-    /// Lines that are remembered.
+    /// The most lines remembered.
     @WithDefault("10000")
     @Min(1)
     @Max(10000000)
     int bufferLines();
 
-    /// Bytes that are remembered, counting two for each character.
+    /// The most bytes remembered, counting two per character.
     @WithDefault("16M")
     MemorySize bufferBytes();
 }

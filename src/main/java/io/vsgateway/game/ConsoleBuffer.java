@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What the game's console said: the feed of its lines, bounded by `VS_CONSOLE_BUFFER_LINES` and
-/// `VS_CONSOLE_BUFFER_BYTES`. Lines come from the game's threads; everyone else reads.
+/// The feed of the game's console lines, bounded by `VS_CONSOLE_BUFFER_LINES` and
+/// `VS_CONSOLE_BUFFER_BYTES`. The game's threads add lines; everyone else reads.
 @Startup
 @ApplicationScoped
 public class ConsoleBuffer {
-    /// What an entry costs beside its text: the record, its time stamp, its place.
+    /// What an entry costs besides its text: the record, its time stamp, its position.
     private static final int OVERHEAD_BYTES = 96;
 
-    /// A question is looked for behind what the gateway itself may have said since.
+    /// How many lines back to look for a question: the gateway may have added lines of its own.
     private static final int LAST = 8;
 
     private static final int QUESTION = 256;
@@ -37,7 +37,7 @@ public class ConsoleBuffer {
             throw new ConfigurationException(
                     "VS_CONSOLE_BUFFER_BYTES must be at least 1K: " + bytes);
         }
-        // Two runs of the gateway do not begin in the same millisecond.
+        // Two runs of the gateway never begin in the same millisecond.
         String epoch = Long.toString(System.currentTimeMillis(), 36);
         this.feed = new Feed<>(epoch, settings.bufferLines(), bytes, ConsoleBuffer::weight);
     }
@@ -48,7 +48,7 @@ public class ConsoleBuffer {
         return OVERHEAD_BYTES + 2L * (line.before().length() + line.text().length() + forMonitors);
     }
 
-    /// Adds a line, in the order of the calls.
+    /// Adds a line; lines keep the order of the calls.
     ///
     /// @return its offset in the feed
     public long append(ConsoleLine line) {
@@ -59,26 +59,25 @@ public class ConsoleBuffer {
         return feed.append(which != null && which.test(line) ? line.asAside() : line);
     }
 
-    /// From now on the lines to which this says yes are asides. It is asked of each line in its
-    /// order, by the thread that adds it.
+    /// From now on, lines that match are asides. The thread that adds a line tests it, in line
+    /// order.
     ///
     /// @param which null for none
     public void markAsides(@Nullable Predicate<ConsoleLine> which) {
         asides = which;
     }
 
-    /// What clients know a line by.
+    /// The id by which clients know a line.
     public String idOf(long offset) {
         return new Position(feed.end().epoch(), offset).id();
     }
 
-    /// The lines, for reading.
     public Feed<ConsoleLine> feed() {
         return feed;
     }
 
     /// Whether the game waits in the middle of a line that asks for a secret, such as a password.
-    /// What players say are whole lines.
+    /// What players say always arrives as whole lines.
     public boolean asksForSecret() {
         try (Cursor<ConsoleLine> cursor = feed.detachedCursor(new Start.Last(LAST))) {
             List<ConsoleLine> last = cursor.read(LAST, Long.MAX_VALUE).entries();

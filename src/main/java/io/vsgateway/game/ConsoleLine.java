@@ -4,27 +4,26 @@ import io.vsgateway.text.PieceMask;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One line of the game's console, as its viewers see it; or a piece of one, where a line is shown
-/// before it ends or is too long. The pieces of one line come in their order; those of another
-/// stream or log may come in between.
+/// One line of the game's console as viewers see it, or a piece of one if the line is shown before
+/// it ends or is too long. The pieces of a line arrive in order; lines of another stream or log may
+/// come in between.
 ///
 /// @param at when the gateway read it (the game's own time stamp, if any, stays in `text`)
 /// @param source where it came from
-/// @param level its severity; a continuation line has that of its record
+/// @param level its severity; a continuation line has the level of its record
 /// @param category the game's own type of the record, such as `Chat` or `Notification`; empty when
 ///   the dialect knows none
-/// @param continuation whether it belongs to the record that an earlier line began
-/// @param before what earlier pieces showed of the same line, its last [#MOST_BEFORE] characters:
-///   whoever judges a piece judges it together with that. Empty for a whole line and a first piece
-/// @param text the line without its line break, ANSI sequences kept; what `before` holds is not
-///   repeated. It is empty in a last piece that says no more than that its line has ended
+/// @param continuation whether it belongs to a record that an earlier line began
+/// @param before the last [#MOST_BEFORE] characters that earlier pieces of the same line showed; a
+///   piece must be judged together with them. Empty for a whole line and a first piece
+/// @param text the line without its line break, ANSI sequences kept; it does not repeat `before`.
+///   Empty in a last piece that only says that its line has ended
 /// @param partial whether its line goes on
-/// @param aside whether it is the echo of a question that the gateway asked the game for itself, or
-///   belongs to the answer: people need not see it
-/// @param masked what monitors may see of it, where that cannot be told from `text` alone: of a
-///   piece, or of the answer to a question for a secret. Null for all others, which are masked for
-///   those who look
-/// @param log the file that it was read from, where several are followed
+/// @param aside whether it is the echo of a question that the gateway itself asked the game, or
+///   part of the answer: people need not see it
+/// @param masked what monitors may see of it, where `text` alone cannot tell: for a piece, or for
+///   the answer to a question for a secret. Null for all others, which are masked when viewed
+/// @param log the file that it was read from, if several are followed
 public record ConsoleLine(
         Instant at,
         LineSource source,
@@ -40,13 +39,13 @@ public record ConsoleLine(
     /// Takes a game's lines, one at a time.
     @FunctionalInterface
     public interface Sink {
-        /// Takes one, from any thread; must not block.
+        /// Takes one line, from any thread; must not block.
         ///
         /// @return its offset in the console's feed; 0 if it is not there
         long accept(ConsoleLine line);
     }
 
-    /// As much of a line's earlier pieces is kept with each further one.
+    /// How many characters of a line's earlier pieces each further piece keeps.
     public static final int MOST_BEFORE = 1024;
 
     /// A whole line.
@@ -72,7 +71,7 @@ public record ConsoleLine(
         this(at, source, level, category, continuation, "", text, false, false, masked);
     }
 
-    /// Of the only log, or of none.
+    /// A line of the only log, or of none.
     public ConsoleLine(
             Instant at,
             LineSource source,
@@ -87,7 +86,7 @@ public record ConsoleLine(
         this(at, source, level, category, continuation, before, text, partial, aside, masked, null);
     }
 
-    /// The same from one of several logs.
+    /// The same line, from one of several logs.
     public ConsoleLine of(String file) {
         return new ConsoleLine(
                 at,
@@ -103,7 +102,7 @@ public record ConsoleLine(
                 file);
     }
 
-    /// The same as an aside.
+    /// The same line, as an aside.
     ConsoleLine asAside() {
         return new ConsoleLine(
                 at,
@@ -124,7 +123,7 @@ public record ConsoleLine(
         return !before.isEmpty();
     }
 
-    /// Whether nothing of it is to be seen: all of its line was shown before.
+    /// Whether it shows nothing: all of its line was shown before.
     public boolean isBareEnd() {
         return text.isEmpty() && isRest();
     }

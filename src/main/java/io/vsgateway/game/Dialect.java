@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway knows of one game's console: how its lines are to be read. A dialect itself has
-/// no state and may be shared by threads.
+/// What the gateway knows of one game's console: how to read its lines. A dialect has no state of
+/// its own, so threads may share it.
 public interface Dialect {
     /// The name in `VS_GAME_DIALECT`.
     String name();
 
-    /// A fresh reader for one stream. A reader remembers the record that it is in, since a
-    /// continuation line shares the level and category of its first line; it is used by one thread.
+    /// A fresh reader for one stream. A reader remembers its current record, since a continuation
+    /// line shares the level and category of its first line; one thread uses it.
     LineReader reader(LineSource source, Wanted wanted);
 
-    /// Whether the game's lines tell who plays.
+    /// Whether the game's lines tell who is playing.
     default boolean tellsPlayers() {
         return false;
     }
@@ -25,34 +25,34 @@ public interface Dialect {
         return "";
     }
 
-    /// What the game would make of a line that is no command to it; null if it is one.
+    /// What the game would make of a line that it does not take as a command; null if it is one.
     default @Nullable String insteadOfCommand(String line) {
         return null;
     }
 
-    /// The command that ends the game, if all games of the dialect have the same.
+    /// The command that ends the game, if it is the same for all games of the dialect.
     default Optional<String> stopCommand() {
         return Optional.empty();
     }
 
-    /// How the game tells which commands it understands; null if it does not.
+    /// How to ask the game which commands it understands; null if it cannot be asked.
     default @Nullable Help help() {
         return null;
     }
 
-    /// A command that asks for all commands, and how its answer is read.
+    /// A command that asks for all commands, and how to read its answer.
     interface Help {
         /// The command that asks.
         String command();
 
-        /// A fresh reader of one answer, for one thread. It is shown all lines of the console from
-        /// the question on, and says what each is to the answer.
+        /// A fresh reader of one answer, for one thread. It gets every line of the console from the
+        /// question on, and says what role each has in the answer.
         Function<ConsoleLine, Part> reader();
 
-        /// What a line is to an answer.
+        /// The role of a line in an answer.
         ///
         /// @param isPart whether it is the echo of the question, or belongs to the answer
-        /// @param command the command that it describes, if it does
+        /// @param command the command that it describes, if any
         record Part(boolean isPart, Optional<KnownCommand> command) {
             public static final Part NONE = new Part(false, Optional.empty());
         }
@@ -60,9 +60,9 @@ public interface Dialect {
 
     /// Turns the texts of one stream into readings.
     interface LineReader {
-        /// The next text. After one that ends with [LineEnd#PAUSE] or [LineEnd#LENGTH] comes the
-        /// rest of its line, which never begins a record; it is empty if the line has ended without
-        /// further text.
+        /// Reads the next text. After a text that ends with [LineEnd#PAUSE] or [LineEnd#LENGTH]
+        /// comes the rest of its line, which never begins a record; the rest is empty if the line
+        /// ended without further text.
         Reading read(Instant at, String text, LineEnd end);
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The game as the rest of the gateway sees it, whether it is run by the gateway or followed. All
-/// methods may be called from any thread and none blocks.
+/// The game as the rest of the gateway sees it, whether the gateway runs it or follows it. All
+/// methods may be called from any thread, and none blocks except [#shutDown].
 public interface Game {
     /// What is known of it now.
     GameReport report();
 
-    /// How its console is to be read.
+    /// How to read its console.
     Dialect dialect();
 
     /// Starts it, if it is not running.
@@ -26,13 +26,13 @@ public interface Game {
     /// Ends it and its descendants at once (SIGKILL), in the background; nothing is saved.
     Outcome kill();
 
-    /// Queues a command for the game. Those of one sender are written in their order, and senders
-    /// have turns. The listener gets each [Receipt] in order: the first before this method returns,
-    /// later ones from a thread of the game's. It must not block.
+    /// Queues a command for the game. Commands of one sender are written in order, and senders take
+    /// turns. The listener gets each [Receipt] in order: the first before this method returns,
+    /// later ones on one of the game's threads. It must not block.
     void submit(String sender, String command, Consumer<Receipt> listener);
 
-    /// Calls the listener after each change of state, in order, from a thread of the game's. It
-    /// must not block. Closing the result ends it.
+    /// Calls the listener after each change of state, in order, on one of the game's threads. It
+    /// must not block. Closing the result ends the registration.
     Subscription onState(Consumer<GameState> listener);
 
     /// Shuts the game down as `VS_GAME_ON_EXIT` says; blocks until that is done, at most for the
@@ -45,22 +45,22 @@ public interface Game {
         void close();
     }
 
-    /// What came of a request to start or end the game.
+    /// The outcome of a request to start or end the game.
     sealed interface Outcome {
-        /// It is being done.
+        /// The request is being carried out.
         record Begun() implements Outcome {}
 
-        /// It cannot be done now, such as starting a running game.
+        /// The request cannot be carried out now, such as starting a running game.
         record Refused(String reason) implements Outcome {}
     }
 
-    /// The ended runs, newest first, and the present state.
+    /// The present state, and the ended runs, newest first.
     ///
     /// @param mode `managed`, `demo` or `tail`
-    /// @param ready whether the present run printed its ready line
-    /// @param startedAt when the present run began; null if there is none, or that is not known
-    /// @param restarts how often it was started again by itself after a crash
-    /// @param players who plays; null if that is not known
+    /// @param ready whether the present run has printed its ready line
+    /// @param startedAt when the present run began; null if there is none, or if that is not known
+    /// @param restarts how often the game was restarted automatically after a crash
+    /// @param players who is playing; null if that is not known
     /// @param inputClosed why no command can be sent now; null if one can
     record GameReport(
             String mode,

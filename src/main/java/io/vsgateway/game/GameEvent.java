@@ -1,39 +1,39 @@
 package io.vsgateway.game;
 
-/// What a line of the console means beyond its words. Only what the game itself says is an event:
-/// what players may write into a line, such as chat, never is one.
+/// What a line of the console means beyond its words. Only what the game itself says is an event;
+/// what players may write into a line, such as chat, never is.
 ///
-/// A game numbers its connections, and what it tells of one may give no more than the number.
+/// A game numbers its connections, and a line about one may give only the number.
 public sealed interface GameEvent {
-    /// It begins, and is not ready yet.
+    /// The game is starting, and not ready yet.
     record Starting() implements GameEvent {}
 
-    /// It is ready for players.
+    /// The game is ready for players.
     record Ready() implements GameEvent {}
 
-    /// The world was saved, as `VS_GAME_STOP_SAVE_LINE` tells.
+    /// The world was saved, as recognized by `VS_GAME_STOP_SAVE_LINE`.
     record Saved() implements GameEvent {}
 
-    /// It shuts down; what follows are its last lines.
+    /// The game is shutting down; its last lines follow.
     record Stopping() implements GameEvent {}
 
-    /// It has shut down, and its process ends.
+    /// The game has shut down, and its process ends.
     record Ended() implements GameEvent {}
 
-    /// It took this command, which has no blanks around it.
+    /// The game took this command, given here without surrounding blanks.
     record Echoed(String command) implements GameEvent {}
 
-    /// It printed something. Told only of a game of which it is not known how it echoes commands.
+    /// The game printed something. Reported only for a game whose command echo is not known.
     record Printed() implements GameEvent {}
 
-    /// A player came, or is on its way in.
+    /// A player joined, or is joining.
     record Came(int client, String name) implements GameEvent {}
 
-    /// A connection ended, whether a player had come by it or not.
+    /// A connection ended, whether or not a player had joined through it.
     record Left(int client) implements GameEvent {}
 
-    /// One of a list of all who play.
+    /// One entry in a list of all players.
     ///
-    /// @param first whether the list begins with it
+    /// @param first whether it is the first entry of the list
     record Listed(int client, String name, boolean first) implements GameEvent {}
 }

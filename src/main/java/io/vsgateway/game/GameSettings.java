@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// The game: which one, and how it is started, read, commanded, restarted and stopped.
+/// The game: which one, and how to start, read, command, restart and stop it.
 @ConfigMapping(prefix = "vs.game")
 public interface GameSettings {
     /// The command line that starts the game, split into words as a shell splits them (quotes and
     /// backslash), run without a shell.
     Optional<String> command();
 
-    /// The folder in which the game is started; default: the gateway's own.
+    /// The folder in which the game starts; default: the gateway's own.
     Optional<Path> workingDir();
 
     /// `vintagestory`, or `plain` for any other game.
@@ -34,19 +34,19 @@ public interface GameSettings {
     /// A named pipe that leads to the standard input of a game whose log files are followed.
     Optional<Path> stdinFifo();
 
-    /// A followed game whose log files are silent for this time is not ready; default: silence
-    /// tells nothing.
+    /// A followed game whose log files are silent for this long is not ready; default: silence
+    /// means nothing.
     Optional<@DurationMin(seconds = 1) Duration> silentAfter();
 
     /// Whether the command may return and leave the game running, as start scripts of daemons do.
     @WithDefault("false")
     boolean daemon();
 
-    /// What becomes of the game when the gateway ends: `stop` (by the stop ladder) or `leave`.
+    /// What happens to the game when the gateway ends: `stop` (by the stop ladder) or `leave`.
     @WithDefault("stop")
     OnExit onExit();
 
-    /// Whether the simulated game may be run when neither a command nor log files are set.
+    /// Whether the simulated game may run when neither a command nor log files are set.
     @WithDefault("true")
     boolean demo();
 
@@ -68,15 +68,15 @@ public interface GameSettings {
     @Valid
     Patterns patterns();
 
-    /// What becomes of the game when the gateway ends.
+    /// What happens to the game when the gateway ends.
     enum OnExit {
         STOP,
         LEAVE
     }
 
-    /// Bytes into lines.
+    /// How bytes become lines.
     interface Lines {
-        /// A longer line is split, and its parts are marked; nothing is lost.
+        /// A longer line is split into marked parts; nothing is lost.
         @WithDefault("64K")
         MemorySize maxBytes();
 
@@ -86,12 +86,12 @@ public interface GameSettings {
         @DurationMax(seconds = 60)
         Duration partialAfter();
 
-        /// In which charset the game writes; commands go to it in UTF-8.
+        /// The charset in which the game writes; commands are always sent in UTF-8.
         @WithDefault("utf-8")
         Encoding charset();
     }
 
-    /// Charsets that games write in, as far as lines can be found in them.
+    /// Charsets that games write in, limited to those in which line breaks can be found.
     enum Encoding {
         UTF_8(1),
         UTF_16LE(2),
@@ -105,7 +105,7 @@ public interface GameSettings {
             this.unit = unit;
         }
 
-        /// Bytes that the shortest character has; places of characters are multiples of it.
+        /// Bytes of the shortest character; every character starts at a multiple of this.
         public int unit() {
             return unit;
         }
@@ -120,33 +120,34 @@ public interface GameSettings {
         }
     }
 
-    /// Commands into the game.
+    /// How commands reach the game.
     interface Input {
-        /// Bytes of one command with its newline, in UTF-8. Vintage Story reads 1024 at once.
+        /// The most bytes of one command with its newline, in UTF-8. Vintage Story reads 1024 at
+        /// once.
         @WithDefault("1023")
         @Min(2)
         @Max(65536)
         int maxBytes();
 
-        /// Least time between two commands.
+        /// Shortest time between two commands.
         @WithDefault("100ms")
         @DurationMin(millis = 0)
         @DurationMax(seconds = 60)
         Duration gap();
 
-        /// Commands that may wait; one more is rejected at once.
+        /// The most commands that may wait; the next one is rejected at once.
         @WithDefault("100")
         @Min(1)
         @Max(100000)
         int queue();
 
-        /// A write that the game does not take in this time ends as `timed_out`.
+        /// A write that the game does not take within this time ends as `timed_out`.
         @WithDefault("5s")
         @DurationMin(millis = 100)
         @DurationMax(seconds = 300)
         Duration writeTimeout();
 
-        /// A command whose echo is not seen in this time ends as `timed_out`.
+        /// A command whose echo is not seen within this time ends as `timed_out`.
         @WithDefault("5s")
         @DurationMin(millis = 100)
         @DurationMax(seconds = 300)
@@ -156,8 +157,8 @@ public interface GameSettings {
     /// The stop ladder: announce, save, stop command, SIGTERM, SIGKILL. An empty command skips its
     /// step.
     interface Stop {
-        /// Told to the players first, such as `/announce Server stops in 10 seconds`; default:
-        /// none.
+        /// Sent first, to tell the players, such as `/announce Server stops in 10 seconds`;
+        /// default: none.
         Optional<String> announce();
 
         /// Time between the announcement and the next step.
@@ -166,10 +167,10 @@ public interface GameSettings {
         @DurationMax(hours = 1)
         Duration announceWait();
 
-        /// Saves the world; default: none, as the stop command of Vintage Story saves, too.
+        /// Saves the world; default: none, as Vintage Story's stop command also saves.
         Optional<String> save();
 
-        /// A regular expression found in the line that ends the save.
+        /// A regular expression that matches in the line that ends the save.
         @WithDefault("Offthread save of savegame done")
         String saveLine();
 
@@ -179,7 +180,7 @@ public interface GameSettings {
         @DurationMax(hours = 1)
         Duration saveWait();
 
-        /// Ends the game; empty: SIGTERM comes first.
+        /// Ends the game; if empty, SIGTERM comes first.
         @WithDefault("/stop")
         Optional<String> command();
 
@@ -236,21 +237,21 @@ public interface GameSettings {
         @Max(1000)
         int kept();
 
-        /// Last lines of each.
+        /// Last lines kept of each run.
         @WithDefault("50")
         @Min(0)
         @Max(10000)
         int lines();
     }
 
-    /// The dialect `plain` in regular expressions (syntax of RE2), each searched for in a line.
-    /// Unset ones do not match, except `echo`: without it the first line after a command confirms
-    /// it.
+    /// The dialect `plain` in regular expressions (RE2 syntax), each searched for in a line. Unset
+    /// ones do not match, except `echo`: without it, the first line after a command confirms the
+    /// command.
     interface Patterns {
-        /// The line that says that the game is ready; unset: it is ready at its first line.
+        /// The line that says that the game is ready; unset: the game is ready at its first line.
         Optional<String> ready();
 
-        /// The line that says that the game ends; it counts for a game that is followed.
+        /// The line that says that the game ends; used only for a followed game.
         Optional<String> end();
 
         /// The first line of a record; the named group `category`, if any, is its category. Unset:

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum LineSource {
     /// The game's standard output.
     STDOUT,
-    /// The game's standard error. It does not mean that something is wrong.
+    /// The game's standard error. It does not imply that something is wrong.
     STDERR,
-    /// A log file that is followed.
+    /// A followed log file.
     LOG,
     /// The gateway itself: what it did to the game and why.
     GATEWAY;

@@ -2,7 +2,7 @@ package io.vsgateway.game;
 
 import java.time.Instant;
 
-/// Somebody who plays now.
+/// Somebody who is playing now.
 ///
-/// @param since when the gateway learnt of it
+/// @param since when the gateway learnt of the player
 public record Player(String name, Instant since) {}

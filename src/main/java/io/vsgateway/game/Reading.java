@@ -2,8 +2,8 @@ package io.vsgateway.game;
 
 import java.util.List;
 
-/// What one pass over a line, or over a piece of one, made of it.
+/// What one pass over a line, or over a piece of one, found.
 ///
-/// @param line as its viewers see it
-/// @param events what the line means, which is known when it has ended
+/// @param line as viewers see it
+/// @param events what the line means; not known before the line has ended
 public record Reading(ConsoleLine line, List<GameEvent> events) {}

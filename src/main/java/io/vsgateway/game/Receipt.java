@@ -1,7 +1,7 @@
 package io.vsgateway.game;
 
-/// How far a command came. A command gets `Accepted` or `Rejected` first; after `Accepted` comes
-/// `Written` and then `Confirmed` or `TimedOut`, or `TimedOut` at once if it could not be written.
+/// How far a command got. A command first gets `Accepted` or `Rejected`; after `Accepted` comes
+/// `Written` and then `Confirmed` or `TimedOut`, or `TimedOut` directly if it could not be written.
 public sealed interface Receipt {
     /// It waits in the queue.
     record Accepted() implements Receipt {}
@@ -9,15 +9,15 @@ public sealed interface Receipt {
     /// It was written to the game, whole, in one write.
     record Written() implements Receipt {}
 
-    /// Its echo or the first output after it was seen.
+    /// Its echo, or the first output after it, was seen.
     ///
     /// @param line offset of that line in the console's feed; 0 if the feed does not have it
     record Confirmed(long line) implements Receipt {}
 
-    /// It could not be written, or no sign of it was seen, in time; the game may still run it.
+    /// It was not written in time, or no sign of it was seen in time; the game may still run it.
     record TimedOut(String reason) implements Receipt {}
 
-    /// It was not taken, and the game has seen nothing of it.
+    /// It was not taken, and the game never saw it.
     record Rejected(String reason) implements Receipt {}
 
     /// The name used on the wire, such as `timed_out`.
@@ -31,7 +31,7 @@ public sealed interface Receipt {
         };
     }
 
-    /// Why, for the two that have a reason; else empty.
+    /// The reason, for the two cases that have one; otherwise empty.
     default String reason() {
         return switch (this) {
             case TimedOut(String why) -> why;

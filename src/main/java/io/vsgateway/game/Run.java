@@ -5,8 +5,8 @@ import java.util.List;
 
 /// One ended run of the game process.
 ///
-/// @param wanted whether its end had been asked for; it decides "stopped" or "crashed", as exit
-///   codes mean little (143 on a clean stop by SIGTERM, 0 on a failure)
+/// @param wanted whether its end was requested; this decides between "stopped" and "crashed", as
+///   exit codes mean little (143 on a clean stop by SIGTERM, 0 on a failure)
 /// @param lastLines its last lines, oldest first, at most `VS_GAME_RUNS_LINES`
 public record Run(
         long pid,

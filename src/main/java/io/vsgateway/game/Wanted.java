@@ -1,10 +1,10 @@
 package io.vsgateway.game;
 
-/// Which events somebody waits for at present. The expressions of the settings are costly: of the
-/// lines of a flood they are asked only while the answer is wanted. The other events are always
-/// told, and one that is not wanted may be.
+/// Which events somebody is waiting for now. The expressions of the settings are costly, so in a
+/// flood of lines they run only while their result is wanted. All other events are always reported,
+/// and an unwanted one may be.
 public interface Wanted {
-    /// All, always.
+    /// All events, always.
     Wanted ALL =
             new Wanted() {
                 @Override

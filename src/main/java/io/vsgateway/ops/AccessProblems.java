@@ -12,12 +12,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is wrong with keys, tokens, proxies and origins beyond what their declarations say, for
-/// whoever wants to know it without starting a gateway.
+/// What is wrong with keys, tokens, proxies and origins beyond what their declarations check, for
+/// callers that want to know without starting a gateway.
 public final class AccessProblems {
     private AccessProblems() {}
 
-    /// One line for each, naming the variable and no secret.
+    /// One line per problem, naming the variable and no secret.
     public static List<String> of(AccessSettings settings, KeySettings keys, TokenSettings tokens) {
         var problems = new ArrayList<String>();
         collect(problems, () -> Keys.of(keys.apiKey(), new SecureRandom()));

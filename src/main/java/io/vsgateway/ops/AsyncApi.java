@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/// Serves the description of the WebSockets at `/q/asyncapi`, as the platform does that of the REST
-/// interface at `/q/openapi`.
+/// Serves the description of the WebSockets at `/q/asyncapi`, as the platform serves that of the
+/// REST interface at `/q/openapi`.
 @ApplicationScoped
 class AsyncApi {
     private static final String FILE = "/META-INF/vs-gateway/asyncapi.yaml";

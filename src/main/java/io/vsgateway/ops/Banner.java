@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the start tells on standard output: where the gateway listens, and what the operator needs
+/// What the start prints on standard output: where the gateway listens, and what the operator needs
 /// to get in.
 ///
-/// @param where where it listens, and how it is reached
-/// @param key the administrator's key, if it was made for this run
-/// @param link with which one may sign in once, if there is one
-/// @param linkTtl how long it is good for
+/// @param where where it listens, and how to reach it
+/// @param key the administrator's key, if it was generated for this run
+/// @param link a link for signing in once, if there is one
+/// @param linkTtl how long the link is valid
 /// @param demo whether the game is the simulated one
 record Banner(
         Whereabouts where,

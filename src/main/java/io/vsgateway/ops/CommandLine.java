@@ -12,14 +12,14 @@ import java.util.List;
 public final class CommandLine {
     private static final String SETTING = "VS_GAME_COMMAND";
 
-    /// In which Java hands arguments to the system.
+    /// The charset in which Java passes arguments to the system.
     private static final Charset LOCALE =
             Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private final String line;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
-    // An empty pair of quotes is a word of no characters, which a blank is not.
+    // An empty pair of quotes is a word without characters; a blank is not.
     private boolean inWord;
     private int at;
 
@@ -35,9 +35,9 @@ public final class CommandLine {
         return new CommandLine(line).split();
     }
 
-    /// The words of the setting as it is given. `docker run --env-file` passes on the quotes around
-    /// a whole line that a shell or systemd would have taken away: what is then one word with
-    /// blanks, and no program, is split once more.
+    /// The words of the setting as given. `docker run --env-file` passes on the quotes around a
+    /// whole line that a shell or systemd would have removed: if the result is one word with blanks
+    /// that is no program, it is split once more.
     ///
     /// @throws IllegalArgumentException as [#split]
     public static List<String> words(String setting) {

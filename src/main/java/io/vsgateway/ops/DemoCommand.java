@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How the simulated game is started as a process of its own: by this very program.
+/// How to start the simulated game as a process of its own: with this same program.
 final class DemoCommand {
     private DemoCommand() {}
 
@@ -30,7 +30,7 @@ final class DemoCommand {
                 .orElseThrow(() -> new ConfigurationException("VS_GAME_COMMAND must be set here"));
     }
 
-    /// A small Java machine: the game prints a line now and then.
+    /// A small Java machine: the game prints only a line now and then.
     private static List<String> java() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

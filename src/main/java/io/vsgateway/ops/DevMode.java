@@ -15,9 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// What dev mode (`mvn quarkus:dev`) needs beyond the framework's live reload, by which a change of
-/// the sources ends this gateway and loads the next one into the same process, behind the same open
-/// port. Not in the packaged gateway.
+/// What dev mode (`mvn quarkus:dev`) needs beyond the framework's live reload. On a change of the
+/// sources, that ends this gateway and loads the next one into the same process, behind the same
+/// open port. Not in the packaged gateway.
 @ApplicationScoped
 @IfBuildProfile("dev")
 class DevMode {
@@ -34,11 +34,11 @@ class DevMode {
         this.keys = keys;
     }
 
-    /// After all others have checked their settings.
+    /// Runs after all others have checked their settings.
     void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
-        // Those who watch come back with the key that they have: it outlives this gateway.
+        // Watching clients come back with the key that they have: it outlives this gateway.
         keys.generatedAdminKey().ifPresent(key -> System.setProperty(ADMIN_KEY, key));
-        // The port is open already after a reload, and nobody tells again that it is.
+        // After a reload the port is already open, and no event says so again.
         game.start();
         HotReplacementContext sources = DevConsoleManager.getHotReplacementContext();
         if (sources != null) {
@@ -50,8 +50,7 @@ class DevMode {
         ended.countDown();
     }
 
-    /// The framework looks for changes when a request comes. A console that is connected makes
-    /// none.
+    /// The framework looks for changes when a request comes, and a connected console makes none.
     private void watch(HotReplacementContext sources) {
         try {
             boolean reloaded = false;

@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/// The way out, in order: not ready any more and nobody is let in, the game is stopped by its
-/// ladder while its last lines still reach those who watch, then all clients are told that the
-/// server goes away. It runs before the server closes its sockets, within `VS_OPS_SHUTDOWN_GRACE`.
+/// The shutdown, in order: the gateway is no longer ready and lets nobody in; the ladder stops the
+/// game while its last lines still reach those who watch; then all clients are told that the server
+/// is going away. It runs before the server closes its sockets, within `VS_OPS_SHUTDOWN_GRACE`.
 @ApplicationScoped
 public class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
@@ -25,7 +25,7 @@ public class Drain {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch gameMayEnd = new CountDownLatch(1);
 
-    /// Waits from the beginning: when the time has come, the machine may be out of threads.
+    /// Started at the beginning: at shutdown, the machine may be out of threads.
     private final Thread stopping =
             Thread.ofPlatform().daemon().name("shutdown").unstarted(this::shutDownGame);
 
@@ -43,7 +43,7 @@ public class Drain {
         run();
     }
 
-    /// For a way of ending that skips the first event.
+    /// For shutdowns that skip the first event.
     void atShutdown(@Observes ShutdownEvent event) {
         run();
     }

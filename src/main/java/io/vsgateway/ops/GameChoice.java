@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// Chooses the game by the settings: a command is run, log files are followed, and with neither the
-/// simulated game is run, unless that is switched off.
+/// Chooses the game from the settings: a command is run, log files are followed, and with neither
+/// the simulated game is run, unless that is switched off.
 @ApplicationScoped
 class GameChoice {
     private static final Logger LOG = Logger.getLogger(GameChoice.class);
@@ -60,7 +60,7 @@ class GameChoice {
     }
 
     private Game choose(Dialect dialect) {
-        // Also beside a game that others run: a gateway may be the first process of its container.
+        // Also when others run the game: a gateway may be the first process of its container.
         boolean _ = Orphans.adopt();
         int _ = LineDecoder.checked(settings.lines().maxBytes().asLongValue());
         boolean hasCommand = settings.command().filter(command -> !command.isBlank()).isPresent();

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// The start: when all settings are found good and the gateway listens, the game is started and a
-/// banner tells where. A gateway that cannot listen must not start a game only to end it.
+/// The start: once all settings are valid and the gateway listens, the game is started and a banner
+/// tells where. A gateway that cannot listen must not start a game only to end it.
 @ApplicationScoped
 public class GatewayStart {
     private static final Logger LOG = Logger.getLogger(GatewayStart.class);

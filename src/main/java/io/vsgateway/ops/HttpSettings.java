@@ -5,8 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/// Where the gateway listens. It is the framework that reads these, as `quarkus.http.host` and
-/// `quarkus.http.port` in `application.yaml`; declared here they are checked before anything
+/// Where the gateway listens. The framework reads these, as `quarkus.http.host` and
+/// `quarkus.http.port` in `application.yaml`; they are declared here to be checked before anything
 /// starts.
 @ConfigMapping(prefix = "vs.http")
 public interface HttpSettings {
@@ -14,7 +14,7 @@ public interface HttpSettings {
     @WithDefault("127.0.0.1")
     String host();
 
-    /// The port; with 0 the system chooses a free one.
+    /// The port; with 0, the system chooses a free one.
     @WithDefault("8080")
     @Min(0)
     @Max(65535)

@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Alive if it answers, as all health checks do on the event loops: it waits for no thread that
+/// Alive if it answers, on the event loops like all health checks: it waits for no thread that
 /// other requests can keep busy. The game's state is not the gateway's: restarting the gateway
-/// would take a game down that may only be saving.
+/// would take down a game that may only be saving.
 @Liveness
 @ApplicationScoped
 public class LiveHealth implements AsyncHealthCheck {

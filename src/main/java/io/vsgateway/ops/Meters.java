@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/// The gateway's own metrics at `/q/metrics`; `src/docs/operations.md` lists them. All are read
-/// from counters that the other packages keep, so that nothing is measured twice and no hot path
-/// knows of metrics.
+/// The gateway's own metrics at `/q/metrics`, listed in `src/docs/operations.md`. All are read from
+/// counters that the other packages keep, so nothing is measured twice and no hot path knows of
+/// metrics.
 @ApplicationScoped
 public class Meters {
     private static final List<String> STATES =

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// Running the gateway.
+/// How the gateway runs.
 @ConfigMapping(prefix = "vs.ops")
 public interface OpsSettings {
     /// Whether the gateway is ready only while the game is.
@@ -14,7 +14,7 @@ public interface OpsSettings {
     boolean readyNeedsGame();
 
     /// Longest time for the whole shutdown; what is left of the game then is killed. It should be
-    /// longer than the waits of the stop ladder together, and shorter than the patience of whoever
+    /// longer than the sum of the stop ladder's waits, and shorter than the patience of whatever
     /// ends the gateway (`TimeoutStopSec`, `terminationGracePeriodSeconds`).
     @WithDefault("150s")
     @DurationMin(millis = 100)

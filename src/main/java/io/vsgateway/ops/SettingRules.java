@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What settings must keep among each other, beyond what each declares for itself. A start and
-/// `doctor` ask the same.
+/// Rules between settings, beyond what each setting declares for itself. The start and `doctor`
+/// check the same ones.
 public final class SettingRules {
     private SettingRules() {}
 
-    /// What is wrong, a line for each, which names a variable and no secret. The mappings are to be
-    /// in the configuration.
+    /// What is wrong, one line per problem, naming a variable and no secret. The configuration must
+    /// contain the mappings.
     ///
     /// @throws io.smallrye.config.ConfigValidationException if a setting is not valid by itself
     public static List<String> problems(SmallRyeConfig config) {
@@ -54,7 +54,7 @@ public final class SettingRules {
         return List.copyOf(problems);
     }
 
-    /// A game that others run is not ended, nor is one that is to be left.
+    /// A game that others run is not ended, nor is one that is to be left running.
     private static List<String> stop(GameSettings game, OpsSettings ops) {
         boolean followed = game.logFiles().filter(files -> !files.isEmpty()).isPresent();
         Duration ladder = ladder(game.stop());
@@ -83,7 +83,7 @@ public final class SettingRules {
         try {
             return new CommandPolicy(commands, game, Dialects.of(game)).problems(game.stop());
         } catch (ConfigurationException | IllegalArgumentException e) {
-            // An expression that is not valid, or a dialect that there is not.
+            // An invalid expression, or an unknown dialect.
             return List.of(String.valueOf(e.getMessage()));
         }
     }

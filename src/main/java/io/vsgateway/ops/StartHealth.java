@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/// Started once the game is no longer in its first state: it was started, or is followed, or the
-/// reason why not is known.
+/// Started once the game has left its first state: it was started, or is followed, or the reason
+/// why not is known.
 @Startup
 @ApplicationScoped
 public class StartHealth implements AsyncHealthCheck {

@@ -3,13 +3,13 @@ package io.vsgateway.ops;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/// Under which addresses the gateway is found. One that listens on all addresses of its machine
-/// (`0.0.0.0`, `::`) is found at the loopback address from there, and elsewhere under names that
-/// only its operator knows.
+/// The addresses at which the gateway is found. If it listens on all addresses of its machine
+/// (`0.0.0.0`, `::`), it is found at the loopback address from there, and elsewhere under names
+/// that only its operator knows.
 ///
-/// @param url the page's address, if the operator has told it
+/// @param url the page's address, if the operator has set it
 record Whereabouts(String host, int port, Optional<String> url) {
-    /// Host and port as they were set.
+    /// Host and port as configured.
     String listening() {
         return bracketed(host) + ":" + port;
     }
@@ -20,13 +20,13 @@ record Whereabouts(String host, int port, Optional<String> url) {
         return bracketed(isAny() ? other : host) + ":" + port;
     }
 
-    /// The page's address, with a slash at its end.
+    /// The page's address, ending with a slash.
     String page() {
         String page = url.orElseGet(() -> "http://" + reachable());
         return page.endsWith("/") ? page : page + "/";
     }
 
-    /// Whether the page may have to be looked for under another name.
+    /// Whether the page may have to be reached under another name.
     boolean isGuessed() {
         return url.isEmpty() && isAny();
     }
@@ -39,7 +39,7 @@ record Whereabouts(String host, int port, Optional<String> url) {
         }
     }
 
-    /// An IPv6 address stands in brackets in a URL.
+    /// An IPv6 address needs brackets in a URL.
     private static String bracketed(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
     }

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a process and its descendants take, as `/proc` tells; where there is none, nothing is
-/// known. It is looked at when somebody asks, once a second at most, and whoever asks sooner gets
-/// the same answer. Any thread; reads files for some milliseconds.
+/// What a process and its descendants use, according to `/proc`; without it, nothing is known. It
+/// is sampled on request, once a second at most; requests in between get the same answer. Any
+/// thread; reads files for some milliseconds.
 @Singleton
 public final class ProcessLoad {
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -81,7 +81,8 @@ public final class ProcessLoad {
                         ? before.at
                         : root.flatMap(process -> process.info().startInstant()).orElse(now);
         Map<Long, Duration> used = before == null ? Map.of() : before.cpu;
-        // One that ended meanwhile takes its time along; what it used since is not known.
+        // If a process ended meanwhile, its time is lost; what it used since the last sample is
+        // unknown.
         Duration spent =
                 cpu.entrySet().stream()
                         .map(one ->

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// The game process over REST: how it is, and start, stop, restart and kill.
+/// The game process over REST: its status, and start, stop, restart and kill.
 @Path("/api/v1alpha1/server")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "server", description = "The game process")

@@ -59,7 +59,7 @@ public record ServerStatus(
         @Schema(description = "ended runs, newest first; their lines are in last_run only")
                 List<EndedRun> runs) {
 
-    /// Those who play.
+    /// The players who are playing.
     @RegisterForReflection
     @Schema(name = "Players", description = "Who plays, in the order in which they came")
     public record PlayerList(List<Online> online, int count) {
@@ -79,14 +79,14 @@ public record ServerStatus(
         }
     }
 
-    /// One who plays.
+    /// Somebody who is playing.
     @RegisterForReflection
     @Schema(name = "Player")
     public record Online(
             @Schema(description = "cleaned for showing", examples = "Priya13") String name,
             @Schema(description = "when the gateway learnt of it") Instant since) {}
 
-    /// What the game's process takes.
+    /// What the game's process uses.
     @RegisterForReflection
     @Schema(name = "Usage", description = "What the game's process takes, with its descendants")
     public record Usage(
@@ -189,7 +189,7 @@ public record ServerStatus(
         return text == null ? null : visible.apply(text);
     }
 
-    /// The state as a frame of the console, which is the same for all who watch.
+    /// The state as a console frame, the same for all who watch.
     public static Frame.State frame(GameState state, Instant now) {
         return new Frame.State(
                 now, state.label(), masked(Masking::all, detail(state)), state.until());

@@ -9,19 +9,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
 
-/// Stands before the page: says in its headers what a browser may do with it and for how long it
-/// may keep it, or that there is no page if it is switched off. It runs on the event loop and
-/// decides by the path alone.
+/// Stands before the page: its headers say what a browser may do with the page and how long it may
+/// keep it; if the page is switched off, it answers that there is none. It runs on the event loop
+/// and decides by the path alone.
 ///
-/// The page may load scripts, styles and pictures of its own origin, connect to that origin, and
+/// The page may load scripts, styles and pictures from its own origin, connect to that origin, and
 /// nothing else: no inline script or style, no frame around it, no form, no address told to others.
 /// What lies under `/assets/` has a hash of its content in its name and never changes; the rest is
-/// asked for again each time.
+/// revalidated each time.
 @ApplicationScoped
 class PageHeaders {
     private static final int BEFORE_ALL_ROUTES = 200;
 
-    /// The page, what lies beside it, and its assets: not the interfaces.
+    /// The page, the files beside it, and its assets, but not the interfaces.
     private static final Pattern PAGE = Pattern.compile("/(?:[^/]*\\.[A-Za-z0-9]+|assets/.*)?");
 
     private static final String ASSETS = "/assets/";
@@ -55,7 +55,7 @@ class PageHeaders {
         return PAGE.matcher(path).matches();
     }
 
-    /// At the end, as only then it is known whether there is such a file.
+    /// Runs at the end: only then is it known whether there is such a file.
     private static void complete(RoutingContext request) {
         MultiMap headers = request.response().headers();
         int status = request.response().getStatusCode();
@@ -68,7 +68,7 @@ class PageHeaders {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
-        // Live reload of the page works with inline styles and a port of its own.
+        // The page's live reload uses inline styles and a port of its own.
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             headers.set("Content-Security-Policy", POLICY);
         }

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// What the page has to know before anybody has signed in.
+/// What the page needs to know before anybody has signed in.
 @ApplicationScoped
 @NonBlocking
 @Path("/api/v1alpha1/terminal")
@@ -54,7 +54,7 @@ class TerminalResource {
         return new PageSettings(settings.title(), isDemo, version);
     }
 
-    /// What the page has to know.
+    /// What the page needs to know.
     @RegisterForReflection
     @Schema(name = "TerminalSettings", description = "What the page has to know")
     public record PageSettings(

@@ -9,17 +9,17 @@ import java.util.Optional;
 /// The web console's page.
 @ConfigMapping(prefix = "vs.terminal")
 public interface TerminalSettings {
-    /// Whether the page is served; the interfaces behind it are not concerned.
+    /// Whether the page is served; the interfaces behind it are not affected.
     @WithDefault("true")
     boolean enabled();
 
-    /// What stands above the page and in the browser's tab, to tell several gateways apart.
+    /// The title above the page and in the browser's tab, to tell several gateways apart.
     @WithDefault("vs-gateway")
     @Size(min = 1, max = 60)
     String title();
 
-    /// Where people reach the page if not at the address on which the gateway listens, for the link
-    /// that it prints.
+    /// Where people reach the page, if not at the address on which the gateway listens; used in the
+    /// link that it prints.
     Optional<
                     @Pattern(
                             regexp = "https?://[^\\s?#]+",

@@ -17,7 +17,7 @@ final class Commander implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    /// Waits for the game.
+    /// Waits until the game runs.
     ///
     /// @return empty, or why it does not run
     String awaitRunning() {
@@ -27,8 +27,8 @@ final class Commander implements AutoCloseable {
 
     /// Gives a command and waits for its last receipt.
     ///
-    /// @param text must not need to be escaped in JSON
-    /// @return empty if it was confirmed, or what became of it
+    /// @param text must not need escaping in JSON
+    /// @return empty if it was confirmed, or else what happened to it
     String command(String text) {
         String id = "bench-" + ++given;
         control.await(id);
@@ -38,12 +38,12 @@ final class Commander implements AutoCloseable {
         return control.isConfirmed() ? "" : control.outcome();
     }
 
-    /// Nanoseconds that the last command took until it was written to the game.
+    /// Nanoseconds until the last command was written to the game.
     long written() {
         return control.written();
     }
 
-    /// Nanoseconds that the last command took until the game had echoed it.
+    /// Nanoseconds until the game had echoed the last command.
     long finished() {
         return control.finished();
     }

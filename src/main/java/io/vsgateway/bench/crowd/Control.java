@@ -17,7 +17,7 @@ final class Control implements Inbox {
     private long finished;
     private @Nullable String ended;
 
-    /// The command with this id is about to be sent.
+    /// Expects the command with this id, which is about to be sent.
     void await(String id) {
         awaited = id;
         status = "";
@@ -72,7 +72,7 @@ final class Control implements Inbox {
         return status.equals("confirmed");
     }
 
-    /// Nanoseconds from sending to `written`; 0 if that was not told.
+    /// Nanoseconds from sending to `written`; 0 if that was not reported.
     long written() {
         return written;
     }
@@ -88,7 +88,7 @@ final class Control implements Inbox {
                 : "the game is not running but " + (state.isEmpty() ? "unknown" : state);
     }
 
-    /// What became of the command, for a person.
+    /// What happened to the command, for a person to read.
     String outcome() {
         if (ended != null) {
             return "the connection that gives commands ended: " + ended;

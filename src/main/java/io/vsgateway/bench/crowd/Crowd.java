@@ -22,14 +22,14 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// Many watchers of one console, on one thread: the one that calls these methods. Each method works
-/// until its job is done or its time is over; between two calls nothing is read.
+/// until its job is done or its time is over; nothing is read between two calls.
 public final class Crowd implements AutoCloseable {
     private static final int READ_BYTES = 256 * 1024;
     private static final int SLOW_RECEIVE_BUFFER = 64 * 1024;
     private static final int CLIENTS_OF_AN_ADDRESS = 20_000;
     private static final int MOST_REASONS = 5;
 
-    /// Significant digits of the times that are counted.
+    /// Significant digits of the recorded times.
     static final int DIGITS = 3;
 
     private final Target target;
@@ -47,7 +47,7 @@ public final class Crowd implements AutoCloseable {
     private int opened;
     private int refused;
 
-    /// Clients that are gone before they got all lines of the round, and are not slow.
+    /// Clients, other than slow ones, that were gone before they got all lines of the round.
     private int missing;
 
     private long toldAt = System.nanoTime();
@@ -56,7 +56,7 @@ public final class Crowd implements AutoCloseable {
     private boolean closing;
 
     /// @param slow how many of the clients do not read while ticks come
-    /// @param progress is told about once a second how far it is
+    /// @param progress hears about once a second how far it is
     public Crowd(Target target, Format format, int clients, int slow, Consumer<String> progress) {
         this.target = target;
         this.address = target.address();
@@ -73,8 +73,8 @@ public final class Crowd implements AutoCloseable {
 
     /// Opens all connections, and waits until each has got its first message.
     ///
-    /// @param inFlight handshakes that may be under way at the same time
-    /// @param perSecond connections begun in a second; 0 for no such bound
+    /// @param inFlight how many handshakes may be under way at once
+    /// @param perSecond connections begun per second; 0 for no such bound
     public Connects connect(int inFlight, int perSecond, Duration atMost) {
         byte[] request = target.request(format);
         long began = System.nanoTime();
@@ -113,7 +113,7 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /// An address has fewer than 30,000 ports to go out from; of loopback addresses there are many.
+    /// An address has fewer than 30,000 ports to connect from; there are many loopback addresses.
     private @Nullable InetSocketAddress source(int number) {
         int block = number / CLIENTS_OF_AN_ADDRESS;
         if (block == 0 || !address.getAddress().isLoopbackAddress()) {
@@ -127,8 +127,8 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /// Has the game write ticks, and waits until all clients got the last one. A client that is
-    /// slow begins to read when the others are done.
+    /// Has the game write ticks, and waits until all clients got the last one. Slow clients begin
+    /// to read when the others are done.
     public Delivery deliver(TickOrder order, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         var current = new Round(order.lines(), Round.epochNanos());
@@ -138,7 +138,7 @@ public final class Crowd implements AutoCloseable {
                 boolean inTime =
                         until(() -> current.complete() + missing >= clients - slow, deadline);
                 slowOnesRead(true);
-                // Those who read nothing so far need time of their own.
+                // Clients that have read nothing so far need time of their own.
                 long end = inTime ? System.nanoTime() + atMost.toNanos() : deadline;
                 until(() -> watchers.stream().allMatch(w -> w.isComplete() || w.isEnded()), end);
             }
@@ -148,8 +148,8 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /// The connection for the command is gone when this returns: lines would be made in its format
-    /// for it alone.
+    /// The command's connection is gone when this returns: lines would be encoded in its format
+    /// only for it.
     private String begin(Round next, TickOrder order, long deadline) {
         try (var commander = commander(deadline)) {
             String failure = commander.awaitRunning();
@@ -174,7 +174,7 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /// Gives a command again and again, each when the one before was confirmed.
+    /// Gives a command repeatedly, each time after the one before was confirmed.
     public RoundTrips command(String text, int count, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         var written = new Histogram(DIGITS);
@@ -204,7 +204,7 @@ public final class Crowd implements AutoCloseable {
         until(() -> false, System.nanoTime() + time.toNanos());
     }
 
-    /// Works until the job is done; false if the time was over before.
+    /// Works until the job is done; returns false if time ran out before.
     boolean until(BooleanSupplier done, long deadline) {
         while (!done.getAsBoolean()) {
             long left = deadline - System.nanoTime();
@@ -274,7 +274,7 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /// Why clients were not let in or lost their connection, with how many did for that reason.
+    /// Why clients were not let in or lost their connection, with the number of clients per reason.
     public Map<String, Integer> reasons() {
         return Map.copyOf(reasons);
     }

@@ -5,12 +5,12 @@ import org.HdrHistogram.Histogram;
 
 /// How one series of ticks came through.
 ///
-/// @param complete clients that got the last line, and so got or were told of all
-/// @param expected lines to be delivered to those that read all the time
-/// @param delivered lines that came to those
+/// @param complete clients that got the last line, and so got all lines or were told of gaps
+/// @param expected lines to be delivered to the clients that read all the time
+/// @param delivered lines that reached those clients
 /// @param seconds from the first line's writing to the last one's reading
 /// @param latency nanoseconds from the game's writing to the client's reading
-/// @param order of those that read all the time
+/// @param order for the clients that read all the time
 /// @param failure empty, or why the game wrote nothing
 public record Delivery(
         int complete,
@@ -21,7 +21,7 @@ public record Delivery(
         Order order,
         Slow slow,
         String failure) {
-    /// Those that read only when the others were done.
+    /// The clients that read only when the others were done.
     public record Slow(int clients, long delivered, Order order) {}
 
     static Delivery of(Round round, List<Watcher> watchers, int fastClients, String failure) {
@@ -51,7 +51,7 @@ public record Delivery(
                 failure);
     }
 
-    /// Lines delivered in a second, to all clients together.
+    /// Lines delivered per second, to all clients together.
     public double perSecond() {
         return seconds == 0 ? 0 : delivered / seconds;
     }

@@ -3,10 +3,10 @@ package io.vsgateway.bench.crowd;
 /// How well the order of lines was kept for one client or for many.
 ///
 /// @param gaps notices of missing lines
-/// @param missed lines that were missing, and told to be
-/// @param lost lines that were missing without a word
-/// @param disordered lines that came twice, or behind a later one
-/// @param inexact gaps that told of more lines than were missing
+/// @param missed missing lines that a notice reported
+/// @param lost missing lines that no notice reported
+/// @param disordered lines that came twice, or after a later one
+/// @param inexact gaps that reported more lines than were missing
 public record Order(long gaps, long missed, long lost, long disordered, long inexact) {
     static final Order NONE = new Order(0, 0, 0, 0, 0);
 

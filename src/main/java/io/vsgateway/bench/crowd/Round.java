@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// What all watchers together note while one series of ticks is under way. Not for several threads.
+/// What all watchers together record during one series of ticks. Not thread-safe.
 final class Round {
     private final int lines;
     private final long began;
@@ -30,13 +30,13 @@ final class Round {
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
-    /// Something was read just now.
+    /// Something was read at this time.
     void now(long epochNanos) {
         now = epochNanos;
     }
 
-    /// The tick in this message, to be used before the next is read; null if it is none of this
-    /// round.
+    /// The tick in this message, to be used before the next is read; null if it is not a tick of
+    /// this round.
     @Nullable TickReader tick(byte[] bytes, int from, int to) {
         return ticks.read(bytes, from, to) && ticks.time() >= began ? ticks : null;
     }
@@ -48,7 +48,7 @@ final class Round {
         }
         lastRead = now;
         delivered++;
-        // A clock that was set back counts as no time.
+        // A latency made negative by a clock that was set back counts as 0.
         latency.recordValue(Math.max(0, now - written));
     }
 

@@ -1,7 +1,7 @@
 package io.vsgateway.bench.crowd;
 
-/// Checks what one client got: numbers that rise by one from 1, or a gap that told exactly how many
-/// are missing. Not for several threads.
+/// Checks what one client got: numbers that rise by one from 1, or a gap that reported exactly how
+/// many are missing. Not thread-safe.
 final class Sequence {
     /// Lines between the command that begins the ticks and the first tick: its echo.
     private static final int LINES_BEFORE = 1;
@@ -15,13 +15,13 @@ final class Sequence {
     private long disordered;
     private long inexact;
 
-    /// @param othersMayWrite whether lines that are not counted may be among the ticks, so that a
-    ///   gap may tell of more than of ticks
+    /// @param othersMayWrite whether uncounted lines may come among the ticks, so that a gap may
+    ///   report more than ticks
     Sequence(boolean othersMayWrite) {
         this.othersMayWrite = othersMayWrite;
     }
 
-    /// A gap told that so many lines are missing here.
+    /// A gap reported that this many lines are missing here.
     void told(long count) {
         gaps++;
         told += count;

@@ -2,9 +2,9 @@ package io.vsgateway.bench.crowd;
 
 import java.nio.charset.StandardCharsets;
 
-/// Finds `tick seq=17 t=1795240193000000000` in a message, a line of the simulated game. Where it
-/// was in the last message is looked at first, since lines of the same kind begin in the same way.
-/// Keeps the numbers of the last tick instead of returning an object; not for several threads.
+/// Finds `tick seq=17 t=1795240193000000000` in a message, a line of the simulated game. It looks
+/// first where the tick was in the last message, since lines of the same kind begin in the same
+/// way. Keeps the numbers of the last tick instead of returning an object; not thread-safe.
 final class TickReader {
     private static final byte[] MARK = "tick seq=".getBytes(StandardCharsets.US_ASCII);
 
@@ -12,7 +12,7 @@ final class TickReader {
     private long seq;
     private long time;
 
-    /// Whether the message is a tick; its numbers are then to be had from [#seq] and [#time].
+    /// Whether the message is a tick; if so, [#seq] and [#time] return its numbers.
     boolean read(byte[] bytes, int from, int to) {
         int at = from + usualPlace;
         if (!isMark(bytes, at, to)) {

@@ -5,7 +5,7 @@ import io.vsgateway.bench.socket.Notice;
 import java.nio.charset.StandardCharsets;
 
 /// One client of the crowd that checks the ticks it gets. A slow one does not read while the ticks
-/// come; how late they are is then not counted.
+/// come; its latency is not counted.
 final class Watcher implements Inbox {
     private final Crowd crowd;
     private final boolean slow;
@@ -89,8 +89,8 @@ final class Watcher implements Inbox {
         return open;
     }
 
-    /// Whether it is open and has got a message, so that it gets all that comes from now on; or is
-    /// gone, so that nothing more can be expected of it.
+    /// Whether it is open and has got a message, so that it gets all that follows; or is gone, so
+    /// that nothing more can be expected of it.
     boolean isSettled() {
         return heard || ended;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket to the gateway: opens it, finds its frames, answers pings. All methods are called
-/// on the crowd's thread; none blocks. What it keeps between two reads is a frame's beginning.
+/// on the crowd's thread; none blocks. Between two reads it keeps only the beginning of a frame.
 public final class Connection implements FrameReader.Frames {
     private static final byte[] NOTHING = {};
 
@@ -34,10 +34,10 @@ public final class Connection implements FrameReader.Frames {
         this.inbox = inbox;
     }
 
-    /// Begins to connect; how that ends, the inbox hears.
+    /// Begins to connect; the inbox hears how that ends.
     ///
-    /// @param source address to come from, or null for any
-    /// @param receiveBuffer bytes that the system keeps for us, or 0 for as many as it likes
+    /// @param source address to connect from, or null for any
+    /// @param receiveBuffer bytes that the system buffers, or 0 for its default
     public static Connection begin(
             Selector selector,
             InetSocketAddress address,
@@ -75,9 +75,9 @@ public final class Connection implements FrameReader.Frames {
         key = channel.register(selector, SelectionKey.OP_CONNECT, this);
     }
 
-    /// The channel can be connected or read.
+    /// Handles a channel that is ready to be connected or read.
     ///
-    /// @param buffer the crowd's; at least [FrameReader#MAX_FRAME] and one read long
+    /// @param buffer the crowd's; at least [FrameReader#MAX_FRAME] plus one read long
     /// @param most bytes of one read
     public void ready(ByteBuffer buffer, int most) {
         SocketChannel channel = socket;
@@ -175,7 +175,7 @@ public final class Connection implements FrameReader.Frames {
         }
     }
 
-    /// Stops to read, or begins again.
+    /// Stops reading, or resumes it.
     public void reads(boolean does) {
         if (!ended && key != null) {
             key.interestOps(does ? SelectionKey.OP_READ : 0);
@@ -186,7 +186,7 @@ public final class Connection implements FrameReader.Frames {
         return ended;
     }
 
-    /// Takes leave.
+    /// Closes the connection.
     public void close() {
         if (open) {
             send(Frame.CLOSE, new byte[] {0x03, (byte) 0xE8});

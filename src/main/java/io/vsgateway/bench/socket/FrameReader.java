@@ -4,7 +4,7 @@ import java.net.ProtocolException;
 
 /// Finds the WebSocket frames (RFC 6455, 5.2) in what a server sent, in place and without a copy.
 public final class FrameReader {
-    /// Longest frame that is taken, with its header.
+    /// Longest accepted frame, with its header.
     public static final int MAX_FRAME = 1 << 20;
 
     private static final int RESERVED = 0x70;
@@ -12,14 +12,14 @@ public final class FrameReader {
 
     private FrameReader() {}
 
-    /// Who is shown the frames. The bytes are only lent, and only for the call.
+    /// Receives the frames. The bytes are lent, and only for the call.
     interface Frames {
         void frame(int opcode, byte[] bytes, int from, int to);
     }
 
-    /// Shows every whole frame from `from` on.
+    /// Passes on every complete frame from `from` on.
     ///
-    /// @return where the first frame begins that is not whole; `to` if there is none
+    /// @return where the first incomplete frame begins; `to` if there is none
     /// @throws ProtocolException if a server may not send this, or the frame is longer than
     ///   [#MAX_FRAME]
     static int read(byte[] bytes, int from, int to, Frames frames) throws ProtocolException {

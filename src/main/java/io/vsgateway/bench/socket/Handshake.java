@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// The opening handshake (RFC 6455, 4.1). The key is the RFC's own example, whose answer is known:
-/// it guards against caches, and there are none here.
+/// a key guards against caches, and there are none here.
 public final class Handshake {
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
     private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
@@ -36,8 +36,8 @@ public final class Handshake {
 
     /// Reads the answer.
     ///
-    /// @return where the frames begin, or -1 if the answer is not whole yet
-    /// @throws ProtocolException if the server does not let us in, with its status
+    /// @return where the frames begin, or -1 if the answer is not complete yet
+    /// @throws ProtocolException if the server refuses the connection, with its status
     public static int answer(byte[] bytes, int from, int to) throws ProtocolException {
         for (int i = from; i + 3 < to; i++) {
             if (bytes[i] == '\r'

@@ -19,10 +19,10 @@ public sealed interface Notice {
     /// The game's state.
     record State(String state) implements Notice {}
 
-    /// How far a command came.
+    /// How far a command got.
     record Receipt(String id, String status, String reason) implements Notice {}
 
-    /// Something that is not looked at.
+    /// Any other message.
     record Other() implements Notice {}
 
     /// Reads a message in either format.

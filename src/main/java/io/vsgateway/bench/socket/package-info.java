@@ -1,4 +1,4 @@
-/// The crowd's WebSocket connections: handshake, frames in, frames out, without a copy too many.
+/// The crowd's WebSocket connections: handshake, frames in, frames out, with no needless copy.
 @NullMarked
 package io.vsgateway.bench.socket;
 

@@ -8,8 +8,8 @@ import io.vsgateway.client.channel.ChannelEvent;
 import io.vsgateway.text.SafeText;
 import java.util.List;
 
-/// What happens on the channels, for people or programs: what was published on stdout, all else on
-/// stderr.
+/// What happens on the channels, for people or programs: published events on stdout, everything
+/// else on stderr.
 final class EventPrinter {
     private static final List<String> ENVELOPE = List.of("type", "event_id", "timestamp", "topic");
 

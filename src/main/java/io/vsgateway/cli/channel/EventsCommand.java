@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "2:a wrong option or topic, or no key"
         })
 public final class EventsCommand implements Callable<Integer> {
-    /// So many are printed before what is printed is flushed; as many may wait.
+    /// The most events printed before a flush; as many may wait.
     private static final int BATCH = 500;
 
     private final Surroundings surroundings;
@@ -105,7 +105,7 @@ public final class EventsCommand implements Callable<Integer> {
         try (var channels =
                 new ChannelClient(gateway, query, config, event -> put(event, events))) {
             channels.connect();
-            // It flushes, too.
+            // This also flushes.
             while (!surroundings.out().checkError()) {
                 var batch = new ArrayList<ChannelEvent>();
                 batch.add(events.take());
@@ -120,7 +120,7 @@ public final class EventsCommand implements Callable<Integer> {
         }
     }
 
-    /// On the client's thread: while nobody reads, it waits, and by that the gateway.
+    /// Runs on the client's thread, which waits while nobody reads, and so makes the gateway wait.
     private static void put(ChannelEvent event, BlockingQueue<ChannelEvent> events) {
         try {
             events.put(event);

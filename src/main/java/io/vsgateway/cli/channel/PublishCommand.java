@@ -141,7 +141,7 @@ public final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    /// What the gateway would refuse is refused before.
+    /// Refuses in advance what the gateway would refuse.
     private static ObjectNode checked(String event, String which) {
         if (EventBody.read(event) instanceof EventBody.Reading.Bad(var _, String why)) {
             throw CommandFailure.usage(which + " cannot be published: " + why);

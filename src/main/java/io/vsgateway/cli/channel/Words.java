@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The words of a command line: a gateway's address, if the first of them is one, and the others. A
-/// topic such as `room:8080` could be a host and a port, too; then it is the topic.
+/// topic such as `room:8080` could also be a host and a port; then it is taken as the topic.
 ///
 /// @param url null for the gateway on this machine
 record Words(@Nullable String url, List<String> others) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `vs-gateway attach`: the console, live, with a line to type commands into.
+/// `vs-gateway attach`: the live console, with a line to type commands into.
 @Command(
         name = "attach",
         description = {

@@ -15,29 +15,29 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A console on a screen: one thread shows what happens, another one reads commands and sends them.
-/// When there are no more, a person is let go at once; otherwise what became of the last commands
-/// is waited for, and their replies.
+/// A console on a screen: one thread shows what happens, another reads commands and sends them. At
+/// the end of the commands, a person is let go at once; otherwise it waits for the outcome of the
+/// last commands and for their replies.
 final class Attachment {
-    /// After the end of the input: for what became of the commands, and then for silence.
+    /// After the end of the input: the wait for the outcome of the commands, and then for silence.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration QUIET = Duration.ofMillis(500);
 
-    /// How often it is looked whether there are more commands, when nothing else happens.
+    /// How often to check whether there are more commands, when nothing else happens.
     private static final Duration GLANCE = Duration.ofMillis(250);
 
     private final ConsoleClient console;
     private final Screen screen;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// By their ids, commands of which no last receipt has come.
+    /// Commands whose last receipt has not come yet, by id.
     @GuardedBy("lock")
     private final Map<String, String> pending = new LinkedHashMap<>();
 
     private volatile boolean inputEnded;
 
-    /// The exit code of the worst that became of a command. Both threads come to know.
+    /// The exit code of the worst outcome of a command. Both threads set it.
     private final AtomicInteger worst = new AtomicInteger();
 
     private String state = "";
@@ -59,12 +59,12 @@ final class Attachment {
                 throw e;
             }
         } finally {
-            // A read from a terminal ends by it; one from a pipe ends with the process.
+            // This ends a read from a terminal; a read from a pipe ends with the process.
             input.interrupt();
             boolean _ = input.join(Duration.ofMillis(300));
         }
         if (screen.isInteractive()) {
-            // Who typed it has seen what became of it.
+            // The person who typed the commands has seen their outcome.
             return 0;
         }
         if (screen.heldBack()) {
@@ -103,14 +103,14 @@ final class Attachment {
         }
     }
 
-    /// On its own thread, to the end of the input.
+    /// Runs on its own thread, to the end of the input.
     private void send() {
         try {
             for (String line = screen.read(); line != null; line = screen.read()) {
                 send(line);
             }
         } catch (InterruptedException _) {
-            // It is over already.
+            // It is already over.
         } finally {
             inputEnded = true;
             if (screen.isInteractive()) {
@@ -139,7 +139,7 @@ final class Attachment {
             case ConsoleEvent.Error error -> note(Wording.of(error));
             case ConsoleEvent.Receipt receipt -> tell(receipt);
             case ConsoleEvent.State now -> {
-                // Of several steps of the same state each has its own detail.
+                // Several steps of the same state have different details.
                 String words = Wording.of(now);
                 if (!words.equals(state)) {
                     state = words;
@@ -183,7 +183,7 @@ final class Attachment {
         worst.accumulateAndGet(exitCode, Math::max);
     }
 
-    /// With the lines before it.
+    /// Shows the pending lines first.
     private void note(String text) {
         boolean _ = screen.flush();
         screen.note(text);
@@ -198,7 +198,7 @@ final class Attachment {
         }
     }
 
-    /// The command of that id, which is not waited for any more.
+    /// The command with that id, which is no longer waited for.
     private String settle(String id) {
         lock.lock();
         try {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What the commands that show a console have in common: which one, and how much of its past.
+/// What the commands that show a console share: which one, and how much of its past.
 final class ConsoleOptions {
     private static final int MOST_LINES = 10_000;
 
@@ -36,7 +36,7 @@ final class ConsoleOptions {
 
     @Mixin private KeyOptions keys = new KeyOptions();
 
-    /// @throws CommandFailure if there cannot be so many
+    /// @throws CommandFailure if the number is out of bounds
     int lines() {
         if (lines < 1 || lines > MOST_LINES) {
             throw CommandFailure.usage("--lines wants a number from 1 to 10000, not " + lines);
@@ -52,7 +52,7 @@ final class ConsoleOptions {
         return Appearance.of(surroundings, markup);
     }
 
-    /// Whether standard input is used up by the key.
+    /// Whether the key uses up standard input.
     boolean takesInput() {
         return keys.takesInput();
     }

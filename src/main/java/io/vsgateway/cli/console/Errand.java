@@ -5,14 +5,16 @@ import io.vsgateway.cli.options.GatewayWord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What `send` is asked for: which command, and for which gateway. A command goes to the game as it
-/// stands in one word. Several words are refused, not joined: the shell has taken quotes, blanks
-/// and more out of them, and what is left may be another command, or end up at another gateway.
+/// What `send` should do: which command, for which gateway. A command must be one word of the
+/// command line and goes to the game as it is. Several words are refused, not joined: the shell has
+/// removed quotes, blanks and more from them, and what is left may be a different command, or end
+/// up at a different gateway.
 ///
 /// @param url null for the gateway on this machine
+/// @param url null for the gateway on this machine
 record Errand(@Nullable String url, String command) {
-    /// @param words those of the command line that are no options
-    /// @throws CommandFailure if it is not plain which of them is the command
+    /// @param words the words of the command line that are not options
+    /// @throws CommandFailure if it is not clear which of them is the command
     static Errand of(List<String> words) {
         String first = words.getFirst();
         List<String> rest = words.subList(1, words.size());

@@ -20,7 +20,7 @@ final class Events {
         this.console = console;
     }
 
-    /// Waits for an event and returns it with those that are there already.
+    /// Waits for an event and returns it with those that are already there.
     List<ConsoleEvent> next() throws InterruptedException {
         var batch = new ArrayList<ConsoleEvent>();
         batch.add(console.next());
@@ -28,14 +28,14 @@ final class Events {
         return batch;
     }
 
-    /// The same; without any, if none comes in this time.
+    /// The same, but empty if no event comes within this time.
     List<ConsoleEvent> next(Duration limit) throws InterruptedException {
         var batch = new ArrayList<ConsoleEvent>();
         try {
             batch.add(console.next(limit));
             collect(batch);
         } catch (WebSocketTimeoutException _) {
-            // None, then.
+            // There is none, then.
         }
         return batch;
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `vs-gateway logs`: lines of the console, for pipes. Lines go to stdout, all else to stderr.
+/// `vs-gateway logs`: lines of the console, for pipes. Lines go to stdout, everything else to
+/// stderr.
 @Command(
         name = "logs",
         description = {
@@ -64,7 +65,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Mixin private ConsoleOptions which = new ConsoleOptions();
 
-    /// As the gateway names them.
+    /// The gateway's names.
     enum Level {
         DEBUG,
         INFO,
@@ -101,7 +102,7 @@ public final class LogsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// The gateway would refuse it as well, but after a connection.
+    /// The gateway would refuse it as well, but only after a connection.
     private static @Nullable String checked(@Nullable String expression) {
         try {
             if (expression != null) {
@@ -130,7 +131,7 @@ public final class LogsCommand implements Callable<Integer> {
         try (var console = client.connect()) {
             var events = new Events(console);
             LinePrinter lines = printer();
-            // It flushes, too.
+            // This also flushes.
             while (!surroundings.out().checkError()) {
                 for (ConsoleEvent event : events.next()) {
                     tell(event, lines);
@@ -148,7 +149,7 @@ public final class LogsCommand implements Callable<Integer> {
             case ConsoleEvent.Line line -> print(line, lines);
             case ConsoleEvent.Gap gap -> note(Wording.of(gap), lines);
             case ConsoleEvent.Error error -> {
-                // Without the choice, all lines would come.
+                // Without the filter, all lines would come.
                 if (error.code().equals("invalid_parameter")) {
                     throw CommandFailure.usage(Wording.of(error));
                 }
@@ -175,7 +176,7 @@ public final class LogsCommand implements Callable<Integer> {
         }
     }
 
-    /// In its place among the lines.
+    /// Prints it in its place among the lines.
     private void note(String text, LinePrinter lines) {
         lines.leave();
         surroundings.out().flush();

@@ -98,7 +98,7 @@ public final class SendCommand implements Callable<Integer> {
         }
     }
 
-    /// From the newest line on: what was there before the command is no reply to it.
+    /// From the newest line on: earlier lines are no reply to the command.
     private ConsoleQuery query(Gateway gateway, WebSocketConfig config)
             throws InterruptedException {
         ConsoleQuery newest = ConsoleQuery.ALL.lines(1);

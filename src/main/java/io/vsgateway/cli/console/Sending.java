@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One command on its way, and the lines that the console shows then. A game does not say which
-/// lines belong to which command: the reply is what follows the command's echo, or the command if
-/// there is none, until the console is quiet. For one thread.
+/// One command on its way, and the lines that the console shows meanwhile. A game does not say
+/// which lines belong to which command: the reply is what follows the command's echo, or the
+/// command if there is no echo, until the console is quiet. For one thread.
 final class Sending {
     private static final Duration QUIET = Duration.ofMillis(500);
     private static final int MOST_LINES = 10_000;
@@ -21,7 +21,7 @@ final class Sending {
     private final long end;
     private final List<ConsoleEvent.Line> lines = new ArrayList<>();
 
-    /// @param wait whether the game's confirmation is waited for, and its reply
+    /// @param wait whether to wait for the game's confirmation and its reply
     Sending(ConsoleClient console, String command, boolean wait, Duration timeout) {
         this.console = console;
         this.command = command;
@@ -29,7 +29,7 @@ final class Sending {
         this.end = System.nanoTime() + timeout.toNanos();
     }
 
-    /// The receipt that says how it went.
+    /// Sends the command and returns the receipt that says how it went.
     ///
     /// @throws WebSocketTimeoutException if it does not come in time
     /// @throws WebSocketException if the connection is lost: nothing is sent twice
@@ -52,7 +52,8 @@ final class Sending {
         return receipt.isFinal() || !wait && receipt.status().equals("written");
     }
 
-    /// What the console shows from the command on, until it is quiet or time is over.
+    /// What the console shows after the command's echo, or after the command if there is no echo,
+    /// until it is quiet or time is over.
     List<ConsoleEvent.Line> reply() throws InterruptedException {
         if (!wait) {
             return List.of();

@@ -4,9 +4,9 @@ import io.vsgateway.websocket.connection.WebSocketConfig;
 import java.time.Duration;
 import java.util.Map;
 
-/// How the commands that watch a gateway connect: by the `WS_…` variables, and where these are not
-/// set more patiently than a program would. An operator does not want to come back to one that gave
-/// up while the gateway was restarted.
+/// How the commands that watch a gateway connect: by the `WS_…` variables, and, where these are not
+/// set, more patiently than a program would. An operator does not want to come back to a command
+/// that gave up while the gateway restarted.
 public final class ClientConfig {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 

@@ -1,12 +1,12 @@
 package io.vsgateway.cli.options;
 
-/// A command cannot go on. It is told in one line, `vs-gateway send: <message>`, and the program
-/// ends with this exit code.
+/// A command cannot continue. This is reported in one line, `vs-gateway send: <message>`, and the
+/// program ends with this exit code.
 public final class CommandFailure extends RuntimeException {
     public static final int FAILED = 1;
     public static final int USAGE = 2;
 
-    /// What became of a command did not come in time: the game may still run it.
+    /// The outcome of a command did not come in time: the game may still run it.
     public static final int TIMED_OUT = 3;
 
     private static final long serialVersionUID = 1L;
@@ -18,12 +18,12 @@ public final class CommandFailure extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /// It was asked for rightly and did not work.
+    /// The request was correct but failed.
     public static CommandFailure failed(String message) {
         return new CommandFailure(FAILED, message);
     }
 
-    /// It was asked for wrongly.
+    /// The request was wrong.
     public static CommandFailure usage(String message) {
         return new CommandFailure(USAGE, message);
     }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The letters in arguments and variables. A shell hands over bytes, today those of UTF-8; Java
-/// reads them by the locale, and in that of POSIX (`LC_ALL=C`, or none, as under cron) each byte
-/// beyond ASCII becomes `U+FFFD`. The bytes themselves still stand in `/proc`. Text that is not
-/// UTF-8 is read by the locale, as Java does; what that cannot read either is refused: a command
-/// that was damaged on its way must not reach a game.
+/// The letters in arguments and variables. A shell passes bytes, today those of UTF-8; Java decodes
+/// them by the locale, and in that of POSIX (`LC_ALL=C`, or none, as under cron) each byte beyond
+/// ASCII becomes `U+FFFD`. The original bytes are still in `/proc`. Text that is not UTF-8 is
+/// decoded by the locale, as Java does; what that cannot decode either is refused: a command
+/// damaged on its way must not reach a game.
 public final class Encoding {
-    /// What stands for bytes that could not be read.
+    /// Replaces bytes that could not be read.
     private static final String DAMAGED = "\uFFFD";
 
     private static final Path ARGUMENTS = Path.of("/proc/self/cmdline");
@@ -50,7 +50,7 @@ public final class Encoding {
         return read;
     }
 
-    /// The variables as they were set. One that cannot be read is left as Java has it.
+    /// The variables as they were set. One that cannot be read stays as Java has it.
     static Map<String, String> environment() {
         var environment = new HashMap<>(System.getenv());
         if (environment.values().stream().allMatch(Encoding::isAscii)) {
@@ -69,7 +69,7 @@ public final class Encoding {
         return environment;
     }
 
-    /// Why there is no file of that name for Java.
+    /// Why Java finds no file of that name.
     static String unusable(String file) {
         return isAscii(file)
                 ? "not the name of a file: " + file
@@ -78,7 +78,7 @@ public final class Encoding {
                         + " set LC_ALL=C.UTF-8";
     }
 
-    /// UTF-8 if it is; else what Java made of it.
+    /// The raw bytes as UTF-8 if they are UTF-8; otherwise what Java made of them.
     private static String better(String known, byte @Nullable [] raw) {
         if (raw == null
                 || !ascii(new String(raw, StandardCharsets.ISO_8859_1)).equals(ascii(known))) {
@@ -95,12 +95,12 @@ public final class Encoding {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    /// What of it every charset of a locale has in common.
+    /// The part of it that is the same in every locale's charset.
     private static String ascii(String text) {
         return text.replaceAll("[^\\x00-\\x7F]", "");
     }
 
-    /// Those of a file in which each ends with a NUL; none if it cannot be read.
+    /// The words of a file in which each ends with a NUL; none if it cannot be read.
     private static List<byte[]> words(Path file) {
         var words = new ArrayList<byte[]>();
         try {
@@ -113,7 +113,7 @@ public final class Encoding {
                 }
             }
         } catch (IOException _) {
-            // Another system: there is what Java has.
+            // On another system, only Java's version exists.
         }
         return words;
     }

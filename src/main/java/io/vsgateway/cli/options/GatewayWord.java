@@ -2,8 +2,8 @@ package io.vsgateway.cli.options;
 
 import java.util.regex.Pattern;
 
-/// Tells whether a word of the command line is the address of a gateway, for commands that may have
-/// one or not. Only what says so is: a word alone may be a host as well as anything else.
+/// Tells whether a word of the command line is the address of a gateway, for commands where the
+/// address is optional. It must look like one: a bare word may be a host as well as anything else.
 public final class GatewayWord {
     private static final Pattern WITH_SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://\\S*");
     private static final Pattern HOST_AND_PORT =

@@ -15,9 +15,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The gateway that a command talks to, and the key for it: from an option, a file, the environment
-/// or a prompt. It is never shown.
+/// or a prompt. The key is never shown.
 public final class KeyOptions {
-    /// The longest that a gateway looks at, and a line break.
+    /// The longest key that a gateway looks at, plus a line break.
     private static final int LONGEST = 8194;
 
     @Option(
@@ -50,7 +50,7 @@ public final class KeyOptions {
         }
     }
 
-    /// Whether standard input is used up by the key.
+    /// Whether the key uses up standard input.
     public boolean takesInput() {
         return "-".equals(file);
     }
@@ -75,7 +75,7 @@ public final class KeyOptions {
             return own.get();
         }
         if (local) {
-            // Whoever has the variables of the gateway has its key.
+            // Whoever has the gateway's variables has its key.
             Optional<String> admin =
                     variable("VS_API_KEY_ADMIN", surroundings).filter(k -> !k.equals("none"));
             if (admin.isPresent()) {
@@ -133,7 +133,7 @@ public final class KeyOptions {
         return stripped;
     }
 
-    // JDK 25 gives null again where there is no terminal; its release notes, JDK-8351435.
+    // JDK 25 again returns null where there is no terminal; see its release notes, JDK-8351435.
     @SuppressWarnings("SystemConsoleNull")
     private static String asked() {
         Console console = System.console();

@@ -6,11 +6,11 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
 
-/// The gateway on this machine, found by the variables by which it knows itself where to listen.
+/// The gateway on this machine, found by the variables that tell the gateway where to listen.
 public final class LocalGateway {
     private LocalGateway() {}
 
-    /// `http://host:port`, where the gateway with these variables is reached from its own machine.
+    /// `http://host:port`, where a gateway with these variables is reached from its own machine.
     ///
     /// @throws IllegalArgumentException with a text for the operator
     public static URI address(Map<String, String> environment) {
@@ -22,7 +22,7 @@ public final class LocalGateway {
         return URI.create("http://" + reachable(host) + ":" + port);
     }
 
-    /// A gateway that listens on all addresses is reached on the loopback one.
+    /// A gateway that listens on all addresses is reached at the loopback address.
     private static String reachable(String host) {
         try {
             InetAddress address = InetAddress.getByName(host);

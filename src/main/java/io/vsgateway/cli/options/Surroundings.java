@@ -16,10 +16,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a command has from the process it runs in, so that a test can give it something else.
-/// Streams are UTF-8 whatever the locale says: the console of a game is.
+/// What a command gets from the process it runs in, so that a test can replace it. Streams are
+/// UTF-8 whatever the locale says: the console of a game is.
 ///
-/// @param out written to in whole; not flushed by itself
+/// @param out buffered; not flushed automatically
 /// @param inIsTerminal whether somebody types there
 /// @param outIsTerminal whether somebody reads there, so that colours make sense
 public record Surroundings(
@@ -61,7 +61,8 @@ public record Surroundings(
                 StandardCharsets.UTF_8);
     }
 
-    /// By what the descriptor leads to; where `/proc` is not, by what Java thinks of both together.
+    /// Decided by what the descriptor leads to; without `/proc`, by what Java says of input and
+    /// output together.
     public static boolean isTerminal(int descriptor) {
         try {
             String device =

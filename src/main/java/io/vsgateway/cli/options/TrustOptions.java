@@ -9,8 +9,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Whose certificates are taken over `https://`: those in a file that is named, by the option or by
-/// the variable that other programs heed as well; else Java's and the system's.
+/// Whose certificates are trusted over `https://`: those in a file named by the option or by the
+/// variable that other programs also use; otherwise Java's and the system's.
 final class TrustOptions {
     private static final String OPTION = "--cacert";
     private static final String VARIABLE = "SSL_CERT_FILE";
@@ -25,7 +25,7 @@ final class TrustOptions {
 
     /// @throws CommandFailure if the file cannot be used
     Gateway applied(Gateway gateway, Map<String, String> environment) {
-        // The system's store is long: it is read only where it is needed.
+        // The system's store is long: it is read only when needed.
         boolean isNeeded = gateway.base().getScheme().equals("https");
         String named = environment.getOrDefault(VARIABLE, "");
         if (file != null) {

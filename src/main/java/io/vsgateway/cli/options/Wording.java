@@ -15,7 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Objects;
 
-/// What happened, in words for the operator. Texts of the gateway in it have been made safe.
+/// What happened, in words for the operator. Text from the gateway has been made safe.
 public final class Wording {
     private Wording() {}
 

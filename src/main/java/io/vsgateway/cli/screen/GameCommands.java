@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// What the gateway knows of the game's commands, for whoever types them.
+/// What the gateway knows of the game's commands, to help with typing them.
 ///
 /// @param confirm those to be confirmed before they are sent
-/// @param history what administrators sent last, the oldest first; secrets are masked
+/// @param history what administrators sent last, oldest first; secrets are masked
 public record GameCommands(List<Known> known, List<Pattern> confirm, List<String> history) {
     private static final int HISTORY = 200;
 
@@ -35,8 +35,8 @@ public record GameCommands(List<Known> known, List<Pattern> confirm, List<String
         history = List.copyOf(history);
     }
 
-    /// Asks the gateway. An older one knows less, and a monitor may not ask: what they do not tell
-    /// is left out. If it cannot be asked, all commands want confirmation.
+    /// Asks the gateway. An older one knows less, and a monitor may not ask: what is not available
+    /// is left out. If the gateway cannot be asked, all commands need confirmation.
     public static GameCommands of(GatewayApi api) throws InterruptedException {
         try {
             JsonNode commands = api.commands();
@@ -59,7 +59,7 @@ public record GameCommands(List<Known> known, List<Pattern> confirm, List<String
                 }
             }
         } catch (WebSocketException _) {
-            // Only comfort is lost.
+            // Only convenience is lost.
         }
         Collections.reverse(history);
         return history;
@@ -79,7 +79,7 @@ public record GameCommands(List<Known> known, List<Pattern> confirm, List<String
             try {
                 confirm.add(Pattern.compile(expression.asText()));
             } catch (PatternSyntaxException _) {
-                // A newer gateway may know more than we do.
+                // A newer gateway may use syntax that is unknown here.
                 confirm.add(ANY);
             }
         }

@@ -4,8 +4,8 @@ import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.client.ConsoleEvent;
 import java.io.PrintStream;
 
-/// Prints the game's lines. On a terminal a line that comes in pieces is one row, which is written
-/// anew; in a pipe, where nothing can be taken back, each piece is a line. For one thread.
+/// Prints the game's lines. On a terminal, a line that comes in pieces is one row, which is
+/// rewritten; in a pipe, where nothing can be taken back, each piece is a line. For one thread.
 public final class LinePrinter {
     private static final String AGAIN = "\r\u001b[K";
 
@@ -43,7 +43,7 @@ public final class LinePrinter {
         }
     }
 
-    /// Ends a row that is not finished: something else is about to be shown.
+    /// Ends an unfinished row: something else is about to be shown.
     public void leave() {
         if (terminal && row.isOpen()) {
             out.println();

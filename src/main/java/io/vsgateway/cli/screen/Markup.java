@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The markup of Vintage Story's chat (VTML), in which a server answers too: `<code>/announce
-/// <i>&lt;message&gt;</i></code>`.
+/// The markup of Vintage Story's chat (VTML), which a server also uses in its answers:
+/// `<code>/announce <i>&lt;message&gt;</i></code>`.
 final class Markup {
-    /// Others, such as `<name>` before what somebody says, are text.
+    /// Other tags, such as `<name>` before what somebody says, are text.
     private static final Pattern TAG =
             Pattern.compile(
                     "(?i)</?(?:a|b|br|clear|code|font|hk|hotkey|i|icon|itemstack|strong)(?:\\s[^<>]*)?/?>");
@@ -18,12 +18,12 @@ final class Markup {
 
     private Markup() {}
 
-    /// What the text says, without the markup.
+    /// The text without the markup.
     static String plain(String text) {
         if (text.indexOf('<') < 0 && text.indexOf('&') < 0) {
             return text;
         }
-        // All entities at once, so that nothing is read twice.
+        // All entities at once, so that nothing is decoded twice.
         return ENTITY.matcher(TAG.matcher(text).replaceAll("")).replaceAll(Markup::character);
     }
 

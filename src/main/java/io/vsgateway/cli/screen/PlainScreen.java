@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Pipes instead of a terminal: commands are the lines of standard input, the console goes to
-/// standard output, and all else to standard error.
+/// standard output, and everything else to standard error.
 public final class PlainScreen implements Screen {
     private final Surroundings surroundings;
     private final GameCommands commands;
@@ -19,7 +19,7 @@ public final class PlainScreen implements Screen {
     private final LinePrinter lines;
     private volatile boolean heldBack;
 
-    /// @param sendsAll also commands that a person would have to confirm
+    /// @param sendsAll whether to send even commands that a person would have to confirm
     public PlainScreen(
             Surroundings surroundings,
             Appearance appearance,

@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 /// A terminal: the console above, and below it a line with a history and completion.
 ///
 /// The terminal is driven by `stty` (the provider `exec` of JLine), without native libraries. Keys
-/// that make signals elsewhere are keys like others here, so that Ctrl+C ends neither this program
-/// half-way nor anything of the game.
+/// that send signals elsewhere are ordinary keys here, so that Ctrl+C neither ends this program
+/// half-way nor ends anything of the game.
 public final class Prompt implements Screen {
     private static final String PROMPT = "> ";
     private static final String DIM = "\u001b[2m";
     private static final String RESET = "\u001b[0m";
 
-    /// To the beginning of the row above, which is cleared.
+    /// Moves to the beginning of the row above and clears it.
     private static final String ROW_ABOVE = "\u001b[A\r\u001b[K";
 
     private final Terminal terminal;
@@ -48,21 +48,21 @@ public final class Prompt implements Screen {
     private final boolean sendsAll;
     private final Appearance appearance;
 
-    /// Of lines that were pasted together, those that are still to be sent.
+    /// Lines pasted together that are still to be sent.
     private final Queue<String> pasted = new ArrayDeque<>();
 
-    /// What was shown and is not printed yet. Of the thread that shows.
+    /// What was shown and is not printed yet. Used by the showing thread.
     private final List<String> shown = new ArrayList<>();
 
-    /// Whether the first of these goes on with the row that was printed last.
+    /// Whether the first of these continues the row printed last.
     private boolean goesOn;
 
     private final Row row = new Row();
 
-    /// Printing: from both threads.
+    /// For printing, which both threads do.
     private final ReentrantLock printing = new ReentrantLock();
 
-    /// Whether the last row above the prompt is one that is not finished.
+    /// Whether the last row above the prompt is an unfinished one.
     @GuardedBy("printing")
     private boolean rowIsLast;
 
@@ -90,7 +90,7 @@ public final class Prompt implements Screen {
 
     /// @throws CommandFailure if the terminal cannot be driven
     public static Prompt open(Appearance appearance, GameCommands commands, boolean sendsAll) {
-        // Otherwise it loads a library of machine code first.
+        // Otherwise it loads a native library first.
         System.setProperty(TerminalBuilder.PROP_REDIRECT_PIPE_CREATION_MODE, "reflection");
         try {
             Terminal terminal =
@@ -113,11 +113,11 @@ public final class Prompt implements Screen {
 
     private void begin() {
         if (terminal.getWidth() == 0) {
-            // One that nobody has told how large it is, as scripts make them.
+            // A terminal that nobody has given a size, as scripts create them.
             terminal.setSize(new Size(80, 24));
         }
-        // Raw as long as it is open, and not only while a line is read: between two lines the
-        // system would take Ctrl+D for itself, and show what is typed.
+        // Raw for as long as it is open, not only while a line is read: between two lines the
+        // system would consume Ctrl+D and show what is typed.
         terminal.enterRawMode();
         var attributes = terminal.getAttributes();
         attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
@@ -178,7 +178,7 @@ public final class Prompt implements Screen {
         }
     }
 
-    /// Has it confirmed, where that is wanted.
+    /// Asks for confirmation if needed.
     private boolean isMeant(List<String> lines) {
         boolean asks =
                 lines.size() > 1
@@ -224,7 +224,7 @@ public final class Prompt implements Screen {
         }
     }
 
-    /// To what fits into one row, so that this can be written anew.
+    /// Cuts the text to fit into one row, so that the row can be rewritten.
     private String cut(String text) {
         int width = Math.max(2, terminal.getWidth());
         AttributedString whole = AttributedString.fromAnsi(text);
@@ -244,7 +244,7 @@ public final class Prompt implements Screen {
         }
     }
 
-    /// What the gateway or this program says: it begins where nothing of the game does.
+    /// What the gateway or this program says, beginning where nothing of the game does.
     private String marked(String text) {
         String line = "[vs-gateway] " + text;
         return appearance.colours() ? DIM + line + RESET : line;
@@ -284,7 +284,7 @@ public final class Prompt implements Screen {
         try {
             terminal.close();
         } catch (IOException e) {
-            // It is left as it is.
+            // It stays as it is.
         }
     }
 }

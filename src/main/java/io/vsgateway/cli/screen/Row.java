@@ -2,10 +2,10 @@ package io.vsgateway.cli.screen;
 
 import io.vsgateway.client.ConsoleEvent;
 
-/// The last row of a console: a line, or what has come so far of one that comes in pieces, such as
-/// progress (`rest` and `partial` in `protocol.md`). For one thread.
+/// The last row of a console: a line, or what has come so far of a line in pieces, such as progress
+/// (`rest` and `partial` in `protocol.md`). For one thread.
 final class Row {
-    /// Characters of a line in pieces; what is longer begins a new row.
+    /// The most characters of a line in pieces; what is longer begins a new row.
     private static final int LONGEST = 16 * 1024;
 
     private String stream = "";
@@ -15,7 +15,7 @@ final class Row {
 
     /// Takes the next line.
     ///
-    /// @return whether it goes on with the row that was there, instead of beginning a new one
+    /// @return whether it continues the present row instead of beginning a new one
     boolean take(ConsoleEvent.Line line) {
         boolean goesOn =
                 open
@@ -31,7 +31,7 @@ final class Row {
         return goesOn;
     }
 
-    /// Something else was shown: what goes on begins a new row.
+    /// Something else was shown: a continued line begins a new row.
     void leave() {
         open = false;
     }
@@ -45,13 +45,13 @@ final class Row {
         return text;
     }
 
-    /// A CR leads back to the beginning of the row; one at the end leaves it as it is for now.
+    /// A CR returns to the beginning of the row; one at the end leaves the row as it is for now.
     static String visible(String text) {
         String row = text.replaceFirst("\r+$", "");
         return row.substring(row.lastIndexOf('\r') + 1) + text.substring(row.length());
     }
 
-    /// Says no more than that an unfinished line has ended.
+    /// Whether the line only says that an unfinished line has ended.
     static boolean isBareEnd(ConsoleEvent.Line line) {
         return line.isRest() && !line.isPartial() && line.text().isEmpty();
     }

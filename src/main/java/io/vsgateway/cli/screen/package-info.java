@@ -1,5 +1,5 @@
 /// How lines of the console look in a terminal, and the prompt below them. What happens on the
-/// connection is for `cli.console`.
+/// connection belongs to `cli.console`.
 @NullMarked
 package io.vsgateway.cli.screen;
 

@@ -9,7 +9,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A signed token (JWT) by a secret, as RFC 7515 has it with HS256.
+/// A signed token (JWT) made with a secret, using HS256 as in RFC 7515.
 final class HmacToken {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `vs-gateway token`: a signed token for trying, by the secret of the gateway's own settings. It
-/// has the claims under their usual names.
+/// `vs-gateway token`: a signed token for trying things out, made with the secret in the gateway's
+/// own settings. It has the claims under their usual names.
 @Command(
         name = "token",
         description = {
@@ -134,7 +134,7 @@ public final class TokenCommand implements Callable<Integer> {
         return claims;
     }
 
-    /// A time as in the settings.
+    /// A duration, written as in the settings.
     private Duration lifetime() {
         try {
             Duration time = DurationConverter.parseDuration(expires);
@@ -142,7 +142,7 @@ public final class TokenCommand implements Callable<Integer> {
                 return time;
             }
         } catch (IllegalArgumentException _) {
-            // Said below.
+            // Reported below.
         }
         throw CommandFailure.usage("--expires wants a time from 1s to 365d, not " + expires);
     }

@@ -1,4 +1,4 @@
-/// A token for trying, made here; the gateway itself gives none out.
+/// A token for trying things out, made here; the gateway itself issues none.
 @NullMarked
 package io.vsgateway.cli.token;
 

@@ -16,18 +16,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The commands that the game says it understands. It is asked for them when somebody wants to know
-/// and it runs, once for each of its runs: by its own help command, which goes the way of all
-/// commands (policy, queue, audit) as the gateway's own. The echo and the answer stand on the
-/// console like all lines, as asides. Only a question that the game did not take is asked again.
+/// The commands that the game says it understands. The game is asked when somebody wants to know
+/// and it is running, once per run, with its own help command. That takes the way of all commands
+/// (policy, queue, audit), sent by the gateway itself. The echo and the answer appear on the
+/// console like all lines, as asides. The question is repeated only if the game did not take it.
 ///
-/// Any thread; nothing blocks. The answer is gathered on a virtual thread, for [#PATIENCE] at most.
+/// Any thread; nothing blocks. A virtual thread gathers the answer, for [#PATIENCE] at most.
 @ApplicationScoped
 public class CommandHelp {
     private static final Logger LOG = Logger.getLogger(CommandHelp.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /// After the last line of the answer no more is expected.
+    /// After this long without a further line, the answer is over.
     private static final Duration QUIET = Duration.ofMillis(400);
 
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
@@ -48,12 +48,12 @@ public class CommandHelp {
         this.enabled = settings.completion();
     }
 
-    /// What came of a question.
+    /// The outcome of a question.
     ///
     /// @param wasTaken whether the game was seen to take it
     record Answer(boolean wasTaken, List<KnownCommand> commands) {}
 
-    /// @param run when the run began that was asked; null if that is not known
+    /// @param run when the run that was asked began; null if that is not known
     private record Asked(@Nullable Instant run, long atNanos, CompletableFuture<Answer> answer) {
         boolean isFor(@Nullable Instant other) {
             return run == null ? other == null : run.equals(other);
@@ -70,7 +70,7 @@ public class CommandHelp {
         }
     }
 
-    /// What is known, after asking the game if need be; empty if it cannot be asked now.
+    /// The known commands, after asking the game if need be; empty if it cannot be asked now.
     CompletableFuture<List<KnownCommand>> known() {
         Dialect.@Nullable Help help = game.dialect().help();
         Game.GameReport report = game.report();

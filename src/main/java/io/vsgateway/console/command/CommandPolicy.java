@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that a command must keep before it comes near the game. It has no state.
+/// The rules that a command must meet before it gets near the game. It has no state.
 @ApplicationScoped
 public class CommandPolicy {
     private final Dialect dialect;
@@ -46,13 +46,13 @@ public class CommandPolicy {
         return dialect.commandPrefix();
     }
 
-    /// Found in commands that had better be confirmed first.
+    /// An expression that matches commands which should be confirmed first.
     Optional<String> confirm() {
         return confirm.map(Pattern::pattern);
     }
 
-    /// What is wrong with the gateway's own commands, a line for each: they may be what clients may
-    /// not send, but go into the same game.
+    /// What is wrong with the gateway's own commands, one line each. Clients may be forbidden to
+    /// send these commands, but they go into the same game.
     public List<String> problems(GameSettings.Stop stop) {
         var problems = new ArrayList<String>();
         check("VS_GAME_STOP_ANNOUNCE", stop.announce(), problems);
@@ -66,8 +66,7 @@ public class CommandPolicy {
                 .ifPresent(why -> problems.add("%s cannot be sent: %s".formatted(variable, why)));
     }
 
-    /// Judges the text of a command as it came from a client. One line break at its end is taken
-    /// off.
+    /// Judges a command as a client sent it, after removing one line break at its end.
     CommandVerdict judge(String text) {
         String command = withoutLineBreak(text);
         String fault = fault(command);
@@ -93,7 +92,7 @@ public class CommandPolicy {
         if (fault != null || chat) {
             return fault;
         }
-        // An operator may want the slash also where the game does not.
+        // An operator may require the slash even where the game does not.
         boolean isBare = dialect.commandPrefix().isEmpty() && !command.startsWith("/");
         return isBare ? "commands begin with /" : dialect.insteadOfCommand(command);
     }

@@ -6,38 +6,38 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
 
-/// Which commands are taken, and how many.
+/// Which commands are accepted, and how many.
 @ConfigMapping(prefix = "vs.console.commands")
 public interface CommandSettings {
-    /// Commands per second of one connection, and as many at once after a pause; over REST, of one
-    /// credential and address.
+    /// Commands per second of one connection, and the burst allowed after a pause; over REST, of
+    /// one credential and address.
     @WithDefault("10")
     @Min(1)
     @Max(10000)
     int perSecond();
 
-    /// This many commands over the rate within ten seconds are abuse and close with 4429.
+    /// This many commands over the rate within ten seconds count as abuse and close with 4429.
     @WithDefault("2000")
     @Min(1)
     @Max(1000000)
     int abuse();
 
-    /// A regular expression (syntax of RE2); commands in which it is found are refused. Empty: none
-    /// is. To stop the game there is `POST …/server/stop`, which is not taken for a crash.
+    /// A regular expression (RE2 syntax); commands in which it is found are refused. Empty: none
+    /// are refused. To stop the game, use `POST …/server/stop`, which does not count as a crash.
     @WithDefault("(?i)^/(stop|op|deop)\\b")
     Optional<String> blocked();
 
-    /// A regular expression; if set, only commands in which it is found are taken.
+    /// A regular expression; if set, only commands in which it is found are accepted.
     Optional<String> allowed();
 
-    /// A regular expression (syntax of RE2 that a browser understands, too); a page has commands
-    /// confirmed in which it is found. Empty: none.
+    /// A regular expression (RE2 syntax that a browser also understands); a page asks to confirm
+    /// commands in which it is found. Empty: none.
     @WithDefault(
             "(?i)^/(kick|ban|op|deop|role|serverconfig|worldconfig|whitelist +off|player .*(role|privilege))\\b")
     Optional<String> confirm();
 
-    /// Whether the game may be asked for the commands that it understands, once for each of its
-    /// runs, when somebody wants to know.
+    /// Whether the game may be asked for the commands that it understands, once per run, when
+    /// somebody wants to know.
     @WithDefault("true")
     boolean completion();
 

@@ -5,6 +5,6 @@ sealed interface CommandVerdict {
     /// It may, in this form.
     record Allowed(String command) implements CommandVerdict {}
 
-    /// It may not; `why` may be shown to who sent it.
+    /// It may not; `why` may be shown to the sender.
     record Refused(String why) implements CommandVerdict {}
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The way of a command from a caller to the game: policy, audit, queue, receipts. Whoever calls
-/// has checked the rate before. It never blocks.
+/// The way of a command from a caller to the game: policy, audit, queue, receipts. The caller of
+/// these methods has already checked the rate. Never blocks.
 @ApplicationScoped
 public class Commands {
     private final CommandPolicy policy;
@@ -32,7 +32,7 @@ public class Commands {
         this.audit = audit;
     }
 
-    /// Who sends a command, and by what name its receipts are to be found.
+    /// Who sends a command, and the id by which its receipts are found.
     ///
     /// @param connection the WebSocket connection, null for REST
     public record Sender(Caller caller, @Nullable String connection, String id) {}
@@ -58,15 +58,15 @@ public class Commands {
         }
     }
 
-    /// Turns a command down that was not even looked at, such as one beyond the rate.
+    /// Rejects a command that was not even looked at, such as one beyond the rate.
     public void refuse(Sender sender, String text, String why, Consumer<Receipt> listener) {
         var rejected = new Receipt.Rejected(why);
         record(sender, told(shortened(text)), rejected);
         listener.accept(rejected);
     }
 
-    /// A command as the audit may tell it: where any text may be a command, it may be the answer to
-    /// a question for a secret.
+    /// A command as the audit may record it: where any text may be a command, it may be the answer
+    /// to a question for a secret.
     private String told(String command) {
         return policy.prefix().isEmpty() && console.asksForSecret() ? Masking.MASK : command;
     }
@@ -78,8 +78,8 @@ public class Commands {
     private void record(Sender sender, String command, Receipt receipt) {
         counts.computeIfAbsent(receipt.status(), _ -> new LongAdder()).increment();
         switch (receipt) {
-            // Who may never do it can ask for it at will: that is counted, and no record of it
-            // drives out one that counts.
+            // A caller without the right can send these at will: they are counted, but leave no
+            // record that could push out one that matters.
             case Receipt.Rejected _ when !sender.caller().may(Right.SEND_COMMANDS) ->
                     audit.leaveOut(sender.caller());
             case Receipt.Rejected _ ->
@@ -104,7 +104,7 @@ public class Commands {
                 receipt.reason());
     }
 
-    /// Id of the line that confirmed a command; null if none did, or it was lost.
+    /// The id of the line that confirmed a command; null if none did, or if the line was lost.
     public @Nullable String lineOf(Receipt receipt) {
         return receipt instanceof Receipt.Confirmed(long line) && line > 0
                 ? console.idOf(line)

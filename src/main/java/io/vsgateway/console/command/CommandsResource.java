@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// Which commands there are and what becomes of them: what an input line has to know.
+/// Which commands there are and how they are treated: what an input line needs to know.
 @ApplicationScoped
 @NonBlocking
 @Path("/api/v1alpha1/console/commands")
@@ -63,7 +63,7 @@ public class CommandsResource {
                                 known.stream().map(CommandInfo::of).toList()));
     }
 
-    /// What an input line has to know.
+    /// What an input line needs to know.
     @RegisterForReflection
     @Schema(description = "What an input line has to know")
     public record CommandRules(
@@ -92,7 +92,7 @@ public class CommandsResource {
             @Schema(description = "what the game says it understands; empty if that is not known")
                     List<CommandInfo> commands) {}
 
-    /// One command of the game's.
+    /// One of the game's commands.
     @RegisterForReflection
     @Schema(name = "CommandInfo", description = "A command that the game understands")
     public record CommandInfo(

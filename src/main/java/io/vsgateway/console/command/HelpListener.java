@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Listens to the console while the game is asked for its commands: says of each line whether it is
-/// of the question or of the answer, and gathers what is told, [#MAX_COMMANDS] at most. The threads
-/// that add lines to the console ask it, one at a time; another one waits for the end.
+/// Listens to the console while the game is asked for its commands: says of each line whether it
+/// belongs to the question or the answer, and gathers the commands, [#MAX_COMMANDS] at most. The
+/// threads that add lines to the console call it, one at a time; another thread waits for the end.
 final class HelpListener implements Predicate<ConsoleLine> {
     private static final int MAX_COMMANDS = 1000;
 
@@ -63,7 +63,7 @@ final class HelpListener implements Predicate<ConsoleLine> {
         found.putIfAbsent(command.name(), command);
     }
 
-    /// How far the question came.
+    /// Notes how far the question got.
     void note(Receipt receipt) {
         if (receipt instanceof Receipt.Rejected) {
             lock.lock();
@@ -76,10 +76,12 @@ final class HelpListener implements Predicate<ConsoleLine> {
         }
     }
 
-    /// Waits until the question is refused, or until no more of an answer has come for a while.
+    /// Waits until the question is refused, or until nothing more of an answer has come for a
+    /// while.
     ///
-    /// @param patience longest time for all
-    /// @param quiet after the last line that described a command, no more is expected
+    /// @param patience the longest time in total
+    /// @param quiet after the last line of the answer, once a command was found, no more is
+    ///   expected
     void awaitEnd(Duration patience, Duration quiet) throws InterruptedException {
         lock.lock();
         try {

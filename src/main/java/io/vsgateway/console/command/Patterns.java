@@ -5,14 +5,14 @@ import com.google.re2j.PatternSyntaxException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Optional;
 
-/// Regular expressions from outside. RE2/J matches in linear time, so none can be made to hang; its
-/// compiled size is bounded here.
+/// Regular expressions from outside. RE2/J matches in linear time, so none can hang; their compiled
+/// size is bounded here.
 public final class Patterns {
     private static final int MAX_LENGTH = 256;
     private static final int MAX_REPEATS = 1000;
 
-    /// RE2/J follows a row of optional parts by recursion: a longer row than this allows would be
-    /// too much for a thread's stack.
+    /// RE2/J follows a row of optional parts by recursion: a row longer than this allows would
+    /// overflow a thread's stack.
     private static final int MAX_SIZE = 10_000;
 
     /// Characters times states of the compiled expression: about a tenth of a second at worst.
@@ -20,7 +20,7 @@ public final class Patterns {
 
     private Patterns() {}
 
-    /// That of a setting; a wrong one stops the start.
+    /// An expression from a setting; an invalid one stops the start.
     static Optional<Pattern> fromSetting(String variable, Optional<String> expression) {
         try {
             return expression.filter(text -> !text.isBlank()).map(Pattern::compile);
@@ -30,17 +30,17 @@ public final class Patterns {
         }
     }
 
-    /// Whether an expression from a request is found in a text, and in how much of it: what an
-    /// expression costs for each character grows with its size, and no line may take longer than a
-    /// turn should. Only the largest do not see the whole of the longest lines.
+    /// Whether an expression from a request is found in a text. What an expression costs per
+    /// character grows with its size, and no line may take longer than a turn should, so a large
+    /// expression sees only the beginning of a very long line.
     public static boolean isFoundIn(String text, Pattern expression) {
         int most = Math.max(1, MAX_STEPS / expression.programSize());
         return expression.matcher(text.length() <= most ? text : text.substring(0, most)).find();
     }
 
-    /// One from a request.
+    /// An expression from a request.
     ///
-    /// @throws IllegalArgumentException with a text for the client, if it is wrong or too costly
+    /// @throws IllegalArgumentException with a text for the client, if it is invalid or too costly
     public static Pattern fromRequest(String expression) {
         if (expression.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("longer than " + MAX_LENGTH + " characters");
@@ -59,8 +59,8 @@ public final class Patterns {
         }
     }
 
-    /// The product of all counted repetitions, as if each were nested in the one before: what the
-    /// compiled form can grow to.
+    /// The product of all counted repetitions, as if each were nested in the one before: the factor
+    /// by which the compiled form can grow.
     private static long repeats(String expression) {
         long product = 1;
         var counts =

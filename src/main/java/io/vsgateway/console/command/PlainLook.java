@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What a command looks like: without what cannot be seen, with one kind of blank and one of slash,
-/// and with plain letters for those that look or count the same. Only rules look at it, so that `/
-/// stop`, `//stop` and `/st<U+200B>op` are found by a rule for `/stop`; what is sent is always the
-/// command as it was typed.
+/// What a command looks like: without invisible characters, with one kind of blank and one of
+/// slash, and with plain letters for those that look or count the same. Only rules look at it, so
+/// that a rule for `/stop` also finds `/ stop`, `//stop` and `/st<U+200B>op`; what is sent is
+/// always the command as typed.
 final class PlainLook {
     /// Letters of other scripts that look like the Latin ones below them (after UTS #39). Accents
-    /// and widths are taken away before.
+    /// and widths are removed before.
     private static final String LIKE =
             "аеорсухіјѕԁһӏԛԝգցոսυοανρικτγωАВЕКМНОРСТУХІЈЅԌΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɑɡткмнв";
 
@@ -47,7 +47,7 @@ final class PlainLook {
         return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
     }
 
-    /// Format characters, marks on letters, and the letters and blanks that have no ink.
+    /// Format characters, marks on letters, and letters and blanks without ink.
     private static boolean isUnseen(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.FORMAT,

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The rate of commands over REST, where there is no connection to count by: of one credential from
-/// one address. The longest unused are forgotten, beyond a bound.
+/// The rate of commands over REST, where there is no connection to count by: one rate per
+/// credential and address. Beyond a bound, the ones unused for longest are forgotten.
 @ApplicationScoped
 public class RestRates {
     private static final int MAX_SENDERS = 1000;

@@ -1,5 +1,5 @@
-/// Commands of clients: which may be sent, how fast, and which there are. Bringing them into the
-/// game is for `game.input`.
+/// Commands of clients: which may be sent, how fast, and which there are. Getting them into the
+/// game belongs to `game.input`.
 @NullMarked
 package io.vsgateway.console.command;
 

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The log files below `<dataPath>/Logs`, kept as the real server keeps them: at start all but the
-/// crash and worldgen logs move to `Archive/<stamp>/`, and a file that has had its share of lines
-/// is continued in a new one (`server-main-2.log`), while the old one keeps its name. Files appear
-/// with their first line. Not for several threads.
+/// The log files below `<dataPath>/Logs`, kept as the real server keeps them: at start, all but the
+/// crash and worldgen logs move to `Archive/<stamp>/`; a file that has had its share of lines is
+/// continued in a new one (`server-main-2.log`), while the old one keeps its name. Files appear
+/// with their first line. Not thread-safe.
 final class LogFiles implements AutoCloseable {
     private final Path directory;
     private final String ending;
@@ -29,7 +29,7 @@ final class LogFiles implements AutoCloseable {
         this.splitLines = splitLines;
     }
 
-    /// Makes the directory and archives what an earlier run left in it.
+    /// Creates the directory and archives what an earlier run left in it.
     ///
     /// @param ending of the files' names, `.log` or `.txt`
     static LogFiles start(Path dataPath, String ending, long splitLines, LocalDateTime now)

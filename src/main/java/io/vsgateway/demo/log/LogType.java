@@ -45,7 +45,7 @@ public enum LogType {
         return onStdout;
     }
 
-    /// What a terminal is told before and after such a line; empty for most types.
+    /// What a terminal gets before and after such a line; empty for most types.
     String color() {
         return switch (this) {
             case WARNING -> "\u001b[33m";

@@ -9,7 +9,7 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /// Where the game writes: stdout in the form `d.M.yyyy HH:mm:ss [Server <Type>] text`, and log
-/// files in the form `d.M.yyyy HH:mm:ss [<Type>] text`. Further lines of a text bear no prefix.
+/// files in the form `d.M.yyyy HH:mm:ss [<Type>] text`. Further lines of a text have no prefix.
 ///
 /// Only the game's own thread writes, so there is no lock: a stdout that nobody reads stops the
 /// game.
@@ -46,7 +46,7 @@ public final class ServerLog implements AutoCloseable {
         return new ServerLog(clock, color, oldStyle, files);
     }
 
-    /// Writes a record that is seen at once.
+    /// Writes a record that is visible at once.
     public void write(LogType type, String text) {
         append(type, text);
         flush();
@@ -65,8 +65,8 @@ public final class ServerLog implements AutoCloseable {
         }
     }
 
-    /// Lengthens a text so that its line on stdout has this many bytes, its line break not counted.
-    /// A text that is longer already stays as it is.
+    /// Lengthens a text so that its line on stdout has this many bytes, without its line break. A
+    /// longer text stays as it is.
     public String padded(LogType type, String text, int bytes) {
         int length = (prefix(type) + text).getBytes(StandardCharsets.UTF_8).length;
         return length + 1 >= bytes ? text : text + " " + "x".repeat(bytes - length - 1);
@@ -121,7 +121,7 @@ public final class ServerLog implements AutoCloseable {
         System.err.println("demo server: no more log files: " + e.getMessage());
     }
 
-    /// Made once per second, since a flood asks for it a million times.
+    /// Computed once per second, since a flood asks for it a million times.
     private String stamp() {
         long second = Math.floorDiv(clock.millis(), 1000L);
         if (second != stampSecond) {

@@ -7,11 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// The process's stdout, buffered, UTF-8 whatever the locale. Not for several threads.
+/// The process's stdout, buffered, UTF-8 whatever the locale. Not thread-safe.
 ///
-/// If whoever reads the pipe stops reading, a write blocks, as the real server's does. If the
-/// reader is gone, the rest is dropped in silence and the game goes on: .NET's console does the
-/// same.
+/// If the pipe's reader stops reading, a write blocks, as the real server's does. If the reader is
+/// gone, the rest is silently dropped and the game continues, as with .NET's console.
 public final class Stdout {
     private static final int BUFFER_BYTES = 64 * 1024;
 

@@ -7,11 +7,11 @@ import io.vsgateway.game.GameSettings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The dialects by their names.
+/// The dialects by name.
 public final class Dialects {
     private Dialects() {}
 
-    /// The dialect that the settings ask for. Throws an [IllegalArgumentException] that names the
+    /// The dialect named in the settings. Throws an [IllegalArgumentException] that names the
     /// variable if there is no such dialect, or if one of its patterns is not valid.
     public static Dialect of(GameSettings settings) {
         return of(settings.dialect(), settings.patterns(), settings.stop().saveLine());

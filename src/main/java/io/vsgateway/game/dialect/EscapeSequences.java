@@ -1,6 +1,6 @@
 package io.vsgateway.game.dialect;
 
-/// The escape sequences of ECMA-48, as far as it takes not to cut one in two and to look past one.
+/// The escape sequences of ECMA-48, as far as needed to avoid cutting one and to skip one.
 ///
 /// ```
 /// CSI     ESC [ (0x20–0x3F)* (0x40–0x7E)
@@ -8,7 +8,7 @@ package io.vsgateway.game.dialect;
 /// others  ESC (0x20–0x2F)* (0x30–0x7E)
 /// ```
 final class EscapeSequences {
-    /// One that is longer may be cut.
+    /// A longer sequence may be cut.
     static final int LONGEST = 256;
 
     private static final byte ESC = 0x1B;
@@ -17,7 +17,7 @@ final class EscapeSequences {
 
     private EscapeSequences() {}
 
-    /// `end`, or the start of the unfinished sequence that it lies in.
+    /// `end`, or the start of the unfinished sequence that contains it.
     static int cut(byte[] bytes, int end) {
         int at = Math.max(0, end - LONGEST);
         while (at < end) {
@@ -34,7 +34,7 @@ final class EscapeSequences {
         return end;
     }
 
-    /// The place in the text behind the whole sequences that begin at `at`.
+    /// The place in the text after the complete sequences that begin at `at`.
     static int skip(String text, int at) {
         int place = at;
         while (place < text.length() && text.charAt(place) == ESC) {
@@ -47,8 +47,8 @@ final class EscapeSequences {
         return place;
     }
 
-    /// The place behind everything at the beginning of a line that is not seen: sequences, CRs, a
-    /// byte order mark.
+    /// The place after everything invisible at the beginning of a line: sequences, CRs, a byte
+    /// order mark.
     static int skipUnseen(String text) {
         int place = skip(text, 0);
         while (place < text.length() && isUnseen(text.charAt(place))) {
@@ -80,7 +80,7 @@ final class EscapeSequences {
         return c == '\r' || c == BYTE_ORDER_MARK;
     }
 
-    /// The place behind the sequence at `start`; -1 if it is broken or unfinished.
+    /// The place after the sequence at `start`; -1 if it is broken or unfinished.
     private static int after(String text, int start) {
         int at = start + 1;
         if (at == text.length()) {
@@ -113,8 +113,8 @@ final class EscapeSequences {
         return -1;
     }
 
-    /// The place behind the sequence at `start`, where one that turns out broken ends; more than
-    /// `end` if it is unfinished.
+    /// The place after the sequence at `start`; a broken one ends where it turns out broken. More
+    /// than `end` if it is unfinished.
     private static int after(byte[] bytes, int start, int end) {
         int at = start + 1;
         if (at == end) {

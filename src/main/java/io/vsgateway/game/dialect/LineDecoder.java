@@ -7,23 +7,23 @@ import io.vsgateway.game.LineEnd;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes into lines; used by one thread.
+/// Turns bytes into lines; used by one thread.
 ///
-/// A line ends at LF; the CRs directly before it do not belong to it, a bare CR within it does.
-/// Text is UTF-8, or another charset that is turned into it; what is not valid becomes U+FFFD and
-/// never throws. A byte order mark at the beginning is left out. A NUL, which upsets terminals, is
-/// shown as its picture U+2400 (`␀`). Everything else is kept as it came.
+/// A line ends at LF; the CRs directly before it are not part of the line, a bare CR within it is.
+/// Text is UTF-8, or another charset that is converted to it; invalid bytes become U+FFFD and never
+/// throw. A byte order mark at the beginning is left out. A NUL, which upsets terminals, is shown
+/// as its picture U+2400 (`␀`). Everything else stays as it came.
 ///
 /// Lines are never lost, only cut: a line longer than `maxBytes` is shown in parts of at most that
 /// length, and [#flushPartial] shows what there is of an unfinished one. The next text of that line
-/// follows without repeating anything; it is empty if nothing is left but the line break. No cut
-/// falls inside a UTF-8 sequence or, where its sequence is at most [EscapeSequences#LONGEST] bytes
-/// and fits into a part, inside an escape sequence. Where lines are cut does not depend on how the
-/// bytes were read.
+/// continues it without repeating anything; it is empty if only the line break is left. No cut
+/// falls inside a UTF-8 sequence, nor inside an escape sequence of at most
+/// [EscapeSequences#LONGEST] bytes that fits into a part. Where lines are cut does not depend on
+/// how the bytes were read.
 ///
-/// Memory is bounded by `maxBytes`, whatever comes.
+/// `maxBytes` bounds the memory, whatever comes.
 public final class LineDecoder {
-    /// What viewers see behind every part of a long line but the last.
+    /// What viewers see after every part of a long line except the last.
     public static final String MORE = "…";
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -37,36 +37,36 @@ public final class LineDecoder {
     /// Null for UTF-8.
     private final @Nullable Transcoder transcoder;
 
-    /// The bytes of the present line that were not shown yet, in `[0, count)`.
+    /// The bytes of the present line not shown yet, in `[0, count)`.
     private byte[] waiting = new byte[0];
 
     private int count;
 
-    /// CRs behind them: part of a line break, or of the line, as the next byte will tell.
+    /// CRs after them: the next byte tells whether they are part of a line break or of the line.
     private long crs;
 
-    /// Whether some of the present line was shown.
+    /// Whether part of the present line was shown.
     private boolean shown;
 
-    /// Whether nothing was shown since the beginning.
+    /// Whether nothing has been shown since the beginning.
     private boolean fresh = true;
 
     /// How many texts were shown.
     private long texts;
 
-    /// Of UTF-8.
+    /// A decoder for UTF-8.
     public LineDecoder(int maxBytes, Out out) {
         this(maxBytes, GameSettings.Encoding.UTF_8, out);
     }
 
-    /// @param maxBytes of a line in UTF-8
+    /// @param maxBytes the most bytes of a line in UTF-8
     public LineDecoder(int maxBytes, GameSettings.Encoding charset, Out out) {
         this.maxBytes = checked(maxBytes);
         this.transcoder = charset == GameSettings.Encoding.UTF_8 ? null : new Transcoder(charset);
         this.out = out;
     }
 
-    /// The longest line as a decoder takes it; throws if none does.
+    /// The longest line, as a decoder takes it; throws if it is out of bounds.
     public static int checked(long maxBytes) {
         if (maxBytes < LEAST_MAX_BYTES || maxBytes > MOST_MAX_BYTES) {
             throw new IllegalArgumentException(
@@ -76,8 +76,8 @@ public final class LineDecoder {
         return (int) maxBytes;
     }
 
-    /// Takes the bytes that were read next, and shows every line that they end. Says whether
-    /// something was shown: what waits to be shown now has come since.
+    /// Takes the bytes read next and shows every line that they end. Returns whether something was
+    /// shown; if so, what now waits to be shown arrived since.
     public boolean accept(byte[] buffer, int offset, int length) {
         long before = texts;
         if (transcoder == null) {
@@ -105,15 +105,15 @@ public final class LineDecoder {
         return count > 0 && TextCuts.lastBefore(waiting, count) > 0;
     }
 
-    /// Shows what came since it was last shown, but for the beginning of a character or of an
-    /// escape sequence at its end.
+    /// Shows what came since it last showed something, except for an incomplete character or escape
+    /// sequence at the end.
     public void flushPartial() {
         if (count > 0) {
             showUpTo(TextCuts.lastBefore(waiting, count), LineEnd.PAUSE);
         }
     }
 
-    /// The bytes have ended: the rest is a line. What comes after this begins a new one.
+    /// The bytes have ended: what remains is a line. Further bytes begin a new one.
     public void end() {
         if (transcoder != null) {
             transcoder.end(this::utf8);
@@ -167,7 +167,7 @@ public final class LineDecoder {
         crs += end - last;
     }
 
-    /// Called when at least one more byte is to come. Returns how many of them there is room for.
+    /// Called when at least one more byte will come. Returns how many bytes there is room for.
     private int makeRoom(int wanted) {
         if (count == maxBytes) {
             int cut = TextCuts.lastBefore(waiting, count);
@@ -220,7 +220,7 @@ public final class LineDecoder {
     /// Takes the lines.
     @FunctionalInterface
     public interface Out {
-        /// The next text. It begins a line, unless the one before it did not end with
+        /// The next text. It begins a line, unless the text before did not end with
         /// [LineEnd#BREAK]: then it is the rest of that line, or a further part of it.
         void line(String text, LineEnd end);
     }

@@ -7,11 +7,11 @@ import io.vsgateway.game.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /// Any other console, described by the patterns in `VS_GAME_PATTERNS_…`. RE2 matches in linear
-/// time, so that no line of a player's can hold up the console.
+/// time, so no line that a player writes can hold up the console.
 final class PlainDialect implements Dialect {
     static final String NAME = "plain";
 
-    /// The named group of the pattern `record`; it may be missing.
+    /// The named group of the pattern `record`; optional.
     static final String CATEGORY = "category";
 
     /// The named group of the pattern `echo`.
@@ -23,7 +23,7 @@ final class PlainDialect implements Dialect {
         this.patterns = patterns;
     }
 
-    /// The compiled form of `GameSettings.Patterns`, and of `VS_GAME_STOP_SAVE_LINE`.
+    /// The compiled form of `GameSettings.Patterns` and of `VS_GAME_STOP_SAVE_LINE`.
     record Patterns(
             @Nullable Pattern ready,
             @Nullable Pattern end,

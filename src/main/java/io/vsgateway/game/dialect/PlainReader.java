@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the lines of one stream by the patterns of the settings. Each is looked for in the line as
-/// it came and, if that has escape sequences or what else is not seen before its text, in what is
-/// left without them.
+/// Reads the lines of one stream by the patterns of the settings. Each pattern is searched for in
+/// the line as it came and, if it has escape sequences, or other invisible characters before its
+/// text, in what is left without them.
 final class PlainReader extends RecordReader {
     private static final List<GameEvent> READY_AND_PRINTED =
             List.of(new GameEvent.Ready(), new GameEvent.Printed());

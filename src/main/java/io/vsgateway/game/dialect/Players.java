@@ -13,23 +13,23 @@ import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Who plays, as far as the lines of the console tell. Any thread may show it events and ask.
+/// Who is playing, as far as the console's lines tell. Any thread may report events and ask.
 ///
-/// Of a game whose lines do not tell it, nothing is ever known; of one that was followed in the
-/// middle of its life, nothing until the first line that does.
+/// If a game's lines do not tell who is playing, that is never known; if the game was already
+/// running when it was first followed, it is not known until the first line that tells.
 public final class Players {
-    /// More are not remembered, should a game never tell that somebody left.
+    /// No more are remembered, in case a game never tells that somebody left.
     private static final int MAX = 1000;
 
     private final boolean told;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// By the number of their connection, in the order in which they came.
+    /// By connection number, in the order in which they joined.
     @GuardedBy("lock")
     private final SequencedMap<Integer, Player> online = new LinkedHashMap<>();
 
-    /// Those of before the list that is being read.
+    /// Those known before the list that is being read.
     @GuardedBy("lock")
     private Map<Integer, Player> before = Map.of();
 
@@ -41,7 +41,7 @@ public final class Players {
         this.clock = clock;
     }
 
-    /// To be called with each event of the game's, in order.
+    /// To be called with each of the game's events, in order.
     public void note(GameEvent event) {
         if (!told) {
             return;
@@ -85,7 +85,7 @@ public final class Players {
         }
     }
 
-    /// The game began or ended: nobody plays.
+    /// The game began or ended: nobody is playing.
     public void reset() {
         lock.lock();
         try {
@@ -97,7 +97,7 @@ public final class Players {
         }
     }
 
-    /// Those who play, in the order in which they came; null if that is not known.
+    /// Those who are playing, in the order in which they joined; null if that is not known.
     public @Nullable List<Player> online() {
         lock.lock();
         try {

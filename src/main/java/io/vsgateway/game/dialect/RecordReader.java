@@ -12,17 +12,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the first lines of records, and what lines mean. A line that is shown in pieces is judged
-/// as a whole: what follows its first piece never begins a record by itself, else a player could
-/// have his words taken for the game's, and half a line means nothing yet.
+/// Finds the first lines of records, and what lines mean. A line shown in pieces is judged as a
+/// whole: what follows its first piece never begins a record by itself, or a player could pass off
+/// his words as the game's, and half a line means nothing yet.
 abstract class RecordReader implements Dialect.LineReader {
-    /// A line that is shown in pieces is judged by this many of its first characters.
+    /// A line shown in pieces is judged by this many of its first characters.
     private static final int JUDGED = 4096;
 
     private final LineSource source;
     private final PieceMask mask = new PieceMask();
 
-    /// The beginning of a line of which pieces were shown, and its end so far; empty between lines.
+    /// The beginning of a line that is being shown in pieces, and its end so far; empty between
+    /// lines.
     private String head = "";
 
     private String before = "";
@@ -92,13 +93,14 @@ abstract class RecordReader implements Dialect.LineReader {
         return text.substring(Math.max(0, text.length() - ConsoleLine.MOST_BEFORE));
     }
 
-    /// Whether a line that begins a record is known by its form: then it answers no question.
+    /// Whether the beginning of a record is known by its form: then such a line answers no
+    /// question.
     boolean tellsRecords() {
         return true;
     }
 
-    /// Whether this line begins a record; if so, its level and category are remembered. It is asked
-    /// again when more of the line has come.
+    /// Whether this line begins a record; if so, its level and category are remembered. Called
+    /// again when more of the line has arrived.
     abstract boolean begins(String line);
 
     /// The level of the present record.
@@ -107,11 +109,11 @@ abstract class RecordReader implements Dialect.LineReader {
     /// The category of the present record.
     abstract String category();
 
-    /// What the line means, of which [#begins] was asked just before.
+    /// What the line means. [#begins] was called for it just before.
     ///
-    /// @param line all of it, or as much as has come
+    /// @param line all of it, or as much as has arrived
     /// @param begins whether it begins a record
-    /// @param news whether something came since this was last asked of the line
-    /// @param ended whether it is all of the line
+    /// @param news whether more has arrived since the last call for this line
+    /// @param ended whether it is the complete line
     abstract List<GameEvent> events(String line, boolean begins, boolean news, boolean ended);
 }

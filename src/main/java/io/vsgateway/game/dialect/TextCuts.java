@@ -1,7 +1,7 @@
 package io.vsgateway.game.dialect;
 
-/// Where text in UTF-8 with escape sequences may be cut. Whether a place is good is seen from the
-/// bytes before it alone, so that it does not depend on how much has been read.
+/// Where UTF-8 text with escape sequences may be cut. Only the bytes before a place decide whether
+/// it is good, so the answer does not depend on how much has been read.
 final class TextCuts {
     private TextCuts() {}
 
@@ -35,7 +35,7 @@ final class TextCuts {
     }
 
     /// Whether the `length` bytes of a longer sequence are valid so far: its second byte rules out
-    /// overlong forms, surrogates and what lies beyond U+10FFFF (RFC 3629).
+    /// overlong forms, surrogates and anything beyond U+10FFFF (RFC 3629).
     private static boolean goesOn(byte[] bytes, int start, int length) {
         if (length < 2) {
             return true;

@@ -9,13 +9,13 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Turns bytes of another charset into UTF-8, whatever pieces they come in; what is not valid
-/// becomes U+FFFD. Used by one thread.
+/// Converts bytes of another charset to UTF-8, in whatever pieces they come; invalid ones become
+/// U+FFFD. Used by one thread.
 final class Transcoder {
     private static final int CHARS = 8192;
 
-    /// What windows-1252 has in place of the controls 0x80 to 0x9F. It is not among the charsets
-    /// that every native binary holds.
+    /// What windows-1252 has in place of the controls 0x80 to 0x9F. Not every native binary
+    /// contains this charset.
     private static final String WINDOWS =
             "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
@@ -23,7 +23,7 @@ final class Transcoder {
     private final boolean isWindows;
     private final CharBuffer chars = CharBuffer.allocate(CHARS);
 
-    /// The beginning of a character.
+    /// The beginning of an incomplete character.
     private byte[] left = {};
 
     Transcoder(Encoding from) {
@@ -61,7 +61,7 @@ final class Transcoder {
         in.get(left);
     }
 
-    /// The bytes have ended; what comes after this begins anew.
+    /// The bytes have ended; further bytes begin anew.
     void end(Out out) {
         if (left.length > 0) {
             chars.put('\uFFFD');

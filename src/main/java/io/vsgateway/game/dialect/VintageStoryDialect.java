@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The console of Vintage Story's dedicated server, in all its languages. A record begins with a
-/// [VintageStoryPrefix]; the lines without one that follow belong to it. What a line is comes from
-/// the prefix of its own record alone, as players can write anything into the rest.
+/// [VintageStoryPrefix]; the lines without one that follow belong to it. Only the prefix of a
+/// line's own record decides what the line is, as players can write anything into the rest.
 final class VintageStoryDialect implements Dialect {
     static final String NAME = "vintagestory";
 
@@ -21,9 +21,9 @@ final class VintageStoryDialect implements Dialect {
         this.patterns = patterns;
     }
 
-    /// What the settings say of lines that have different words in every language.
+    /// What the settings say of lines whose words differ by language.
     ///
-    /// @param ready found in the ready line, in place of the game's own one
+    /// @param ready found in the ready line, in place of the game's own
     /// @param saved found in the line that ends a save
     record Patterns(@Nullable Pattern ready, Pattern saved) {}
 

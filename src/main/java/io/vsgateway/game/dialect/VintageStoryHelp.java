@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What Vintage Story answers to `/help`: a line for each command, in the markup of its chat.
+/// Vintage Story's answer to `/help`: one line per command, in the markup of its chat.
 ///
 /// ```
 /// <code>/tp <i>&lt;source&gt;</i> <i>[target]</i></code> : Teleport somebody
@@ -35,10 +35,10 @@ final class VintageStoryHelp implements Dialect.Help {
         return new Answer();
     }
 
-    /// Begins with the echo of the question and ends with that of another command, since the game
-    /// takes one after the other. In between other parts of the game have their say: what belongs
-    /// to it is a notification directly behind the echo, lines that describe a command, and further
-    /// lines of their records.
+    /// Begins with the echo of the question and ends with the echo of another command, since the
+    /// game takes one command after another. Other parts of the game may write in between. The
+    /// answer consists of a notification directly after the echo, lines that describe a command,
+    /// and further lines of their records.
     private final class Answer implements Function<ConsoleLine, Part> {
         private @Nullable LineSource source;
         private boolean isOver;
@@ -71,7 +71,7 @@ final class VintageStoryHelp implements Dialect.Help {
         return line.category().equals(VintageStoryPrefix.Type.NOTIFICATION.text);
     }
 
-    /// The command of which the line is the echo; null if it is none.
+    /// The command that the line echoes; null if it echoes none.
     private static @Nullable String echoed(ConsoleLine line) {
         VintageStoryPrefix prefix = line.continuation() ? null : VintageStoryPrefix.of(line.text());
         if (prefix == null || prefix.type() != VintageStoryPrefix.Type.NOTIFICATION) {
@@ -83,7 +83,7 @@ final class VintageStoryHelp implements Dialect.Help {
                 : null;
     }
 
-    /// The command that a line of the answer describes, if it does.
+    /// The command that a line of the answer describes, if any.
     static Optional<KnownCommand> read(ConsoleLine line) {
         if (!isNotification(line)) {
             return Optional.empty();

@@ -3,7 +3,7 @@ package io.vsgateway.game.dialect;
 import io.vsgateway.game.Level;
 import org.jspecify.annotations.Nullable;
 
-/// What stands before the message of a Vintage Story record:
+/// What comes before the message of a Vintage Story record:
 ///
 /// ```
 /// 28.1.2024 15:43:12 [Server Event]     standard output
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// [Fatal]                               the same, for what is wrong only
 /// ```
 ///
-/// Escape sequences may stand before each part, and before the first also CRs and a byte order
-/// mark. Only the game's own types count, so that `[1] name` in a list is not a record; and a bare
-/// `[Event]`, which anybody may write into a multi-line text, does not count, while a bare
-/// `[Fatal]` can do no more than raise an alarm.
+/// Escape sequences may precede each part; CRs and a byte order mark may also precede the first.
+/// Only the game's own types count, so `[1] name` in a list is not a record. A bare `[Event]`,
+/// which anybody may write into a multi-line text, does not count, while a bare `[Fatal]` can do no
+/// more than raise an alarm.
 ///
-/// @param message where the message begins in the text, behind escape sequences
+/// @param message where the message begins in the text, after escape sequences
 record VintageStoryPrefix(Type type, int message) {
     private static final Type[] TYPES = Type.values();
     private static final String SERVER = "Server ";
@@ -56,7 +56,7 @@ record VintageStoryPrefix(Type type, int message) {
                 : null;
     }
 
-    /// The place behind `d.M.yyyy `, or `at` if there is none, or no time follows it.
+    /// The place after `d.M.yyyy `, or `at` if there is none or no time follows it.
     private static int afterDate(String text, int at) {
         int month = afterDigits(text, at, 1, 2, '.');
         int year = month < 0 ? -1 : afterDigits(text, month, 1, 2, '.');
@@ -64,7 +64,7 @@ record VintageStoryPrefix(Type type, int message) {
         return end < 0 || afterTime(text, end) == end ? at : end;
     }
 
-    /// The place behind `HH:mm:ss `, or `at` if there is none.
+    /// The place after `HH:mm:ss `, or `at` if there is none.
     private static int afterTime(String text, int at) {
         if (at + TIME.length() > text.length()) {
             return at;
@@ -79,7 +79,7 @@ record VintageStoryPrefix(Type type, int message) {
         return at + TIME.length();
     }
 
-    /// The place behind `least` to `most` digits and `end`, or -1.
+    /// The place after `least` to `most` digits and `end`, or -1.
     private static int afterDigits(String text, int at, int least, int most, char end) {
         int i = at;
         while (i < text.length() && i - at < most && isDigit(text.charAt(i))) {

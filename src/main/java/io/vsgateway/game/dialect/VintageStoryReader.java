@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// [Server Event] Stopped the server!
 /// ```
 ///
-/// Each is an event only as the beginning of a record's own message, and only in a notification or
-/// an event. The expressions of the settings may be found anywhere in a record, so that those of
-/// players (chat, audit) and the echo of what somebody typed are not asked.
+/// Each is an event only at the beginning of a record's own message, and only in a notification or
+/// an event. The expressions of the settings may match anywhere in a record, so they are not
+/// applied to records with the words of players (chat, audit) or to the echo of what somebody
+/// typed.
 ///
 /// Somebody who is refused after the identification counts as playing until disconnected. A list
-/// corrects what is known only if somebody is on it: with nobody in it, it cannot be told from
-/// another line, in a language that is not known.
+/// corrects what is known only if somebody is on it: an empty list cannot be told from another line
+/// when the language is not known.
 final class VintageStoryReader extends RecordReader {
     static final String ECHO = "Handling Console Command ";
 
@@ -48,7 +49,7 @@ final class VintageStoryReader extends RecordReader {
     private static final Pattern ROW =
             Pattern.compile("^\\[(\\d{1,9})] (.*\\S) \\S+:\\d{1,5}\\s*$");
 
-    /// Where in the answer to `/list clients` the lines are.
+    /// Where the lines are in the answer to `/list clients`.
     private enum Listing {
         NONE,
         ASKED,
@@ -60,7 +61,7 @@ final class VintageStoryReader extends RecordReader {
     private final Pattern saved;
     private final Wanted wanted;
 
-    /// That of the present record; null before the first one.
+    /// The prefix of the present record; null before the first one.
     private @Nullable VintageStoryPrefix prefix;
 
     private Listing listing = Listing.NONE;
@@ -113,7 +114,7 @@ final class VintageStoryReader extends RecordReader {
         };
     }
 
-    /// Of a record in the game's own words.
+    /// The events of a record in the game's own words.
     private List<GameEvent> own(VintageStoryPrefix record, String line) {
         int message = record.message();
         boolean isNotification = record.type() == VintageStoryPrefix.Type.NOTIFICATION;
@@ -171,7 +172,7 @@ final class VintageStoryReader extends RecordReader {
         return new GameEvent.Listed(number(row), name(row), first);
     }
 
-    /// The event, and those that the expressions of the settings find.
+    /// The event, and those found by the expressions of the settings.
     private List<GameEvent> withWordings(@Nullable GameEvent event, String line, int message) {
         boolean isReady = ready != null && wanted.ready() && finds(ready, line, message);
         boolean isSaved = wanted.saved() && finds(saved, line, message);
@@ -191,7 +192,7 @@ final class VintageStoryReader extends RecordReader {
         return events;
     }
 
-    /// In the message, so that `^` may stand for its beginning, or in the whole line.
+    /// Searches the message, so that `^` may stand for its beginning, and then the whole line.
     private static boolean finds(Pattern pattern, String line, int message) {
         return pattern.matcher(line.substring(message)).find() || pattern.matcher(line).find();
     }

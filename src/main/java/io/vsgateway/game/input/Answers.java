@@ -11,11 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The commands whose answer by the game is awaited, in the order of their writes. Each event
-/// answers at most one of them: the oldest that it fits. A command without an answer in time ends
-/// as `timed_out`, and so does the oldest of too many.
+/// The commands that wait for the game's answer, in the order of their writes. Each event answers
+/// at most one of them: the oldest that it fits. A command without an answer in time ends as
+/// `timed_out`, and so does the oldest when there are too many.
 ///
-/// The writer adds, the threads that read the game's output offer events, the timer ends.
+/// The writer adds commands, the threads that read the game's output offer events, and the timer
+/// ends commands.
 final class Answers {
     private final int bound;
     private final Duration timeout;
@@ -26,7 +27,7 @@ final class Answers {
     @GuardedBy("lock")
     private final Deque<PendingCommand> awaited = new ArrayDeque<>();
 
-    /// Lets a flood of lines pass by unquestioned while no command waits.
+    /// Lets a flood of lines pass without a check while no command waits.
     private volatile boolean any;
 
     Answers(int bound, Duration timeout, ScheduledExecutorService timer) {
@@ -35,7 +36,7 @@ final class Answers {
         this.timer = timer;
     }
 
-    /// To be called before the write: the answer can be there before the write returns.
+    /// To be called before the write: the answer can arrive before the write returns.
     void expect(PendingCommand command) {
         PendingCommand tooMuch;
         lock.lock();
@@ -77,7 +78,7 @@ final class Answers {
         }
     }
 
-    /// Ends all.
+    /// Ends all waiting commands.
     void close(String reason) {
         List<PendingCommand> left;
         lock.lock();

@@ -3,8 +3,8 @@ package io.vsgateway.game.input;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// What a command has to be, whatever the game and whoever sends it: one whole line of plain text
-/// within the limit. It is asked when a command comes, and as the last line of defence before it is
+/// What a command must be, whatever the game and whoever sends it: one whole line of plain text
+/// within the limit. Checked when a command arrives, and as the last line of defence before it is
 /// written.
 public final class CommandText {
     private CommandText() {}
@@ -14,14 +14,14 @@ public final class CommandText {
         return (command + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Why this is no command; null if it is one.
+    /// Why this is not a command; null if it is one.
     ///
-    /// @param maxBytes of its line, in UTF-8 (`VS_GAME_INPUT_MAX_BYTES`)
+    /// @param maxBytes the most bytes of its line, in UTF-8 (`VS_GAME_INPUT_MAX_BYTES`)
     public static @Nullable String fault(String command, int maxBytes) {
         if (command.isBlank()) {
             return "the command is empty";
         }
-        // It would become a question mark: not the command that was checked.
+        // It would become a question mark, and not be the command that was checked.
         if (command.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
             return "the command is not valid Unicode";
         }
@@ -34,7 +34,7 @@ public final class CommandText {
         if (command.codePoints().anyMatch(CommandText::endsOrHidesLine)) {
             return "the command has a line break or control character in it";
         }
-        // It would show to people as another command than the one that the game reads.
+        // People would see a different command from the one that the game reads.
         if (command.codePoints().anyMatch(CommandText::turnsText)) {
             return "the command has a character in it that turns the direction of text";
         }
@@ -48,7 +48,7 @@ public final class CommandText {
         };
     }
 
-    /// Embeddings, overrides, isolates and marks, as UAX #9 has them.
+    /// Embeddings, overrides, isolates and marks, as in UAX #9.
     private static boolean turnsText(int codePoint) {
         return codePoint == 0x061C
                 || codePoint == 0x200E

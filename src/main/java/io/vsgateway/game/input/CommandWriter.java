@@ -13,15 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The one writer of a game's input: a bounded, paced queue, its own thread, and one write per
+/// The only writer of a game's input: a bounded, paced queue, its own thread, and one write per
 /// command, newline included, since Vintage Story takes what arrives in one read as one command.
 ///
-/// - Many threads submit; the writer's thread writes, in the order of submission for each sender,
-///   and senders in turn: see [FairQueue].
-/// - A full queue rejects at once, but for the first command of a sender who has none in it. A
-///   write that the game does not take in time ends as `timed_out` together with all that waits
-///   behind it, and until the game reads again, commands are rejected. Only the writer's own thread
-///   is stuck meanwhile.
+/// - Many threads submit; the writer's thread writes each sender's commands in the order of
+///   submission, and senders take turns: see [FairQueue].
+/// - A full queue rejects at once, except for the first command of a sender who has none in it. A
+///   write that the game does not take in time ends as `timed_out`, together with all that waits
+///   behind it, and commands are rejected until the game reads again. Meanwhile only the writer's
+///   own thread is stuck.
 /// - Every command gets exactly one final [Receipt].
 /// - The thread is a platform thread, as a stuck write would hold the carrier of a virtual one.
 public final class CommandWriter {
@@ -38,7 +38,7 @@ public final class CommandWriter {
     @GuardedBy("lock")
     private final FairQueue waiting = new FairQueue();
 
-    /// Places in the queue that are promised to commands whose `Accepted` is being told.
+    /// Places in the queue promised to commands whose `Accepted` is being sent.
     @GuardedBy("lock")
     private int promised;
 
@@ -48,7 +48,7 @@ public final class CommandWriter {
     @GuardedBy("lock")
     private @Nullable PendingCommand inWrite;
 
-    /// The write of [#inWrite] has taken longer than it may.
+    /// Whether the write of [#inWrite] has taken too long.
     @GuardedBy("lock")
     private boolean jammed;
 
@@ -63,7 +63,7 @@ public final class CommandWriter {
         this.answers = new Answers(settings.queue(), settings.confirmTimeout(), timer);
     }
 
-    /// A writer whose thread runs until [#close]. The timer is the caller's.
+    /// Opens a writer whose thread runs until [#close]. The caller owns the timer.
     public static CommandWriter open(
             String threadName,
             GameInput input,
@@ -79,12 +79,12 @@ public final class CommandWriter {
         submit(new PendingCommand(sender, command, listener), false);
     }
 
-    /// Puts a command of the gateway's own before all that wait, even if the queue is full.
+    /// Puts a command of the gateway's own ahead of all that wait, even if the queue is full.
     public void submitFirst(String command, Consumer<Receipt> listener) {
         submit(new PendingCommand("", command, listener), true);
     }
 
-    /// Why commands are rejected now, but for a full queue; null if they are not.
+    /// Why commands are rejected now, other than for a full queue; null if they are not.
     public @Nullable String obstacle() {
         lock.lock();
         try {
@@ -99,13 +99,13 @@ public final class CommandWriter {
         return answers.areAwaited();
     }
 
-    /// Shows what the game said to the commands that wait for an answer.
+    /// Offers what the game said to the commands that wait for an answer.
     public void offer(GameEvent event, long line) {
         answers.offer(event, line);
     }
 
     /// Ends all commands as `timed_out` for this reason, rejects further ones, and lets the thread
-    /// go. It does not wait for a write that is stuck.
+    /// go. It does not wait for a stuck write.
     public void close(String reason) {
         List<PendingCommand> unwritten;
         lock.lock();
@@ -129,7 +129,7 @@ public final class CommandWriter {
             command.rejected(refusal);
             return;
         }
-        // Told before it can be written, and not under the lock.
+        // Sent before the command can be written, and not under the lock.
         command.accepted();
         String failure = enqueue(command, first);
         if (failure != null) {
@@ -156,8 +156,8 @@ public final class CommandWriter {
         }
     }
 
-    /// Who fills the queue keeps nobody else out: a sender who has nothing in it gets one more
-    /// place, up to as many as there are places.
+    /// A sender who fills the queue keeps nobody else out: a sender who has nothing in it gets one
+    /// more place, up to as many as there are places.
     @GuardedBy("lock")
     private int bound(String sender) {
         return waiting.hasOneOf(sender) ? settings.queue() : 2 * settings.queue();

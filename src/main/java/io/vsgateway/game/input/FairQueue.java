@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 
-/// Commands that wait: those of one sender in their order, and senders in turn, one command of each
-/// at a time. So nobody waits for more than one command of each other sender, however many those
-/// have sent. The gateway's own come before all. Not for several threads.
+/// Waiting commands: those of one sender in order, and senders in turn, one command at a time. So
+/// nobody waits for more than one command of each other sender, however many those have sent. The
+/// gateway's own commands come before all. Not thread-safe.
 final class FairQueue {
     private final Deque<PendingCommand> own = new ArrayDeque<>();
 
-    /// The next sender in turn comes first; none has an empty queue.
+    /// The next sender in turn comes first; no sender has an empty queue.
     private final SequencedMap<String, Deque<PendingCommand>> bySender = new LinkedHashMap<>();
 
     private int size;
@@ -41,7 +41,7 @@ final class FairQueue {
         size++;
     }
 
-    /// Takes the next one.
+    /// Takes the next command.
     ///
     /// @throws NoSuchElementException if there is none
     PendingCommand removeFirst() {
@@ -63,7 +63,7 @@ final class FairQueue {
         return next;
     }
 
-    /// Takes all, in the order in which they would have come.
+    /// Takes all, in the order in which they would have been taken one by one.
     List<PendingCommand> removeAll() {
         var all = new ArrayList<PendingCommand>(size);
         while (!isEmpty()) {

@@ -3,7 +3,7 @@ package io.vsgateway.game.input;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/// The timer of one game: one thread, there from the beginning, for the time-outs of all its
+/// The timer of one game: one thread, started at the beginning, for the time-outs of all its
 /// commands and lines. Whoever starts it ends it.
 public final class GameTimer {
     private GameTimer() {}
@@ -13,7 +13,7 @@ public final class GameTimer {
                 new ScheduledThreadPoolExecutor(
                         1,
                         Thread.ofPlatform().daemon().name("game-timer").factory(),
-                        // What is asked of it after its end was only to end a wait.
+                        // A task submitted after its end would only have ended a wait.
                         new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
         timer.prestartAllCoreThreads();

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// A command on its way to the game. It sees to it that its listener gets the receipts in order,
-/// one at a time and only one final one, whichever of the writer, a line of the game's or a
-/// time-out is first. Any thread; the listener is called without a lock.
+/// A command on its way to the game. It makes sure that its listener gets the receipts in order,
+/// one at a time and with only one final one, whichever of the writer, a line of the game's or a
+/// time-out comes first. Any thread; the listener is called without a lock held.
 final class PendingCommand {
     private static final Logger LOG = Logger.getLogger(PendingCommand.class);
 
@@ -30,14 +30,14 @@ final class PendingCommand {
     @GuardedBy("lock")
     private boolean written;
 
-    /// By which line; null before it is.
+    /// The line that answered it; null before that.
     @GuardedBy("lock")
     private @Nullable Long answeredBy;
 
     @GuardedBy("lock")
     private boolean ended;
 
-    /// @param sender whose it is, in words that are the same for all of one sender's
+    /// @param sender who sends it; the same text for all commands of one sender
     PendingCommand(String sender, String text, Consumer<Receipt> listener) {
         this.sender = sender;
         this.text = text;
@@ -52,12 +52,12 @@ final class PendingCommand {
         tell(new Receipt.Accepted());
     }
 
-    /// Ends it, unless it has ended before.
+    /// Ends it, unless it has already ended.
     void timedOut(String reason) {
         tell(new Receipt.TimedOut(reason));
     }
 
-    /// Its write ended well. Says whether an answer is still to come.
+    /// Its write succeeded. Returns whether an answer is still to come.
     boolean written() {
         boolean open;
         lock.lock();
@@ -75,7 +75,7 @@ final class PendingCommand {
         return open;
     }
 
-    /// A line of the game's answers it. The game can be faster than the return of the write; then
+    /// A line of the game's answers it. The line may come before the write returns; then
     /// `Confirmed` waits for `Written`.
     void answered(long line) {
         lock.lock();
@@ -131,7 +131,7 @@ final class PendingCommand {
         }
     }
 
-    // Only one thread at a time tells; it also tells what others add meanwhile.
+    // Only one thread at a time calls the listener; it also passes on what others add meanwhile.
     private @Nullable Receipt next(boolean begin) {
         lock.lock();
         try {

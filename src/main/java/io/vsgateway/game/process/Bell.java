@@ -5,11 +5,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/// Wakes those who wait for a condition: whoever changes something that a condition reads rings.
+/// Wakes threads that wait for a condition: whoever changes something that a condition reads rings.
 ///
-/// The conditions read volatile state of others, under the bell's lock; they must be quick and take
-/// no other lock. A change that is made before [#ring] is never missed. Only the game's own threads
-/// wait here, and nobody interrupts them.
+/// Conditions read other objects' volatile state under the bell's lock; they must be quick and take
+/// no other lock. A change made before [#ring] is never missed. Only the game's own threads wait
+/// here, and nobody interrupts them.
 public final class Bell {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
@@ -35,7 +35,7 @@ public final class Bell {
         }
     }
 
-    /// Blocks until the condition holds or the time is over; says whether it holds.
+    /// Blocks until the condition holds or the time is over; returns whether it holds.
     public boolean await(Duration atMost, BooleanSupplier condition) {
         long deadline = System.nanoTime() + atMost.toNanos();
         lock.lock();

@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
 /// The file `game.pid` in the data folder: it says which processes the game is, so that a gateway
 /// that was killed and starts again does not run a second game on the same world.
 ///
-/// Its lines: process number (0 as long as it is not known), [ProcessMark], command line (for the
-/// reader only), the mark of the [Family]; then a line with number and mark for each further
-/// process that was known.
+/// Its lines: process number (0 while it is not known), [ProcessMark], command line (for human
+/// readers only), the mark of the [Family]; then a line with number and mark for each further known
+/// process.
 public final class GamePid {
     private static final Logger LOG = Logger.getLogger(GamePid.class);
     private static final Pattern PROCESS = Pattern.compile("(\\d{1,18}) (\\S+)");
@@ -32,8 +32,8 @@ public final class GamePid {
         this.file = dataDir.resolve("game.pid");
     }
 
-    /// Notes that a game with this mark is about to be started. A gateway that is killed before it
-    /// knows more has left what the next one can find.
+    /// Notes that a game with this mark is about to start. If the gateway is killed before it knows
+    /// more, the next one can still find the game.
     public void announce(List<String> command, String mark) throws IOException {
         replace(head(0, command, mark));
     }
@@ -58,7 +58,7 @@ public final class GamePid {
         return lines;
     }
 
-    /// In one step.
+    /// Atomically.
     private void replace(List<String> lines) throws IOException {
         Path fresh = file.resolveSibling("game.pid.new");
         String content = String.join("\n", lines) + "\n";
@@ -75,8 +75,8 @@ public final class GamePid {
         }
     }
 
-    /// The processes of a game that an earlier gateway started, those that still run. Empty also if
-    /// the processes of those numbers are others.
+    /// The processes that still run of a game that an earlier gateway started. Also empty if other
+    /// processes have those numbers now.
     ///
     /// @throws IOException if there is a file and it cannot be read
     public Optional<Family> leftBehind() throws IOException {

@@ -22,15 +22,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the game: its processes, its pipes, the threads that serve them, and what was seen of
-/// it. It lasts until the process that was started has ended and nobody is left of what came of it.
+/// it. It lasts until the process that was started and everything that came of it have ended.
 ///
-/// It rings the bell of its [RunContext] when it became ready, its first process has ended, or it
-/// printed a line that is waited for.
+/// It rings the bell of its [RunContext] when it becomes ready, when its first process has ended,
+/// and when it prints a line that is waited for.
 public final class GameRun implements StopLadder.Target {
     private static final Logger LOG = Logger.getLogger(GameRun.class);
 
-    /// How long the pipes may go on after the game; what is not known to be the game's may hold
-    /// them for ever.
+    /// How long the pipes may stay open after the game has ended; a process not known to be the
+    /// game's may hold them for ever.
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final RunContext context;
@@ -76,10 +76,10 @@ public final class GameRun implements StopLadder.Target {
                 pipe, context, (text, end) -> take(reader.read(context.now(), text, end)));
     }
 
-    /// Starts the process, and all threads that it needs: later there may be none to be had.
-    /// Nothing of it is shown before [#show].
+    /// Starts the process and all threads that it needs: later there may be none to be had. Nothing
+    /// of it is shown before [#show].
     ///
-    /// @param mark that of its family; nobody else's
+    /// @param mark its family's mark, unique to it
     public static GameRun start(Launch launch, RunContext context, String mark) throws IOException {
         Launch.Started started = launch.start(mark);
         try {
@@ -106,7 +106,7 @@ public final class GameRun implements StopLadder.Target {
         shown.countDown();
     }
 
-    /// The process that was started; when that has ended, the first of those that came of it.
+    /// The process that was started; once that has ended, the first of those that came of it.
     public long pid() {
         List<ProcessHandle> left = returned ? family.heads() : List.of();
         return left.isEmpty() ? process.pid() : left.getFirst().pid();
@@ -140,7 +140,7 @@ public final class GameRun implements StopLadder.Target {
         return family;
     }
 
-    /// Queues a command of a client's. Whoever types the stop command wants the game to stop.
+    /// Queues a client's command. A client that sends the stop command wants the game to stop.
     public void submit(String sender, String command, Consumer<Receipt> listener) {
         commands.submit(sender, command, listener);
     }
@@ -150,14 +150,14 @@ public final class GameRun implements StopLadder.Target {
         return commands.obstacle();
     }
 
-    /// Writes a command of the gateway's own, before those that wait.
+    /// Writes a command of the gateway's own, ahead of those that wait.
     @Override
     public void say(String command, Consumer<Receipt> listener) {
         commands.submitFirst(command, listener);
     }
 
-    /// How much longer the game may take for a stop command that was written to it; nothing if none
-    /// was, or it was too long ago.
+    /// How much longer the game may take for a stop command that was written to it; zero if none
+    /// was, or if it was too long ago.
     public Duration timeToStop() {
         return writtenStop.timeLeft();
     }
@@ -183,7 +183,7 @@ public final class GameRun implements StopLadder.Target {
     }
 
     /// To be called once the game has ended: waits a bounded time for the rest of its output and
-    /// lets go of everything. Says whether the output came to its end.
+    /// releases everything. Returns whether the output came to its end.
     public boolean close() {
         long deadline = System.nanoTime() + DRAIN.toNanos();
         boolean drained = true;
@@ -195,8 +195,8 @@ public final class GameRun implements StopLadder.Target {
         return drained;
     }
 
-    /// Lets go of a game that lives on: its standard input ends, and its output breaks at its next
-    /// write.
+    /// Lets go of a game that lives on: its standard input ends, and its next write to its output
+    /// fails.
     public void leave() {
         letGo("the gateway has ended");
     }
@@ -212,7 +212,7 @@ public final class GameRun implements StopLadder.Target {
         }
     }
 
-    /// Of a run that has ended.
+    /// The record of this run, once it has ended.
     public Run summary(boolean wanted) {
         return new Run(
                 process.pid(),
@@ -223,7 +223,7 @@ public final class GameRun implements StopLadder.Target {
                 lastLines.copy());
     }
 
-    /// Of the process that was started, once it has ended.
+    /// The exit code of the process that was started, once it has ended.
     public int exitCode() {
         return process.exitValue();
     }

@@ -6,8 +6,8 @@ import io.vsgateway.game.LineSource;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// What the gateway says of what it does to the game: a line on the console, as
-/// [LineSource#GATEWAY], and the same in the log.
+/// Reports what the gateway does to the game: as a line on the console, with [LineSource#GATEWAY],
+/// and in the log.
 public final class GatewayVoice {
     private static final Logger LOG = Logger.getLogger(GatewayVoice.class);
 

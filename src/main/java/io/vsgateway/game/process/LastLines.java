@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The last lines of a run; the oldest leave first, and a very long line is remembered by its
-/// beginning, so that the memory is bounded whatever the game prints. Any thread.
+/// The last lines of a run. The oldest are dropped first, and of a very long line only the
+/// beginning is kept, so memory is bounded whatever the game prints. Any thread.
 public final class LastLines {
     public static final int MAX_LENGTH = 1000;
 

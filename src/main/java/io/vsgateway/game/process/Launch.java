@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// How the game process is started.
+/// How to start the game process.
 ///
 /// @param mode `managed` or `demo`
 /// @param command the program and its arguments
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 public record Launch(String mode, List<String> command, Optional<Path> workingDir) {
     private static final Logger LOG = Logger.getLogger(Launch.class);
 
-    /// The system lacks something for the moment: a process, memory, a descriptor.
+    /// The system is temporarily short of something: a process, memory, a descriptor.
     private static final Pattern SHORTAGE = Pattern.compile("error[:=] ?(11|12|23|24)\\b");
 
     public Launch {
@@ -33,8 +33,8 @@ public record Launch(String mode, List<String> command, Optional<Path> workingDi
 
     /// A process that was just started.
     ///
-    /// @param family it and whatever comes of it
-    /// @param stdin where it reads; the receiver closes this and the others
+    /// @param family the process and whatever comes of it
+    /// @param stdin where it reads; the receiver closes this and the other pipes
     record Started(
             Process process,
             Family family,
@@ -46,12 +46,12 @@ public record Launch(String mode, List<String> command, Optional<Path> workingDi
         }
     }
 
-    /// Starts it over pipes. Its environment is the gateway's without every setting of the
-    /// gateway's: keys must not leak into the game.
+    /// Starts the game over pipes. Its environment is the gateway's without any of the gateway's
+    /// settings: keys must not leak into the game.
     ///
-    /// @param mark that of its family; nobody else's
+    /// @param mark its family's mark, unique to it
     /// @throws IOException if it cannot be started
-    /// @throws UncheckedIOException if it cannot be started now, for a reason that is not its own
+    /// @throws UncheckedIOException if it cannot be started now, for a reason outside the game
     Started start(String mark) throws IOException {
         var builder = new ProcessBuilder(command);
         workingDir.ifPresent(dir -> builder.directory(dir.toFile()));
@@ -69,7 +69,8 @@ public record Launch(String mode, List<String> command, Optional<Path> workingDi
         }
     }
 
-    /// Our ends of its pipes, opened before it runs: later there may be no descriptor left.
+    /// The gateway's ends of the game's pipes, opened before it runs: later there may be no
+    /// descriptor left.
     private record Ends(FileChannel stdin, FileChannel stdout, FileChannel stderr) {
         static Ends of(ChildPipe stdin, ChildPipe stdout, ChildPipe stderr) {
             List<FileChannel> opened = new ArrayList<>();
@@ -123,7 +124,8 @@ public record Launch(String mode, List<String> command, Optional<Path> workingDi
             }
             throw e;
         } catch (OutOfMemoryError e) {
-            // The JDK needs a thread to wait for it, and asks for that when the process runs.
+            // The JDK needs a thread to wait for the process, and asks for it only when the process
+            // runs.
             family.kill();
             throw e;
         }
@@ -137,7 +139,7 @@ public record Launch(String mode, List<String> command, Optional<Path> workingDi
         }
     }
 
-    // The configuration also reads `vs.api-key.admin` and the like as names of variables.
+    // The configuration also accepts variable names such as `vs.api-key.admin`.
     public static boolean isGatewaySetting(String variable) {
         String name = variable.toUpperCase(Locale.ROOT);
         return name.startsWith("VS_") || name.startsWith("VS.");

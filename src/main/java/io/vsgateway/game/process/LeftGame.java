@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A game whose gateway has gone, for whoever cleans up behind it: it is asked to end as the last
-/// steps of the stop ladder would, for its console is lost and only signals reach it.
+/// Ends a game whose gateway is gone, as the last steps of the stop ladder would: its console is
+/// lost, and only signals reach it.
 public final class LeftGame {
     /// A process that SIGKILL does not end in this time hangs in the kernel.
     private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
     private LeftGame() {}
 
-    /// What came of it.
+    /// How it went.
     public sealed interface Outcome {
-        /// No game was left.
+        /// No game was left behind.
         record Nothing() implements Outcome {}
 
         /// It ended by itself after SIGTERM.
@@ -31,8 +31,8 @@ public final class LeftGame {
         record StillRuns(long pid) implements Outcome {}
     }
 
-    /// SIGTERM to the game that `game.pid` in the folder tells of, and SIGKILL to all that is left
-    /// of it when the wait is over. Blocks meanwhile; no gateway can start on the folder.
+    /// Sends SIGTERM to the game that `game.pid` in the folder names, and SIGKILL to all that is
+    /// left of it when the wait is over. Blocks meanwhile; no gateway can start on the folder.
     ///
     /// @throws IllegalStateException with a text for the operator, if a gateway uses the folder:
     ///   then the game is not left behind

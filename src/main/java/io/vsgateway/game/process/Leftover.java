@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// A game of an earlier gateway as something to be ended: its pipes are lost, so that nothing can
-/// be said to it or heard of it.
+/// A game of an earlier gateway that is to be ended: its pipes are lost, so it can neither be
+/// commanded nor read.
 public record Leftover(Family family, Watch watch) implements StopLadder.Target {
     @Override
     public boolean hasEnded() {

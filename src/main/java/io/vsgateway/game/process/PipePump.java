@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Drains one of the game's output pipes on a thread of its own, whatever becomes of the lines: a
 /// game whose pipe is full freezes. The timer shows an unfinished line after a while.
 ///
-/// The thread is a platform thread: a read from a pipe blocks the carrier of a virtual one, and
-/// once the JDK's stand-in carriers have gone for want of work (30 s), as many such reads as there
+/// The thread is a platform thread: a read from a pipe blocks the carrier of a virtual one. Once
+/// the JDK's stand-in carriers have retired for lack of work (30 s), as many such reads as there
 /// are processors stop every virtual thread of the gateway.
 ///
 /// The lock guards the decoder, which the reading thread and the timer share.
@@ -35,7 +35,7 @@ final class PipePump {
     @GuardedBy("lock")
     private final LineDecoder decoder;
 
-    /// Since when the unfinished line waits to be shown.
+    /// Since when the unfinished line has waited to be shown.
     @GuardedBy("lock")
     private long waitingSinceNanos;
 
@@ -56,7 +56,7 @@ final class PipePump {
         this.decoder = new LineDecoder(maxBytes, lines.charset(), out);
     }
 
-    /// Its thread is there from now on, and reads as soon as the latch is open.
+    /// Starts its thread, which reads once the latch is open.
     void start(String threadName, CountDownLatch from) {
         thread =
                 Thread.ofPlatform()
@@ -73,7 +73,7 @@ final class PipePump {
                         });
     }
 
-    /// Blocks until the pipe has ended or the time is over; says whether it has ended.
+    /// Blocks until the pipe has ended or the time is over; returns whether it has ended.
     boolean awaitEnd(Duration atMost) {
         try {
             return thread == null || thread.join(atMost);
@@ -82,7 +82,7 @@ final class PipePump {
         }
     }
 
-    /// Stops showing lines and reading: closing the channel ends a read that is under way.
+    /// Stops reading and showing lines: closing the channel ends a read that is under way.
     void abandon() {
         end();
         close();

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A game that an earlier gateway started and left behind, since it was killed or told to leave it.
-/// Its pipes are lost, so it cannot be taken over; a second game on the same world would ruin it.
+/// A game that an earlier gateway started and left behind, because it was killed or told to leave
+/// it. The pipes are lost, so the game cannot be taken over; a second game on the same world would
+/// ruin the world.
 public final class Predecessor {
     private final GamePid pidFile;
 
@@ -16,9 +17,9 @@ public final class Predecessor {
         this.pidFile = pidFile;
     }
 
-    /// What of it still runs.
+    /// The processes of it that still run.
     ///
-    /// @throws UncheckedIOException if that cannot be told
+    /// @throws UncheckedIOException if that cannot be determined
     public Optional<Family> find() {
         try {
             return pidFile.leftBehind();
@@ -27,8 +28,8 @@ public final class Predecessor {
         }
     }
 
-    /// Why the game must not be started, with what the operator can do; null if nothing stands in
-    /// the way. Any thread.
+    /// Why the game must not be started, with what the operator can do; null if nothing prevents
+    /// it. Any thread.
     public @Nullable Obstacle obstacle() {
         try {
             return find().map(Predecessor::obstacle).orElse(null);
@@ -38,7 +39,7 @@ public final class Predecessor {
         }
     }
 
-    /// @param family what is in the way, if that is known
+    /// @param family the processes that prevent a start, if known
     public record Obstacle(String reason, @Nullable Family family) {}
 
     private static Obstacle obstacle(Family family) {

@@ -11,9 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 /// What every run of one game shares.
 ///
 /// @param timer runs short actions only
-/// @param bell is rung when the state of a run or what is asked of the game has changed
+/// @param bell rings when the state of a run, or what is asked of the game, has changed
 /// @param out takes every line, from any thread
-/// @param players learns from the game's lines who plays
+/// @param players learns from the game's lines who is playing
 public record RunContext(
         GameSettings settings,
         Dialect dialect,

@@ -5,8 +5,8 @@ import io.vsgateway.game.ConsoleLine;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
-/// Lets the game's threads show their lines one at a time. A receiver that fails loses that line
-/// only: were the thread to end, the game would freeze at a full pipe.
+/// Lets the game's threads show their lines one at a time. A receiver that fails loses only that
+/// line: if the thread ended instead, the game would freeze at a full pipe.
 public final class SerialOut implements ConsoleLine.Sink {
     private static final Logger LOG = Logger.getLogger(SerialOut.class);
 
@@ -28,7 +28,7 @@ public final class SerialOut implements ConsoleLine.Sink {
             failed = false;
             return offset;
         } catch (RuntimeException | Error e) {
-            // Once, not once per line of a flood.
+            // Log once, not once per line of a flood.
             if (!failed) {
                 LOG.error("console lines are being lost", e);
             }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// How the game is ended: step by step, from a word to the players to SIGKILL. Each step acts and
-/// then waits at most its time; the end of the game, when nobody of it is left, ends the ladder,
-/// and a game that does not take a command is not waited for.
+/// How to end the game: step by step, from a word to the players to SIGKILL. Each step acts and
+/// then waits at most its time. The ladder ends as soon as no process of the game is left, and does
+/// not wait for a game that takes no command.
 public final class StopLadder {
     /// A process that SIGKILL does not end in this time hangs in the kernel.
     private static final Duration KILL_WAIT = Duration.ofSeconds(10);
@@ -21,9 +21,9 @@ public final class StopLadder {
 
     private final List<Step> steps;
 
-    /// What is ended.
+    /// The game to be ended.
     interface Target {
-        /// Whether nobody of it is left.
+        /// Whether no process of it is left.
         boolean hasEnded();
 
         /// Blocks until the condition holds or the time is over.
@@ -44,7 +44,7 @@ public final class StopLadder {
         void kill();
     }
 
-    /// The steps, in their order; their labels are shown as the state's `step`.
+    /// The steps, in order; their labels appear as the state's `step`.
     public enum Rung {
         ANNOUNCE,
         SAVE,
@@ -59,7 +59,7 @@ public final class StopLadder {
 
     /// @param atMost the longest wait after it
     public record Step(Rung rung, Optional<String> command, Duration atMost) {
-        /// What it does, for the console.
+        /// What it does, as told on the console.
         public String wording() {
             String what = command.orElse("SIG" + rung.name());
             return what + ", then waiting at most " + GatewayVoice.of(atMost);
@@ -79,7 +79,7 @@ public final class StopLadder {
         this.steps = steps;
     }
 
-    /// The same for a game whose input is lost.
+    /// The same ladder for a game whose input is lost.
     public StopLadder withoutCommands() {
         return new StopLadder(steps.stream().filter(step -> step.command().isEmpty()).toList());
     }
@@ -99,10 +99,10 @@ public final class StopLadder {
         return steps.stream().map(Step::atMost).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /// Blocks until the game has ended or SIGKILL did not help; says whether it has ended.
+    /// Blocks until the game has ended or SIGKILL did not help; returns whether it has ended.
     ///
-    /// @param cutShort when this becomes true (and the bell is rung), SIGKILL comes next
-    /// @param onStep told of each step before it is done
+    /// @param cutShort when this becomes true (and the bell rings), SIGKILL comes next
+    /// @param onStep gets each step before it is done
     public boolean descend(
             Target game, Bell bell, BooleanSupplier cutShort, Consumer<Step> onStep) {
         for (Step step : steps) {
@@ -126,7 +126,7 @@ public final class StopLadder {
         return game.hasEnded();
     }
 
-    // Those that are being killed may start others.
+    // Processes that are being killed may start others.
     private static void killUntilNobodyIsLeft(Target game, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!game.await(BETWEEN_KILLS, game::hasEnded) && System.nanoTime() < deadline) {

@@ -5,10 +5,10 @@ import io.vsgateway.kernel.Orphans;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// Waits for a bell, and meanwhile looks after processes whose end nobody tells: the members of a
-/// family but for the first.
+/// Waits for a bell, and meanwhile looks after processes whose end nobody reports: all members of a
+/// family except the first.
 public final class Watch {
-    /// Long enough to be taken for ever.
+    /// Long enough to count as for ever.
     public static final Duration FOR_EVER = Duration.ofDays(10_000);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -19,25 +19,25 @@ public final class Watch {
     private final BooleanSupplier alone;
 
     /// @param alone whether the first process has ended, or was never a child of this one; the bell
-    ///   is rung when it becomes true
+    ///   rings when it becomes true
     public Watch(Bell bell, Family family, BooleanSupplier alone) {
         this.bell = bell;
         this.family = family;
         this.alone = alone;
     }
 
-    /// Whether nobody is left.
+    /// Whether no process is left.
     boolean isOver() {
         return alone.getAsBoolean() && family.members().isEmpty();
     }
 
-    /// Blocks until the condition holds or the time is over; says whether it holds.
+    /// Blocks until the condition holds or the time is over; returns whether it holds.
     boolean await(Duration atMost, BooleanSupplier condition) {
         long deadline = System.nanoTime() + atMost.toNanos();
         Duration between = atMost.equals(FOR_EVER) ? BETWEEN_LOOKS_IN_PEACE : BETWEEN_LOOKS;
         while (true) {
             boolean wasAlone = alone.getAsBoolean();
-            // As long as orphans come here, none is lost while the first process lives.
+            // If this process adopts orphans, none is lost while the first process is alive.
             boolean looking = wasAlone || !Orphans.adopt();
             if (looking) {
                 family.look();

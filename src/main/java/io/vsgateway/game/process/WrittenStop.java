@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// That the stop command was written to the game, by whomever: whoever types it wants the game to
-/// stop, so that its end is no crash. Any thread.
+/// Remembers that somebody wrote the stop command to the game: whoever did wants the game to stop,
+/// so its end is no crash. Any thread.
 final class WrittenStop {
     private final RunContext context;
     private final GameSettings.Stop settings;
@@ -20,8 +20,8 @@ final class WrittenStop {
         this.settings = context.settings().stop();
     }
 
-    /// What is written there goes into the pipe, and is noted if it is the stop command: before, as
-    /// the game may have ended by the time that a write returns.
+    /// Lines written to the result go into the pipe. A stop command is noted before the write, as
+    /// the game may have ended by the time the write returns.
     GameInput noted(OutputStream pipe) {
         return line -> {
             if (isStopCommand(line)) {
@@ -37,7 +37,7 @@ final class WrittenStop {
         return settings.command().map(written::equals).orElse(false);
     }
 
-    /// How much longer the game may take for it; nothing if it was not written, or too long ago.
+    /// How much longer the game may take for it; zero if it was not written, or too long ago.
     Duration timeLeft() {
         Instant writtenAt = at;
         if (writtenAt == null) {

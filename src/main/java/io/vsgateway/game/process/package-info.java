@@ -1,5 +1,5 @@
-/// One run of a game that the gateway itself starts: its pipes, its processes, and the steps by
-/// which it is ended. Whether and when there is a run is for `game.supervision`.
+/// One run of a game that the gateway itself starts: its pipes, its processes, and the steps that
+/// end it. When there is a run is decided in `game.supervision`.
 @NullMarked
 package io.vsgateway.game.process;
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Decides what follows a crash: a restart after a wait that doubles from crash to crash, or, after
-/// too many crashes within the window, none. Used by one thread.
+/// Decides what follows a crash: a restart after a wait that doubles with each crash, or none after
+/// too many crashes within the window. Used by one thread.
 final class CrashWindow {
     private final GameSettings.Restart settings;
     private final Deque<Instant> crashes = new ArrayDeque<>();
@@ -17,7 +17,7 @@ final class CrashWindow {
         this.settings = settings;
     }
 
-    /// What is to be done after a crash.
+    /// What to do after a crash.
     sealed interface Next {
         /// Start it again after the delay.
         ///

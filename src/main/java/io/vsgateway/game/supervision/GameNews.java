@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of the game, as others learn of it: changes of its state, and what is said aloud.
-/// Used by the supervisor's thread.
+/// Tells others what happens to the game: changes of its state, and lines on the console. Used by
+/// the supervisor's thread.
 final class GameNews {
     private final RunContext context;
     private final StateChanges states;

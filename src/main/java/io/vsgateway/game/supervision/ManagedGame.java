@@ -28,20 +28,20 @@ import org.jboss.logging.Logger;
 /// A game that the gateway runs as its child over pipes: started, watched, restarted after a crash,
 /// and ended by the stop ladder.
 ///
-/// A request is judged at once and done by the supervisor's thread. Lines go to `out` one at a
-/// time, from whichever of the game's threads has them; it must be quick, since a game whose output
-/// is not drained freezes.
+/// A request is judged at once; the supervisor's thread carries it out. Lines go to `out` one at a
+/// time, on whichever of the game's threads has them; `out` must be quick, since a game whose
+/// output is not drained freezes.
 ///
-/// The process cannot outlive the gateway well: when the gateway ends or is killed, the game's
-/// input ends and its output breaks at the next write, by which many programs end. With
+/// The process rarely outlives the gateway: when the gateway ends or is killed, the game's input
+/// ends and its next write to the output fails, which ends many programs. With
 /// `VS_GAME_ON_EXIT=leave`, as after a kill, the file `game.pid` stays, and the next gateway does
-/// not start a second game while the first runs. A game that must go on is better run by others and
-/// followed by its log files.
+/// not start a second game while the first runs. A game that must keep running is better run by
+/// something else and followed through its log files.
 public final class ManagedGame implements Game {
     private static final String NOT_RUNNING = "the game is not running";
     private static final Logger LOG = Logger.getLogger(ManagedGame.class);
 
-    /// What ending takes beyond the ladder's waits: the pipes, the files.
+    /// How much longer than the ladder's waits ending may take: for the pipes and the files.
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -57,7 +57,7 @@ public final class ManagedGame implements Game {
     private final Thread supervising;
     private final ScheduledThreadPoolExecutor timer;
 
-    /// Takes hold of the data folder; nothing is started before [#start].
+    /// Takes hold of the data folder; nothing starts before [#start].
     ///
     /// @param out takes every line
     /// @throws IllegalStateException if the data folder cannot be used or another gateway uses it
@@ -97,8 +97,8 @@ public final class ManagedGame implements Game {
                         wishes,
                         ladder,
                         history);
-        // A platform thread, as those of each run: a virtual one needs others at each turn, which a
-        // machine that is out of threads has not.
+        // A platform thread, like those of each run: a virtual thread needs other threads at each
+        // step, and a machine that is out of threads has none.
         this.supervising = Thread.ofPlatform().daemon().name("game-supervisor").start(supervisor);
     }
 
@@ -182,7 +182,7 @@ public final class ManagedGame implements Game {
         }
     }
 
-    /// As long as it may take, or a moment if the game is to be killed.
+    /// Waits as long as the ladder may take, or a moment if the game is to be killed.
     private void awaitSupervisor() throws InterruptedException {
         long end = System.nanoTime() + ladder.longest().plus(MARGIN).toNanos();
         boolean isHurried = false;
@@ -194,7 +194,7 @@ public final class ManagedGame implements Game {
         }
     }
 
-    /// The supervisor is stuck or gone. By SIGTERM most games save as well.
+    /// The supervisor is stuck or gone. Most games also save on SIGTERM.
     private void endWithoutSupervisor(GameRun left) {
         LOG.error("the game could not be ended in time: it is ended by signals");
         ladder.withoutCommands()

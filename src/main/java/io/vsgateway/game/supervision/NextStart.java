@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Whether the game is to be started next: because somebody asked for it, or after a crash and a
-/// wait, unless it crashed too often. Used by the supervisor's thread, but for [#restarts].
+/// Whether to start the game next: on request, or after a crash and a wait, unless it crashed too
+/// often. Used by the supervisor's thread, except for [#restarts].
 final class NextStart {
     private final RunContext context;
     private final GameSettings.Restart settings;
@@ -37,7 +37,7 @@ final class NextStart {
         return due;
     }
 
-    /// Somebody asked for it; the crashes before do not count any more.
+    /// Somebody requested a start; earlier crashes no longer count.
     void askedFor() {
         crashes = new CrashWindow(settings);
         due = true;
@@ -48,7 +48,7 @@ final class NextStart {
         due = false;
     }
 
-    /// Waits, if the game is to be started again.
+    /// Waits, if the game is to be restarted.
     void afterCrash(String what, int exitCode, Instant startedAt) {
         Instant now = context.now();
         if (wishes.isClosing() || !settings.enabled()) {

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// `game.pid` as far as it can be written: the game runs without it, too, and that it could not be
-/// is said once. Used by the supervisor's thread.
+/// Writes `game.pid` if it can: the game also runs without the file, and a failure is reported
+/// once. Used by the supervisor's thread.
 final class PidNote {
     private final GamePid file;
     private final List<String> command;
@@ -22,8 +22,8 @@ final class PidNote {
         this.news = news;
     }
 
-    /// Notes that a game with this mark is about to be started: however soon this gateway is
-    /// killed, the next one finds it.
+    /// Notes that a game with this mark is about to start, so that the next gateway finds it
+    /// however soon this one is killed.
     void announce(String mark) {
         try {
             file.announce(command, mark);
@@ -33,7 +33,7 @@ final class PidNote {
         }
     }
 
-    /// Whether it tells of a start by this gateway that is still to succeed.
+    /// Whether the file announces a start by this gateway that has not succeeded yet.
     boolean isAnnounced() {
         return announced;
     }

@@ -10,8 +10,8 @@ import io.vsgateway.game.process.Watch;
 import io.vsgateway.kernel.Family;
 import java.time.Instant;
 
-/// How the game of an earlier gateway is ended when that is asked for: by the steps of the ladder
-/// that need no pipe. Used by the supervisor's thread.
+/// Ends the game of an earlier gateway on request, by the steps of the ladder that need no pipe.
+/// Used by the supervisor's thread.
 final class PredecessorEnd {
     private final Predecessor predecessor;
     private final RunContext context;
@@ -38,8 +38,8 @@ final class PredecessorEnd {
         this.ladder = ladder.withoutCommands();
     }
 
-    /// Blocks until it has ended. If nothing was left behind, the wish was for a game that has just
-    /// ended by itself.
+    /// Blocks until it has ended. If nothing was left behind, the request was for a game that has
+    /// just ended by itself.
     void asWished() {
         Family family = predecessor.find().orElse(null);
         if (family != null) {

@@ -7,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// The state of a game and those who are told of its changes. One thread changes it, any thread
-/// reads it; a listener is called by the thread that changes it, and one that fails does no harm.
+/// The state of a game and the listeners to its changes. One thread changes it, any thread reads
+/// it. Listeners run on the thread that changes it, and one that fails does no harm.
 final class StateChanges {
     private static final Logger LOG = Logger.getLogger(StateChanges.class);
 
@@ -29,7 +29,7 @@ final class StateChanges {
             try {
                 listener.consumer.accept(next);
             } catch (RuntimeException | Error e) {
-                // Such as: it wants a thread and gets none. The game is looked after nevertheless.
+                // For example, it wants a thread and gets none. Looking after the game continues.
                 LOG.error("a listener for the game's state failed", e);
             }
         }

@@ -4,8 +4,8 @@ import io.vsgateway.game.Level;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Takes one turn after another. One that fails, as when the machine is out of descriptors, is told
-/// and tried again; of several in a row the first is told.
+/// Takes one turn after another. A turn that fails, as when the machine is out of descriptors, is
+/// reported and retried; of several failures in a row only the first is reported.
 final class SteadyTurns {
     private static final Logger LOG = Logger.getLogger(SteadyTurns.class);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class SteadyTurns {
             LOG.error("the game could not be looked after for a moment", failure);
             news.say(Level.ERROR, "an error in the gateway: " + failure + " – trying again");
         } catch (RuntimeException | Error _) {
-            // What is wrong with the game's supervision may be so with telling of it.
+            // What breaks the game's supervision may break reporting it, too.
         }
     }
 
@@ -43,7 +43,7 @@ final class SteadyTurns {
         try {
             Thread.sleep(AFTER_A_FAILURE);
         } catch (InterruptedException _) {
-            // Nobody asks this thread to end but by a wish.
+            // This thread ends only by a wish, never by an interrupt.
         }
     }
 }

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Starts the game, watches it, starts it again and ends it: the loop of one thread that does what
-/// [Wishes] asks for and alone changes the state. What it does to the game it says aloud.
+/// Starts the game, watches it, restarts it and ends it: the loop of one thread that carries out
+/// what [Wishes] asks for and is the only one to change the state. It announces what it does to the
+/// game.
 ///
-/// Each turn of the loop goes by what is, not by what the turn before did: one that fails, as when
-/// the machine is out of descriptors, is told and tried again.
+/// Each turn of the loop looks at the current facts, not at what the turn before did. A turn that
+/// fails, as when the machine is out of descriptors, is reported and retried.
 final class Supervisor implements Runnable {
-    /// What ends with the game may take this much longer than its first process.
+    /// How much longer than its first process the rest of the game may take to end.
     private static final Duration LATE = Duration.ofSeconds(2);
 
     private final Launch launch;
@@ -38,13 +39,13 @@ final class Supervisor implements Runnable {
     private final StopLadder ladder;
     private final RunHistory history;
 
-    /// Only the run that is under way, if any.
+    /// The current run, if any.
     private volatile @Nullable GameRun present;
 
-    /// That the present run goes on without its first process was told.
+    /// Whether it was announced that the present run goes on without its first process.
     private boolean returnIsTold;
 
-    /// The end of the present run was asked for.
+    /// Whether the end of the present run was requested.
     private boolean endIsWanted;
 
     private boolean isOver;
@@ -72,18 +73,18 @@ final class Supervisor implements Runnable {
                 new PredecessorEnd(predecessor, context, states, news, pidNote, wishes, ladder);
     }
 
-    /// The run that is under way, if any.
+    /// The current run, if any.
     @Nullable GameRun present() {
         return present;
     }
 
-    /// How often a crashed game was started again.
+    /// How often a crashed game was restarted.
     int restarts() {
         return nextStart.restarts();
     }
 
-    /// What of an earlier run is in the way of a start; null if nothing is. Any thread; it may read
-    /// files.
+    /// What remains of an earlier run and prevents a start; null if nothing does. Any thread; it
+    /// may read files.
     @Nullable String obstacle() {
         if (!(states.present() instanceof GameState.GivenUp(_, String reason, List<Long> pids))
                 || pids.isEmpty()) {
@@ -97,7 +98,7 @@ final class Supervisor implements Runnable {
         return obstacle == null ? null : obstacle.reason();
     }
 
-    /// Returns when no wish is taken any more and the game has ended or is left running.
+    /// Returns when no more wishes are taken and the game has ended or is left running.
     @Override
     public void run() {
         var turns = new SteadyTurns(news);
@@ -117,10 +118,10 @@ final class Supervisor implements Runnable {
         }
     }
 
-    /// At rest until something is asked for.
+    /// Idle until something is requested.
     private void awaitWish() {
         if (isAlive(states.present())) {
-            // A turn failed behind the end of the game.
+            // A turn failed after the game had ended.
             news.stopped();
         }
         context.bell().await(() -> wishes.isClosing() || wishes.wish() != null);
@@ -191,7 +192,7 @@ final class Supervisor implements Runnable {
         }
     }
 
-    /// Waits until there is something to be done about the run, and does it.
+    /// Waits until the run needs attention, and attends to it.
     private void attend(GameRun run) {
         run.show();
         run.await(
@@ -220,7 +221,7 @@ final class Supervisor implements Runnable {
         return run.isReady() && states.present() instanceof GameState.Starting;
     }
 
-    /// The first process has ended, and not what it started.
+    /// The first process has ended, but what it started has not.
     private void goOnWithout(GameRun run) {
         Duration patience = run.timeToStop();
         boolean changed =

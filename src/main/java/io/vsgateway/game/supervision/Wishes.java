@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What was asked of the game and is not done yet: one wish at most. They come from any thread and
-/// are judged at once, by the wish under way or else by the state; the supervisor, which alone
-/// changes the state, reads the wish and says when it is done.
+/// What was asked of the game and is not done yet: at most one wish. Wishes come from any thread
+/// and are judged at once, by the wish under way or else by the state. The supervisor, which alone
+/// changes the state, reads the wish and reports when it is done.
 final class Wishes {
     private final Bell bell;
     private final Supplier<GameState> state;
@@ -23,9 +23,9 @@ final class Wishes {
     private volatile boolean closing;
 
     enum Wish {
-        /// Under way until the process lives.
+        /// Under way until the process is alive.
         START,
-        /// Under way until the process has ended, as the following.
+        /// Under way until the process has ended, like those that follow.
         STOP,
         RESTART,
         KILL
@@ -36,7 +36,7 @@ final class Wishes {
         START,
         END,
         BOTH,
-        /// To end what is left, or to start if that has ended by itself.
+        /// To end what is left, or to start if it has ended by itself.
         LEFT,
         NOTHING
     }
@@ -63,7 +63,7 @@ final class Wishes {
         return closing;
     }
 
-    /// @param obstacle what of an earlier run is in the way; null if nothing is
+    /// @param obstacle what remains of an earlier run and prevents a start; null if nothing does
     Outcome start(@Nullable String obstacle) {
         return ask(Wish.START, obstacle);
     }
@@ -80,9 +80,9 @@ final class Wishes {
         return ask(Wish.KILL, null);
     }
 
-    /// From now on nothing is started any more.
+    /// From now on nothing is started.
     ///
-    /// @param stop whether a game that runs is to be stopped
+    /// @param stop whether to stop a running game
     void close(boolean stop) {
         lock.lock();
         try {
@@ -96,7 +96,7 @@ final class Wishes {
         bell.ring();
     }
 
-    /// The process lives.
+    /// The process is alive.
     void started() {
         lock.lock();
         try {
@@ -108,7 +108,7 @@ final class Wishes {
         }
     }
 
-    /// The process has ended, or there was none: what is left of a restart is the start.
+    /// The process has ended, or there was none; of a restart, the start remains.
     void ended() {
         lock.lock();
         try {
@@ -118,7 +118,7 @@ final class Wishes {
         }
     }
 
-    /// What was asked for cannot be done.
+    /// The wish cannot be carried out.
     void failed() {
         lock.lock();
         try {
@@ -174,7 +174,7 @@ final class Wishes {
     private Allows allowed() {
         return switch (state.get()) {
             case GameState.Stopped _, GameState.Crashed _ -> Allows.START;
-            // Whether what was in the way still is, is found out before a start.
+            // Whether the obstacle is still there is checked before a start.
             case GameState.GivenUp(_, _, List<Long> pids) ->
                     pids.isEmpty() ? Allows.START : Allows.LEFT;
             case GameState.Starting _, GameState.Running _ -> Allows.END;

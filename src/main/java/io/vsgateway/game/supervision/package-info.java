@@ -1,5 +1,5 @@
 /// Keeps a game running: requests to start and stop, restarts after crashes, and the state that
-/// others see. How a run works is in `game.process`.
+/// others see. How a run works belongs to `game.process`.
 @NullMarked
 package io.vsgateway.game.supervision;
 

@@ -8,14 +8,14 @@ import java.nio.channels.FileChannel;
 
 /// The last lines of a file that was written before anybody followed it.
 ///
-/// @param nuls of the file
-/// @param charset in which it is written
+/// @param nuls those of the file
+/// @param charset in which the file is written
 /// @param start where the lines begin
 record Backlog(FileChannel channel, NulRuns nuls, Encoding charset, long start) {
-    /// They are looked for in this many bytes at the end of the file.
+    /// The lines are searched in this many bytes at the end of the file.
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
-    /// The game says that it is ready within this many bytes at the start of its log.
+    /// The game is expected to say that it is ready within this many bytes at the start of its log.
     static final int READY_WITHIN = 8 * 1024 * 1024;
 
     private static final int CHUNK = 64 * 1024;
@@ -49,7 +49,7 @@ record Backlog(FileChannel channel, NulRuns nuls, Encoding charset, long start) 
         return new Backlog(channel, nuls, charset, beginsLine && lines > 0 ? least : start);
     }
 
-    /// Reads the start of the file, as far as it is not part of the last lines.
+    /// Reads the start of the file, at most up to where the last lines begin.
     void readEarlier(LineDecoder decoder) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
         long text = nuls.end(0, start);
@@ -62,7 +62,7 @@ record Backlog(FileChannel channel, NulRuns nuls, Encoding charset, long start) 
         decoder.end();
     }
 
-    /// Fewer bytes than wanted if the file is shorter by now.
+    /// Fewer bytes than wanted if the file has become shorter.
     private static int fill(ByteBuffer buffer, FileChannel channel, long from, int wanted)
             throws IOException {
         buffer.clear().limit(wanted);

@@ -35,12 +35,12 @@ final class DirectoryWatch implements AutoCloseable {
         this.service = service;
     }
 
-    /// One that announces nothing, as on a system without such a thing.
+    /// One that announces nothing, as on a system without such a service.
     static DirectoryWatch silent(Set<Path> directories) {
         return new DirectoryWatch(directories, null);
     }
 
-    /// Watches what is not watched yet, or no longer. Returns whether all is watched; what happened
+    /// Watches what is not watched yet, or no longer. Returns whether all is watched. What happened
     /// to a directory before it was watched is not announced.
     boolean renew() {
         for (Path directory : directories) {
@@ -60,8 +60,8 @@ final class DirectoryWatch implements AutoCloseable {
         return watched.size() == directories.size();
     }
 
-    /// Waits until a change of such a file is announced; says whether it was. Returns early when
-    /// this is closed.
+    /// Waits until a change of such a file is announced; returns whether one was. Returns early
+    /// when this is closed.
     boolean await(Duration atMost, Predicate<String> fileName) throws InterruptedException {
         if (service == null) {
             pause(atMost);
@@ -86,7 +86,7 @@ final class DirectoryWatch implements AutoCloseable {
         return false;
     }
 
-    /// Waits without listening, but not longer than until this is closed.
+    /// Waits without listening, at most until this is closed.
     void pause(Duration time) throws InterruptedException {
         boolean _ = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -102,7 +102,7 @@ final class DirectoryWatch implements AutoCloseable {
             try {
                 service.close();
             } catch (IOException e) {
-                // Nothing is announced any more, which is what was wanted.
+                // Nothing is announced any more, as intended.
             }
         }
     }

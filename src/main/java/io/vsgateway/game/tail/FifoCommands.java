@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Commands for a followed game: they are written into its named pipe, as long as that can be.
+/// Commands for a followed game: written into its named pipe, as long as that works.
 final class FifoCommands {
     private final StdinFifo fifo;
     private final CommandWriter writer;
@@ -29,13 +29,13 @@ final class FifoCommands {
         }
     }
 
-    /// Why no command is taken; null if they are.
+    /// Why no command is accepted; null if they are.
     @Nullable String obstacle() {
         String problem = fifo.problem();
         return problem.isEmpty() ? writer.obstacle() : problem;
     }
 
-    /// Looks at the pipe anew.
+    /// Looks at the pipe again.
     ///
     /// @return what is wrong with it, or empty
     String look() {
@@ -47,7 +47,7 @@ final class FifoCommands {
         return fifo.isUnread();
     }
 
-    /// Whether a command had to be taken back since this was asked last, as nobody read it.
+    /// Whether a command was taken back since the last call, because nobody read it.
     boolean wasDeaf() {
         return fifo.wasDeaf();
     }

@@ -7,14 +7,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/// Whether anybody reads a named pipe, as the kernel tells it: whoever opens one to write into it
-/// waits until somebody has it open for reading (fifo(7)). That tells a game that has ended from
-/// one that lives, wherever it runs.
+/// Whether anybody reads a named pipe, according to the kernel: opening a pipe for writing waits
+/// until somebody has it open for reading (fifo(7)). That tells a game that has ended from one that
+/// is alive, wherever it runs.
 ///
-/// A thread of its own opens the pipe each time it is asked, and waits for as long as nobody reads.
-/// It is a platform thread, as such a call holds the carrier of a virtual one.
+/// A thread of its own opens the pipe each time it is asked, and waits as long as nobody reads. It
+/// is a platform thread, as such a call holds the carrier of a virtual one.
 final class FifoReader {
-    /// Opening takes no time where somebody reads.
+    /// With a reader, opening takes no time.
     private static final Duration GRACE = Duration.ofMillis(250);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -26,7 +26,7 @@ final class FifoReader {
     private final Thread thread;
     private volatile boolean closed;
 
-    /// When the opening that is under way began, and when the latest ended; 0 if there is none.
+    /// When the current opening began, and when the latest ended; 0 if there is none.
     private volatile long begun;
 
     private volatile long ended;
@@ -37,7 +37,7 @@ final class FifoReader {
         thread.start();
     }
 
-    /// Whether nobody reads the pipe. It is asked for now and then by one thread; it does not wait.
+    /// Whether nobody reads the pipe. One thread calls this now and then; it does not wait.
     boolean isMissing() {
         if (begun != 0) {
             return isAwaited();
@@ -50,7 +50,7 @@ final class FifoReader {
         return false;
     }
 
-    /// Whether the thread waits for somebody who reads.
+    /// Whether the thread is waiting for a reader.
     boolean isAwaited() {
         long began = begun;
         return began != 0 && System.nanoTime() - began > GRACE.toNanos();
@@ -71,12 +71,12 @@ final class FifoReader {
         try {
             FileChannel.open(path, StandardOpenOption.WRITE).close();
         } catch (IOException e) {
-            // What is wrong with it is noticed by whoever looks at the pipe.
+            // Whoever looks at the pipe notices what is wrong with it.
         }
     }
 
-    /// Lets the thread go, unless it waits for a reader; then `anyReader` has to be one for a
-    /// moment. Blocks for a bounded time.
+    /// Lets the thread go. If it is waiting for a reader, `anyReader` must be one for a moment.
+    /// Blocks for a bounded time.
     void close(Runnable anyReader) {
         closed = true;
         asked.release();

@@ -15,25 +15,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// One log and the files that it is written to, one after the other: whatever goes by its name, and
-/// the siblings `-2`, `-3`… in which Vintage Story goes on after 500,000 lines. Used by one thread.
+/// One log and the files that it is written to, one after the other: whatever has its name, and the
+/// siblings `-2`, `-3`… in which Vintage Story continues after 500,000 lines. Used by one thread.
 ///
-/// A file is read on after it was renamed or deleted. Before the first line of a newer file is
-/// shown, the older ones are read to their ends; since whoever writes the log has finished with one
-/// file when he begins the next, the lines keep their order. An older file that is no longer found
-/// under its name is left when nothing was added to it for [#LINGER] after that.
+/// A file is still read after it was renamed or deleted. Before the first line of a newer file is
+/// shown, the older ones are read to their ends; since the writer of the log has finished with one
+/// file when it begins the next, the lines keep their order. An older file that is no longer found
+/// under its name is closed when nothing was added to it for [#LINGER] after that.
 ///
-/// A file that is truncated is read from its start again; what was written to it after the last
-/// look and before the truncation is lost to every reader. So is a file that comes and goes between
-/// two looks.
+/// A truncated file is read from its start again; what was written to it after the last look and
+/// before the truncation is lost to every reader. So is a file that comes and goes between two
+/// looks.
 final class FollowedLog {
     static final Duration LINGER = Duration.ofSeconds(5);
 
-    /// Files without one of the log's names that are kept open, as the game may still write to
+    /// How many files without one of the log's names are kept open, as the game may still write to
     /// them.
     private static final int MOST_NAMELESS = 16;
 
-    /// Bytes read before the other logs have their turn.
+    /// Bytes to read before the other logs get their turn.
     private static final int TURN = 256 * 1024;
 
     private final LogNames names;
@@ -63,7 +63,7 @@ final class FollowedLog {
         return names.first();
     }
 
-    /// What a look brought.
+    /// What a look found.
     enum News {
         NONE,
         SOME,
@@ -89,8 +89,8 @@ final class FollowedLog {
         return news;
     }
 
-    /// Shows unfinished lines that have waited for that long. Returns how long the next one has to
-    /// wait still.
+    /// Shows unfinished lines that have waited this long. Returns how much longer the next one has
+    /// to wait.
     long showPartialsAfter(long nanos) {
         long left = Long.MAX_VALUE;
         for (Followed one : files) {
@@ -122,7 +122,7 @@ final class FollowedLog {
                     open(number, identity, attributes.lastModifiedTime());
                 }
             } catch (NoSuchFileException e) {
-                // It may come.
+                // It may still appear.
             } catch (IOException e) {
                 problem = path + " cannot be read: " + e;
             }
@@ -149,7 +149,7 @@ final class FollowedLog {
         files.add(new Followed(file, written, anew));
     }
 
-    /// At the start: the history is the end of the file that was written last.
+    /// At the start, the history is the end of the file written last.
     private void begin() throws IOException {
         if (files.isEmpty()) {
             listener.notice(path() + " does not exist yet: it is followed as soon as it does");
@@ -175,7 +175,7 @@ final class FollowedLog {
             if (!one.file.hasMore() && !one.anew) {
                 continue;
             }
-            // Once the newer file has something, nothing more is to be added to the older ones.
+            // Once the newer file has content, nothing more is expected in the older ones.
             boolean complete = one.file.hasMore();
             for (Followed older : files.subList(0, i)) {
                 left = read(older, buffer, left);
@@ -200,8 +200,8 @@ final class FollowedLog {
         return left < TURN ? News.SOME : News.NONE;
     }
 
-    /// Reads to the end of the file, but no more than `left` bytes and one buffer; returns what is
-    /// left of them.
+    /// Reads to the end of the file, but no more than `left` bytes and one buffer; returns how much
+    /// of `left` remains.
     private int read(Followed one, byte[] buffer, int left) throws IOException {
         int remaining = left;
         while (remaining > 0 && one.file.hasMore()) {
@@ -254,7 +254,7 @@ final class FollowedLog {
         try {
             file.close();
         } catch (IOException e) {
-            // It was only read from: nothing is lost.
+            // The file was only read: nothing is lost.
         }
     }
 
@@ -262,10 +262,10 @@ final class FollowedLog {
         private final LogFile file;
         private final FileTime written;
 
-        /// It has taken the place of another; that was not told yet.
+        /// Whether it has replaced another file and this was not reported yet.
         private boolean anew;
 
-        /// A newer file has been written to.
+        /// Whether a newer file has been written to.
         private boolean replaced;
 
         /// Whether one of the log's names leads to it.

@@ -14,12 +14,11 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One file of a log, opened and read on. It is the file itself that is read, under whatever name
-/// it goes later, and as long as it is open no other file can get its identity (its inode). Used by
-/// one thread.
+/// One open file of a log, read as it grows. The file itself is read, whatever its later name, and
+/// as long as it is open no other file can get its identity (its inode). Used by one thread.
 ///
-/// The last bytes that were read are remembered and read again with the next ones. If they are not
-/// there any more, the file was truncated, even if it is longer than before by now.
+/// The last bytes read are remembered and read again with the next ones. If they are not there any
+/// more, the file was truncated, even if it is already longer than before.
 final class LogFile implements Closeable {
     /// Returned by [#read].
     static final int TRUNCATED = -1;
@@ -38,10 +37,10 @@ final class LogFile implements Closeable {
     private byte[] lastBytes = {};
     private long position;
 
-    /// Since when the unfinished line waits to be shown.
+    /// Since when the unfinished line has waited to be shown.
     private long waitingSinceNanos;
 
-    /// The size of the file when there were only NULs behind [#position].
+    /// The size of the file when only NULs followed [#position].
     private long emptyTo = -1;
 
     private long skipped;
@@ -60,7 +59,7 @@ final class LogFile implements Closeable {
         this.decoder = decoder;
     }
 
-    /// Opens the file, to be read from its start; null if its name leads to another file by now.
+    /// Opens the file, to be read from its start; null if its name now leads to another file.
     static @Nullable LogFile open(Path path, Object identity, Encoding charset, LineDecoder decoder)
             throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -80,7 +79,7 @@ final class LogFile implements Closeable {
         return Files.readAttributes(path, BasicFileAttributes.class);
     }
 
-    /// What tells this file from every other one that exists.
+    /// What distinguishes this file from every other that exists.
     static Object identity(BasicFileAttributes attributes) {
         return Objects.requireNonNull(attributes.fileKey(), "files have no identity here");
     }
@@ -98,9 +97,9 @@ final class LogFile implements Closeable {
         return channel.size() != position;
     }
 
-    /// Reads the next bytes, about as many as the buffer holds, and returns how many there were. If
-    /// the file was [#TRUNCATED], it is read from its start from now on. The buffer must have room
-    /// for more than [#REMEMBERED] and [NulRuns#LEAST] bytes.
+    /// Reads the next bytes, about as many as the buffer holds, and returns how many there were.
+    /// After [#TRUNCATED], the file is read from its start. The buffer must have room for more than
+    /// [#REMEMBERED] and [NulRuns#LEAST] bytes.
     ///
     /// NULs at the end are left until something follows. A long run of them is a [#HOLE], and so is
     /// every run at the start of a file: its length is [#skipped], and what follows begins a line.
@@ -157,7 +156,7 @@ final class LogFile implements Closeable {
         }
     }
 
-    /// As much of this length as is whole characters.
+    /// The part of this length that is whole characters.
     private long aligned(long length) {
         return length - length % charset.unit();
     }
@@ -166,8 +165,8 @@ final class LogFile implements Closeable {
         return length - length % charset.unit();
     }
 
-    /// Shows an unfinished line that has waited for that long. Returns how long it has to wait
-    /// still, or [Long#MAX_VALUE].
+    /// Shows an unfinished line that has waited this long. Returns how much longer it has to wait,
+    /// or [Long#MAX_VALUE].
     long showPartialAfter(long nanos) {
         if (!decoder.hasPartial()) {
             return Long.MAX_VALUE;
@@ -180,7 +179,7 @@ final class LogFile implements Closeable {
         return Long.MAX_VALUE;
     }
 
-    /// The unfinished line is not going to be continued.
+    /// The unfinished line will not be continued.
     void endLine() {
         decoder.end();
     }

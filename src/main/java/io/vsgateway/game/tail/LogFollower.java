@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/// Follows log files, all with one virtual thread of its own: waits until the system announces a
-/// change or [LogPace] says that it is time, and then looks at each log in turn. What is right does
-/// not depend on announcements; they only save the looks that would bring nothing.
+/// Follows log files, all with one virtual thread of its own: it waits until the system announces a
+/// change or [LogPace] says that it is time, and then looks at each log in turn. Correctness does
+/// not depend on announcements; they only avoid looks that would find nothing.
 final class LogFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LogFollower.class);
     private static final int BUFFER = 64 * 1024;
@@ -26,7 +26,7 @@ final class LogFollower implements AutoCloseable {
     private final Thread thread;
     private final AtomicLong looks = new AtomicLong();
 
-    /// How long the next unfinished line has to wait still.
+    /// How much longer the next unfinished line has to wait.
     private long partialLeft = Long.MAX_VALUE;
 
     private LogFollower(
@@ -49,8 +49,8 @@ final class LogFollower implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("game-log").unstarted(this::run);
     }
 
-    /// Begins to follow. The listener is told the last `backlogLines` lines of each log first, and
-    /// is called by the follower's thread only.
+    /// Begins to follow. The listener first gets the last `backlogLines` lines of each log; only
+    /// the follower's thread calls it.
     static LogFollower follow(
             List<Path> logs, int backlogLines, GameSettings.Lines lines, LogListener listener) {
         return follow(logs, backlogLines, lines, listener, DirectoryWatch::new);
@@ -67,12 +67,12 @@ final class LogFollower implements AutoCloseable {
         return follower;
     }
 
-    /// How many times the logs were looked at.
+    /// How often the logs were looked at.
     long looks() {
         return looks.get();
     }
 
-    /// Ends following; the listener is not called after this has returned.
+    /// Stops following; the listener is not called after this returns.
     @Override
     public void close() {
         watch.close();

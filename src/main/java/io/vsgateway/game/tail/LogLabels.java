@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the lines of several logs are told apart: by the name of the file, or by its path if two
-/// logs have the same name. A log that is the only one needs no label.
+/// How to tell the lines of several logs apart: by the name of the file, or by its path if two logs
+/// have the same name. A single log needs no label.
 record LogLabels(boolean several, boolean sameNames) {
     static LogLabels of(List<Path> logs) {
         long names = logs.stream().map(Path::getFileName).distinct().count();

@@ -20,7 +20,7 @@ record LogNames(Path first) {
         return first.resolveSibling("");
     }
 
-    /// Whether a file of this name might be one of the log's.
+    /// Whether a file of this name might belong to the log.
     boolean mayBe(String fileName) {
         return fileName.startsWith(stem());
     }

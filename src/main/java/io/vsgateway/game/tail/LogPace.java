@@ -15,8 +15,8 @@ import java.time.Duration;
 /// Measured with five idle files: 0.2 % of a core where changes are announced, 1.4 % where they are
 /// not; a line is shown 1 ms, or at most about 60 ms, after it was written.
 ///
-/// Changes are not announced on some shared volumes. Whoever finds [#MISSED] times news that nobody
-/// announced no longer relies on it, until something is announced again.
+/// Changes are not announced on some shared volumes. After finding unannounced news [#MISSED]
+/// times, it no longer relies on announcements until one comes again.
 final class LogPace {
     static final Duration GATHER = Duration.ofMillis(5);
     static final Duration SHORT = Duration.ofMillis(50);
@@ -36,7 +36,7 @@ final class LogPace {
         missed = 0;
     }
 
-    /// A look has brought something, or not.
+    /// A look found something, or not.
     void looked(long nowNanos, boolean news) {
         newsNow = news;
         if (news) {
@@ -47,7 +47,7 @@ final class LogPace {
         announced = false;
     }
 
-    /// @param watched whether changes are to be announced at all
+    /// @param watched whether changes should be announced at all
     Duration pause(long nowNanos, boolean watched) {
         if (newsNow) {
             return GATHER;

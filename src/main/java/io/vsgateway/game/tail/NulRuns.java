@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/// Finds a way past long runs of NULs in a file. They are no text: a writer that goes on where it
-/// was before its file was truncated leaves a hole, which may be a terabyte long without taking up
-/// a block; a lost power supply and reserved space leave them at the end.
+/// Skips long runs of NULs in a file. They are not text: a writer that continues at its old
+/// position after its file was truncated leaves a hole, which may be a terabyte long without taking
+/// up a block; a power loss and reserved space leave NULs at the end.
 ///
-/// Java has no call that asks the file system where data lies (`SEEK_DATA`), so runs are read
-/// through for [#READ_THROUGH] bytes. In what is longer, [#PLACES] places spread over the rest are
-/// looked at, and between the last empty and the first other one the border is found by halving.
-/// Text that stands alone within a run longer than that may be passed over; no more than about 9 MB
-/// are ever read.
+/// Java has no call that asks the file system where data lies (`SEEK_DATA`), so a run is read
+/// through for [#READ_THROUGH] bytes. In a longer run, [#PLACES] places spread over the rest are
+/// probed, and the border between the last empty one and the first other one is found by bisection.
+/// Text that stands alone within a run longer than that may be missed; no more than about 9 MB are
+/// ever read.
 final class NulRuns {
     /// A shorter run counts as text.
     static final int LEAST = 4096;
@@ -29,7 +29,7 @@ final class NulRuns {
         this.channel = channel;
     }
 
-    /// The first place in `[from, end)` that holds something else; `end` if there is none.
+    /// The first place in `[from, end)` that is not NUL; `end` if there is none.
     long end(long from, long end) throws IOException {
         long near = Math.min(end, from + READ_THROUGH);
         long found = first(from, near);
@@ -47,7 +47,7 @@ final class NulRuns {
         return end;
     }
 
-    /// The place behind the last byte in `[0, end)` that is something else.
+    /// The place after the last byte in `[0, end)` that is not NUL.
     long start(long end) throws IOException {
         long near = Math.max(0, end - READ_THROUGH);
         long found = last(near, end);
@@ -115,7 +115,7 @@ final class NulRuns {
         return channel.read(chunk.clear().limit((int) Math.min(CHUNK, end - from)), from);
     }
 
-    /// The first place in `bytes[from, end)` that is no NUL; `end` if there is none.
+    /// The first place in `bytes[from, end)` that is not NUL; `end` if there is none.
     static int firstIn(byte[] bytes, int from, int end) {
         int at = from;
         while (at < end && bytes[at] == 0) {
@@ -124,7 +124,7 @@ final class NulRuns {
         return at;
     }
 
-    /// The place behind the last byte in `bytes[from, end)` that is no NUL; `from` if there is
+    /// The place after the last byte in `bytes[from, end)` that is not NUL; `from` if there is
     /// none.
     static int lastIn(byte[] bytes, int from, int end) {
         int at = end;

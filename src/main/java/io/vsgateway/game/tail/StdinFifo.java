@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// The named pipe (`VS_GAME_STDIN_FIFO`) that leads to the standard input of a game that others
 /// run.
 ///
-/// It is held open for writing: so the game's own opening does not wait for a command, and the game
+/// It is held open for writing, so that the game can open it without waiting for a command, and
 /// sees no end of its input while the gateway lives. It is not held open for reading, so that the
 /// kernel tells when nobody else reads it. If another pipe takes its name, that one is opened
 /// instead, at the latest by the next [#look].
 ///
 /// A command is written when the pipe is empty, and stays there alone until the game has read it:
-/// several that arrive in one read would be one command for some games. What is not read in time is
-/// taken back, so that a game that starts later does not run what its sender was told has failed.
+/// some games would take several that arrive in one read as one command. A command not read in time
+/// is taken back, so that a game that starts later does not run what its sender was told has
+/// failed.
 ///
-/// [#look] is for one thread, [#write] for another; the others for any. Only [#write] waits for the
+/// One thread calls [#look], another [#write], any thread the rest. Only [#write] waits for the
 /// game, for a bounded time.
 final class StdinFifo implements GameInput, AutoCloseable {
     private static final int FILE_TYPE = 0170000;
@@ -51,8 +52,8 @@ final class StdinFifo implements GameInput, AutoCloseable {
         this.patience = patience;
     }
 
-    /// Opens the pipe that goes by the name now, if it is not open. Returns what is wrong with it,
-    /// or an empty string.
+    /// Opens the pipe that has the name now, if it is not open. Returns what is wrong with it, or
+    /// an empty string.
     String look() {
         try {
             problem = current().reader.isMissing() ? named(UNREAD) : "";
@@ -62,8 +63,8 @@ final class StdinFifo implements GameInput, AutoCloseable {
         return problem;
     }
 
-    /// What was wrong at the last look, or an empty string. Somebody who has opened the pipe for
-    /// reading since then counts at once.
+    /// What was wrong at the last look, or an empty string. A reader that has opened the pipe since
+    /// then counts at once.
     String problem() {
         String last = problem;
         Held now = held.get();
@@ -76,7 +77,7 @@ final class StdinFifo implements GameInput, AutoCloseable {
         return problem().endsWith(UNREAD);
     }
 
-    /// Whether the game has not read a command since this was asked the last time.
+    /// Whether the game failed to read a command since the last call.
     boolean wasDeaf() {
         return deaf.getAndSet(false);
     }
@@ -102,8 +103,8 @@ final class StdinFifo implements GameInput, AutoCloseable {
         }
     }
 
-    /// Lets the pipe go. A write that is under way fails, unless it waits for room in the pipe:
-    /// then it goes on until the game reads or closes it.
+    /// Lets the pipe go. A write under way fails, unless it is waiting for room in the pipe: then
+    /// it continues until the game reads or closes the pipe.
     @Override
     public void close() {
         closed = true;
@@ -162,7 +163,7 @@ final class StdinFifo implements GameInput, AutoCloseable {
         }
     }
 
-    /// One opened pipe. It is never closed during a write, for that would wait for the write.
+    /// One opened pipe. It is never closed during a write, since closing would wait for the write.
     private final class Held {
         private final String identity;
         private final FileChannel input;
@@ -180,7 +181,7 @@ final class StdinFifo implements GameInput, AutoCloseable {
             this.input = input;
         }
 
-        /// Whether there may be a write now; if so, [#end] must follow it.
+        /// Whether a write may begin now; if so, [#end] must follow it.
         boolean begin() {
             lock.lock();
             try {
@@ -262,8 +263,8 @@ final class StdinFifo implements GameInput, AutoCloseable {
             }
         }
 
-        /// For a moment there is somebody who reads: the pipe may have lost its name by now, but
-        /// not the place where this process has it open.
+        /// Acts as a reader for a moment: the pipe may have lost its name by now, but this process
+        /// still has it open under its descriptors.
         private void readForAMoment() {
             try (Stream<Path> open = Files.list(DESCRIPTORS)) {
                 for (Path place : Stream.concat(Stream.of(path), open).toList()) {
@@ -274,7 +275,7 @@ final class StdinFifo implements GameInput, AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                // Then a thread waits for as long as nobody reads that pipe.
+                // A thread then waits as long as nobody reads that pipe.
             }
         }
 
@@ -290,7 +291,7 @@ final class StdinFifo implements GameInput, AutoCloseable {
             try {
                 channel.close();
             } catch (IOException e) {
-                // What was written to a pipe has arrived or not; closing adds nothing.
+                // What was written to a pipe has arrived or not; closing changes nothing.
             }
         }
     }

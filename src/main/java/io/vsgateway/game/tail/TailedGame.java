@@ -29,10 +29,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A game that others run: its log files are followed, and commands go into a named pipe, if there
-/// is one. It cannot be started or ended from here.
+/// is one. The gateway can neither start nor end it.
 ///
-/// It is ready when one of its logs shows the ready line, until it is known to have ended: a log
-/// says so, or begins anew, or nobody reads the pipe any more. While it does not read a command, or
+/// It is ready once one of its logs shows the ready line, until it is known to have ended: a log
+/// says so or begins anew, or nobody reads the pipe any more. While it does not read a command, or
 /// is silent for longer than `VS_GAME_SILENT_AFTER`, it is not ready either.
 public final class TailedGame implements Game {
     private static final String MODE = "tail";
@@ -56,7 +56,7 @@ public final class TailedGame implements Game {
 
     private volatile long heardAtNanos = System.nanoTime();
 
-    /// The game did not read a command, and nothing has been heard of it since.
+    /// Whether the game did not read a command, and has shown no sign of life since.
     private volatile boolean deaf;
 
     /// When the present run was seen to begin; null if that was before this gateway.
@@ -91,7 +91,7 @@ public final class TailedGame implements Game {
     }
 
     /// Begins to follow. The console gets the last `backlogLines` lines of each log, then the new
-    /// ones, always from the same thread, and must not block.
+    /// ones, always on the same thread, and must not block.
     ///
     /// @throws IllegalStateException if the data folder cannot be used or another gateway uses it
     public static TailedGame follow(
@@ -169,7 +169,7 @@ public final class TailedGame implements Game {
         return () -> {};
     }
 
-    /// Ends following. The game is left as it is, whatever `VS_GAME_ON_EXIT` says.
+    /// Stops following. The game is left as it is, whatever `VS_GAME_ON_EXIT` says.
     @Override
     public void shutDown() {
         follower.close();
@@ -184,7 +184,7 @@ public final class TailedGame implements Game {
     private final class Listener implements LogListener {
         private String fifoProblem = "";
 
-        /// What was there at the start has been read.
+        /// Whether what was there at the start has been read.
         private boolean caughtUp;
 
         @Override
@@ -234,7 +234,7 @@ public final class TailedGame implements Game {
         }
     }
 
-    /// What was known of its run is over.
+    /// What was known of its run no longer holds.
     private void ended() {
         readyLogs.clear();
         players.reset();
@@ -286,7 +286,7 @@ public final class TailedGame implements Game {
             return !readyLogs.contains(log);
         }
 
-        /// It is not ours to stop.
+        /// The gateway does not stop this game.
         @Override
         public boolean saved() {
             return false;

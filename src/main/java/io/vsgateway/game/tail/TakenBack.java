@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// A look into a named pipe from the reader's side: whether all that was written has been read, and
-/// the way to take back what was not. While it is open, the pipe has a reader that reads nothing.
+/// Looks into a named pipe from the reader's side: tells whether everything written has been read,
+/// and takes back what was not. While it is open, the pipe has a reader that reads nothing.
 final class TakenBack implements AutoCloseable {
-    /// The longest that [#take] may wait, should the game read at the same moment.
+    /// The longest that [#take] may wait, in case the game reads at the same moment.
     static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final long FIRST_PAUSE = 100_000;
@@ -24,12 +24,12 @@ final class TakenBack implements AutoCloseable {
 
     private final FileInputStream reader;
 
-    /// Whoever calls has the pipe open for writing: otherwise this would wait for a writer.
+    /// The caller has the pipe open for writing: otherwise this would wait for a writer.
     TakenBack(Path path) throws IOException {
         reader = new FileInputStream(path.toFile());
     }
 
-    /// Waits until nothing is in the pipe; says false when it is too late, or cut short.
+    /// Waits until the pipe is empty; returns false when it is too late, or cut short.
     boolean isEmptyBy(long deadlineNanos, BooleanSupplier cutShort) throws IOException {
         long pause = FIRST_PAUSE;
         while (reader.available() > 0) {
@@ -42,8 +42,8 @@ final class TakenBack implements AutoCloseable {
         return true;
     }
 
-    /// Takes the line back, if all of it is there; says whether that succeeded. What turns out to
-    /// be another's is put back.
+    /// Takes the line back, if all of it is there; returns whether that succeeded. Bytes that turn
+    /// out not to be this line are put back.
     boolean take(byte[] line, FileChannel input) throws IOException {
         if (reader.available() < line.length) {
             // The game has begun to read it.
@@ -61,7 +61,7 @@ final class TakenBack implements AutoCloseable {
         return true;
     }
 
-    /// If the game has read it just now, there is nothing left to read, and closing ends the wait.
+    /// If the game has just read it, nothing is left to read, and closing ends the wait.
     private int read(byte[] taken) throws IOException {
         var done = new CountDownLatch(1);
         Thread.ofVirtual()

@@ -1,0 +1,231 @@
+package io.vsgateway.it.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.it.Client;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Rest;
+import io.vsgateway.it.access.FrameSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What clients and back-ends should not send: each gets the right error or close code, nothing of
+/// it comes into the order, and the log has no error.
+class ChannelInputIT {
+    private static GatewayProcess gateway;
+    private static Rest service;
+    private static double before;
+
+    @BeforeAll
+    static void start() {
+        gateway = Player.gateway("framed").start();
+        service = new Rest(gateway, Player.SERVICE_KEY);
+        before = order();
+    }
+
+    @AfterAll
+    static void stop() {
+        assertThat(order()).isEqualTo(before);
+        assertThat(gateway.complaints()).isEmpty();
+        gateway.close();
+    }
+
+    private static double order() {
+        return service.get("/api/v1/websocket/metrics").path("order").asDouble();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    {                                                                       | invalid_message
+                    []                                                                      | invalid_message
+                    "subscribe"                                                             | invalid_message
+                    17                                                                      | invalid_message
+                    {"type":7}                                                              | invalid_message
+                    {"id":"x"}                                                              | invalid_message
+                    {"type":"no_such_type","id":"x"}                                        | unknown_type
+                    {"type":"subscribe","id":"x"}                                           | invalid_message
+                    {"type":"subscribe","id":"x","topics":"room:a"}                         | invalid_message
+                    {"type":"subscribe","id":"x","topics":["room"]}                         | invalid_message
+                    {"type":"subscribe","id":"x","topics":["room:a b"]}                     | invalid_message
+                    {"type":"subscribe","id":"x","topics":["nowhere:a"]}                    | invalid_message
+                    {"type":"subscribe","id":"x","topics":["room:a"],"history":-1}          | invalid_message
+                    {"type":"subscribe","id":"x","topics":["room:a"],"last_event_id":"?"}   | invalid_message
+                    {"type":"unsubscribe","id":"x","topic":"room:never"}                    | not_subscribed
+                    {"type":"unsubscribe","id":"x"}                                         | invalid_message
+                    {"type":"publish","id":"x","topic":"room:a"}                            | invalid_message
+                    {"type":"publish","id":"x","event":{"type":"a"}}                        | invalid_message
+                    {"type":"publish","id":"x","topic":"room:a","event":[]}                 | invalid_message
+                    {"type":"publish","id":"x","topic":"room:a","event":{"type":"Bad"}}     | invalid_message
+                    {"type":"publish","id":"x","topic":"room:a","event":{"type":"gap"}}     | invalid_message
+                    {"type":"publish","id":"x","topic":"room:a","event":{"type":"system"}}  | forbidden
+                    {"type":"publish","topic":"room:a","event":{"type":"a","b":"\\ud800"}} | invalid_message
+                    {"type":"publish","id":"x","topic":"system:all","event":{"type":"a"}}   | forbidden
+                    {"type":"publish","id":"x","topic":"user:eve","event":{"type":"a"}}     | forbidden
+                    {"type":"history","id":"x","topic":"user:eve"}                          | forbidden
+                    {"type":"history","id":"x","topic":"room:a","limit":0}                  | invalid_message
+                    {"type":"presence","id":"x","topic":"combat:c9"}                        | forbidden
+                    {"type":"chat_message","id":"x","channel":"nowhere","content":"hi"}     | invalid_message
+                    {"type":"metadata","id":"x","data":7}                                   | invalid_message
+                    {"type":"ack","id":"x","event_id":"nothing"}                            | invalid_message
+                    """)
+    void bad_messages_get_the_right_error_and_the_connection_stays(String message, String code) {
+        try (Player ada = Player.connect(gateway, "/ws", "ada")) {
+            ada.await("connected");
+            ada.client().send(message);
+            JsonNode error = ada.await("error");
+            assertThat(error.path("code").asText()).isEqualTo(code);
+            assertThat(error.path("message").asText()).doesNotContain("nowhere", "Bad");
+            if (message.contains("\"id\":\"x\"")) {
+                assertThat(error.path("id").asText()).isEqualTo("x");
+            }
+            assertThat(ada.ask("ping", "").path("type").asText()).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void nesting_without_end_and_long_events_are_refused() {
+        try (Player ada = Player.connect(gateway, "/ws", "ada");
+                Player bot = Player.with(gateway, "/ws", Player.SERVICE_KEY)) {
+            ada.await("connected");
+            bot.await("connected");
+            ada.client().send("{\"type\":\"publish\",\"id\":\"x\",\"event\":" + "[".repeat(10_000));
+            assertThat(ada.await("error").path("code").asText()).isEqualTo("invalid_message");
+            String deep = "[".repeat(20) + "]".repeat(20);
+            ada.client()
+                    .send(
+                            "{\"type\":\"publish\",\"id\":\"x\",\"topic\":\"room:a\",\"event\":{\"type\":\"a\",\"d\":"
+                                    + deep
+                                    + "}}");
+            assertThat(ada.await("error").path("code").asText()).isEqualTo("invalid_message");
+            bot.client()
+                    .send(
+                            "{\"type\":\"publish\",\"id\":\"x\",\"topic\":\"room:a\",\"event\":{\"type\":\"a\",\"d\":\""
+                                    + "x".repeat(70_000)
+                                    + "\"}}");
+            assertThat(bot.await("error").path("code").asText()).isEqualTo("too_long");
+        }
+    }
+
+    @Test
+    void a_connection_has_so_many_topics() {
+        try (Player ada = Player.connect(gateway, "/ws", "ada");
+                Player somebody = Player.anonymous(gateway, "/ws/game")) {
+            ada.await("connected");
+            somebody.await("connected");
+            ada.send("{'type':'subscribe','topics':[" + rooms(0, 100) + "]}");
+            ada.send("{'type':'subscribe','topics':[" + rooms(100, 50) + "]}");
+            somebody.send("{'type':'subscribe','topics':[" + rooms(0, 30) + "]}");
+
+            assertThat(ada.await("error").path("code").asText()).isEqualTo("limit_reached");
+            assertThat(somebody.await("error").path("code").asText()).isEqualTo("limit_reached");
+            int topics =
+                    service.get("/api/v1alpha1/users/ada")
+                            .path("connections")
+                            .get(0)
+                            .path("topics")
+                            .size();
+            assertThat(topics).isEqualTo(128);
+        }
+    }
+
+    private static String rooms(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(i -> "'room:many%d'".formatted(i))
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
+    void what_is_no_text_or_too_much_closes() {
+        try (Player binary = Player.connect(gateway, "/ws", "binary");
+                Player broken = Player.connect(gateway, "/ws", "broken");
+                Player big = Player.connect(gateway, "/ws", "big");
+                Player flood = Player.connect(gateway, "/ws", "flood")) {
+            binary.await("connected");
+            broken.await("connected");
+            big.await("connected");
+            flood.await("connected");
+            binary.client().frame(FrameSocket.FIN | 0x2, new byte[] {1, 2, 3});
+            broken.client()
+                    .frame(FrameSocket.FIN | FrameSocket.TEXT, new byte[] {'"', (byte) 0xFF});
+            big.client().send("{\"type\":\"ping\",\"x\":\"" + "x".repeat(17_000) + "\"}");
+            for (int i = 0; i < 10_000 && !flood.client().isClosed(); i++) {
+                try {
+                    flood.client().send("{\"type\":\"ping\"}");
+                } catch (java.io.UncheckedIOException _) {
+                    break;
+                }
+            }
+
+            assertThat(binary.client().closed().code()).isEqualTo(1003);
+            assertThat(broken.client().closed().code()).isEqualTo(1007);
+            assertThat(big.client().closed().code()).isEqualTo(1009);
+            assertThat(flood.client().closed().code()).isIn(4429, 1006);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{'event':{'type':'a'}}",
+                "{'all':false,'event':{'type':'a'}}",
+                "{'all':true}",
+                "{'all':true,'event':null}",
+                "{'all':true,'event':'a'}",
+                "{'all':true,'event':{}}",
+                "{'all':true,'room':'a','event':{'type':'a'}}",
+                "{'room':'a b','event':{'type':'a'}}",
+                "{'topic':7,'event':{'type':'a'}}",
+                "{'topics':[],'event':{'type':'a'}}",
+                "{'topics':['room:a',null],'event':{'type':'a'}}",
+                "{'topics':'room:a','event':{'type':'a'}}",
+                "{'user':'','event':{'type':'a'}}",
+                "{'all':true,'event':{'type':'a'},'idempotency_key':''}",
+                "{'all':true,'event':{'type':'a'},'retain':''}"
+            })
+    void bad_publications_are_told_what_is_wrong(String body) {
+        var answer =
+                service.request()
+                        .contentType("application/json")
+                        .body(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+                        .post("/api/v1alpha1/publish");
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+        assertThat(Client.parse(answer.asString()).path("detail").asText()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /topics/nothing/history, 400",
+        "GET, /topics/room:a/history?before=x, 400",
+        "GET, /topics/room:a/history?limit=0, 400",
+        "GET, /topics/room:a%20b/presence, 400",
+        "GET, /users?limit=5000, 400",
+        "GET, /connections/none, 404",
+        "DELETE, /connections/none, 404",
+        "DELETE, /users/x/connections?code=1234, 400",
+        "PUT, /topics/x/members/y, 400",
+        "PUT, /rooms/a%3Ab%3Ac%3Ad/users/y, 400"
+    })
+    void bad_questions_are_told_what_is_wrong(String method, String path, int status) {
+        var answer =
+                service.request().urlEncodingEnabled(false).request(method, "/api/v1alpha1" + path);
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
+    }
+}
