@@ -186,7 +186,7 @@ final class Following<T> implements Merge.Source {
 
     private void write(ByteBuf frames, Batch<T> batch) {
         if (batch.gap() != null) {
-            traffic.toldGap(batch.gap().isCounted() ? batch.gap().count() : 0);
+            traffic.toldGap(batch.gap());
             write(frames, log.encoder().encode(batch.gap()));
         }
         for (int i = 0; i < batch.entries().size(); i++) {

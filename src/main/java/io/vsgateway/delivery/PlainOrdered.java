@@ -164,7 +164,7 @@ final class PlainOrdered implements OrderedOutbound {
             Batch<T> batch = cursor.read(MAX_COUNT, MAX_BYTES, upTo);
             var messages = new ArrayList<String>(batch.entries().size() + 1);
             if (batch.gap() != null) {
-                traffic.toldGap(batch.gap().isCounted() ? batch.gap().count() : 0);
+                traffic.toldGap(batch.gap());
                 messages.add(log.encoder().encode(batch.gap()));
             }
             for (int i = 0; i < batch.entries().size(); i++) {

@@ -108,7 +108,7 @@ public final class PlainOutbound implements Outbound {
     private void count(Batch<?> batch) {
         traffic.sentEntries(batch.entries().size());
         if (batch.gap() != null) {
-            traffic.toldGap(batch.gap().count());
+            traffic.toldGap(batch.gap());
         }
     }
 

@@ -149,7 +149,7 @@ final class Selected<T> {
             now = reading.read(MAX_COUNT, MAX_BYTES);
             looked = 0;
             if (now.gap() != null) {
-                traffic.toldGap(now.gap().count());
+                traffic.toldGap(now.gap());
                 messages.add(encoder.encode(now.gap()));
             }
         }

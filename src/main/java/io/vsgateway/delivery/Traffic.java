@@ -1,5 +1,6 @@
 package io.vsgateway.delivery;
 
+import io.vsgateway.feed.Gap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Totals of what all sessions were sent.
@@ -17,9 +18,9 @@ public final class Traffic {
         entries.add(count);
     }
 
-    void toldGap(long count) {
+    void toldGap(Gap gap) {
         gaps.increment();
-        missed.add(count);
+        missed.add(gap.isCounted() ? gap.count() : 0);
     }
 
     /// Bytes of all messages.

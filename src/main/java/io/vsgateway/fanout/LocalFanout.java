@@ -77,7 +77,8 @@ public final class LocalFanout implements Fanout {
             var position = new Position(epoch, ++order);
             boolean isTaken = follower.entry(new Entry(position, now, proposal.change()));
             var result = new Placement.Placed(position, now, false);
-            if (isTaken && proposal.key() instanceof String key) {
+            String key = proposal.key();
+            if (isTaken && key != null) {
                 remember(key, result);
             }
             return result;

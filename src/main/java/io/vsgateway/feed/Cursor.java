@@ -88,7 +88,8 @@ public final class Cursor<T> implements AutoCloseable {
     /// The same, without entries behind the offset `upTo`.
     public Batch<T> read(int maxCount, long maxBytes, long upTo) {
         Batch<T> batch = feed.read(this, maxCount, maxBytes, upTo);
-        Gap told = untold == null ? batch.gap() : joined(untold, batch);
+        Gap before = untold;
+        Gap told = before == null ? batch.gap() : joined(before, batch);
         untold = null;
         int count = batch.entries().size();
         next = batch.first() + count;
@@ -97,7 +98,7 @@ public final class Cursor<T> implements AutoCloseable {
         } else if (told != null) {
             seen = told.to().offset();
         }
-        return told == batch.gap()
+        return before == null
                 ? batch
                 : new Batch<>(told, batch.epoch(), batch.first(), batch.entries(), batch.offsets());
     }

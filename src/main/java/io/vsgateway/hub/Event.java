@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exclude the id of a user who is not told; null if all are
 public record Event(Instant at, TopicName topic, EventBody body, @Nullable String exclude) {
     /// What an event takes besides its body.
-    private static final int OWN_BYTES = 96;
+    private static final long OWN_BYTES = 96;
 
     /// Whether everybody is told.
     public boolean isForAll() {

@@ -194,12 +194,20 @@ public final class FrameGuard extends ChannelDuplexHandler {
 
     private Departure departure() {
         Departure present = departure;
-        return present == null ? departure = new Departure() : present;
+        if (present == null) {
+            present = new Departure();
+            departure = present;
+        }
+        return present;
     }
 
     private IncomingMessage incoming() {
         IncomingMessage present = incoming;
-        return present == null ? incoming = new IncomingMessage(maxMessageBytes) : present;
+        if (present == null) {
+            present = new IncomingMessage(maxMessageBytes);
+            incoming = present;
+        }
+        return present;
     }
 
     private void measure(ChannelHandlerContext ctx, WebSocketFrame frame) {

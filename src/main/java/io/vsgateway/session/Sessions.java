@@ -233,7 +233,7 @@ public class Sessions {
 
     private static long reconnectAfterMillis(int all) {
         int spread = Math.clamp(all, SHORTEST_SPREAD_MILLIS, LONGEST_SPREAD_MILLIS);
-        return SHORTEST_SPREAD_MILLIS + ThreadLocalRandom.current().nextInt(spread);
+        return SHORTEST_SPREAD_MILLIS + ThreadLocalRandom.current().nextLong(spread);
     }
 
     private void awaitEmpty(long end) throws InterruptedException {

@@ -76,19 +76,24 @@ sealed interface Publication {
         if (Boolean.TRUE.equals(request.all())) {
             topics.add(Optional.of(Topics.EVERYBODY));
         }
-        if (request.user() instanceof String user) {
+        String user = request.user();
+        if (user != null) {
             topics.add(Topics.ofUser(user));
         }
-        if (request.connection() instanceof String connection) {
+        String connection = request.connection();
+        if (connection != null) {
             topics.add(TopicName.of("connection", connection));
         }
-        if (request.room() instanceof String room) {
+        String room = request.room();
+        if (room != null) {
             topics.add(TopicName.parse("room:" + room));
         }
-        if (request.topic() instanceof String topic) {
+        String topic = request.topic();
+        if (topic != null) {
             topics.add(TopicName.parse(topic));
         }
-        if (request.topics() instanceof List<String> several) {
+        List<String> several = request.topics();
+        if (several != null) {
             several.forEach(one -> topics.add(Optional.ofNullable(one).flatMap(TopicName::parse)));
         }
         return topics;

@@ -72,7 +72,8 @@ public class PublishResource {
         if (request == null) {
             return answered(problem(Status.BAD_REQUEST, "The body is missing."));
         }
-        if (request.publications() instanceof List<PublishRequest> several) {
+        List<PublishRequest> several = request.publications();
+        if (several != null) {
             return publishAll(several);
         }
         return switch (Publication.of(request)) {

@@ -57,7 +57,8 @@ final class HistoryPages implements Iterator<String> {
         }
         Batch<Event> past = cursor.read(PAGE_EVENTS, PAGE_BYTES, upTo);
         var events = new ArrayList<String>();
-        if (past.gap() instanceof Gap gap) {
+        Gap gap = past.gap();
+        if (gap != null) {
             events.add(words.encode(gap));
         }
         for (int i = 0; i < past.entries().size(); i++) {

@@ -88,22 +88,29 @@ final class Member implements Guest, Connection {
             seen = new Position(end.epoch() + "x", seen.offset());
         }
         int history = query.history() == null ? endpoint.history() : query.history();
-        List<TopicPattern> wanted = wanted(query);
+        List<TopicPattern> all = wanted(query);
+        List<TopicPattern> wanted = all.stream().limit(mostTopics()).toList();
         List<TopicPattern> allowed = wanted.stream().filter(this::mayRead).toList();
-        tell(connected(allowed, seen == null ? end : seen));
-        query.complaints().forEach(text -> error(null, ErrorCode.INVALID_PARAMETER, text));
-        if (allowed.size() < wanted.size()) {
-            error(null, ErrorCode.FORBIDDEN, "you may not read some of these topics");
-        }
+        // They are followed before the client hears of it: what it does then is heard.
         boolean isComplete = true;
         for (TopicPattern topic : allowed) {
             Optional<Boolean> opened = subscriptions.open(topic, seen, end, history, isTrusted());
             isComplete &= opened.orElse(false);
             if (opened.isPresent()) {
                 enter(topic);
-            } else {
-                error(null, ErrorCode.LIMIT_REACHED, "there are too many topics");
             }
+        }
+        List<TopicPattern> followed = subscriptions.names();
+        tell(connected(followed, seen == null ? end : seen));
+        query.complaints().forEach(text -> error(null, ErrorCode.INVALID_PARAMETER, text));
+        if (allowed.size() < wanted.size()) {
+            error(null, ErrorCode.FORBIDDEN, "you may not read some of these topics");
+        }
+        if (followed.size() < allowed.size()) {
+            error(null, ErrorCode.LIMIT_REACHED, "there are too many topics");
+        }
+        if (wanted.size() < all.size()) {
+            error(null, ErrorCode.LIMIT_REACHED, "there are too many topics for a connection");
         }
         subscriptions.begin(
                 seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete),
@@ -117,10 +124,7 @@ final class Member implements Guest, Connection {
         }
         var wanted = new LinkedHashSet<>(Topics.own(caller(), Set.copyOf(channels)));
         wanted.addAll(query.topics());
-        if (wanted.size() > mostTopics()) {
-            error(null, ErrorCode.LIMIT_REACHED, "there are too many topics for a connection");
-        }
-        return wanted.stream().limit(mostTopics()).toList();
+        return List.copyOf(wanted);
     }
 
     /// Whether there is somebody to whom all places may be given.
