@@ -13,13 +13,14 @@ import jakarta.enterprise.event.Observes;
 /// The figures of the channels at `/q/metrics`: none by topic or by user, of which there may be
 /// thousands.
 @ApplicationScoped
-class ChannelMeters {
-    void bind(
-            @Observes StartupEvent event,
-            MeterRegistry registry,
-            Hub hub,
-            Roster roster,
-            Channels channels) {
+public class ChannelMeters {
+    private final MeterRegistry registry;
+
+    public ChannelMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void bind(@Observes StartupEvent event, Hub hub, Roster roster, Channels channels) {
         Gauge.builder("vs.channel.topics", hub, Hub::count)
                 .description("topics that are followed or remember something")
                 .register(registry);
