@@ -101,6 +101,9 @@ class ArchitectureTest {
                                     "ops",
                                     List.of(
                                             "terminal",
+                                            "channel",
+                                            "hub",
+                                            "roster",
                                             "console.command",
                                             "audit",
                                             "session",

@@ -13,6 +13,8 @@ import java.time.InstantSource;
 @ApplicationScoped
 class ChannelBeans {
     private static final long LEAST_MEMORY = 1024 * 1024;
+    private static final long LEAST_MESSAGE = 1024;
+    private static final long MOST_MESSAGE = 64 * 1024 * 1024;
 
     private final ChannelSettings settings;
 
@@ -23,6 +25,11 @@ class ChannelBeans {
     @Produces
     @Singleton
     Hub hub() {
+        long message = settings.messageMaxBytes().asLongValue();
+        if (message < LEAST_MESSAGE || message > MOST_MESSAGE) {
+            throw new ConfigurationException(
+                    "VS_CHANNEL_MESSAGE_MAX_BYTES must be 1K to 64M: " + message);
+        }
         long memory = settings.memory().asLongValue();
         if (memory < LEAST_MEMORY) {
             throw new ConfigurationException("VS_CHANNEL_MEMORY must be at least 1M: " + memory);

@@ -35,11 +35,19 @@ class Housekeeping {
 
     void begin(@Observes StartupEvent start) {
         timers.add(vertx.setPeriodic(LOOK_MILLIS, _ -> tellChanges()));
-        timers.add(vertx.setPeriodic(SWEEP_MILLIS, _ -> hub.sweep(Instant.now())));
+        timers.add(vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep()));
     }
 
     void end(@Observes ShutdownEvent end) {
         timers.forEach(vertx::cancelTimer);
+    }
+
+    /// There may be thousands of topics: not on an event loop.
+    private void sweep() {
+        vertx.executeBlocking(() -> {
+            hub.sweep(Instant.now());
+            return null;
+        });
     }
 
     private void tellChanges() {

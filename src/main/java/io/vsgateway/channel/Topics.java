@@ -2,7 +2,6 @@ package io.vsgateway.channel;
 
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Claims;
-import io.vsgateway.access.Right;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.util.ArrayList;
@@ -74,10 +73,5 @@ public final class Topics {
             topics.addAll(ofParties(claims));
         }
         return topics.stream().map(TopicPattern::of).toList();
-    }
-
-    /// Whether a caller may be heard by all under the name of another.
-    public static boolean speaksForOthers(Caller caller) {
-        return caller.may(Right.PUBLISH);
     }
 }

@@ -1,13 +1,12 @@
 package io.vsgateway.console;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
 import io.vsgateway.game.Level;
+import io.vsgateway.session.QueryParameters;
 import io.vsgateway.wire.Format;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ record ConsoleQuery(Format format, Start start, LineFilter filter, List<String> 
             @Nullable String subprotocol,
             String offered,
             int historyLines) {
-        Map<String, List<String>> parameters = parameters(query);
+        QueryParameters parameters = QueryParameters.of(query);
         var complaints = new ArrayList<String>();
         Format format = format(parameters, subprotocol, offered, complaints);
         Start start = start(parameters, historyLines, complaints);
@@ -41,7 +40,7 @@ record ConsoleQuery(Format format, Start start, LineFilter filter, List<String> 
     }
 
     private static <T> Optional<T> read(
-            Map<String, List<String>> parameters,
+            QueryParameters parameters,
             String name,
             Function<String, T> reader,
             List<String> complaints) {
@@ -53,17 +52,8 @@ record ConsoleQuery(Format format, Start start, LineFilter filter, List<String> 
         }
     }
 
-    private static Map<String, List<String>> parameters(@Nullable String query) {
-        try {
-            return query == null ? Map.of() : new QueryStringDecoder(query, false).parameters();
-        } catch (IllegalArgumentException _) {
-            // Broken percent-encoding. Credentials are read elsewhere, and refused there for it.
-            return Map.of();
-        }
-    }
-
     private static Format format(
-            Map<String, List<String>> parameters,
+            QueryParameters parameters,
             @Nullable String subprotocol,
             String offered,
             List<String> complaints) {
@@ -80,7 +70,7 @@ record ConsoleQuery(Format format, Start start, LineFilter filter, List<String> 
     }
 
     private static Start start(
-            Map<String, List<String>> parameters, int historyLines, List<String> complaints) {
+            QueryParameters parameters, int historyLines, List<String> complaints) {
         Optional<String> seen = first(parameters, "last_event_id");
         Optional<Position> position = seen.flatMap(Position::parse);
         if (position.isPresent()) {
@@ -93,7 +83,7 @@ record ConsoleQuery(Format format, Start start, LineFilter filter, List<String> 
     }
 
     private static int historyLines(
-            Map<String, List<String>> parameters, int historyLines, List<String> complaints) {
+            QueryParameters parameters, int historyLines, List<String> complaints) {
         Optional<String> text = first(parameters, "history_lines");
         if (text.isEmpty()) {
             return historyLines;
@@ -108,9 +98,7 @@ record ConsoleQuery(Format format, Start start, LineFilter filter, List<String> 
         return historyLines;
     }
 
-    private static Optional<String> first(Map<String, List<String>> parameters, String name) {
-        return parameters.getOrDefault(name, List.of()).stream()
-                .findFirst()
-                .filter(value -> !value.isEmpty());
+    private static Optional<String> first(QueryParameters parameters, String name) {
+        return Optional.of(parameters.first(name)).filter(value -> !value.isEmpty());
     }
 }

@@ -140,7 +140,7 @@ final class Following<T> implements Merge.Source {
     private boolean isNextNew() {
         return !cursor.isUntold()
                 && (order == null
-                        || (order.isNew(cursor.nextOffset())
+                        || (order.isNextNew()
                                 // Frames of what the feed has forgotten come before what the order
                                 // of the feeds was judged by.
                                 && cursor.next() >= log.feed().oldest()));

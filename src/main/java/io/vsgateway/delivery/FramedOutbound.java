@@ -46,9 +46,7 @@ public final class FramedOutbound implements Outbound {
             return;
         }
         if (!stopped) {
-            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-            ByteBuf frame = wire.alloc().directBuffer(FrameChunk.size(bytes));
-            FrameChunk.write(frame, bytes);
+            ByteBuf frame = FrameChunk.frame(wire.alloc(), message);
             traffic.sentBytes(frame.readableBytes());
             wire.writeAndFlush(frame, wire.voidPromise());
         }

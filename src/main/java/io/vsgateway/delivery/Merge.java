@@ -20,6 +20,7 @@ final class Merge<S extends Merge.Source> {
     private final LongSupplier end;
     private final List<S> sources = new ArrayList<>(4);
     private long written;
+    private long from;
     private long upTo;
 
     /// Message to send when everything up to an offset is written; null for none.
@@ -86,8 +87,14 @@ final class Merge<S extends Merge.Source> {
                 second = offset;
             }
         }
+        from = smallest;
         upTo = Math.max(smallest, Math.min(bound, second - 1));
         return smallest <= bound ? first : null;
+    }
+
+    /// Whether what the one whose turn it is has next was not written for another feed.
+    boolean isNextNew() {
+        return isNew(from);
     }
 
     /// How far the reader whose turn it is may go, as an offset.

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.vsgateway.delivery.frame.FrameChunk;
 import io.vsgateway.feed.Start;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
@@ -96,9 +95,7 @@ final class Ordered implements OrderedOutbound {
     }
 
     private void queue(String message) {
-        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-        ByteBuf frame = wire.alloc().directBuffer(FrameChunk.size(bytes));
-        FrameChunk.write(frame, bytes);
+        ByteBuf frame = FrameChunk.frame(wire.alloc(), message);
         traffic.sentBytes(frame.readableBytes());
         wire.write(frame, wire.voidPromise());
     }
@@ -128,6 +125,11 @@ final class Ordered implements OrderedOutbound {
     /// Whether an entry has not been written for another feed.
     boolean isNew(long offset) {
         return merge.isNew(offset);
+    }
+
+    /// The same of what is written next.
+    boolean isNextNew() {
+        return merge.isNextNew();
     }
 
     void wrote(long offset) {

@@ -49,7 +49,7 @@ final class TokenCheck {
                                 "VS_JWT_AUDIENCE is not set: tokens that the issuer gives out for other programs are good here, too",
                                 "set what stands in aud of those that are meant for the gateway"));
             }
-            findings.add(Finding.ok("signed tokens are taken"));
+            findings.add(Finding.ok("keys for signed tokens are set"));
         } else if (isAnySet(values)) {
             findings.add(
                     Finding.warn(

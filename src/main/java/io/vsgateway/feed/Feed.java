@@ -39,11 +39,15 @@ public final class Feed<T> {
     @GuardedBy("lock")
     private final Memory<T> memory;
 
-    /// Index of the newest entry. This and the next two are written under the lock and read without
+    /// Index of the newest entry. This and those below are written under the lock and read without
     /// it.
     private volatile long last;
 
+    private volatile long oldest = 1;
+
     private volatile long lastOffset;
+
+    private volatile long bytes;
 
     private volatile int run;
 
@@ -78,8 +82,7 @@ public final class Feed<T> {
         lock.lock();
         try {
             offset = ring.append(entry);
-            last = offset;
-            lastOffset = offset;
+            publish();
         } finally {
             lock.unlock();
         }
@@ -95,11 +98,19 @@ public final class Feed<T> {
         lock.lock();
         try {
             ring.append(offset, entry);
-            lastOffset = offset;
-            last = ring.last();
+            publish();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Lets those who ask without the lock see a change.
+    @GuardedBy("lock")
+    private void publish() {
+        oldest = ring.oldest();
+        bytes = ring.bytes();
+        lastOffset = ring.lastPosition();
+        last = ring.last();
     }
 
     /// Wakes the waiting readers.
@@ -117,8 +128,8 @@ public final class Feed<T> {
         lock.lock();
         try {
             memory.restart(before);
-            lastOffset = before.offset();
             run = memory.run();
+            publish();
         } finally {
             lock.unlock();
         }
@@ -126,13 +137,11 @@ public final class Feed<T> {
     }
 
     /// Forgets the oldest entries while they match.
-    ///
-    /// @return whether any entry is left
-    public boolean forgetWhile(Predicate<? super T> isOld) {
+    public void forgetWhile(Predicate<? super T> isOld) {
         lock.lock();
         try {
             ring.forgetWhile(isOld);
-            return ring.oldest() <= ring.last();
+            publish();
         } finally {
             lock.unlock();
         }
@@ -258,32 +267,17 @@ public final class Feed<T> {
 
     /// Number of remembered entries.
     public int count() {
-        lock.lock();
-        try {
-            return (int) (ring.last() + 1 - ring.oldest());
-        } finally {
-            lock.unlock();
-        }
+        return (int) Math.max(0, last + 1 - oldest);
     }
 
     /// Total weight of the remembered entries.
     public long bytes() {
-        lock.lock();
-        try {
-            return ring.bytes();
-        } finally {
-            lock.unlock();
-        }
+        return bytes;
     }
 
     /// Index of the oldest remembered entry; one past the newest if there is none.
     public long oldest() {
-        lock.lock();
-        try {
-            return ring.oldest();
-        } finally {
-            lock.unlock();
-        }
+        return oldest;
     }
 
     void begin(Cursor<T> cursor, Start start) {

@@ -29,15 +29,17 @@ public final class Hub implements Fanout.Listener {
     /// Refusals that are remembered until whoever proposed asks.
     private static final int MOST_REFUSED = 1024;
 
+    private static final int SWEPT_AT_ONCE = 256;
+
     private final Fanout fanout;
     private final ReentrantLock lock = new ReentrantLock();
     private final String epoch;
 
     @GuardedBy("lock")
-    private final Topics topics;
+    private final TopicTable topics;
 
     @GuardedBy("lock")
-    private final Members members = new Members();
+    private final MemberTable members = new MemberTable();
 
     /// Offsets of entries that a full topic did not take.
     @GuardedBy("lock")
@@ -58,7 +60,7 @@ public final class Hub implements Fanout.Listener {
         Position begin = fanout.follow(this);
         this.epoch = begin.epoch();
         this.end = begin.offset();
-        this.topics = new Topics(classes, maxTopics, maxBytes, begin.offset());
+        this.topics = new TopicTable(classes, maxTopics, maxBytes, begin.offset());
     }
 
     /// Offset of the last entry that all topics have.
@@ -254,11 +256,15 @@ public final class Hub implements Fanout.Listener {
 
     /// Forgets what is too old; to be called now and then.
     public void sweep(Instant now) {
-        lock.lock();
-        try {
-            topics.sweep(now);
-        } finally {
-            lock.unlock();
+        List<Topic> all = topics();
+        // Those who publish wait for some of them at most.
+        for (int i = 0; i < all.size(); i += SWEPT_AT_ONCE) {
+            lock.lock();
+            try {
+                topics.sweep(all.subList(i, Math.min(all.size(), i + SWEPT_AT_ONCE)), now);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

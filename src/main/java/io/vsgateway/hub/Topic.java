@@ -38,6 +38,8 @@ public final class Topic {
     /// The rest is the hub's, under its lock.
     private int users;
 
+    private boolean isGone;
+
     /// @param before what was up to here, the topic does not know
     Topic(TopicPattern name, TopicClass type, Position before) {
         this.name = name;
@@ -109,14 +111,14 @@ public final class Topic {
     /// Forgets what is older than its life.
     void forgetOld(Instant now) {
         Instant oldest = now.minus(type.life());
-        boolean _ = feed.forgetWhile(event -> event.at().isBefore(oldest));
+        feed.forgetWhile(event -> event.at().isBefore(oldest));
     }
 
     /// Forgets the older half of its events.
     void forgetHalf() {
         int half = (feed.count() + 1) / 2;
         var forgotten = new int[1];
-        boolean _ = feed.forgetWhile(_ -> forgotten[0]++ < half);
+        feed.forgetWhile(_ -> forgotten[0]++ < half);
     }
 
     /// Whether there is nothing in it.
@@ -150,6 +152,15 @@ public final class Topic {
 
     int uses() {
         return users;
+    }
+
+    /// Whether it is not among the topics any more.
+    boolean isGone() {
+        return isGone;
+    }
+
+    void leave() {
+        isGone = true;
     }
 
     void use(int change) {

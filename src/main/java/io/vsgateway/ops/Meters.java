@@ -10,10 +10,13 @@ import io.vsgateway.access.refusal.Refusal;
 import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.access.token.JwtVerifier;
 import io.vsgateway.audit.AuditLog;
+import io.vsgateway.channel.Channels;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Game;
+import io.vsgateway.hub.Hub;
 import io.vsgateway.rest.answer.Readings;
+import io.vsgateway.roster.Roster;
 import io.vsgateway.session.Sessions;
 import io.vsgateway.wire.CloseCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,6 +59,9 @@ public class Meters {
             Sanctions sanctions,
             AuditLog audit,
             Readings readings,
+            Hub hub,
+            Roster roster,
+            Channels channels,
             Game game) {
         for (Role role : Role.values()) {
             Gauge.builder("vs.connections", sessions, s -> s.count(role))
@@ -126,6 +132,27 @@ public class Meters {
                 "tokens taken back, bans and mutes that are remembered",
                 sanctions,
                 Sanctions::count);
+        // None by topic or by user, of which there may be thousands.
+        gauge("vs.channel.topics", "topics that are there", hub, Hub::count);
+        gauge(
+                "vs.channel.subscriptions",
+                "connections that follow a topic, one for each topic",
+                hub,
+                Hub::subscriptions);
+        gauge("vs.channel.bytes", "bytes that topics remember", hub, Hub::bytes);
+        counter(
+                "vs.channel.events.in",
+                "events that were published",
+                channels,
+                Channels::published);
+        counter(
+                "vs.channel.events.refused",
+                "events that were not taken",
+                channels,
+                Channels::refused);
+        gauge("vs.roster.connections", "connections to the channels", roster, Roster::count);
+        gauge("vs.roster.users", "users connected to the channels", roster, Roster::countUsers);
+        counter("vs.fanout.order", "entries of the order so far", hub, Hub::end);
         counter("vs.audit.lost", "audit records that could not be written", audit, AuditLog::lost);
         counter(
                 "vs.audit.left.out",

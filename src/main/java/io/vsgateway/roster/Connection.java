@@ -32,6 +32,9 @@ public interface Connection {
     /// What it is subscribed to now.
     List<TopicPattern> topics();
 
+    /// Whether the client is thought to be there.
+    boolean isAlive();
+
     /// Sends a message, past all topics.
     void tell(String message);
 

@@ -15,6 +15,7 @@ import io.vsgateway.feed.Start;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.Frame;
 import io.vsgateway.wire.FrameEncoder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -239,6 +240,12 @@ public final class Session {
     /// To be called when anything came from the client.
     void heard() {
         heardAt = System.nanoTime();
+    }
+
+    /// Whether something came from the client within that time, be it the answer to a ping, and the
+    /// connection is not being closed.
+    public boolean isHeard(Duration within) {
+        return closedWith == null && System.nanoTime() - heardAt < within.toNanos();
     }
 
     /// Called about once a second, on the event loop: pings, closes silent or stuck clients, and

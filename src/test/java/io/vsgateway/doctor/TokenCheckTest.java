@@ -14,7 +14,7 @@ class TokenCheckTest {
     void nothing_is_said_where_nothing_is_set() {
         assertThat(look(Map.of())).isEmpty();
         assertThat(look(Map.of("VS_JWT_SECRET", SECRET)))
-                .containsExactly(Finding.ok("signed tokens are taken"));
+                .containsExactly(Finding.ok("keys for signed tokens are set"));
     }
 
     @Test
@@ -42,7 +42,9 @@ class TokenCheckTest {
                         "http://localhost:8080/keys",
                         "http://127.0.0.1/keys",
                         "http://[::1]:80/keys")) {
-            assertThat(jwks(url)).as(url).containsExactly(Finding.ok("signed tokens are taken"));
+            assertThat(jwks(url))
+                    .as(url)
+                    .containsExactly(Finding.ok("keys for signed tokens are set"));
         }
     }
 

@@ -115,11 +115,14 @@ class OrderedFeedTest {
         append(105, 110, 115);
         Cursor<String> reader = feed.cursor(new Start.After(new Position("e1", 105)));
 
-        assertThat(feed.forgetWhile(entry -> Integer.parseInt(entry) <= 110)).isTrue();
+        feed.forgetWhile(entry -> Integer.parseInt(entry) <= 110);
+        assertThat(feed.count()).isEqualTo(1);
+        assertThat(feed.oldest()).isEqualTo(3);
         assertThat(feed.bytes()).isEqualTo(3);
         assertThat(told(reader)).isEqualTo("[e1-106..e1-110 of 1 true] 115");
 
-        assertThat(feed.forgetWhile(_ -> true)).isFalse();
+        feed.forgetWhile(_ -> true);
+        assertThat(feed.count()).isZero();
         assertThat(feed.bytes()).isZero();
         assertThat(feed.end()).isEqualTo(new Position("e1", 115));
         assertThat(after(114)).isEqualTo("[e1-115..e1-115 of -1 true] ");

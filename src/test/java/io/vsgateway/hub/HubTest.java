@@ -287,7 +287,7 @@ class HubTest {
     @Test
     void a_topic_has_room_for_so_many_members() {
         TopicName topic = TopicName.of("room:vip");
-        for (int i = 0; i < Members.MOST_OF_TOPIC; i++) {
+        for (int i = 0; i < MemberTable.MOST_OF_TOPIC; i++) {
             member(topic, "u" + i, true);
         }
 

@@ -5,6 +5,7 @@ import io.vsgateway.channel.Channels;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.AllowedToAnyone;
+import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
 import io.vsgateway.session.Sessions;
 import io.vsgateway.wire.CloseCode;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -52,12 +54,13 @@ public class HealthResource {
             description = "They are",
             content = @Content(schema = @Schema(implementation = Figures.Health.class)))
     public Response health() {
-        int count = roster.count();
+        List<Connection> all = roster.connections();
+        int alive = (int) all.stream().filter(Connection::isAlive).count();
         var body =
                 new Figures.Health(
                         status(),
                         now(),
-                        new Figures.Connections(count, count, count, 0),
+                        new Figures.Connections(all.size(), all.size(), alive, all.size() - alive),
                         roster.countUsers(),
                         new Figures.Redis(false, false, false));
         return answer(body);

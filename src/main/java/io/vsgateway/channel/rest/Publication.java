@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A request to publish, read and found good or not.
@@ -32,15 +33,16 @@ sealed interface Publication {
         if (isTooLong(request.idempotencyKey()) || isTooLong(request.retain())) {
             return new Bad("idempotency_key and retain have 1 to 128 characters");
         }
-        List<Optional<TopicName>> topics = topics(request);
+        List<List<Optional<TopicName>>> targets = targets(request);
+        if (targets.size() != 1 || targets.getFirst().isEmpty()) {
+            return new Bad("it takes one of all, user, connection, room, topic and topics");
+        }
+        List<Optional<TopicName>> topics = targets.getFirst();
         if (topics.size() > MOST_TOPICS) {
             return new Bad("topics has more than 100");
         }
         if (topics.stream().anyMatch(Optional::isEmpty)) {
             return new Bad("that is no topic, room, user or connection");
-        }
-        if (targets(request) != 1 || topics.isEmpty()) {
-            return new Bad("it takes one of all, user, connection, room, topic and topics");
         }
         Set<TopicName> names = new LinkedHashSet<>(topics.stream().map(Optional::get).toList());
         return switch (EventBody.read(request.event())) {
@@ -61,41 +63,32 @@ sealed interface Publication {
         return key != null && (key.isEmpty() || key.length() > LONGEST_KEY);
     }
 
-    private static int targets(PublishRequest request) {
-        int count = Boolean.TRUE.equals(request.all()) ? 1 : 0;
-        count += request.user() == null ? 0 : 1;
-        count += request.connection() == null ? 0 : 1;
-        count += request.room() == null ? 0 : 1;
-        count += request.topic() == null ? 0 : 1;
-        count += request.topics() == null ? 0 : 1;
-        return count;
-    }
-
-    private static List<Optional<TopicName>> topics(PublishRequest request) {
-        var topics = new ArrayList<Optional<TopicName>>();
+    /// The topics of each way to say where it goes.
+    private static List<List<Optional<TopicName>>> targets(PublishRequest request) {
+        var targets = new ArrayList<List<Optional<TopicName>>>();
         if (Boolean.TRUE.equals(request.all())) {
-            topics.add(Optional.of(Topics.EVERYBODY));
+            targets.add(List.of(Optional.of(Topics.EVERYBODY)));
         }
-        String user = request.user();
-        if (user != null) {
-            topics.add(Topics.ofUser(user));
-        }
-        String connection = request.connection();
-        if (connection != null) {
-            topics.add(TopicName.of("connection", connection));
-        }
-        String room = request.room();
-        if (room != null) {
-            topics.add(TopicName.parse("room:" + room));
-        }
-        String topic = request.topic();
-        if (topic != null) {
-            topics.add(TopicName.parse(topic));
-        }
+        add(targets, request.user(), Topics::ofUser);
+        add(targets, request.connection(), id -> TopicName.of("connection", id));
+        add(targets, request.room(), room -> TopicName.parse("room:" + room));
+        add(targets, request.topic(), TopicName::parse);
         List<String> several = request.topics();
         if (several != null) {
-            several.forEach(one -> topics.add(Optional.ofNullable(one).flatMap(TopicName::parse)));
+            targets.add(
+                    several.stream()
+                            .map(one -> Optional.ofNullable(one).flatMap(TopicName::parse))
+                            .toList());
         }
-        return topics;
+        return targets;
+    }
+
+    private static void add(
+            List<List<Optional<TopicName>>> targets,
+            @Nullable String one,
+            Function<String, Optional<TopicName>> reader) {
+        if (one != null) {
+            targets.add(List.of(reader.apply(one)));
+        }
     }
 }

@@ -3,11 +3,8 @@ package io.vsgateway.channel.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.access.Right;
-import io.vsgateway.audit.AuditLog;
-import io.vsgateway.audit.AuditRecord;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.rest.Allowed;
-import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
@@ -45,8 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class RosterResource {
     @Inject Roster roster;
     @Inject Channels channels;
-    @Inject AuditLog audit;
-    @Inject CurrentCaller current;
+    @Inject ChannelAudit audit;
     @Context UriInfo uri;
 
     /// Users that are connected.
@@ -138,7 +134,7 @@ public class RosterResource {
         return code(code)
                 .map(found -> {
                     int count = channels.disconnectUser(user, found);
-                    note("disconnect user " + user);
+                    audit.note("disconnect user " + user);
                     return Response.ok(new Closed(count)).build();
                 })
                 .orElseGet(this::noCode);
@@ -187,7 +183,7 @@ public class RosterResource {
         if (!channels.disconnect(id, found.get())) {
             return notThere();
         }
-        note("disconnect " + id);
+        audit.note("disconnect " + id);
         return Response.noContent().build();
     }
 
@@ -210,10 +206,5 @@ public class RosterResource {
 
     private Response notThere() {
         return Problem.of(Status.NOT_FOUND, "There is no connection of that name.", uri).response();
-    }
-
-    private void note(String action) {
-        audit.add(
-                AuditRecord.of("channels", current.caller(), null, null, action, "accepted", null));
     }
 }

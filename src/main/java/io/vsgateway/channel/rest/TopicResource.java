@@ -5,17 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.access.Right;
-import io.vsgateway.audit.AuditLog;
-import io.vsgateway.audit.AuditRecord;
-import io.vsgateway.channel.Channels;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Event;
 import io.vsgateway.hub.Hub;
-import io.vsgateway.hub.Outcome;
 import io.vsgateway.hub.Topic;
 import io.vsgateway.rest.Allowed;
-import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
 import io.vsgateway.roster.Presence;
 import io.vsgateway.roster.Roster;
@@ -24,10 +19,8 @@ import io.vsgateway.wire.channel.TopicPattern;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -41,8 +34,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -53,18 +44,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Topics, rooms among them: who is there, what was published, and who may be there.
+/// Topics, rooms among them: who is there, and what was published.
 @Path("/api/v1alpha1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "channels")
 public class TopicResource {
-    private static final int FULL = 507;
-
     @Inject Hub hub;
     @Inject Roster roster;
-    @Inject Channels channels;
-    @Inject AuditLog audit;
-    @Inject CurrentCaller current;
     @Context UriInfo uri;
 
     /// One topic, in short.
@@ -102,11 +88,6 @@ public class TopicResource {
                             description = "as clients got them, the oldest first")
                     String events,
             @JsonProperty("has_more") boolean hasMore) {}
-
-    /// How many connections of a user were changed.
-    @RegisterForReflection
-    @Schema(name = "ChangedConnections")
-    public record Changed(int connections) {}
 
     @GET
     @Path("/topics")
@@ -241,146 +222,6 @@ public class TopicResource {
         return new History(name.text(), "[" + String.join(",", events) + "]", hasMore);
     }
 
-    @PUT
-    @Path("/rooms/{room}/users/{user}")
-    @Allowed(Right.PUBLISH)
-    @Operation(
-            operationId = "joinRoom",
-            summary = "Put a user into a room",
-            description = "All present connections of the user follow it from now on.")
-    @APIResponse(
-            responseCode = "200",
-            description = "How many connections that were",
-            content = @Content(schema = @Schema(implementation = Changed.class)))
-    public Response joinRoom(
-            @Parameter(description = "name of the room") @PathParam("room") String room,
-            @Parameter(description = "id of the user") @PathParam("user") String user) {
-        return join("room:" + room, user);
-    }
-
-    @DELETE
-    @Path("/rooms/{room}/users/{user}")
-    @Allowed(Right.PUBLISH)
-    @Operation(
-            operationId = "leaveRoom",
-            summary = "Take a user out of a room",
-            description =
-                    "No connection of the user follows it from now on; they may come back by themselves.")
-    @APIResponse(
-            responseCode = "200",
-            description = "How many connections that were",
-            content = @Content(schema = @Schema(implementation = Changed.class)))
-    public Response leaveRoom(
-            @Parameter(description = "name of the room") @PathParam("room") String room,
-            @Parameter(description = "id of the user") @PathParam("user") String user) {
-        return leave("room:" + room, user);
-    }
-
-    @PUT
-    @Path("/users/{user}/topics/{topic}")
-    @Allowed(Right.PUBLISH)
-    @Operation(
-            operationId = "subscribeUser",
-            summary = "Subscribe a user to a topic",
-            description = "All present connections of the user follow it from now on.")
-    @APIResponse(
-            responseCode = "200",
-            description = "How many connections that were",
-            content = @Content(schema = @Schema(implementation = Changed.class)))
-    public Response subscribe(
-            @Parameter(description = "id of the user") @PathParam("user") String user,
-            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
-                    String topic) {
-        return join(topic, user);
-    }
-
-    @DELETE
-    @Path("/users/{user}/topics/{topic}")
-    @Allowed(Right.PUBLISH)
-    @Operation(
-            operationId = "unsubscribeUser",
-            summary = "Take a topic from a user",
-            description =
-                    "No connection of the user follows it from now on; they may come back by themselves.")
-    @APIResponse(
-            responseCode = "200",
-            description = "How many connections that were",
-            content = @Content(schema = @Schema(implementation = Changed.class)))
-    public Response unsubscribe(
-            @Parameter(description = "id of the user") @PathParam("user") String user,
-            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
-                    String topic) {
-        return leave(topic, user);
-    }
-
-    private Response join(String topic, String user) {
-        return with(
-                topic,
-                name -> {
-                    note("subscribe " + user + " to " + name);
-                    return Response.ok(new Changed(channels.join(name, user))).build();
-                });
-    }
-
-    private Response leave(String topic, String user) {
-        return with(
-                topic,
-                name -> {
-                    note("unsubscribe " + user + " from " + name);
-                    return Response.ok(new Changed(channels.leave(name, user))).build();
-                });
-    }
-
-    @PUT
-    @Path("/topics/{topic}/members/{user}")
-    @Allowed(Right.PUBLISH)
-    @Operation(
-            operationId = "addMember",
-            summary = "Make a user a member of a topic",
-            description = "A member may follow it, and write where members may.")
-    @APIResponse(responseCode = "204", description = "The user is one")
-    @APIResponse(responseCode = "507", description = "There are too many")
-    public CompletionStage<Response> addMember(
-            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
-                    String topic,
-            @Parameter(description = "id of the user") @PathParam("user") String user) {
-        return member(topic, user, true);
-    }
-
-    @DELETE
-    @Path("/topics/{topic}/members/{user}")
-    @Allowed(Right.PUBLISH)
-    @Operation(
-            operationId = "removeMember",
-            summary = "End a user's membership of a topic",
-            description = "The user loses the topic where only members may be.")
-    @APIResponse(responseCode = "204", description = "The user is none")
-    public CompletionStage<Response> removeMember(
-            @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
-                    String topic,
-            @Parameter(description = "id of the user") @PathParam("user") String user) {
-        return member(topic, user, false);
-    }
-
-    private CompletionStage<Response> member(String topic, String user, boolean isMember) {
-        Optional<TopicName> name = TopicName.parse(topic);
-        if (name.isEmpty()) {
-            return CompletableFuture.completedStage(noTopic());
-        }
-        note((isMember ? "add member " : "remove member ") + user + " of " + topic);
-        return channels.member(name.get(), user, isMember).thenApply(this::answer);
-    }
-
-    private Response answer(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Placed _ -> Response.noContent().build();
-            case Outcome.Full _ ->
-                    problem(Status.fromStatusCode(FULL), "There are too many members.");
-            case Outcome.Refused _ ->
-                    problem(Status.SERVICE_UNAVAILABLE, "It cannot be changed now.");
-        };
-    }
-
     private Response with(String topic, Function<TopicName, Response> then) {
         return TopicName.parse(topic).map(then).orElseGet(this::noTopic);
     }
@@ -391,10 +232,5 @@ public class TopicResource {
 
     private Response problem(Response.StatusType status, String detail) {
         return Problem.of(status, detail, uri).response();
-    }
-
-    private void note(String action) {
-        audit.add(
-                AuditRecord.of("channels", current.caller(), null, null, action, "accepted", null));
     }
 }

@@ -1,7 +1,7 @@
 package io.vsgateway.channel.socket;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vsgateway.feed.Position;
+import io.vsgateway.session.QueryParameters;
 import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,7 +38,7 @@ record ChannelQuery(
 
     /// @param query the query string as it was sent, if any
     static ChannelQuery read(@Nullable String query) {
-        Map<String, List<String>> parameters = parameters(query);
+        QueryParameters parameters = QueryParameters.of(query);
         var complaints = new ArrayList<String>();
         var topics = new LinkedHashSet<TopicPattern>();
         topics.addAll(list(parameters, "topics", TopicPattern::parse, complaints));
@@ -65,22 +64,13 @@ record ChannelQuery(
                 List.copyOf(complaints));
     }
 
-    private static Map<String, List<String>> parameters(@Nullable String query) {
-        try {
-            return query == null ? Map.of() : new QueryStringDecoder(query, false).parameters();
-        } catch (IllegalArgumentException _) {
-            // Broken percent-encoding. Credentials are read elsewhere, and refused for it there.
-            return Map.of();
-        }
-    }
-
     private static <T> List<T> list(
-            Map<String, List<String>> parameters,
+            QueryParameters parameters,
             String name,
             Function<String, Optional<T>> reader,
             List<String> complaints) {
         List<Optional<T>> read =
-                parameters.getOrDefault(name, List.of()).stream()
+                parameters.all(name).stream()
                         .flatMap(value -> Stream.of(value.split(",")))
                         .map(String::strip)
                         .filter(value -> !value.isEmpty())
@@ -96,9 +86,8 @@ record ChannelQuery(
         return read.stream().flatMap(Optional::stream).toList();
     }
 
-    private static @Nullable Position seen(
-            Map<String, List<String>> parameters, List<String> complaints) {
-        String text = first(parameters, "last_event_id");
+    private static @Nullable Position seen(QueryParameters parameters, List<String> complaints) {
+        String text = parameters.first("last_event_id");
         if (NO_ID.contains(text)) {
             return null;
         }
@@ -109,9 +98,8 @@ record ChannelQuery(
         return position.orElse(null);
     }
 
-    private static @Nullable Integer history(
-            Map<String, List<String>> parameters, List<String> complaints) {
-        String text = first(parameters, "history");
+    private static @Nullable Integer history(QueryParameters parameters, List<String> complaints) {
+        String text = parameters.first("history");
         if (text.isEmpty()) {
             return null;
         }
@@ -122,13 +110,13 @@ record ChannelQuery(
         return null;
     }
 
-    private static String metadata(Map<String, List<String>> parameters, List<String> complaints) {
+    private static String metadata(QueryParameters parameters, List<String> complaints) {
         var members = new LinkedHashMap<String, String>();
-        parameters.forEach((name, values) -> {
+        for (String name : parameters.names()) {
             if (name.startsWith(META) && name.length() > META.length()) {
-                members.put(name.substring(META.length()), values.getFirst());
+                members.put(name.substring(META.length()), parameters.first(name));
             }
-        });
+        }
         if (members.isEmpty()) {
             return Metadata.NONE;
         }
@@ -137,10 +125,5 @@ record ChannelQuery(
             complaints.add("meta is longer than 1 KiB");
         }
         return metadata.orElse(Metadata.NONE);
-    }
-
-    private static String first(Map<String, List<String>> parameters, String name) {
-        List<String> values = parameters.get(name);
-        return values == null || values.isEmpty() ? "" : values.getFirst();
     }
 }

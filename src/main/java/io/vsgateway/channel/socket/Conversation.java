@@ -1,8 +1,8 @@
 package io.vsgateway.channel.socket;
 
 import io.vsgateway.access.Caller;
+import io.vsgateway.access.Right;
 import io.vsgateway.channel.Family;
-import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.fanout.Placement;
 import io.vsgateway.feed.Position;
@@ -102,7 +102,7 @@ record Conversation(Members members, Member member) {
             member.error(message.id(), ErrorCode.FORBIDDEN, "you may not write to this topic");
             return;
         }
-        boolean mayAll = Topics.speaksForOthers(caller);
+        boolean mayAll = caller.may(Right.PUBLISH);
         if (message.event().type().equals("system") && !mayAll) {
             member.error(message.id(), ErrorCode.FORBIDDEN, "only services speak for the system");
             return;

@@ -5,7 +5,6 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.ChannelSettings;
 import io.vsgateway.channel.Topics;
-import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Event;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.session.Guest;
@@ -20,10 +19,7 @@ import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +30,8 @@ final class Member implements Guest, Connection {
     /// When a client is told that its token ends.
     private static final Duration EXPIRES_SOON = Duration.ofSeconds(60);
 
-    private static final String NODE = "local";
+    /// How long the answer to a ping may take, before the client is thought to be gone.
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     /// Topics of a connection of which nobody knows whose it is.
     private static final int MOST_OF_ANYBODY = 16;
@@ -79,82 +76,18 @@ final class Member implements Guest, Connection {
         dropWhatIsNotAllowed();
     }
 
-    /// Sends what there is from the first moment.
-    void begin(ChannelQuery query) {
-        Position end = members.hub().endPosition();
-        Position seen = query.seen();
-        if (seen != null && seen.epoch().equals(end.epoch()) && seen.offset() > end.offset()) {
-            // Nobody has seen what is not there yet: it was made up, or another gateway's.
-            seen = new Position(end.epoch() + "x", seen.offset());
-        }
-        int history = query.history() == null ? endpoint.history() : query.history();
-        List<TopicPattern> all = wanted(query);
-        List<TopicPattern> wanted = all.stream().limit(mostTopics()).toList();
-        List<TopicPattern> allowed = wanted.stream().filter(this::mayRead).toList();
-        // They are followed before the client hears of it: what it does then is heard.
-        boolean isComplete = true;
-        for (TopicPattern topic : allowed) {
-            Optional<Boolean> opened = subscriptions.open(topic, seen, end, history, isTrusted());
-            isComplete &= opened.orElse(false);
-            if (opened.isPresent()) {
-                enter(topic);
-            }
-        }
-        List<TopicPattern> followed = subscriptions.names();
-        tell(connected(followed, seen == null ? end : seen));
-        query.complaints().forEach(text -> error(null, ErrorCode.INVALID_PARAMETER, text));
-        if (allowed.size() < wanted.size()) {
-            error(null, ErrorCode.FORBIDDEN, "you may not read some of these topics");
-        }
-        if (followed.size() < allowed.size()) {
-            error(null, ErrorCode.LIMIT_REACHED, "there are too many topics");
-        }
-        if (wanted.size() < all.size()) {
-            error(null, ErrorCode.LIMIT_REACHED, "there are too many topics for a connection");
-        }
-        subscriptions.begin(
-                seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete),
-                seen == null || !isComplete);
-    }
-
-    private List<TopicPattern> wanted(ChannelQuery query) {
-        var channels = new LinkedHashSet<>(query.channels());
-        if (!endpoint.channel().isEmpty()) {
-            channels.add(endpoint.channel());
-        }
-        var wanted = new LinkedHashSet<>(Topics.own(caller(), Set.copyOf(channels)));
-        wanted.addAll(query.topics());
-        return List.copyOf(wanted);
-    }
-
     /// Whether there is somebody to whom all places may be given.
     boolean isTrusted() {
         return !userId().isEmpty();
     }
 
-    private int mostTopics() {
+    int mostTopics() {
         return isTrusted() ? ChannelMessage.MAX_TOPICS : MOST_OF_ANYBODY;
     }
 
     /// Whether the connection may follow one more.
     boolean hasRoom() {
-        return subscriptions.hasRoom() && subscriptions.names().size() < mostTopics();
-    }
-
-    private ChannelFrame connected(List<TopicPattern> topics, Position from) {
-        String user = userId().isEmpty() ? null : userId();
-        Instant now = Instant.now();
-        return new ChannelFrame.Connected(
-                now,
-                id(),
-                user,
-                user == null ? null : displayName(),
-                role(),
-                NODE,
-                topics.stream().map(TopicPattern::text).toList(),
-                from,
-                members.sessions().pingInterval().toSeconds(),
-                caller().grant().lease().remaining().map(now::plus).orElse(null));
+        return subscriptions.names().size() < mostTopics();
     }
 
     @Override
@@ -318,6 +251,11 @@ final class Member implements Guest, Connection {
     }
 
     @Override
+    public boolean isAlive() {
+        return session.isHeard(members.sessions().pingInterval().plus(ANSWER));
+    }
+
+    @Override
     public List<TopicPattern> topics() {
         return subscriptions.names();
     }
@@ -351,7 +289,7 @@ final class Member implements Guest, Connection {
     public void subscribe(TopicPattern topic) {
         session.onLoop(() -> {
             if (!subscriptions.has(topic)
-                    && subscriptions.hasRoom()
+                    && hasRoom()
                     && !subscriptions.isBusy()
                     && subscriptions.subscribe(
                             null, topic, null, endpoint.history(), false, true)) {

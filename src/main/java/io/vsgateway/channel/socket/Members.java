@@ -142,7 +142,7 @@ public class Members {
         var member = new Member(this, session, endpoint, query.metadata());
         if (roster.join(member, sessions.limits().perUser())) {
             try {
-                member.begin(query);
+                new Opening(this, member, endpoint).begin(query);
             } catch (RuntimeException | Error e) {
                 member.left();
                 throw e;

@@ -10,7 +10,6 @@ import io.vsgateway.feed.Start;
 import io.vsgateway.hub.Event;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.wire.channel.ChannelFrame;
-import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.Iterator;
@@ -85,11 +84,6 @@ final class Subscriptions {
             }
         }
         return null;
-    }
-
-    /// Whether there is room for one more.
-    boolean hasRoom() {
-        return all.size() < ChannelMessage.MAX_TOPICS;
     }
 
     /// Whether the client has asked for more of the past than it takes.

@@ -1,7 +1,9 @@
 package io.vsgateway.delivery.frame;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,14 @@ public final class FrameChunk {
         }
         personal.set(count);
         append(offset, NOTHING);
+    }
+
+    /// A message as a frame of its own, which is the caller's to release.
+    public static ByteBuf frame(ByteBufAllocator allocator, String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        ByteBuf frame = allocator.directBuffer(size(bytes));
+        write(frame, bytes);
+        return frame;
     }
 
     /// Writes a message, in UTF-8, as a frame; an empty one is left out.

@@ -38,13 +38,13 @@ final class MessageReader {
             if (text.indexOf('\\') >= 0 && !Json.isSound(object, Json.MAX_DEPTH + 1)) {
                 return invalid(null, "there is a half of a surrogate pair in it");
             }
-            var members = new Members(object, "message");
+            var members = new MessageFields(object, "message");
             id = members.optionalString("id", ID);
             if (!object.path("type").isTextual()) {
                 return invalid(id, "type is missing, or no string");
             }
             return read(id, object.path("type").textValue(), object);
-        } catch (Members.Wrong wrong) {
+        } catch (MessageFields.Wrong wrong) {
             return new ChannelMessage.Invalid(id, wrong.code(), wrong.words());
         }
     }
@@ -55,44 +55,48 @@ final class MessageReader {
 
     private static ChannelMessage read(@Nullable String id, String type, ObjectNode object) {
         return switch (type) {
-            case "subscribe" -> subscribe(id, new Members(object, "subscribe"));
+            case "subscribe" -> subscribe(id, new MessageFields(object, "subscribe"));
             case "unsubscribe" ->
                     new ChannelMessage.Unsubscribe(
-                            id, new Members(object, "unsubscribe").pattern("topic"));
+                            id, new MessageFields(object, "unsubscribe").pattern("topic"));
             case "join_room" ->
-                    new ChannelMessage.JoinRoom(id, new Members(object, "join_room").room("room"));
+                    new ChannelMessage.JoinRoom(
+                            id, new MessageFields(object, "join_room").room("room"));
             case "leave_room" ->
                     new ChannelMessage.LeaveRoom(
-                            id, new Members(object, "leave_room").room("room"));
-            case "publish" -> publish(id, new Members(object, "publish"));
-            case "history" -> history(id, new Members(object, "history"));
+                            id, new MessageFields(object, "leave_room").room("room"));
+            case "publish" -> publish(id, new MessageFields(object, "publish"));
+            case "history" -> history(id, new MessageFields(object, "history"));
             case "presence" ->
-                    new ChannelMessage.Presence(id, new Members(object, "presence").topic("topic"));
-            case "chat_message" -> chatMessage(id, new Members(object, "chat_message"));
-            case "typing" -> typing(id, new Members(object, "typing"));
-            case "moderate" -> moderate(id, new Members(object, "moderate"));
-            case "metadata" -> metadata(id, new Members(object, "metadata"));
+                    new ChannelMessage.Presence(
+                            id, new MessageFields(object, "presence").topic("topic"));
+            case "chat_message" -> chatMessage(id, new MessageFields(object, "chat_message"));
+            case "typing" -> typing(id, new MessageFields(object, "typing"));
+            case "moderate" -> moderate(id, new MessageFields(object, "moderate"));
+            case "metadata" -> metadata(id, new MessageFields(object, "metadata"));
             case "ack" ->
-                    new ChannelMessage.Ack(id, new Members(object, "ack").position("event_id"));
+                    new ChannelMessage.Ack(
+                            id, new MessageFields(object, "ack").position("event_id"));
             case "auth" ->
                     new ChannelMessage.Auth(
                             id,
-                            new Members(object, "auth")
+                            new MessageFields(object, "auth")
                                     .string("token", ChannelMessage.Auth.MAX_TOKEN));
             case "ping" -> new ChannelMessage.Ping(id);
             case "pong" -> new ChannelMessage.Pong(id);
-            case "combat_action" -> combatAction(id, new Members(object, "combat_action"));
-            case "player_movement" -> playerMovement(id, new Members(object, "player_movement"));
-            case "look" -> look(id, new Members(object, "look"));
-            case "positions" -> positions(id, new Members(object, "positions"));
+            case "combat_action" -> combatAction(id, new MessageFields(object, "combat_action"));
+            case "player_movement" ->
+                    playerMovement(id, new MessageFields(object, "player_movement"));
+            case "look" -> look(id, new MessageFields(object, "look"));
+            case "positions" -> positions(id, new MessageFields(object, "positions"));
             default -> new ChannelMessage.Invalid(id, ErrorCode.UNKNOWN_TYPE, "type is not known");
         };
     }
 
-    private static ChannelMessage subscribe(@Nullable String id, Members members) {
+    private static ChannelMessage subscribe(@Nullable String id, MessageFields members) {
         var topics = new LinkedHashSet<TopicPattern>();
         for (JsonNode one : members.list("topics", ChannelMessage.MAX_TOPICS)) {
-            TopicPattern topic = Members.patternOf(one);
+            TopicPattern topic = MessageFields.patternOf(one);
             if (topic == null) {
                 throw members.wrong("topics must be topics such as chat:global");
             }
@@ -106,20 +110,20 @@ final class MessageReader {
                 history == null ? null : history.intValue());
     }
 
-    private static @Nullable Position lastEventId(Members members) {
+    private static @Nullable Position lastEventId(MessageFields members) {
         JsonNode given = members.object().path("last_event_id");
         return given.isTextual() && NO_ID.contains(given.textValue())
                 ? null
                 : members.optionalPosition("last_event_id");
     }
 
-    private static ChannelMessage publish(@Nullable String id, Members members) {
+    private static ChannelMessage publish(@Nullable String id, MessageFields members) {
         TopicName topic = members.topic("topic");
         EventBody event =
                 switch (EventBody.read(members.object().path("event"))) {
                     case EventBody.Reading.Good(EventBody body) -> body;
                     case EventBody.Reading.Bad(ErrorCode code, String why) ->
-                            throw new Members.Wrong(code, why);
+                            throw new MessageFields.Wrong(code, why);
                 };
         return new ChannelMessage.Publish(
                 id,
@@ -130,7 +134,7 @@ final class MessageReader {
                 members.optionalString("retain", NAME));
     }
 
-    private static ChannelMessage history(@Nullable String id, Members members) {
+    private static ChannelMessage history(@Nullable String id, MessageFields members) {
         Long limit = members.optionalWhole("limit", 1, ChannelMessage.MAX_HISTORY);
         return new ChannelMessage.History(
                 id,
@@ -139,7 +143,7 @@ final class MessageReader {
                 members.optionalPosition("before"));
     }
 
-    private static ChannelMessage chatMessage(@Nullable String id, Members members) {
+    private static ChannelMessage chatMessage(@Nullable String id, MessageFields members) {
         String channel = chat(members);
         return new ChannelMessage.ChatMessage(
                 id,
@@ -149,25 +153,25 @@ final class MessageReader {
                 to(channel, members));
     }
 
-    private static ChannelMessage typing(@Nullable String id, Members members) {
+    private static ChannelMessage typing(@Nullable String id, MessageFields members) {
         String channel = chat(members);
         return new ChannelMessage.Typing(
                 id, channel, members.bool("typing"), party(channel, members), to(channel, members));
     }
 
-    private static String chat(Members members) {
+    private static String chat(MessageFields members) {
         return members.oneOf("channel", CHATS, "global, guild, party or private");
     }
 
-    private static @Nullable String party(String channel, Members members) {
+    private static @Nullable String party(String channel, MessageFields members) {
         return channel.equals("party") ? members.string("party", NAME) : null;
     }
 
-    private static @Nullable String to(String channel, Members members) {
+    private static @Nullable String to(String channel, MessageFields members) {
         return channel.equals("private") ? members.string("to", USER_ID) : null;
     }
 
-    private static ChannelMessage moderate(@Nullable String id, Members members) {
+    private static ChannelMessage moderate(@Nullable String id, MessageFields members) {
         String action =
                 members.oneOf("action", ACTIONS, "delete, mute, unmute, ban, unban or kick");
         boolean isDelete = action.equals("delete");
@@ -181,15 +185,15 @@ final class MessageReader {
                 members.optionalString("reason", REASON));
     }
 
-    private static ChannelMessage metadata(@Nullable String id, Members members) {
+    private static ChannelMessage metadata(@Nullable String id, MessageFields members) {
         String data = members.object("data").toString();
         if (TopicName.length(data) > ChannelMessage.Metadata.MAX_BYTES) {
-            throw new Members.Wrong(ErrorCode.TOO_LONG, "metadata: data has more than 1 KiB");
+            throw new MessageFields.Wrong(ErrorCode.TOO_LONG, "metadata: data has more than 1 KiB");
         }
         return new ChannelMessage.Metadata(id, data);
     }
 
-    private static ChannelMessage combatAction(@Nullable String id, Members members) {
+    private static ChannelMessage combatAction(@Nullable String id, MessageFields members) {
         ObjectNode event = members.object().deepCopy();
         event.remove("id");
         return new ChannelMessage.CombatAction(
@@ -201,7 +205,7 @@ final class MessageReader {
                 EventBody.of("combat_action", event));
     }
 
-    private static ChannelMessage playerMovement(@Nullable String id, Members members) {
+    private static ChannelMessage playerMovement(@Nullable String id, MessageFields members) {
         return new ChannelMessage.PlayerMovement(
                 id,
                 members.string("zone", NAME),
@@ -210,7 +214,7 @@ final class MessageReader {
                 members.optionalNumber("z"));
     }
 
-    private static ChannelMessage look(@Nullable String id, Members members) {
+    private static ChannelMessage look(@Nullable String id, MessageFields members) {
         return new ChannelMessage.Look(
                 id,
                 members.string("zone", NAME),
@@ -219,13 +223,13 @@ final class MessageReader {
                 members.optionalNumber("radius"));
     }
 
-    private static ChannelMessage positions(@Nullable String id, Members members) {
+    private static ChannelMessage positions(@Nullable String id, MessageFields members) {
         var moves = new ArrayList<ChannelMessage.Positions.Move>();
         for (JsonNode one : members.list("moves", ChannelMessage.MAX_MOVES)) {
             if (!(one instanceof ObjectNode move)) {
                 throw members.wrong("moves must be objects");
             }
-            var of = new Members(move, "positions");
+            var of = new MessageFields(move, "positions");
             moves.add(
                     new ChannelMessage.Positions.Move(
                             of.string("user_id", USER_ID),

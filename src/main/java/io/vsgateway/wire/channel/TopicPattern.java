@@ -48,11 +48,6 @@ public record TopicPattern(String text) {
         return isWildcard() ? topic.text().startsWith(beginning(text)) : topic.text().equals(text);
     }
 
-    /// Whether it matches everything that the other one matches.
-    public boolean covers(TopicPattern other) {
-        return isWildcard() ? other.text.startsWith(beginning(text)) : text.equals(other.text);
-    }
-
     @Override
     public String toString() {
         return text;

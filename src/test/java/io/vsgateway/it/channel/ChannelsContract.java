@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -284,6 +286,37 @@ abstract class ChannelsContract {
     }
 
     @Test
+    void who_asks_for_more_of_the_past_than_they_take_is_told_so() {
+        String room = name();
+        for (int i = 0; i < 10; i++) {
+            post("{'room':'%s','event':{'type':'old','x':'%s'}}".formatted(room, "x".repeat(8000)));
+        }
+        int asked = 600;
+        try (Client bot = Player.raw(gateway, "/ws", Player.SERVICE_KEY, false)) {
+            for (int i = 0; i < asked; i++) {
+                bot.send(
+                        "{\"type\":\"history\",\"id\":\"h%d\",\"topic\":\"%s\"}"
+                                .formatted(i, room(room)));
+            }
+            bot.send("{\"type\":\"ping\",\"id\":\"end\"}");
+            bot.read();
+
+            var answers = new TreeMap<String, String>();
+            while (answers.size() < asked) {
+                JsonNode message = Client.parse(bot.next());
+                boolean isLast = is(message, "error") || message.path("final").asBoolean();
+                if (isLast && message.path("id").asText().startsWith("h")) {
+                    String code = is(message, "error") ? error(message) : "history";
+                    assertThat(answers.put(message.path("id").asText(), code)).isNull();
+                }
+            }
+            assertThat(answers.values())
+                    .contains("history", "busy")
+                    .containsOnly("history", "busy");
+        }
+    }
+
+    @Test
     void history_goes_back_from_any_place() {
         String room = name();
         var ids = new ArrayList<String>();
@@ -513,7 +546,7 @@ abstract class ChannelsContract {
             assertThat(ada.client().isClosed()).isFalse();
             JsonNode health = service.get("/ws/health");
             assertThat(health.path("status").asText()).isEqualTo("healthy");
-            assertThat(health.path("connections").path("total").asInt()).isPositive();
+            assertThat(health.path("connections").path("alive").asInt()).isPositive();
             assertThat(service.get("/api/v1/websocket/health").path("users").asInt()).isPositive();
             assertThat(service.get("/health/websocket").path("connections").isInt()).isTrue();
             assertThat(service.get("/ws/stats").path("rooms").path("figures").asInt()).isOne();
@@ -533,6 +566,27 @@ abstract class ChannelsContract {
                                     .get("/ws/stats")
                                     .statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void who_does_not_answer_counts_as_dead_until_it_is_closed() {
+        try (GatewayProcess other =
+                        Player.gateway(writer())
+                                .set("VS_SESSION_PING_INTERVAL", "1s")
+                                .set("VS_SESSION_SILENCE_TIMEOUT", "40s")
+                                .start();
+                Player ada = Player.connect(other, "/ws", "ada");
+                Client deaf = Player.raw(other, "/ws", Player.SERVICE_KEY, false)) {
+            ada.await("connected");
+            assertThat(deaf.isClosed()).isFalse();
+            var health = new Rest(other, Player.SERVICE_KEY);
+            await().untilAsserted(() -> {
+                JsonNode connections = health.get("/ws/health").path("connections");
+                assertThat(connections.path("total").asInt()).isEqualTo(2);
+                assertThat(connections.path("alive").asInt()).isEqualTo(1);
+                assertThat(connections.path("dead").asInt()).isEqualTo(1);
+            });
         }
     }
 

@@ -152,23 +152,4 @@ class TopicNameTest {
         TopicPattern one = TopicPattern.parse(pattern).orElseThrow();
         return topics.stream().filter(topic -> one.matches(TopicName.of(topic))).toList();
     }
-
-    @Test
-    void a_pattern_covers_what_is_not_wider() {
-        var ordered =
-                List.of("*", "chat:*", "chat:guild:*", "chat:guild:oak*", "chat:guild:oak").stream()
-                        .map(TopicPattern::new)
-                        .toList();
-
-        for (int wide = 0; wide < ordered.size(); wide++) {
-            for (int narrow = 0; narrow < ordered.size(); narrow++) {
-                assertThat(ordered.get(wide).covers(ordered.get(narrow)))
-                        .as("%s covers %s", ordered.get(wide), ordered.get(narrow))
-                        .isEqualTo(wide <= narrow);
-            }
-        }
-        assertThat(ordered.get(1).topic()).isEmpty();
-        assertThat(ordered.get(4).topic()).contains(TopicName.of("chat:guild:oak"));
-        assertThat(TopicPattern.of(TopicName.of("chat:global")).isWildcard()).isFalse();
-    }
 }

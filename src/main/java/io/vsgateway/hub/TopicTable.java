@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// first, and of these the one that was used longest ago. Of a topic that left, what it was up to
 /// is remembered, so that who comes back to it is told that something is missing. Used by one
 /// thread at a time.
-final class Topics {
-    /// Topics that left and are remembered one by one.
+final class TopicTable {
+    /// TopicTable that left and are remembered one by one.
     private static final int MOST_GONE = 10_000;
 
     private final Function<TopicPattern, TopicClass> classes;
@@ -43,7 +43,8 @@ final class Topics {
     private long keptBytes;
 
     /// @param floor the place before the first event of the order
-    Topics(Function<TopicPattern, TopicClass> classes, int maxTopics, long maxBytes, long floor) {
+    TopicTable(
+            Function<TopicPattern, TopicClass> classes, int maxTopics, long maxBytes, long floor) {
         this.classes = classes;
         this.maxTopics = maxTopics;
         this.maxBytes = maxBytes;
@@ -116,6 +117,7 @@ final class Topics {
         topics.remove(name);
         idle.remove(name);
         wildcards.remove(topic);
+        topic.leave();
         changed(topic, -topic.bytes());
         long end = topic.feed().lastOffset();
         if (end > floor && !topic.name().isWildcard()) {
@@ -164,9 +166,13 @@ final class Topics {
         }
     }
 
-    /// Forgets what is old, and topics in which nothing is left and that nobody follows.
-    void sweep(Instant now) {
-        for (Topic topic : List.copyOf(topics.values())) {
+    /// Forgets what is old in some of them, and topics in which nothing is left and that nobody
+    /// follows.
+    void sweep(List<Topic> some, Instant now) {
+        for (Topic topic : some) {
+            if (topic.isGone()) {
+                continue;
+            }
             long before = topic.bytes();
             topic.forgetOld(now);
             changed(topic, topic.bytes() - before);

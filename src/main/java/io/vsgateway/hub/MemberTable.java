@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Who was made a member of which topic. Used by one thread at a time.
-final class Members {
+final class MemberTable {
     static final int MOST_OF_TOPIC = 10_000;
     static final int MOST = 200_000;
 

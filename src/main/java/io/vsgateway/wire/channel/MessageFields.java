@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The members of a client's message, each checked for its type. A null member counts as absent.
 ///
 /// @param of the type of the message, for error messages
-record Members(ObjectNode object, String of) {
+record MessageFields(ObjectNode object, String of) {
     /// A member that is not what it must be. Thrown and caught within the package: a message has
     /// many members, and the first wrong one is reported.
     static final class Wrong extends RuntimeException {
@@ -98,11 +98,11 @@ record Members(ObjectNode object, String of) {
     }
 
     double number(String name) {
-        return required(name, Members::place, "a number");
+        return required(name, MessageFields::place, "a number");
     }
 
     @Nullable Double optionalNumber(String name) {
-        return optional(name, Members::place, "a number").orElse(null);
+        return optional(name, MessageFields::place, "a number").orElse(null);
     }
 
     @Nullable Long optionalWhole(String name, long least, long most) {
@@ -127,19 +127,19 @@ record Members(ObjectNode object, String of) {
     private static final String AN_EVENT_ID = "the event_id of an event";
 
     Position position(String name) {
-        return required(name, Members::position, AN_EVENT_ID);
+        return required(name, MessageFields::position, AN_EVENT_ID);
     }
 
     @Nullable Position optionalPosition(String name) {
-        return optional(name, Members::position, AN_EVENT_ID).orElse(null);
+        return optional(name, MessageFields::position, AN_EVENT_ID).orElse(null);
     }
 
     TopicName topic(String name) {
-        return required(name, Members::topicOf, "a topic such as chat:global");
+        return required(name, MessageFields::topicOf, "a topic such as chat:global");
     }
 
     @Nullable TopicName optionalTopic(String name) {
-        return optional(name, Members::topicOf, "a topic such as chat:global").orElse(null);
+        return optional(name, MessageFields::topicOf, "a topic such as chat:global").orElse(null);
     }
 
     private static @Nullable TopicName topicOf(JsonNode value) {
@@ -149,7 +149,7 @@ record Members(ObjectNode object, String of) {
     TopicPattern pattern(String name) {
         return required(
                 name,
-                Members::patternOf,
+                MessageFields::patternOf,
                 "a topic such as chat:global, or the beginning of some and *");
     }
 

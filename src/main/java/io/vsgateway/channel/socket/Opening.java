@@ -1,0 +1,89 @@
+package io.vsgateway.channel.socket;
+
+import io.vsgateway.channel.Topics;
+import io.vsgateway.feed.Position;
+import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.wire.channel.ChannelFrame;
+import io.vsgateway.wire.channel.TopicPattern;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The first moment of a connection: what it follows, and what it is told before all else.
+record Opening(Members members, Member member, Endpoint endpoint) {
+    /// This gateway, among several.
+    private static final String NODE = "local";
+
+    /// Sends what there is from the first moment.
+    void begin(ChannelQuery query) {
+        Position end = members.hub().endPosition();
+        Position seen = honest(query.seen(), end);
+        int history = query.history() == null ? member.usualHistory() : query.history();
+        List<TopicPattern> all = wanted(query);
+        List<TopicPattern> wanted = all.stream().limit(member.mostTopics()).toList();
+        List<TopicPattern> allowed = wanted.stream().filter(member::mayRead).toList();
+        // They are followed before the client hears of it: what it does then is heard.
+        boolean isComplete = true;
+        for (TopicPattern topic : allowed) {
+            Optional<Boolean> opened =
+                    member.subscriptions().open(topic, seen, end, history, member.isTrusted());
+            isComplete &= opened.orElse(false);
+            if (opened.isPresent()) {
+                member.enter(topic);
+            }
+        }
+        List<TopicPattern> followed = member.subscriptions().names();
+        member.tell(connected(followed, query.seen() == null ? end : query.seen()));
+        query.complaints().forEach(text -> member.error(null, ErrorCode.INVALID_PARAMETER, text));
+        if (allowed.size() < wanted.size()) {
+            member.error(null, ErrorCode.FORBIDDEN, "you may not read some of these topics");
+        }
+        if (followed.size() < allowed.size()) {
+            member.error(null, ErrorCode.LIMIT_REACHED, "there are too many topics");
+        }
+        if (wanted.size() < all.size()) {
+            member.error(
+                    null, ErrorCode.LIMIT_REACHED, "there are too many topics for a connection");
+        }
+        member.subscriptions()
+                .begin(
+                        seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete),
+                        seen == null || !isComplete);
+    }
+
+    /// Nobody has seen what is not there yet: it was made up, or is another gateway's.
+    private static @Nullable Position honest(@Nullable Position seen, Position end) {
+        boolean isAhead =
+                seen != null && seen.epoch().equals(end.epoch()) && seen.offset() > end.offset();
+        return isAhead ? new Position(end.epoch() + "x", seen.offset()) : seen;
+    }
+
+    private List<TopicPattern> wanted(ChannelQuery query) {
+        var channels = new LinkedHashSet<>(query.channels());
+        if (!endpoint.channel().isEmpty()) {
+            channels.add(endpoint.channel());
+        }
+        var wanted = new LinkedHashSet<>(Topics.own(member.caller(), Set.copyOf(channels)));
+        wanted.addAll(query.topics());
+        return List.copyOf(wanted);
+    }
+
+    private ChannelFrame connected(List<TopicPattern> topics, Position from) {
+        String user = member.userId().isEmpty() ? null : member.userId();
+        Instant now = Instant.now();
+        return new ChannelFrame.Connected(
+                now,
+                member.id(),
+                user,
+                user == null ? null : member.displayName(),
+                member.role(),
+                NODE,
+                topics.stream().map(TopicPattern::text).toList(),
+                from,
+                members.sessions().pingInterval().toSeconds(),
+                member.caller().grant().expiresAt(now).orElse(null));
+    }
+}
