@@ -177,6 +177,18 @@ class ArchitectureTest {
                                             "wire",
                                             "feed")),
                             entry(
+                                    "channel.chat",
+                                    List.of(
+                                            "channel",
+                                            "roster",
+                                            "fanout",
+                                            "access",
+                                            "access.sanction",
+                                            "text",
+                                            "time",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
                                     "channel.rest",
                                     List.of(
                                             "channel",

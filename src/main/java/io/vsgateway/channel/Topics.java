@@ -17,7 +17,9 @@ public final class Topics {
     /// Who connects and disconnects.
     public static final TopicName CONNECTIONS = TopicName.of("system:connections");
 
-    static final TopicName GLOBAL_CHAT = TopicName.of("chat:global");
+    /// Where everybody who is known may chat.
+    public static final TopicName GLOBAL_CHAT = TopicName.of("chat:global");
+
     private static final TopicName GAME = TopicName.of("game:all");
 
     /// Channels in whose topics others see who is there.
@@ -35,12 +37,18 @@ public final class Topics {
         return TopicName.of("connection", id).orElseThrow();
     }
 
-    static Optional<TopicName> ofGuild(Claims claims) {
+    /// Where a guild chats, if the claims name one.
+    public static Optional<TopicName> ofGuild(Claims claims) {
         return Optional.ofNullable(claims.guild()).flatMap(guild -> chat("guild", guild));
     }
 
     static List<TopicName> ofParties(Claims claims) {
-        return claims.parties().stream().flatMap(party -> chat("party", party).stream()).toList();
+        return claims.parties().stream().flatMap(party -> ofParty(party).stream()).toList();
+    }
+
+    /// Where a party chats; empty if there can be none of that name.
+    public static Optional<TopicName> ofParty(String party) {
+        return chat("party", party);
     }
 
     private static Optional<TopicName> chat(String kind, String id) {
