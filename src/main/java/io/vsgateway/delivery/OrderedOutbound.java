@@ -2,7 +2,6 @@ package io.vsgateway.delivery;
 
 import io.vsgateway.feed.Start;
 import java.util.Iterator;
-import java.util.function.Predicate;
 
 /// Several feeds of one order, written to one client as one. All methods are called on the
 /// connection's event loop.
@@ -10,9 +9,7 @@ public interface OrderedOutbound {
     /// Writes what the log's feed has from `start` on, merged with the other feeds in their common
     /// order. Writing begins with [#write]: to begin in the past with several feeds, add all of
     /// them first.
-    ///
-    /// @param isWanted called for entries that are not for all
-    <T> Followed follow(FrameLog<T> log, Start start, Predicate<? super T> isWanted);
+    <T> Followed follow(FrameLog<T> log, Start start, Reader<? super T> reader);
 
     /// Writes what there is, as far as the client takes it.
     void write();

@@ -151,6 +151,9 @@ public class HealthResource {
                 hub.bytes(),
                 channels.published(),
                 channels.refused(),
+                channels.sent().entries(),
+                channels.sent().bytes(),
+                channels.sent().gaps(),
                 hub.end(),
                 closes);
     }

@@ -51,7 +51,7 @@ record Opening(Members members, Member member, Endpoint endpoint) {
         member.subscriptions()
                 .begin(
                         seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete),
-                        seen == null || !isComplete);
+                        seen == null);
     }
 
     /// Nobody has seen what is not there yet: it was made up, or is another gateway's.
