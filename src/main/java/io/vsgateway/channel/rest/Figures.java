@@ -66,7 +66,6 @@ final class Figures {
             @JsonProperty("events_in") long eventsIn,
             @JsonProperty("events_refused") long eventsRefused,
             @JsonProperty("events_out") long eventsOut,
-            @JsonProperty("bytes_out") long bytesOut,
             long gaps,
             long order,
             @Nullable Map<String, Long> closes) {}

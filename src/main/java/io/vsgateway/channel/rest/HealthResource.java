@@ -152,7 +152,6 @@ public class HealthResource {
                 channels.published(),
                 channels.refused(),
                 channels.sent().entries(),
-                channels.sent().bytes(),
                 channels.sent().gaps(),
                 hub.end(),
                 closes);

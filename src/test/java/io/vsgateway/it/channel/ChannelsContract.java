@@ -331,7 +331,7 @@ abstract class ChannelsContract {
                     assertThat(answers.put(message.path("id").asText(), code)).isNull();
                 }
             }
-            assertThat(answers.values()).contains("history").containsOnly("history", "busy");
+            assertThat(answers.values()).contains("history").isSubsetOf("history", "busy");
         }
     }
 
@@ -571,9 +571,7 @@ abstract class ChannelsContract {
             assertThat(service.get("/ws/stats").path("rooms").path("figures").asInt()).isOne();
             JsonNode figures = service.get("/api/v1/websocket/metrics");
             assertThat(figures.path("events_out").asLong()).isPositive();
-            assertThat(figures.path("bytes_out").asLong()).isPositive();
-            assertThat(service.get("/api/v1/websocket/metrics").path("topics").asInt())
-                    .isPositive();
+            assertThat(figures.path("topics").asInt()).isPositive();
             assertThat(new Rest(gateway, "none").request().get("/ws/health").statusCode())
                     .isEqualTo(200);
             assertThat(
