@@ -212,6 +212,7 @@ class ArchitectureTest {
                                     List.of(
                                             "roster",
                                             "hub",
+                                            "delivery",
                                             "fanout",
                                             "access",
                                             "wire",

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.unix.Socket;
+import io.vsgateway.delivery.OrderedOutbound.Reader;
 import io.vsgateway.delivery.frame.FrameChunk;
 import io.vsgateway.delivery.frame.FrameSlice;
 import io.vsgateway.feed.Batch;

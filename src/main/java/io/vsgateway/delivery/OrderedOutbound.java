@@ -6,6 +6,17 @@ import java.util.Iterator;
 /// Several feeds of one order, written to one client as one. All methods are called on the
 /// connection's event loop.
 public interface OrderedOutbound {
+    /// Who reads one of the feeds.
+    @FunctionalInterface
+    interface Reader<T> {
+        /// Whether an entry that is not for all is for this reader.
+        boolean wants(T entry);
+
+        /// The reader was told of a gap, and what the feed still has comes next. Anything that this
+        /// writes is to be written later, not from within the call.
+        default void missedSome() {}
+    }
+
     /// Writes what the log's feed has from `start` on, merged with the other feeds in their common
     /// order. Writing begins with [#write]: to begin in the past with several feeds, add all of
     /// them first.

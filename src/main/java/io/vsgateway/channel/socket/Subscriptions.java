@@ -2,7 +2,6 @@ package io.vsgateway.channel.socket;
 
 import io.vsgateway.delivery.Followed;
 import io.vsgateway.delivery.OrderedOutbound;
-import io.vsgateway.delivery.Reader;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;
@@ -259,7 +258,7 @@ final class Subscriptions {
 
     private void follow(Subscription subscription, Start start) {
         var reader =
-                new Reader<Event>() {
+                new OrderedOutbound.Reader<Event>() {
                     @Override
                     public boolean wants(Event event) {
                         return isWanted.test(event);
