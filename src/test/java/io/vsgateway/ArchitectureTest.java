@@ -182,6 +182,7 @@ class ArchitectureTest {
                                             "channel",
                                             "roster",
                                             "hub",
+                                            "delivery",
                                             "fanout",
                                             "feed",
                                             "session",
