@@ -194,6 +194,7 @@ class ArchitectureTest {
                                             "channel",
                                             "roster",
                                             "hub",
+                                            "delivery",
                                             "fanout",
                                             "feed",
                                             "session",
@@ -224,6 +225,7 @@ class ArchitectureTest {
                                     List.of(
                                             "roster",
                                             "hub",
+                                            "delivery",
                                             "fanout",
                                             "access",
                                             "wire",

@@ -1,6 +1,7 @@
 package io.vsgateway.channel;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vsgateway.delivery.Traffic;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.fanout.Proposal;
 import io.vsgateway.hub.Hub;
@@ -28,6 +29,7 @@ public class Channels {
     private final Roster roster;
     private final LongAdder published = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final Traffic sent = new Traffic();
 
     public Channels(Hub hub, Roster roster) {
         this.hub = hub;
@@ -160,5 +162,10 @@ public class Channels {
     /// How many were not taken.
     public long refused() {
         return refused.sum();
+    }
+
+    /// Totals of the events that clients were sent.
+    public Traffic sent() {
+        return sent;
     }
 }

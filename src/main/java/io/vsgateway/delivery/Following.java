@@ -5,13 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.unix.Socket;
+import io.vsgateway.delivery.OrderedOutbound.Reader;
 import io.vsgateway.delivery.frame.FrameChunk;
 import io.vsgateway.delivery.frame.FrameSlice;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One client's way through a [FrameLog]: while its channel is writable, it gets slices of as many
@@ -38,7 +38,7 @@ final class Following<T> implements Merge.Source {
     private final LoopWriters writers;
     private final Cursor<T> cursor;
     private final Traffic traffic;
-    private final Predicate<? super T> isWanted;
+    private final Reader<? super T> reader;
 
     /// The order of all feeds of the connection; null if there is only one feed.
     private final @Nullable Ordered order;
@@ -51,22 +51,20 @@ final class Following<T> implements Merge.Source {
     }
 
     /// One of several that share an order.
-    ///
-    /// @param isWanted called for entries that are not for all
     Following(
             ChannelHandlerContext wire,
             FrameLog<T> log,
             Start start,
             Traffic traffic,
             @Nullable Ordered order,
-            Predicate<? super T> isWanted) {
+            Reader<? super T> reader) {
         this.wire = wire;
         this.channel = wire.channel().unsafe();
         this.socket = DirectSocket.under(wire);
         this.log = log;
         this.traffic = traffic;
         this.order = order;
-        this.isWanted = isWanted;
+        this.reader = reader;
         this.cursor = log.feed().cursor(start);
         this.writers = log.writers(wire.channel().eventLoop());
         writers.add(this);
@@ -188,11 +186,12 @@ final class Following<T> implements Merge.Source {
         if (batch.gap() != null) {
             traffic.toldGap(batch.gap());
             write(frames, log.encoder().encode(batch.gap()));
+            reader.missedSome();
         }
         for (int i = 0; i < batch.entries().size(); i++) {
             T entry = batch.entries().get(i);
             boolean isNew = order == null || order.isNew(batch.offset(i));
-            if (isNew && (log.isForAll(entry) || isWanted.test(entry))) {
+            if (isNew && (log.isForAll(entry) || reader.wants(entry))) {
                 write(frames, log.encoder().encode(batch.position(i), entry));
             }
         }

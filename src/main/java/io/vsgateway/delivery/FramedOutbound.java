@@ -62,8 +62,8 @@ public final class FramedOutbound implements Outbound {
     }
 
     @Override
-    public OrderedOutbound inOrder(LongSupplier end) {
-        var several = new Ordered(wire, end, traffic);
+    public OrderedOutbound inOrder(LongSupplier end, Traffic ofFeeds) {
+        var several = new Ordered(wire, end, ofFeeds);
         ordered = several;
         return several;
     }

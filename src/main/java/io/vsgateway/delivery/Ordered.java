@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Writes several feeds of one order as frames. If only one of them has something, as is usual, it
@@ -32,11 +31,11 @@ final class Ordered implements OrderedOutbound {
     private record Pause(Iterator<String> messages, Runnable then) {}
 
     @Override
-    public <T> Followed follow(FrameLog<T> log, Start start, Predicate<? super T> isWanted) {
+    public <T> Followed follow(FrameLog<T> log, Start start, Reader<? super T> reader) {
         if (ended) {
             return () -> {};
         }
-        var following = new Following<T>(wire, log, start, traffic, this, isWanted);
+        var following = new Following<T>(wire, log, start, traffic, this, reader);
         merge.add(following);
         return () -> {
             if (merge.sources().contains(following)) {

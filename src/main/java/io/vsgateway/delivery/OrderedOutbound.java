@@ -2,17 +2,25 @@ package io.vsgateway.delivery;
 
 import io.vsgateway.feed.Start;
 import java.util.Iterator;
-import java.util.function.Predicate;
 
 /// Several feeds of one order, written to one client as one. All methods are called on the
 /// connection's event loop.
 public interface OrderedOutbound {
+    /// Who reads one of the feeds.
+    @FunctionalInterface
+    interface Reader<T> {
+        /// Whether an entry that is not for all is for this reader.
+        boolean wants(T entry);
+
+        /// The reader was told of a gap, and what the feed still has comes next. Anything that this
+        /// writes is to be written later, not from within the call.
+        default void missedSome() {}
+    }
+
     /// Writes what the log's feed has from `start` on, merged with the other feeds in their common
     /// order. Writing begins with [#write]: to begin in the past with several feeds, add all of
     /// them first.
-    ///
-    /// @param isWanted called for entries that are not for all
-    <T> Followed follow(FrameLog<T> log, Start start, Predicate<? super T> isWanted);
+    <T> Followed follow(FrameLog<T> log, Start start, Reader<? super T> reader);
 
     /// Writes what there is, as far as the client takes it.
     void write();

@@ -19,7 +19,8 @@ public interface Outbound {
     /// connection.
     ///
     /// @param end offset of the last entry of the order that all its feeds have
-    OrderedOutbound inOrder(LongSupplier end);
+    /// @param ofFeeds counts what of the feeds was sent
+    OrderedOutbound inOrder(LongSupplier end, Traffic ofFeeds);
 
     /// Writes what this client has chosen, in the same manner.
     void follow(Selected<?> selected);

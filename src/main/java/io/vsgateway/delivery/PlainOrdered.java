@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /// Several feeds of one order as messages, a few at a time: the next are read when the previous
 /// ones have left.
@@ -44,11 +43,11 @@ final class PlainOrdered implements OrderedOutbound {
     private record Pause(Iterator<String> messages, Runnable then) {}
 
     @Override
-    public <T> Followed follow(FrameLog<T> log, Start start, Predicate<? super T> isWanted) {
+    public <T> Followed follow(FrameLog<T> log, Start start, Reader<? super T> reader) {
         if (ended) {
             return () -> {};
         }
-        var source = new Source<T>(log, log.feed().cursor(start), isWanted);
+        var source = new Source<T>(log, log.feed().cursor(start), reader);
         merge.add(source);
         source.await();
         return () -> {
@@ -139,12 +138,12 @@ final class PlainOrdered implements OrderedOutbound {
     private final class Source<T> implements Merge.Source {
         private final FrameLog<T> log;
         private final Cursor<T> cursor;
-        private final Predicate<? super T> isWanted;
+        private final Reader<? super T> reader;
 
-        Source(FrameLog<T> log, Cursor<T> cursor, Predicate<? super T> isWanted) {
+        Source(FrameLog<T> log, Cursor<T> cursor, Reader<? super T> reader) {
             this.log = log;
             this.cursor = cursor;
-            this.isWanted = isWanted;
+            this.reader = reader;
         }
 
         @Override
@@ -166,10 +165,11 @@ final class PlainOrdered implements OrderedOutbound {
             if (batch.gap() != null) {
                 traffic.toldGap(batch.gap());
                 messages.add(log.encoder().encode(batch.gap()));
+                reader.missedSome();
             }
             for (int i = 0; i < batch.entries().size(); i++) {
                 T entry = batch.entries().get(i);
-                if (merge.isNew(batch.offset(i)) && (log.isForAll(entry) || isWanted.test(entry))) {
+                if (merge.isNew(batch.offset(i)) && (log.isForAll(entry) || reader.wants(entry))) {
                     messages.add(log.encoder().encode(batch.position(i), entry));
                 }
             }

@@ -78,8 +78,8 @@ public final class PlainOutbound implements Outbound {
     }
 
     @Override
-    public OrderedOutbound inOrder(LongSupplier end) {
-        var several = new PlainOrdered(loop, end, this::writeAll, traffic);
+    public OrderedOutbound inOrder(LongSupplier end, Traffic ofFeeds) {
+        var several = new PlainOrdered(loop, end, this::writeAll, ofFeeds);
         ordered = several;
         return several;
     }

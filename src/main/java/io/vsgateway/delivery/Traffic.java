@@ -3,7 +3,7 @@ package io.vsgateway.delivery;
 import io.vsgateway.feed.Gap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Totals of what all sessions were sent.
+/// Totals of what several sessions were sent.
 public final class Traffic {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder entries = new LongAdder();

@@ -73,6 +73,16 @@ public final class Topic {
         }
     }
 
+    /// Whether there is such a value.
+    public boolean hasRetained() {
+        lock.lock();
+        try {
+            return retained != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void retain(String key, Event event) {
         lock.lock();
         try {

@@ -80,7 +80,7 @@ public class Meters {
                 "vs.sent.bytes",
                 "bytes of WebSocket messages sent",
                 sessions,
-                s -> s.traffic().bytes());
+                s -> s.traffic().bytes() + channels.sent().bytes());
         counter("vs.console.lines.in", "lines that the game wrote", console, ConsoleBuffer::lines);
         counter(
                 "vs.console.lines.out",
@@ -150,6 +150,12 @@ public class Meters {
                 "events that were not taken",
                 channels,
                 Channels::refused);
+        counter(
+                "vs.channel.events.out",
+                "events given to clients, once for each",
+                channels,
+                c -> c.sent().entries());
+        counter("vs.channel.gaps", "gaps told to clients", channels, c -> c.sent().gaps());
         gauge("vs.roster.connections", "connections to the channels", roster, Roster::count);
         gauge("vs.roster.users", "users connected to the channels", roster, Roster::countUsers);
         counter("vs.fanout.order", "entries of the order so far", hub, Hub::end);

@@ -9,6 +9,7 @@ import io.vsgateway.delivery.FrameLog;
 import io.vsgateway.delivery.OrderedOutbound;
 import io.vsgateway.delivery.Outbound;
 import io.vsgateway.delivery.Selecting;
+import io.vsgateway.delivery.Traffic;
 import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
@@ -146,8 +147,9 @@ public final class Session {
     /// the event loop.
     ///
     /// @param end offset of the last entry of the order that all its feeds have
-    public OrderedOutbound inOrder(LongSupplier end) {
-        return outbound.inOrder(end);
+    /// @param traffic counts what of the feeds was sent
+    public OrderedOutbound inOrder(LongSupplier end, Traffic traffic) {
+        return outbound.inOrder(end, traffic);
     }
 
     /// Whether the client takes what it is sent, as far as known.
@@ -162,6 +164,11 @@ public final class Session {
         } else {
             loop.execute(task);
         }
+    }
+
+    /// Runs a task on the event loop, after what it does now.
+    public void later(Runnable task) {
+        loop.execute(task);
     }
 
     /// To be called when the channel takes bytes again.

@@ -32,7 +32,11 @@ class ChannelsIT {
     /// Takes note of who comes and goes.
     @ApplicationScoped
     static class Passers {
-        final List<String> seen = new CopyOnWriteArrayList<>();
+        private final List<String> seen = new CopyOnWriteArrayList<>();
+
+        List<String> seen() {
+            return seen;
+        }
 
         void came(@ObservesAsync Connected event) {
             seen.add("+" + event.connection().id());
@@ -47,7 +51,7 @@ class ChannelsIT {
     void a_program_reaches_everybody_a_connection_and_a_topic_and_closes() throws Exception {
         try (Client client = Client.connect(RestAssured.port, "/ws/game?rooms=den", true)) {
             String id = connection(client);
-            await().until(() -> passers.seen.contains("+" + id));
+            await().until(() -> passers.seen().contains("+" + id));
 
             placed(channels.broadcast(event("to_all"), null));
             placed(channels.sendToConnection(id, event("to_you")).orElseThrow());
@@ -63,7 +67,7 @@ class ChannelsIT {
 
             assertThat(channels.disconnect(id, CloseCode.FORBIDDEN)).isTrue();
             assertThat(client.closed().code()).isEqualTo(4003);
-            await().until(() -> passers.seen.contains("-" + id));
+            await().until(() -> passers.seen().contains("-" + id));
             assertThat(channels.disconnect(id, CloseCode.FORBIDDEN)).isFalse();
         }
     }

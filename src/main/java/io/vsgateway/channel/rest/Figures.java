@@ -65,6 +65,8 @@ final class Figures {
             @JsonProperty("remembered_bytes") long rememberedBytes,
             @JsonProperty("events_in") long eventsIn,
             @JsonProperty("events_refused") long eventsRefused,
+            @JsonProperty("events_out") long eventsOut,
+            long gaps,
             long order,
             @Nullable Map<String, Long> closes) {}
 }

@@ -151,6 +151,8 @@ public class HealthResource {
                 hub.bytes(),
                 channels.published(),
                 channels.refused(),
+                channels.sent().entries(),
+                channels.sent().gaps(),
                 hub.end(),
                 closes);
     }

@@ -57,8 +57,9 @@ final class Member implements Guest, Connection {
                 new Subscriptions(
                         members.hub(),
                         members.topics(),
-                        session.inOrder(members.hub()::end),
-                        this::isFor);
+                        session.inOrder(members.hub()::end, members.channels().sent()),
+                        this::isFor,
+                        session::later);
     }
 
     Subscriptions subscriptions() {

@@ -51,14 +51,15 @@ record Opening(Members members, Member member, Endpoint endpoint) {
         member.subscriptions()
                 .begin(
                         seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete),
-                        seen == null || !isComplete);
+                        seen == null);
     }
 
     /// Nobody has seen what is not there yet: it was made up, or is another gateway's.
     private static @Nullable Position honest(@Nullable Position seen, Position end) {
-        boolean isAhead =
-                seen != null && seen.epoch().equals(end.epoch()) && seen.offset() > end.offset();
-        return isAhead ? new Position(end.epoch() + "x", seen.offset()) : seen;
+        if (seen == null || !seen.epoch().equals(end.epoch()) || seen.offset() <= end.offset()) {
+            return seen;
+        }
+        return new Position(end.epoch() + "x", seen.offset());
     }
 
     private List<TopicPattern> wanted(ChannelQuery query) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Subscriptions {
     private final SharedTopics topics;
     private final OrderedOutbound outbound;
     private final Predicate<Event> isWanted;
+    private final Executor later;
 
     /// Mostly few, and there are thousands of these.
     private volatile List<Subscription> all = List.of();
@@ -37,12 +39,18 @@ final class Subscriptions {
     private boolean isOver;
 
     /// @param isWanted asked for events that are not for all
+    /// @param later the event loop, after what it does now
     Subscriptions(
-            Hub hub, SharedTopics topics, OrderedOutbound outbound, Predicate<Event> isWanted) {
+            Hub hub,
+            SharedTopics topics,
+            OrderedOutbound outbound,
+            Predicate<Event> isWanted,
+            Executor later) {
         this.hub = hub;
         this.topics = topics;
         this.outbound = outbound;
         this.isWanted = isWanted;
+        this.later = later;
     }
 
     private static final class Subscription {
@@ -121,10 +129,10 @@ final class Subscriptions {
                 : new Position(end.epoch(), past.offset(0) - 1);
     }
 
-    /// Sends what there is of those that were opened, the latest values first.
+    /// Sends what there is of those that were opened.
     ///
     /// @param caughtUp what is said behind all that was missed; null for nothing
-    /// @param withValues whether the latest values are wanted
+    /// @param withValues whether the latest values come first; behind a gap they come anyway
     void begin(@Nullable ChannelFrame caughtUp, boolean withValues) {
         if (caughtUp != null) {
             outbound.whenCaughtUp(caughtUp.encode());
@@ -249,7 +257,26 @@ final class Subscriptions {
     }
 
     private void follow(Subscription subscription, Start start) {
-        subscription.followed = outbound.follow(subscription.topic.log(), start, isWanted);
+        var reader =
+                new OrderedOutbound.Reader<Event>() {
+                    @Override
+                    public boolean wants(Event event) {
+                        return isWanted.test(event);
+                    }
+
+                    @Override
+                    public void missedSome() {
+                        later.execute(() -> tellValues(subscription));
+                    }
+                };
+        subscription.followed = outbound.follow(subscription.topic.log(), start, reader);
+    }
+
+    /// A client that missed some events may have missed the one that retained a value.
+    private void tellValues(Subscription subscription) {
+        if (!subscription.ended && subscription.topic.topic().hasRetained()) {
+            pause(values(subscription).iterator(), () -> {});
+        }
     }
 
     /// The latest values of a topic, as messages.

@@ -219,6 +219,27 @@ abstract class ChannelsContract {
         }
     }
 
+    @Test
+    void who_was_told_a_gap_gets_the_latest_values_again() {
+        String room = name();
+        String last =
+                post("{'room':'%s','event':{'type':'seen'}}".formatted(room))
+                        .path("event_id")
+                        .asText();
+        post("{'room':'%s','event':{'type':'score','n':7},'retain':'score'}".formatted(room));
+        for (int i = 0; i < 130; i++) {
+            post("{'room':'%s','event':{'type':'missed'}}".formatted(room));
+        }
+        String query = "/ws?rooms=%s&last_event_id=%s".formatted(room, last);
+        try (Player ada = Player.connect(gateway, query, "ada")) {
+            List<String> gap = types(ada.until("gap"));
+            assertThat(gap).doesNotContain("score");
+            JsonNode score = ada.await("score");
+            assertThat(score.path("n").asInt()).isEqualTo(7);
+            assertThat(score.has("event_id")).isFalse();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"abc-17", "0-0", "zzzz-999999999999999999"})
     void who_comes_from_elsewhere_is_told_that_what_follows_replaces_all(String foreign) {
@@ -286,7 +307,7 @@ abstract class ChannelsContract {
     }
 
     @Test
-    void who_asks_for_more_of_the_past_than_they_take_is_told_so() {
+    void who_asks_for_more_of_the_past_than_they_take_gets_one_answer_for_each() {
         String room = name();
         for (int i = 0; i < 10; i++) {
             post("{'room':'%s','event':{'type':'old','x':'%s'}}".formatted(room, "x".repeat(8000)));
@@ -310,9 +331,7 @@ abstract class ChannelsContract {
                     assertThat(answers.put(message.path("id").asText(), code)).isNull();
                 }
             }
-            assertThat(answers.values())
-                    .contains("history", "busy")
-                    .containsOnly("history", "busy");
+            assertThat(answers.values()).contains("history").isSubsetOf("history", "busy");
         }
     }
 
@@ -550,8 +569,9 @@ abstract class ChannelsContract {
             assertThat(service.get("/api/v1/websocket/health").path("users").asInt()).isPositive();
             assertThat(service.get("/health/websocket").path("connections").isInt()).isTrue();
             assertThat(service.get("/ws/stats").path("rooms").path("figures").asInt()).isOne();
-            assertThat(service.get("/api/v1/websocket/metrics").path("topics").asInt())
-                    .isPositive();
+            JsonNode figures = service.get("/api/v1/websocket/metrics");
+            assertThat(figures.path("events_out").asLong()).isPositive();
+            assertThat(figures.path("topics").asInt()).isPositive();
             assertThat(new Rest(gateway, "none").request().get("/ws/health").statusCode())
                     .isEqualTo(200);
             assertThat(
