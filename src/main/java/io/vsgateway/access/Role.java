@@ -41,6 +41,17 @@ public enum Role {
         return rights.contains(right);
     }
 
+    /// How high it stands above others.
+    public Standing standing() {
+        return switch (this) {
+            case ADMIN -> Standing.ADMIN;
+            case SERVICE, MONITOR -> Standing.SERVICE;
+            case MODERATOR -> Standing.MODERATOR;
+            case PLAYER -> Standing.PLAYER;
+            case ANONYMOUS -> Standing.NOBODY;
+        };
+    }
+
     /// The name on the wire and in logs, in lower case.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
