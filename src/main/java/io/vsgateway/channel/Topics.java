@@ -17,8 +17,11 @@ public final class Topics {
     /// Who connects and disconnects.
     public static final TopicName CONNECTIONS = TopicName.of("system:connections");
 
-    static final TopicName GLOBAL_CHAT = TopicName.of("chat:global");
-    private static final TopicName GAME = TopicName.of("game:all");
+    /// What everybody writes to everybody.
+    public static final TopicName GLOBAL_CHAT = TopicName.of("chat:global");
+
+    /// What happens in the game.
+    public static final TopicName GAME = TopicName.of("game:all");
 
     /// Channels in whose topics others see who is there.
     private static final Set<String> SOCIAL = Set.of("room", "chat", "combat", "world");
