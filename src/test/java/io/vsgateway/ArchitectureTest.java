@@ -188,6 +188,18 @@ class ArchitectureTest {
                                             "wire",
                                             "wire.channel")),
                             entry(
+                                    "channel.chat",
+                                    List.of(
+                                            "channel",
+                                            "roster",
+                                            "fanout",
+                                            "access",
+                                            "access.sanction",
+                                            "text",
+                                            "time",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
                                     "channel.rest",
                                     List.of(
                                             "channel",

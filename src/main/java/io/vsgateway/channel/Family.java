@@ -4,11 +4,15 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.channel.ChannelMessage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of one channel, as a bean: what becomes of the messages that only it knows. It may be
 /// asked on any event loop and never blocks.
 public interface Family {
-    /// What becomes of a message; [Answer.NotMine] if it is for another one.
+    /// What becomes of a message; [Answer.NotMine] if it is for another one. It is asked of a
+    /// `publish`, too, if the sender may write there but is no service: what a family makes from a
+    /// message of its own is not made around its rules.
     Answer received(ChannelMessage message, Caller sender);
 
     /// What a family says of a message.
@@ -19,7 +23,16 @@ public interface Family {
         /// It is not taken.
         ///
         /// @param message constant words
-        record Refuse(ErrorCode code, String message) implements Answer {}
+        /// @param retryAfter when it may be tried again; null if that is of no use
+        record Refuse(ErrorCode code, String message, @Nullable Duration retryAfter)
+                implements Answer {
+            public Refuse(ErrorCode code, String message) {
+                this(code, message, null);
+            }
+        }
+
+        /// The family has done what there is to do; nothing is published.
+        record Done() implements Answer {}
 
         /// It is for another family.
         record NotMine() implements Answer {}

@@ -17,7 +17,7 @@ public final class Topics {
     /// Who connects and disconnects.
     public static final TopicName CONNECTIONS = TopicName.of("system:connections");
 
-    /// What everybody writes to everybody.
+    /// Where everybody who is known may chat.
     public static final TopicName GLOBAL_CHAT = TopicName.of("chat:global");
 
     /// What happens in the game.
@@ -38,12 +38,18 @@ public final class Topics {
         return TopicName.of("connection", id).orElseThrow();
     }
 
-    static Optional<TopicName> ofGuild(Claims claims) {
+    /// Where a guild chats, if the claims name one.
+    public static Optional<TopicName> ofGuild(Claims claims) {
         return Optional.ofNullable(claims.guild()).flatMap(guild -> chat("guild", guild));
     }
 
     static List<TopicName> ofParties(Claims claims) {
-        return claims.parties().stream().flatMap(party -> chat("party", party).stream()).toList();
+        return claims.parties().stream().flatMap(party -> ofParty(party).stream()).toList();
+    }
+
+    /// Where a party chats; empty if there can be none of that name.
+    public static Optional<TopicName> ofParty(String party) {
+        return chat("party", party);
     }
 
     private static Optional<TopicName> chat(String kind, String id) {

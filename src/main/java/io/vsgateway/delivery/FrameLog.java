@@ -45,6 +45,10 @@ public final class FrameLog<T> {
     @GuardedBy("lock")
     private int followers;
 
+    /// That of the feed from which the frames are, or a later one.
+    @GuardedBy("lock")
+    private int revision;
+
     /// Reads what is not framed yet; null before the first reader.
     @GuardedBy("lock")
     private @Nullable Cursor<T> unframed;
@@ -124,6 +128,7 @@ public final class FrameLog<T> {
     @Nullable FrameSlice read(long from, int maxBytes, long upTo) {
         lock.lock();
         try {
+            forgetWhatWasReplaced();
             if (unframed == null || from >= unframed.next()) {
                 frame(from);
             }
@@ -197,6 +202,18 @@ public final class FrameLog<T> {
             }
         }
         return chunks.getLast();
+    }
+
+    /// It is asked before entries are read: one that is replaced while its frame is made, is found
+    /// to be replaced the next time.
+    @GuardedBy("lock")
+    private void forgetWhatWasReplaced() {
+        int now = feed.revision();
+        if (revision != now) {
+            revision = now;
+            forgetAll();
+            unframed = null;
+        }
     }
 
     @GuardedBy("lock")

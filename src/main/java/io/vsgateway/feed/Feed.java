@@ -51,6 +51,8 @@ public final class Feed<T> {
 
     private volatile int run;
 
+    private volatile int revision;
+
     /// A feed that numbers its entries itself.
     ///
     /// @param epoch names this run of the feed, see [Position]
@@ -134,6 +136,30 @@ public final class Feed<T> {
             lock.unlock();
         }
         ring();
+    }
+
+    /// Puts another entry, which must not weigh more, in the place of one that is remembered. Who
+    /// reads it from now on gets the new one; who has read it is not told.
+    ///
+    /// @return whether an entry with this offset is remembered
+    public boolean replace(long offset, T entry) {
+        lock.lock();
+        try {
+            boolean isThere = ring.replace(offset, entry);
+            if (isThere) {
+                revision++;
+                publish();
+            }
+            return isThere;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many entries were replaced: what was made of the entries before the last change of it
+    /// may be out of date.
+    public int revision() {
+        return revision;
     }
 
     /// Forgets the oldest entries while they match.

@@ -116,6 +116,19 @@ final class Ring<T> {
         }
     }
 
+    /// Puts another entry in the place of one that is remembered.
+    ///
+    /// @return whether there is one at this position
+    boolean replace(long position, T entry) {
+        long index = indexAfter(position - 1);
+        if (index < oldest || index > last || position(index) != position) {
+            return false;
+        }
+        bytes += weigher.applyAsLong(entry) - weigher.applyAsLong(entry(index));
+        entries[slot(index)] = entry;
+        return true;
+    }
+
     void forgetWhile(Predicate<? super T> isOld) {
         while (oldest <= last && isOld.test(entry(oldest))) {
             forgetOldest();

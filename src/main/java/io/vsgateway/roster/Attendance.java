@@ -93,9 +93,12 @@ final class Attendance {
         if (messages == 0 || users.size() > MOST_TOLD || messages > MOST_AT_ONCE) {
             return null;
         }
-        List<Connection> told =
-                users.values().stream().flatMap(one -> one.connections.stream()).toList();
-        return new PresenceChange(topic, joined, left, told);
+        return new PresenceChange(topic, joined, left, connections());
+    }
+
+    /// All connections that are there.
+    List<Connection> connections() {
+        return users.values().stream().flatMap(one -> one.connections.stream()).toList();
     }
 
     /// Whether it is to be looked at again.

@@ -166,6 +166,20 @@ public final class Roster {
         }
     }
 
+    /// The connections that are in a topic; none where so many are that coming and going is not
+    /// told either.
+    public List<Connection> audience(TopicName topic) {
+        lock.lock();
+        try {
+            Attendance attendance = attendances.get(topic);
+            return attendance == null || attendance.count() > Attendance.MOST_TOLD
+                    ? List.of()
+                    : attendance.connections();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// How many users are in a topic.
     public int countPresent(TopicName topic) {
         lock.lock();

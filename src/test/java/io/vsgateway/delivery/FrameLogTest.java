@@ -190,6 +190,26 @@ class FrameLogTest {
     }
 
     @Test
+    void of_an_entry_that_was_replaced_no_frame_is_left() {
+        var sparse =
+                Feed.<String>ofOrder(new Position("e1", 0), 10_000, 64_000_000, String::length);
+        var own = new FrameLog<>(sparse, words, Window.LARGE);
+        for (int i = 1; i <= 3; i++) {
+            sparse.append(i * 10L, "secret" + i);
+        }
+        ByteBuf sent = own.read(1, MAX).bytes();
+
+        assertThat(sparse.replace(20, "gone")).isTrue();
+        sparse.append(40, "new");
+
+        assertThat(messages(sent)).containsExactly("10 secret1", "20 secret2", "30 secret3");
+        assertThat(messages(own.read(2, MAX).bytes()))
+                .containsExactly("20 gone", "30 secret3", "40 new");
+        assertThat(own.read(1, MAX)).isNull();
+        assertThat(messages(own.read(4, MAX).bytes())).containsExactly("40 new");
+    }
+
+    @Test
     void memory_that_is_still_being_sent_stays_whole() {
         append("first");
         FrameSlice sending = log.read(1, MAX);

@@ -40,6 +40,29 @@ class OrderedFeedTest {
     }
 
     @Test
+    void an_entry_that_is_replaced_is_read_no_more_and_has_the_same_place() {
+        append(105, 110, 115);
+        Cursor<String> reader = feed.cursor(new Start.Last(9));
+
+        assertThat(feed.replace(110, "x")).isTrue();
+
+        assertThat(feed.bytes()).isEqualTo(7);
+        assertThat(feed.revision()).isEqualTo(1);
+        assertThat(reader.read(9, 1000).entries()).containsExactly("105", "x", "115");
+        assertThat(after(105)).isEqualTo("x 115");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 99, 100, 105, 109, 111, 119, 121, 999})
+    void what_is_not_remembered_is_not_replaced(long offset) {
+        append(105, 110, 115, 120);
+
+        assertThat(feed.replace(offset, "x")).isFalse();
+        assertThat(feed.revision()).isZero();
+        assertThat(after(105)).isEqualTo("110 115 120");
+    }
+
+    @Test
     void who_comes_from_before_the_feed_is_told_that_something_may_be_missing() {
         append(105);
 

@@ -111,29 +111,27 @@ record Conversation(Members members, Member member) {
             member.error(message.id(), ErrorCode.FORBIDDEN, "only services retain values");
             return;
         }
+        String given = message.idempotencyKey();
+        String key = given == null ? null : member.userId() + '\n' + given;
+        if (!mayAll && isTaken(message, key)) {
+            return;
+        }
         EventBody body =
                 mayAll
                         ? message.event()
                         : message.event().by(member.displayName(), member.userId(), member.role());
-        String key = message.idempotencyKey();
         publish(
                 message.id(),
                 new Change.Publication(
                         List.of(message.topic()), body, message.excludeUser(), message.retain()),
-                key == null ? null : member.userId() + '\n' + key);
+                key);
     }
 
     private void publish(
             @Nullable String id, Change.Publication publication, @Nullable String key) {
         Optional<Duration> muted = muted(publication.topics());
         if (muted.isPresent()) {
-            member.tell(
-                    new ChannelFrame.Error(
-                            Instant.now(),
-                            id,
-                            ErrorCode.MUTED,
-                            "you may not write here now",
-                            muted.get().toMillis()));
+            error(id, ErrorCode.MUTED, "you may not write here now", muted.get());
             return;
         }
         members.channels()
@@ -169,20 +167,39 @@ record Conversation(Members members, Member member) {
     }
 
     private void askFamilies(ChannelMessage message) {
+        if (!isTaken(message, null)) {
+            member.error(message.id(), ErrorCode.UNKNOWN_TYPE, "nobody takes such messages here");
+        }
+    }
+
+    /// Asks the families.
+    ///
+    /// @return whether one of them knows what becomes of it
+    private boolean isTaken(ChannelMessage message, @Nullable String key) {
         for (Family family : members.families()) {
             switch (family.received(message, member.caller())) {
                 case Family.Answer.Publish(Change.Publication publication) -> {
-                    publish(message.id(), publication, null);
-                    return;
+                    publish(message.id(), publication, key);
+                    return true;
                 }
-                case Family.Answer.Refuse(ErrorCode code, String why) -> {
-                    member.error(message.id(), code, why);
-                    return;
+                case Family.Answer.Refuse(ErrorCode code, String why, Duration retryAfter) -> {
+                    error(message.id(), code, why, retryAfter);
+                    return true;
+                }
+                case Family.Answer.Done _ -> {
+                    done(message.id(), null, false);
+                    return true;
                 }
                 case Family.Answer.NotMine _ -> {}
             }
         }
-        member.error(message.id(), ErrorCode.UNKNOWN_TYPE, "nobody takes such messages here");
+        return false;
+    }
+
+    private void error(
+            @Nullable String id, ErrorCode code, String why, @Nullable Duration retryAfter) {
+        Long millis = retryAfter == null ? null : retryAfter.toMillis();
+        member.tell(new ChannelFrame.Error(Instant.now(), id, code, why, millis));
     }
 
     private void history(ChannelMessage.History message) {

@@ -98,6 +98,14 @@ public final class ChannelEncoder {
                 }
                 case ChannelFrame.History history -> history(history);
                 case ChannelFrame.Presence presence -> presence(presence);
+                case ChannelFrame.Typing typing -> {
+                    type("typing");
+                    text("topic", typing.topic());
+                    text("channel", typing.channel());
+                    person(typing.userId(), typing.user());
+                    truth("typing", typing.typing());
+                    timestamp(typing.timestamp());
+                }
                 case ChannelFrame.PresenceJoin join -> {
                     type("presence_join");
                     text("topic", join.topic());

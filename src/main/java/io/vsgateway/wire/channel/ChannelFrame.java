@@ -152,6 +152,19 @@ public sealed interface ChannelFrame {
         public record User(String userId, @Nullable String user, Instant since) {}
     }
 
+    /// That somebody writes a message, or does no more.
+    ///
+    /// @param topic where; for a private message the topic of the user who is told
+    /// @param channel as in the message, such as `guild`
+    record Typing(
+            Instant timestamp,
+            String topic,
+            String channel,
+            String userId,
+            @Nullable String user,
+            boolean typing)
+            implements ChannelFrame {}
+
     record PresenceJoin(Instant timestamp, String topic, String userId, @Nullable String user)
             implements ChannelFrame {}
 

@@ -169,6 +169,12 @@ public final class EventBody {
         return all.isEmpty() ? all : all.substring(1);
     }
 
+    /// One of these members; a missing node if there is none of that name. It is read anew each
+    /// time.
+    public JsonNode member(String name) {
+        return Json.object('{' + members() + '}').orElseThrow().path(name);
+    }
+
     /// An event from the results of [#type] and [#members], on this instance or another, without
     /// examining them.
     public static EventBody restored(String type, String members) {

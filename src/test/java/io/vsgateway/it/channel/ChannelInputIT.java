@@ -8,6 +8,7 @@ import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import io.vsgateway.it.access.FrameSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +78,17 @@ class ChannelInputIT {
                     {"type":"history","id":"x","topic":"room:a","limit":0}                  | invalid_message
                     {"type":"presence","id":"x","topic":"combat:c9"}                        | forbidden
                     {"type":"chat_message","id":"x","channel":"nowhere","content":"hi"}     | invalid_message
+                    {"type":"chat_message","id":"x","channel":"global","content":7}         | invalid_message
+                    {"type":"chat_message","id":"x","channel":"global","content":" \\n "}   | invalid_message
+                    {"type":"chat_message","id":"x","channel":"global","content":"\\u200d"} | invalid_message
+                    {"type":"chat_message","id":"x","channel":"guild","content":"hi"}       | not_found
+                    {"type":"chat_message","id":"x","channel":"party","content":"hi"}       | invalid_message
+                    {"type":"chat_message","id":"x","channel":"party","party":"p","content":"a"}| forbidden
+                    {"type":"chat_message","id":"x","channel":"private","content":"hi"}     | invalid_message
+                    {"type":"chat_message","id":"x","channel":"private","to":"üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü","content":"a"}| not_found
+                    {"type":"typing","id":"x","channel":"global","typing":"yes"}            | invalid_message
+                    {"type":"typing","id":"x","channel":"guild","typing":true}              | not_found
+                    {"type":"typing","id":"x","channel":"party","party":"p","typing":true}  | forbidden
                     {"type":"metadata","id":"x","data":7}                                   | invalid_message
                     {"type":"ack","id":"x","event_id":"nothing"}                            | invalid_message
                     """)
@@ -100,6 +112,12 @@ class ChannelInputIT {
                 Player bot = Player.with(gateway, "/ws", Player.SERVICE_KEY)) {
             ada.await("connected");
             bot.await("connected");
+            for (String endless :
+                    List.of("x".repeat(501), "\uD83D\uDE80".repeat(501), "x\\n".repeat(300))) {
+                JsonNode error =
+                        ada.ask("chat_message", "'channel':'global','content':'" + endless + "'");
+                assertThat(error.path("code").asText()).isEqualTo("too_long");
+            }
             ada.client().send("{\"type\":\"publish\",\"id\":\"x\",\"event\":" + "[".repeat(10_000));
             assertThat(ada.await("error").path("code").asText()).isEqualTo("invalid_message");
             String deep = "[".repeat(20) + "]".repeat(20);

@@ -34,6 +34,8 @@ class DescribedFramesIT {
                     "{'type':'publish','id':'6'}",
                     "{'type':'dance'}",
                     "{'type':'metadata','id':'7','data':{'device':'phone'}}",
+                    "{'type':'chat_message','id':'9','channel':'global','content':'Hello world!'}",
+                    "{'type':'typing','id':'10','channel':'global','typing':true}",
                     "{'type':'unsubscribe','id':'8','topic':'app:tasks'}",
                     "{'type':'ping','id':'end'}");
             try (var second = connect(gateway, "/ws?topics=room:b&last_event_id=old-1")) {

@@ -107,6 +107,12 @@ class ChannelFrameTest {
                             "{'type':'presence','id':'5','topic':'chat:global','count':2,'users':"
                                     + "[{'user_id':'u1','user':'Erney','since':'2026-01-31T10:15:30.123Z'}],"),
                     Map.entry(
+                            new ChannelFrame.Typing(AT, TOPIC, "global", "u2", "Ada", true),
+                            "{'type':'typing','topic':'chat:global','channel':'global','user_id':'u2','user':'Ada','typing':true,"),
+                    Map.entry(
+                            new ChannelFrame.Typing(AT, TOPIC, "global", "u2", null, false),
+                            "{'type':'typing','topic':'chat:global','channel':'global','user_id':'u2','typing':false,"),
+                    Map.entry(
                             new ChannelFrame.PresenceJoin(AT, TOPIC, "u2", "A\"da"),
                             "{'type':'presence_join','topic':'chat:global','user_id':'u2','user':'A\\\"da',"),
                     Map.entry(

@@ -1,0 +1,164 @@
+package io.vsgateway.channel.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Right;
+import io.vsgateway.channel.Family;
+import io.vsgateway.channel.Rules;
+import io.vsgateway.channel.Topics;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.wire.channel.ChannelMessage;
+import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The rules of chat: to whom a message goes, who may send it, and what may stand in it. They hold
+/// in whichever way a chat message is published, but for services, which say what they like.
+@ApplicationScoped
+public class ChatFamily implements Family {
+    private static final String CHAT = "chat";
+    private static final String MESSAGE = "chat_message";
+
+    /// What others take for news of the gateway's own.
+    private static final Set<String> OWN = Set.of("chat_deleted", "chat_moderation", "typing");
+
+    private final Rules rules;
+    private final TypingNews typing;
+    private final ChatRates rates;
+    private final Duration retryAfter;
+
+    public ChatFamily(Rules rules, TypingNews typing, ChatSettings settings) {
+        this.rules = rules;
+        this.typing = typing;
+        ChatSettings.Messages messages = settings.messages();
+        this.rates = new ChatRates(messages.perSecond(), messages.burst());
+        this.retryAfter = Duration.ofMillis(Math.max(1, 1000 / messages.perSecond()));
+    }
+
+    @Override
+    public Answer received(ChannelMessage message, Caller sender) {
+        return switch (message) {
+            case ChannelMessage.ChatMessage chat ->
+                    switch (target(chat.channel(), chat.party(), chat.to(), sender)) {
+                        case Target.Good(TopicName topic) -> say(chat, topic, sender);
+                        case Target.Bad(Answer.Refuse refusal) -> refusal;
+                    };
+            case ChannelMessage.Typing typed ->
+                    switch (target(typed.channel(), typed.party(), typed.to(), sender)) {
+                        case Target.Good(TopicName topic) -> {
+                            typing.heard(topic, typed, sender);
+                            yield new Answer.Done();
+                        }
+                        case Target.Bad(Answer.Refuse refusal) -> refusal;
+                    };
+            case ChannelMessage.Publish publish when publish.topic().channel().equals(CHAT) ->
+                    published(publish, sender);
+            default -> new Answer.NotMine();
+        };
+    }
+
+    /// Where a message goes.
+    private sealed interface Target {
+        record Good(TopicName topic) implements Target {}
+
+        record Bad(Answer.Refuse refusal) implements Target {
+            Bad(ErrorCode code, String why) {
+                this(new Answer.Refuse(code, why));
+            }
+        }
+    }
+
+    private Target target(
+            String channel, @Nullable String party, @Nullable String to, Caller sender) {
+        if (!sender.may(Right.SPEAK)) {
+            return new Target.Bad(ErrorCode.FORBIDDEN, "you may not chat");
+        }
+        boolean isPrivate = channel.equals("private");
+        Optional<TopicName> found =
+                switch (channel) {
+                    case "global" -> Optional.of(Topics.GLOBAL_CHAT);
+                    case "guild" -> Topics.ofGuild(sender.grant().claims());
+                    case "party" -> Optional.ofNullable(party).flatMap(Topics::ofParty);
+                    case "private" -> Optional.ofNullable(to).flatMap(Topics::ofUser);
+                    default -> Optional.empty();
+                };
+        if (found.isEmpty()) {
+            return new Target.Bad(ErrorCode.NOT_FOUND, "there is no such guild, party or user");
+        }
+        return isPrivate || rules.mayWrite(found.get(), sender)
+                ? new Target.Good(found.get())
+                : new Target.Bad(ErrorCode.FORBIDDEN, "you may not write there");
+    }
+
+    private Answer say(ChannelMessage.ChatMessage message, TopicName topic, Caller sender) {
+        var topics = new LinkedHashSet<TopicName>();
+        topics.add(topic);
+        String to = message.to();
+        if (to != null) {
+            Topics.ofUser(sender.userId()).ifPresent(topics::add);
+        }
+        ObjectNode members = JsonNodeFactory.instance.objectNode();
+        members.put("channel", message.channel());
+        if (to != null) {
+            members.put("to", to);
+        }
+        return say(List.copyOf(topics), members, message.content(), null, sender);
+    }
+
+    /// A chat message that was published as any event is: to a topic that has members, for example,
+    /// which no `channel` names.
+    private Answer published(ChannelMessage.Publish publish, Caller sender) {
+        String type = publish.event().type();
+        if (OWN.contains(type)) {
+            return new Answer.Refuse(ErrorCode.FORBIDDEN, "only the gateway tells that");
+        }
+        if (!type.equals(MESSAGE)) {
+            return new Answer.NotMine();
+        }
+        JsonNode content = publish.event().member("content");
+        if (!content.isTextual()) {
+            return new Answer.Refuse(ErrorCode.INVALID_MESSAGE, "event: content must be a string");
+        }
+        ObjectNode members = JsonNodeFactory.instance.objectNode();
+        members.put("channel", publish.topic().segments().getFirst());
+        return say(
+                List.of(publish.topic()),
+                members,
+                content.textValue(),
+                publish.excludeUser(),
+                sender);
+    }
+
+    private Answer say(
+            List<TopicName> topics,
+            ObjectNode members,
+            String written,
+            @Nullable String exclude,
+            Caller sender) {
+        String content = ChatText.clean(written);
+        if (content.isEmpty()) {
+            return new Answer.Refuse(ErrorCode.INVALID_MESSAGE, "there is no text in content");
+        }
+        if (ChatText.isTooLong(content)) {
+            return new Answer.Refuse(ErrorCode.TOO_LONG, "content has more than 500 characters");
+        }
+        if (!sender.may(Right.PUBLISH) && !rates.allows(sender.userId(), System.nanoTime())) {
+            return new Answer.Refuse(
+                    ErrorCode.RATE_LIMITED, "too many chat messages per second", retryAfter);
+        }
+        members.put("user", sender.grant().displayName())
+                .put("user_id", sender.userId())
+                .put("content", content);
+        return new Answer.Publish(
+                new Change.Publication(topics, EventBody.of(MESSAGE, members), exclude, null));
+    }
+}

@@ -1,0 +1,8 @@
+package io.vsgateway.it.channel;
+
+class FramedChatIT extends ChatContract {
+    @Override
+    String writer() {
+        return "framed";
+    }
+}

@@ -1,0 +1,8 @@
+package io.vsgateway.it.channel;
+
+class PlainChatIT extends ChatContract {
+    @Override
+    String writer() {
+        return "plain";
+    }
+}
