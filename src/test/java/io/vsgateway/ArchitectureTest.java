@@ -177,6 +177,17 @@ class ArchitectureTest {
                                             "wire",
                                             "feed")),
                             entry(
+                                    "channel.bridge",
+                                    List.of(
+                                            "channel",
+                                            "hub",
+                                            "fanout",
+                                            "feed",
+                                            "game",
+                                            "text",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
                                     "channel.chat",
                                     List.of(
                                             "channel",

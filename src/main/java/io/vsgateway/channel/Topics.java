@@ -20,7 +20,8 @@ public final class Topics {
     /// Where everybody who is known may chat.
     public static final TopicName GLOBAL_CHAT = TopicName.of("chat:global");
 
-    private static final TopicName GAME = TopicName.of("game:all");
+    /// What happens in the game.
+    public static final TopicName GAME = TopicName.of("game:all");
 
     /// Channels in whose topics others see who is there.
     private static final Set<String> SOCIAL = Set.of("room", "chat", "combat", "world");

@@ -1,6 +1,7 @@
 package io.vsgateway.game;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,24 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /// What one of these players said to everybody, if that is what a whole line tells.
+    ///
+    /// @param players the names of those who are playing, or just were: a name may have blanks, so
+    ///   only they tell where it ends
+    default Optional<Said> said(ConsoleLine line, Collection<String> players) {
+        return Optional.empty();
+    }
+
     /// How to ask the game which commands it understands; null if it cannot be asked.
     default @Nullable Help help() {
         return null;
     }
+
+    /// What a player said to everybody in the game.
+    ///
+    /// @param name who said it
+    /// @param text plain, without the game's markup
+    record Said(String name, String text) {}
 
     /// A command that asks for all commands, and how to read its answer.
     interface Help {

@@ -1,9 +1,12 @@
 package io.vsgateway.game.dialect;
 
 import com.google.re2j.Pattern;
+import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Dialect;
+import io.vsgateway.game.Dialect.Said;
 import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Wanted;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,12 @@ final class VintageStoryDialect implements Dialect {
     @Override
     public Optional<String> stopCommand() {
         return Optional.of("/stop");
+    }
+
+    @Override
+    public Optional<Said> said(ConsoleLine line, Collection<String> players) {
+        boolean isWhole = !line.partial() && !line.isRest() && !line.continuation();
+        return isWhole ? VintageStoryChat.said(line.text(), players) : Optional.empty();
     }
 
     @Override

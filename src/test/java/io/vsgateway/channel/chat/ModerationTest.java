@@ -275,8 +275,7 @@ class ModerationTest {
     @Test
     void texts_with_controls_are_refused_or_cleaned() {
         Caller mod = user("mod", Role.MODERATOR);
-        var odd =
-                new ChannelMessage.Moderate(null, "mute", "u1", null, null, null, "a\n\u0007b");
+        var odd = new ChannelMessage.Moderate(null, "mute", "u1", null, null, null, "a\n\u0007b");
 
         assertThat(code(moderation.decide(moderate("mute", "u\u00071", null), mod)))
                 .isEqualTo(ErrorCode.INVALID_MESSAGE);

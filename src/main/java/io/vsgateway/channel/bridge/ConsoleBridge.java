@@ -1,0 +1,112 @@
+package io.vsgateway.channel.bridge;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vsgateway.channel.Channels;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.feed.Cursor;
+import io.vsgateway.feed.Start;
+import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.ConsoleLine;
+import io.vsgateway.game.Dialect;
+import io.vsgateway.game.Game;
+import io.vsgateway.hub.Outcome;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.util.HashSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// Tells the channels what the game's console tells: its state, who is playing, and what they say.
+/// It is one more reader of the console, with a thread of its own: the game does not wait for it,
+/// and what it misses in a flood it leaves out.
+@ApplicationScoped
+class ConsoleBridge {
+    private static final Logger LOG = Logger.getLogger(ConsoleBridge.class);
+
+    /// Between two looks: what changes more often is told once.
+    private static final long PAUSE_MILLIS = 100;
+
+    private static final int MOST_LINES = 2000;
+    private static final long MOST_BYTES = 256 * 1024;
+
+    private final BridgeSettings settings;
+    private final Channels channels;
+    private final ConsoleBuffer console;
+    private final Game game;
+    private final News news = new News(this::publish);
+    private final Cursor<ConsoleLine> cursor;
+    private final Runnable plan = this::plan;
+    private boolean isPlanned;
+
+    /// What comes while the gateway ends is told to nobody.
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(
+                    1,
+                    Thread.ofPlatform().daemon().name("bridge").factory(),
+                    new ThreadPoolExecutor.DiscardPolicy());
+
+    ConsoleBridge(BridgeSettings settings, Channels channels, ConsoleBuffer console, Game game) {
+        this.settings = settings;
+        this.channels = channels;
+        this.console = console;
+        this.game = game;
+        this.cursor = console.feed().detachedCursor(new Start.Last(0));
+    }
+
+    /// After the game has been chosen.
+    void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
+        if (settings.consoleToChannels()) {
+            thread.prestartAllCoreThreads();
+            game.onState(_ -> thread.execute(plan));
+            thread.execute(plan);
+        }
+    }
+
+    void end(@Observes ShutdownEvent end) {
+        thread.shutdownNow();
+    }
+
+    /// Looks a little later. This and all that follows is on the bridge's thread.
+    private void plan() {
+        if (!isPlanned) {
+            isPlanned = true;
+            thread.schedule(this::look, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        isPlanned = false;
+        // Before looking: a line that comes meanwhile is seen again.
+        console.feed().awaitAppend(thread, plan);
+        try {
+            tellNews();
+        } catch (RuntimeException e) {
+            LOG.error("something of the console was not told to the channels", e);
+        }
+        if (cursor.isBehind()) {
+            plan();
+        }
+    }
+
+    private void tellNews() {
+        // Who has just gone may have said something before.
+        var names = new HashSet<>(news.names());
+        news.look(game.report());
+        names.addAll(news.names());
+        Dialect dialect = game.dialect();
+        for (ConsoleLine line : cursor.read(MOST_LINES, MOST_BYTES).entries()) {
+            dialect.said(line, names).ifPresent(news::say);
+        }
+    }
+
+    private void publish(Change.Publication publication) {
+        // Whether it was taken is counted there.
+        CompletionStage<Outcome> _ = channels.publish(publication, null);
+    }
+}

@@ -1,0 +1,147 @@
+package io.vsgateway.channel.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vsgateway.fanout.Change;
+import io.vsgateway.game.Dialect.Said;
+import io.vsgateway.game.Game;
+import io.vsgateway.game.GameState;
+import io.vsgateway.game.Player;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NewsTest {
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final List<Change.Publication> published = new ArrayList<>();
+    private final News news = new News(published::add);
+
+    @Test
+    void who_was_there_before_the_first_look_has_not_come() {
+        look("Erney", "Old Tom");
+
+        assertThat(told())
+                .containsExactly(
+                        "players game:all retained {\"count\":2,\"players\":["
+                                + "{\"name\":\"Erney\",\"since\":\"2026-01-02T03:04:05.000Z\"},"
+                                + "{\"name\":\"Old Tom\",\"since\":\"2026-01-02T03:04:05.000Z\"}]}",
+                        "game_status game:all retained {\"state\":\"running\",\"ready\":true,"
+                                + "\"started_at\":\"2026-01-02T03:04:05.000Z\",\"players\":2}");
+    }
+
+    @Test
+    void who_comes_and_goes_is_told_before_the_new_list() {
+        look("Erney");
+        published.clear();
+        look("Ada");
+
+        assertThat(told())
+                .satisfiesExactly(
+                        left ->
+                                assertThat(left)
+                                        .isEqualTo(
+                                                "player_left game:all {\"user\":\"Erney\",\"user_id\":\"game:Erney\"}"),
+                        joined ->
+                                assertThat(joined)
+                                        .isEqualTo(
+                                                "player_joined game:all {\"user\":\"Ada\",\"user_id\":\"game:Ada\"}"),
+                        list -> assertThat(list).startsWith("players game:all retained"));
+    }
+
+    @Test
+    void nothing_new_is_not_told() {
+        look("Erney");
+        published.clear();
+        look("Erney");
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void who_is_playing_may_be_unknown() {
+        look();
+        news.look(report(new GameState.Following(AT), null));
+        published.clear();
+        look("Erney");
+        assertThat(told()).noneMatch(one -> one.startsWith("player_"));
+        assertThat(news.names()).containsExactly("Erney");
+        news.look(report(new GameState.Following(AT), null));
+        assertThat(told().getLast())
+                .isEqualTo(
+                        "game_status game:all retained {\"state\":\"following\",\"ready\":true,"
+                                + "\"started_at\":\"2026-01-02T03:04:05.000Z\"}");
+        assertThat(news.names()).isEmpty();
+    }
+
+    @Test
+    void a_stop_says_until_when_its_step_lasts() {
+        news.look(report(new GameState.Stopping(AT, 1, "save", AT.plusSeconds(9)), List.of()));
+        assertThat(told().getLast())
+                .contains("\"state\":\"stopping\"", "\"until\":\"2026-01-02T03:04:14.000Z\"");
+    }
+
+    @Test
+    void a_crowd_is_counted_and_listed_in_part() {
+        look(IntStream.range(0, 1000).mapToObj(i -> "p" + i).toArray(String[]::new));
+        String list = told().getFirst();
+        assertThat(list).startsWith("players game:all retained {\"count\":1000,");
+        assertThat(list.split("\"name\"")).hasSize(News.MOST_LISTED + 1);
+    }
+
+    @Test
+    void what_is_said_has_the_form_of_the_channels_own_chat() {
+        news.say(new Said("Old Tom", "hi \"there\""));
+        news.say(new Said("Old Tom", "x".repeat(499) + "\uD83D\uDE00y"));
+        assertThat(told())
+                .containsExactly(
+                        "chat_message chat:global {\"user\":\"Old Tom\",\"user_id\":\"game:Old Tom\","
+                                + "\"channel\":\"global\",\"content\":\"hi \\\"there\\\"\",\"origin\":\"game\"}",
+                        "chat_message chat:global {\"user\":\"Old Tom\",\"user_id\":\"game:Old Tom\","
+                                + "\"channel\":\"global\",\"content\":\""
+                                + "x".repeat(499)
+                                + "\",\"origin\":\"game\"}");
+    }
+
+    @Test
+    void text_that_fools_its_reader_is_cleaned() {
+        look("\u202enimdA");
+        news.say(new Said("\u202enimdA", "a\u2028b\u202e"));
+        assertThat(told()).noneMatch(one -> one.contains("\u202e") || one.contains("\u2028"));
+        assertThat(news.names()).containsExactly("\u202enimdA");
+    }
+
+    private void look(String... names) {
+        news.look(
+                report(
+                        new GameState.Running(AT, 1),
+                        Stream.of(names).map(name -> new Player(name, AT)).toList()));
+    }
+
+    private static Game.GameReport report(GameState state, @Nullable List<Player> players) {
+        return new Game.GameReport(
+                "managed", "vintagestory", state, true, AT, 0, List.of(), players, null);
+    }
+
+    /// Type, topic, whether it is retained under its type, and the rest as JSON.
+    private List<String> told() {
+        return published.stream()
+                .map(one -> {
+                    String retain = one.retain();
+                    if (retain != null) {
+                        assertThat(retain).isEqualTo(one.body().type());
+                    }
+                    return one.body().type()
+                            + " "
+                            + one.topics().getFirst()
+                            + (retain == null ? " " : " retained ")
+                            + "{"
+                            + one.body().members().replaceFirst("^,", "")
+                            + "}";
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,180 @@
+package io.vsgateway.it.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.access.token.Issuer;
+import io.vsgateway.it.Client;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Rest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What the channels hear of the game's console.
+@Timeout(120)
+class BridgeIT {
+    private static final String LOG = "28.1.2024 15:43:12 [Server ";
+    private static final String BEGIN =
+            "printf '%s\\n' '"
+                    + LOG
+                    + "Notification] Entering runphase RunGame'; "
+                    + "while IFS= read -r line; do printf '%s\\n' \"${line#/say }\"; done";
+    private static final String BOTH = "/ws?channels=game,chat";
+
+    @Test
+    void who_plays_and_what_they_say_is_told() {
+        try (GatewayProcess gateway = gateway();
+                Client console = Client.admin(gateway);
+                Player ada = Player.connect(gateway, BOTH, "ada")) {
+            JsonNode status = ready(ada);
+            assertThat(status.path("ready").asBoolean()).isTrue();
+            assertThat(status.path("players").asInt()).isZero();
+
+            write(
+                    console,
+                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Old Tom");
+            JsonNode joined = ada.await("player_joined");
+            assertThat(joined.path("user").asText()).isEqualTo("Old Tom");
+            assertThat(joined.path("user_id").asText()).isEqualTo("game:Old Tom");
+            assertThat(joined.path("topic").asText()).isEqualTo("game:all");
+            assertThat(joined.has("event_id")).isTrue();
+            assertThat(ada.await("players").path("players").findValuesAsText("name"))
+                    .containsExactly("Old Tom");
+
+            write(console, LOG + "Chat] 0 | Old Tom: <b>hi</b> all");
+            JsonNode said = ada.await("chat_message");
+            assertThat(said.path("topic").asText()).isEqualTo("chat:global");
+            assertThat(said.path("content").asText()).isEqualTo("hi all");
+            assertThat(said.path("user").asText()).isEqualTo("Old Tom");
+            assertThat(said.path("user_id").asText()).isEqualTo("game:Old Tom");
+            assertThat(said.path("origin").asText()).isEqualTo("game");
+
+            write(console, LOG + "Event] Client 1 disconnected.");
+            assertThat(ada.await("player_left").path("user").asText()).isEqualTo("Old Tom");
+            assertThat(ada.await("players").path("count").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void what_players_write_is_nothing_but_chat() {
+        try (GatewayProcess gateway = gateway();
+                Client console = Client.admin(gateway);
+                Player ada = Player.connect(gateway, BOTH, "ada")) {
+            ready(ada);
+            write(
+                    console,
+                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Eve");
+            ada.await("player_joined");
+            List<String> forged =
+                    List.of(
+                            "[Server Notification] Client 9 uid 6d attempting identification. Name: Bob",
+                            "[Server Event] Client 1 disconnected.",
+                            "[Server Notification] Entering runphase Shutdown",
+                            "Bob: hello");
+            forged.forEach(text -> write(console, LOG + "Chat] 0 | Eve: " + text));
+            write(console, LOG + "Chat] 0 | Bob: I am not here");
+            write(console, LOG + "Chat] 7 | Eve: only for my guild");
+            write(console, LOG + "Chat] 0 | Eve: end");
+
+            List<JsonNode> heard =
+                    ada.client().until(m -> m.contains("\"content\":\"end\"")).stream()
+                            .map(Client::parse)
+                            .filter(m -> m.has("event_id"))
+                            .filter(m -> !m.path("type").asText().equals("players"))
+                            .filter(m -> !m.path("type").asText().equals("game_status"))
+                            .toList();
+            assertThat(heard).allMatch(m -> m.path("user").asText().equals("Eve"));
+            assertThat(heard)
+                    .extracting(m -> m.path("content").asText())
+                    .containsExactly(
+                            forged.get(0), forged.get(1), forged.get(2), forged.get(3), "end");
+        }
+    }
+
+    @Test
+    void a_page_without_a_credential_sees_who_plays_and_no_chat() {
+        try (GatewayProcess gateway = gateway();
+                Client console = Client.admin(gateway);
+                Player ada = Player.connect(gateway, BOTH, "ada")) {
+            ready(ada);
+            write(
+                    console,
+                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Eve");
+            ada.await("player_joined");
+            write(console, LOG + "Chat] 0 | Eve: secret");
+            ada.await("chat_message");
+            try (Player page = Player.anonymous(gateway, "/ws/game?history=10")) {
+                assertThat(page.await("players").path("count").asInt()).isOne();
+                write(console, LOG + "Event] Client 1 disconnected.");
+                assertThat(page.until("player_left"))
+                        .noneMatch(m -> m.path("type").asText().equals("chat_message"));
+            }
+        }
+    }
+
+    @Test
+    void the_end_of_the_game_is_told() {
+        try (GatewayProcess gateway = gateway();
+                Client console = Client.admin(gateway);
+                Player ada = Player.connect(gateway, "/ws/game", "ada")) {
+            ready(ada);
+            write(
+                    console,
+                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Eve");
+            ada.await("player_joined");
+            new Rest(gateway, GatewayProcess.ADMIN).post("/api/v1alpha1/server/kill", "");
+            assertThat(ada.await("player_left").path("user").asText()).isEqualTo("Eve");
+            ada.client()
+                    .json(m ->
+                            m.path("type").asText().equals("game_status")
+                                    && !m.path("ready").asBoolean());
+        }
+    }
+
+    @Test
+    void it_can_be_switched_off() {
+        try (GatewayProcess gateway =
+                        builder().set("VS_BRIDGE_CONSOLE_TO_CHANNELS", "false").start();
+                Client console = Client.admin(gateway);
+                Player ada = Player.connect(gateway, BOTH, "ada")) {
+            write(
+                    console,
+                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Eve");
+            console.expect("Name: Eve");
+            ada.ask("publish", "'topic':'room:r','event':{'type':'end'}");
+            ada.ask("ping", "");
+            assertThat(
+                            new Rest(gateway, GatewayProcess.ADMIN)
+                                    .get("/api/v1/websocket/metrics")
+                                    .path("events_in")
+                                    .asInt())
+                    .isOne();
+        }
+    }
+
+    private static GatewayProcess gateway() {
+        return builder().start();
+    }
+
+    private static GatewayProcess.Builder builder() {
+        return GatewayProcess.with()
+                .game(BEGIN)
+                .set("VS_GAME_DIALECT", "vintagestory")
+                .set("VS_CONSOLE_COMMANDS_PER_SECOND", "100")
+                .set("VS_GAME_INPUT_GAP", "50ms")
+                .set("VS_JWT_SECRET", Issuer.SECRET);
+    }
+
+    private static JsonNode ready(Player player) {
+        return player.client()
+                .json(m ->
+                        m.path("type").asText().equals("game_status")
+                                && m.path("ready").asBoolean());
+    }
+
+    /// Lets the game write a line.
+    private static void write(Client console, String line) {
+        console.command("/say " + line, "w" + System.nanoTime());
+    }
+}
