@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Right;
-import io.vsgateway.access.Standing;
+import io.vsgateway.access.Role.Standing;
 import io.vsgateway.access.sanction.Sanction;
 import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.channel.Channels;

@@ -2,7 +2,7 @@ package io.vsgateway.channel.chat;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.access.Grant;
-import io.vsgateway.access.Standing;
+import io.vsgateway.access.Role.Standing;
 import io.vsgateway.channel.Connected;
 import io.vsgateway.channel.Disconnected;
 import io.vsgateway.roster.Connection;

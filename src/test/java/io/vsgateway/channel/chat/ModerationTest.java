@@ -10,7 +10,7 @@ import io.vsgateway.access.Grant;
 import io.vsgateway.access.Lease;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
-import io.vsgateway.access.Standing;
+import io.vsgateway.access.Role.Standing;
 import io.vsgateway.access.TopicNames;
 import io.vsgateway.access.net.ClientAddress;
 import io.vsgateway.access.sanction.Sanction;
@@ -91,12 +91,13 @@ class ModerationTest {
                     anonymous | -     | -       | -       | -         | -
                     """)
     void the_table_holds_for_every_action(
-            Role who,
+            String name,
             String admin,
             String service,
             String monitor,
             String moderator,
             String player) {
+        Role who = Role.valueOf(name.toUpperCase(Locale.ROOT));
         Map.of(
                         Role.ADMIN, admin,
                         Role.SERVICE, service,
