@@ -61,6 +61,7 @@ class ChannelsIT {
 
             assertThat(client.until(m -> m.contains("\"end\"")))
                     .extracting(m -> Client.parse(m).path("type").asText())
+                    .filteredOn(type -> !type.equals("players") && !type.equals("game_status"))
                     .containsExactly("to_all", "to_you", "to_room", "end");
             assertThat(channels.sendToConnection("none", event("x"))).isEmpty();
             assertThat(channels.sendToUser("x".repeat(500), event("x"))).isEmpty();
