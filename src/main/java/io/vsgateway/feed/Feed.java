@@ -112,6 +112,7 @@ public final class Feed<T> {
         oldest = ring.oldest();
         bytes = ring.bytes();
         lastOffset = ring.lastPosition();
+        revision = ring.revision();
         last = ring.last();
     }
 
@@ -147,7 +148,6 @@ public final class Feed<T> {
         try {
             boolean isThere = ring.replace(offset, entry);
             if (isThere) {
-                revision++;
                 publish();
             }
             return isThere;

@@ -24,6 +24,7 @@ final class Ring<T> {
     private long oldest = 1;
     private long last;
     private long forgotten;
+    private int revision;
 
     /// @param forgotten if the writer gives the positions, the one before the first it may give;
     ///   null if they are the indexes
@@ -126,7 +127,13 @@ final class Ring<T> {
         }
         bytes += weigher.applyAsLong(entry) - weigher.applyAsLong(entry(index));
         entries[slot(index)] = entry;
+        revision++;
         return true;
+    }
+
+    /// How many entries were replaced.
+    int revision() {
+        return revision;
     }
 
     void forgetWhile(Predicate<? super T> isOld) {

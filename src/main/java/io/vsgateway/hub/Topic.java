@@ -132,7 +132,7 @@ public final class Topic {
                 new Event(event.at(), event.topic(), event.body().erased(), event.exclude()));
         lock.lock();
         try {
-            if (retained != null && retained.values().removeIf(one -> one.body() == event.body())) {
+            if (retained != null && retained.values().remove(event)) {
                 retainedBytes -= event.bytes();
             }
         } finally {

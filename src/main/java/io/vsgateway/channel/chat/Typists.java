@@ -60,12 +60,12 @@ final class Typists {
             Map<String, State> there = topics.getOrDefault(who.topic(), Map.of());
             State before = there.get(who.userId());
             if (!isTyping) {
-                boolean wasTyping = before != null && before.isTyping();
-                if (wasTyping) {
-                    // It stays, so that the next one does not come too soon.
-                    there.put(who.userId(), new State(who, before.since(), false));
+                if (before == null || !before.isTyping()) {
+                    return false;
                 }
-                return wasTyping;
+                // It stays, so that the next one does not come too soon.
+                there.put(who.userId(), new State(who, before.since(), false));
+                return true;
             }
             boolean isWanted =
                     before == null
