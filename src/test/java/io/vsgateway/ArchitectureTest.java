@@ -192,7 +192,11 @@ class ArchitectureTest {
                                     List.of(
                                             "channel",
                                             "roster",
+                                            "hub",
                                             "fanout",
+                                            "feed",
+                                            "audit",
+                                            "rest",
                                             "access",
                                             "access.sanction",
                                             "text",

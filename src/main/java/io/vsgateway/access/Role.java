@@ -9,6 +9,7 @@ import static io.vsgateway.access.Right.WATCH_CHANNELS;
 import static io.vsgateway.access.Right.WATCH_CONSOLE;
 import static io.vsgateway.access.Right.WATCH_GAME;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -41,8 +42,45 @@ public enum Role {
         return rights.contains(right);
     }
 
+    /// How high it stands above others.
+    public Standing standing() {
+        return switch (this) {
+            case ADMIN -> Standing.ADMIN;
+            case SERVICE, MONITOR -> Standing.SERVICE;
+            case MODERATOR -> Standing.MODERATOR;
+            case PLAYER -> Standing.PLAYER;
+            case ANONYMOUS -> Standing.NOBODY;
+        };
+    }
+
     /// The name on the wire and in logs, in lower case.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// How high somebody stands among those who talk to each other, the lowest first. Who keeps
+    /// order does so from above: what one may do at all, is a [Right].
+    public enum Standing {
+        /// Nobody knows who it is.
+        NOBODY,
+        PLAYER,
+        MODERATOR,
+        /// A program of the operator's.
+        SERVICE,
+        ADMIN;
+
+        /// That of a role by its name on the wire. A name that nobody knows stands above all:
+        /// nobody decides about it.
+        public static Standing of(String roleName) {
+            return Arrays.stream(Role.values())
+                    .filter(role -> role.wireName().equals(roleName))
+                    .map(Role::standing)
+                    .findAny()
+                    .orElse(ADMIN);
+        }
+
+        public boolean isAbove(Standing other) {
+            return compareTo(other) > 0;
+        }
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditRecord(
         @Schema(examples = "2026-01-31T10:15:30.123Z") Instant ts,
         @Schema(
-                        description = "command, receipt, server, channels or sanction",
+                        description = "command, receipt, server, channels, sanction or moderation",
                         examples = "command")
                 String event,
         @Schema(examples = "admin-key") String caller,

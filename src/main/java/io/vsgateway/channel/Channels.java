@@ -49,6 +49,11 @@ public class Channels {
         return outcome;
     }
 
+    /// Deletes something that was published, and tells those who are there.
+    public CompletionStage<Outcome> delete(Change.Deletion deletion) {
+        return hub.propose(new Proposal(deletion, null)).thenApply(this::counted);
+    }
+
     /// Publishes to one topic.
     public CompletionStage<Outcome> publish(TopicName topic, EventBody body) {
         return publish(new Change.Publication(List.of(topic), body, null, null), null);

@@ -20,6 +20,9 @@ public interface Family {
         /// It is to be published.
         record Publish(Change.Publication publication) implements Answer {}
 
+        /// Something that was published is to be deleted.
+        record Delete(Change.Deletion deletion) implements Answer {}
+
         /// It is not taken.
         ///
         /// @param message constant words

@@ -1,5 +1,6 @@
 package io.vsgateway.fanout;
 
+import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import java.util.List;
@@ -26,6 +27,12 @@ public sealed interface Change {
             }
         }
     }
+
+    /// What was published was deleted: in its place in the topic stands that it was.
+    ///
+    /// @param deleted the place of what is deleted
+    /// @param notice what those who are there are told
+    record Deletion(TopicName topic, Position deleted, EventBody notice) implements Change {}
 
     /// A user was made a member of a topic, or is one no more.
     record Membership(TopicName topic, String userId, boolean isMember) implements Change {}

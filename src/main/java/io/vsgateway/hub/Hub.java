@@ -119,6 +119,13 @@ public final class Hub implements Fanout.Listener {
     private List<Topic> apply(Entry entry) {
         return switch (entry.change()) {
             case Change.Publication publication -> publish(entry, publication);
+            case Change.Deletion deletion -> {
+                erase(deletion);
+                var notice =
+                        new Change.Publication(
+                                List.of(deletion.topic()), deletion.notice(), null, null);
+                yield publish(entry, notice);
+            }
             case Change.Membership(TopicName topic, String userId, boolean isMember) -> {
                 if (!members.change(topic, userId, isMember)) {
                     refuse(entry);
@@ -159,6 +166,27 @@ public final class Hub implements Fanout.Listener {
                 topics.use(topic, -1);
             }
         }
+    }
+
+    /// Also where the topic is among others.
+    @GuardedBy("lock")
+    private void erase(Change.Deletion deletion) {
+        Topic own = topics.find(deletion.topic().text());
+        if (own != null) {
+            erase(own, deletion);
+        }
+        for (Topic wildcard : topics.wildcards()) {
+            if (wildcard.name().matches(deletion.topic())) {
+                erase(wildcard, deletion);
+            }
+        }
+    }
+
+    @GuardedBy("lock")
+    private void erase(Topic topic, Change.Deletion deletion) {
+        long before = topic.bytes();
+        topic.erase(deletion.deleted().offset());
+        topics.grew(topic, topic.bytes() - before);
     }
 
     private static @Nullable TopicName firstOf(List<TopicName> names, TopicPattern pattern) {

@@ -1,6 +1,7 @@
 package io.vsgateway.hub;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.EventBody;
@@ -115,6 +116,27 @@ public final class Topic {
         feed.append(order, event);
         if (retain != null) {
             retain(retain, event);
+        }
+    }
+
+    /// Puts the mark of a deletion in the place of an event, if it is remembered; it is the latest
+    /// value of nothing any more.
+    void erase(long order) {
+        Batch<Event> last = feed.before(order + 1, 1);
+        if (last.entries().isEmpty() || last.offset(0) != order) {
+            return;
+        }
+        Event event = last.entries().getFirst();
+        feed.replace(
+                order,
+                new Event(event.at(), event.topic(), event.body().erased(), event.exclude()));
+        lock.lock();
+        try {
+            if (retained != null && retained.values().removeIf(one -> one.body() == event.body())) {
+                retainedBytes -= event.bytes();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

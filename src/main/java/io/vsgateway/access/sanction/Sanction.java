@@ -86,6 +86,11 @@ public record Sanction(
         return subject + "\n" + topic;
     }
 
+    /// Whether it may name a user or a token.
+    public static boolean isText(String subject) {
+        return isText(subject, LONGEST_SUBJECT);
+    }
+
     /// Whether it fits into a line and a log.
     static boolean isText(String text, int longest) {
         return text.length() <= longest && text.chars().noneMatch(Character::isISOControl);

@@ -27,17 +27,22 @@ import org.jspecify.annotations.Nullable;
 public class ChatFamily implements Family {
     private static final String CHAT = "chat";
     private static final String MESSAGE = "chat_message";
+    static final String DELETED = "chat_deleted";
+    static final String MODERATION = "chat_moderation";
 
     /// What others take for news of the gateway's own.
-    private static final Set<String> OWN = Set.of("chat_deleted", "chat_moderation", "typing");
+    static final Set<String> OWN = Set.of(DELETED, MODERATION, "typing");
 
     private final Rules rules;
+    private final AuditedModeration moderation;
     private final TypingNews typing;
     private final ChatRates rates;
     private final Duration retryAfter;
 
-    public ChatFamily(Rules rules, TypingNews typing, ChatSettings settings) {
+    public ChatFamily(
+            Rules rules, AuditedModeration moderation, TypingNews typing, ChatSettings settings) {
         this.rules = rules;
+        this.moderation = moderation;
         this.typing = typing;
         ChatSettings.Messages messages = settings.messages();
         this.rates = new ChatRates(messages.perSecond(), messages.burst());
@@ -60,6 +65,7 @@ public class ChatFamily implements Family {
                         }
                         case Target.Bad(Answer.Refuse refusal) -> refusal;
                     };
+            case ChannelMessage.Moderate moderate -> moderation.decide(moderate, sender);
             case ChannelMessage.Publish publish when publish.topic().channel().equals(CHAT) ->
                     published(publish, sender);
             default -> new Answer.NotMine();

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of one message of a client; all on its event loop. A message with an `id` gets
@@ -134,11 +135,12 @@ record Conversation(Members members, Member member) {
             error(id, ErrorCode.MUTED, "you may not write here now", muted.get());
             return;
         }
-        members.channels()
-                .publish(publication, key)
-                .whenComplete((outcome, failure) ->
-                        member.session()
-                                .onLoop(() -> answer(id, failure == null ? outcome : null)));
+        tell(id, members.channels().publish(publication, key));
+    }
+
+    private void tell(@Nullable String id, CompletionStage<Outcome> proposed) {
+        proposed.whenComplete((outcome, failure) ->
+                member.session().onLoop(() -> answer(id, failure == null ? outcome : null)));
     }
 
     private Optional<Duration> muted(List<TopicName> topics) {
@@ -180,6 +182,10 @@ record Conversation(Members members, Member member) {
             switch (family.received(message, member.caller())) {
                 case Family.Answer.Publish(Change.Publication publication) -> {
                     publish(message.id(), publication, key);
+                    return true;
+                }
+                case Family.Answer.Delete(Change.Deletion deletion) -> {
+                    tell(message.id(), members.channels().delete(deletion));
                     return true;
                 }
                 case Family.Answer.Refuse(ErrorCode code, String why, Duration retryAfter) -> {

@@ -58,6 +58,8 @@ public final class EventBody {
                     "look",
                     "positions");
 
+    private static final String ERASED = ",\"content\":\"\",\"deleted\":true";
+
     private final String type;
 
     /// Encoded members, each preceded by a comma.
@@ -148,6 +150,12 @@ public final class EventBody {
         append(known, "user_id", quoted(userId));
         append(known, "role", quoted(role));
         return new EventBody(type, known.toString(), rest);
+    }
+
+    /// What is left of it when it was deleted: its type and author, and that it was. It says so in
+    /// a way that shows nothing where clients know nothing of it.
+    public EventBody erased() {
+        return new EventBody(type, author, ERASED);
     }
 
     private static void append(StringBuilder members, String name, String value) {

@@ -90,6 +90,13 @@ class ChannelInputIT {
                     {"type":"typing","id":"x","channel":"global","typing":"yes"}            | invalid_message
                     {"type":"typing","id":"x","channel":"guild","typing":true}              | not_found
                     {"type":"typing","id":"x","channel":"party","party":"p","typing":true}  | forbidden
+                    {"type":"moderate","id":"x","action":"praise","user_id":"u"}            | invalid_message
+                    {"type":"moderate","id":"x","action":"mute"}                            | invalid_message
+                    {"type":"moderate","id":"x","action":"mute","user_id":"u","seconds":0}  | invalid_message
+                    {"type":"moderate","id":"x","action":"delete","topic":"chat:global"}    | invalid_message
+                    {"type":"moderate","id":"x","action":"mute","user_id":"u"}              | forbidden
+                    {"type":"moderate","id":"x","action":"ban","user_id":"ada"}             | forbidden
+                    {"type":"moderate","id":"x","action":"delete","topic":"chat:global","event_id":"a-1"}| forbidden
                     {"type":"metadata","id":"x","data":7}                                   | invalid_message
                     {"type":"ack","id":"x","event_id":"nothing"}                            | invalid_message
                     """)
@@ -235,6 +242,11 @@ class ChannelInputIT {
         "GET, /connections/none, 404",
         "DELETE, /connections/none, 404",
         "DELETE, /users/x/connections?code=1234, 400",
+        "DELETE, /topics/nothing/events/a-1, 400",
+        "DELETE, /topics/chat:global/events/nothing, 400",
+        "DELETE, /topics/chat:global/events/a-1?reason=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, 400",
+        "DELETE, /topics/chat:global/events/a-1, 404",
+        "DELETE, /topics/game:all/events/a-1, 403",
         "PUT, /topics/x/members/y, 400",
         "PUT, /rooms/a%3Ab%3Ac%3Ad/users/y, 400"
     })

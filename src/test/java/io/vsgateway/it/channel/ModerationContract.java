@@ -1,0 +1,257 @@
+package io.vsgateway.it.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.it.Client;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Rest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What moderators can do, and others cannot, from outside, whichever way messages are written. Who
+/// may decide about whom is a table elsewhere.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ModerationContract {
+    private static final String SECRET = "what nobody shall read";
+
+    private GatewayProcess gateway;
+    private Rest service;
+    private int names;
+
+    abstract String writer();
+
+    @BeforeAll
+    void start() {
+        gateway = Player.gateway(writer()).start();
+        service = new Rest(gateway, Player.SERVICE_KEY);
+    }
+
+    @AfterAll
+    void stop() {
+        assertThat(gateway.complaints()).isEmpty();
+        gateway.close();
+    }
+
+    @Test
+    void what_is_deleted_is_read_by_nobody_who_comes_later_by_whatever_way() {
+        String guild = name();
+        String topic = "chat:guild:" + guild;
+        String ada = name();
+        var claims = Map.of("guild", guild);
+        String credential = Player.token(ada, claims);
+        try (Player writer = Player.with(gateway, "/ws/chat", credential);
+                Player reader = Player.with(gateway, "/ws?topics=" + topic, credential);
+                Player bot = Player.with(gateway, "/ws?topics=chat:*", Player.SERVICE_KEY);
+                Player mod = moderator("/ws/chat?history=0", claims)) {
+            bot.await("connected");
+            reader.await("connected");
+            String before = said(writer.ask("chat_message", guild("before")));
+            String deleted = said(writer.ask("chat_message", guild(SECRET)));
+            writer.ask("chat_message", guild("behind"));
+            assertThat(contents(reader, "behind")).contains(SECRET);
+
+            JsonNode ack =
+                    mod.ask(
+                            "moderate",
+                            "'action':'delete','topic':'%s','event_id':'%s','reason':'rude'"
+                                    .formatted(topic, deleted));
+
+            JsonNode told = reader.await("chat_deleted");
+            assertThat(told.path("event_id")).isEqualTo(ack.path("event_id"));
+            assertThat(told.path("deleted_event_id").asText()).isEqualTo(deleted);
+            assertThat(told.path("user_id").asText()).isEqualTo(ada);
+            assertThat(told.path("by").asText()).startsWith("n");
+            assertThat(told.path("reason").asText()).isEqualTo("rude");
+
+            String resume = "&last_event_id=" + before;
+            for (String credentialOfLate : List.of(credential, Player.SERVICE_KEY)) {
+                for (String query :
+                        List.of(
+                                "/ws?topics=" + topic + "&history=50",
+                                "/ws?topics=" + topic + resume)) {
+                    try (Player late = Player.with(gateway, query, credentialOfLate)) {
+                        List<JsonNode> all = late.until("chat_deleted");
+                        assertThat(all.toString()).doesNotContain(SECRET).contains("behind");
+                        JsonNode mark =
+                                all.stream()
+                                        .filter(m -> m.path("event_id").asText().equals(deleted))
+                                        .findFirst()
+                                        .orElseThrow();
+                        assertThat(mark.path("deleted").asBoolean()).isTrue();
+                        assertThat(mark.path("content").asText()).isEmpty();
+                        assertThat(mark.path("user_id").asText()).isEqualTo(ada);
+                    }
+                }
+            }
+            JsonNode past = reader.ask("history", "'topic':'%s'".formatted(topic));
+            assertThat(past.toString()).doesNotContain(SECRET).contains(deleted, "behind");
+            JsonNode all = bot.ask("subscribe", "'topics':['%s'],'history':10".formatted(topic));
+            assertThat(all.path("type").asText()).isEqualTo("subscribed");
+            assertThat(bot.await("history").toString()).doesNotContain(SECRET).contains(deleted);
+            assertThat(service.get("/api/v1alpha1/topics/%s/history".formatted(topic)).toString())
+                    .doesNotContain(SECRET)
+                    .contains(deleted);
+            assertThat(
+                            error(
+                                    mod.ask(
+                                            "moderate",
+                                            "'action':'delete','topic':'%s','event_id':'%s'"
+                                                    .formatted(topic, deleted))))
+                    .isEqualTo("not_found");
+        }
+    }
+
+    @Test
+    void what_is_said_in_rooms_is_deleted_alike() {
+        String ada = name();
+        String room = name();
+        try (Player writer = Player.connect(gateway, "/ws?rooms=" + room, ada);
+                Player mod = moderator("/ws?rooms=" + room, Map.of())) {
+            String event = "'topic':'room:%s','event':{'type':'chat_message','content':'%s'}";
+            String deleted = said(writer.ask("publish", event.formatted(room, SECRET)));
+            mod.ask(
+                    "moderate",
+                    "'action':'delete','topic':'room:%s','event_id':'%s'".formatted(room, deleted));
+            writer.ask("publish", event.formatted(room, "behind"));
+
+            try (Player late = Player.connect(gateway, "/ws?history=9&rooms=" + room, name())) {
+                assertThat(contents(late, "behind")).doesNotContain(SECRET);
+            }
+        }
+    }
+
+    @Test
+    void users_are_muted_kicked_and_banned_and_all_hear_of_it() {
+        String ada = name();
+        String hello = "'channel':'global','content':'hello'";
+        try (Player mod = moderator("/ws/chat?history=0", Map.of());
+                Player reader = Player.connect(gateway, "/ws/chat?history=0", name());
+                Player user = Player.connect(gateway, "/ws", ada)) {
+            String by = mod.await("connected").path("user_id").asText();
+            reader.await("connected");
+            mod.ask(
+                    "moderate",
+                    "'action':'mute','user_id':'%s','topic':'chat:global','seconds':600,'reason':'spam'"
+                            .formatted(ada));
+            JsonNode told = reader.await("chat_moderation");
+            assertThat(told.path("action").asText()).isEqualTo("mute");
+            assertThat(told.path("user_id").asText()).isEqualTo(ada);
+            assertThat(told.path("by").asText()).isEqualTo(by);
+            assertThat(told.path("reason").asText()).isEqualTo("spam");
+            assertThat(told.path("until").asText()).isNotEmpty();
+            assertThat(error(user.ask("chat_message", hello))).isEqualTo("muted");
+            mod.ask("moderate", about("unmute", ada) + ",'topic':'chat:global'");
+            assertThat(user.ask("chat_message", hello).path("type").asText()).isEqualTo("ack");
+            assertThat(error(mod.ask("moderate", about("unmute", ada)))).isEqualTo("not_found");
+
+            mod.ask("moderate", about("kick", ada));
+            assertThat(user.client().closed().code()).isEqualTo(4003);
+            try (Player again = Player.connect(gateway, "/ws", ada)) {
+                again.await("connected");
+                mod.ask("moderate", about("ban", ada));
+                assertThat(again.client().closed().code()).isEqualTo(4003);
+            }
+            try (Player banned = Player.connect(gateway, "/ws", ada)) {
+                assertThat(banned.client().closed().code()).isEqualTo(4003);
+            }
+            mod.ask("moderate", about("unban", ada));
+            try (Player back = Player.connect(gateway, "/ws", ada)) {
+                back.await("connected");
+            }
+            assertThat(error(mod.ask("moderate", about("kick", name())))).isEqualTo("not_found");
+            assertThat(
+                            reader.client().until(m -> m.contains("\"unban\"")).stream()
+                                    .filter(m -> m.contains("chat_moderation"))
+                                    .count())
+                    .isEqualTo(4);
+            assertThat(audit()).contains("mute " + ada + " on chat:global", "ban " + ada);
+        }
+    }
+
+    @Test
+    void nobody_climbs() {
+        String mod = name();
+        String colleague = name();
+        var role = Map.of("roles", List.of("moderator"));
+        try (Player one = Player.with(gateway, "/ws", Player.token(mod, role));
+                Player other = Player.with(gateway, "/ws", Player.token(colleague, role));
+                Player player = Player.connect(gateway, "/ws", name())) {
+            other.await("connected");
+            for (String action : List.of("mute", "ban", "kick")) {
+                for (String target : List.of(mod, colleague, "key:admin", "key:service")) {
+                    assertThat(error(one.ask("moderate", about(action, target))))
+                            .isEqualTo("forbidden");
+                }
+                assertThat(error(player.ask("moderate", about(action, mod))))
+                        .isEqualTo("forbidden");
+            }
+            assertThat(one.ask("ping", "").path("type").asText()).isEqualTo("pong");
+            assertThat(other.ask("ping", "").path("type").asText()).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void over_rest_services_and_moderators_delete_and_players_do_not() {
+        try (Player writer = Player.connect(gateway, "/ws", name())) {
+            String hello = "'channel':'global','content':'hello'";
+            String first = said(writer.ask("chat_message", hello));
+            String second = said(writer.ask("chat_message", hello));
+            String path = "/api/v1alpha1/topics/chat:global/events/";
+            var player = new Rest(gateway, Player.token(name(), Map.of()));
+            var mod =
+                    new Rest(gateway, Player.token(name(), Map.of("roles", List.of("moderator"))));
+
+            assertThat(player.request().delete(path + first).statusCode()).isEqualTo(403);
+            assertThat(mod.request().delete(path + first + "?reason=rude").statusCode())
+                    .isEqualTo(204);
+            assertThat(mod.request().delete(path + first).statusCode()).isEqualTo(404);
+            assertThat(service.request().delete(path + second).statusCode()).isEqualTo(204);
+            assertThat(audit()).contains("delete " + first + " on chat:global");
+        }
+    }
+
+    private String audit() {
+        return Rest.of(gateway).get("/api/v1alpha1/audit").findValuesAsText("action").stream()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Player moderator(String target, Map<String, ?> more) {
+        var claims = new HashMap<String, Object>(more);
+        claims.put("roles", List.of("moderator"));
+        return Player.with(gateway, target, Player.token(name(), claims));
+    }
+
+    private static String guild(String content) {
+        return "'channel':'guild','content':'" + content + "'";
+    }
+
+    private static String about(String action, String user) {
+        return "'action':'%s','user_id':'%s'".formatted(action, user);
+    }
+
+    private static String said(JsonNode ack) {
+        assertThat(ack.path("type").asText()).isEqualTo("ack");
+        return ack.path("event_id").asText();
+    }
+
+    private static List<String> contents(Player reader, String end) {
+        return reader.client().until(m -> m.contains("\"content\":\"" + end + "\"")).stream()
+                .map(m -> Client.parse(m).path("content").asText())
+                .toList();
+    }
+
+    private static String error(JsonNode message) {
+        return message.path("type").asText().equals("error") ? message.path("code").asText() : "";
+    }
+
+    private String name() {
+        return "n" + ++names;
+    }
+}

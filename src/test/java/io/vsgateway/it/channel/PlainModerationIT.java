@@ -1,0 +1,8 @@
+package io.vsgateway.it.channel;
+
+class PlainModerationIT extends ModerationContract {
+    @Override
+    String writer() {
+        return "plain";
+    }
+}
