@@ -38,6 +38,9 @@ record Banner(
                         .append(" see VS_TERMINAL_URL)\n");
             }
         }
+        if (link != null) {
+            text.append("  try the channels        ").append(channels()).append('\n');
+        }
         if (demo) {
             text.append("  THE GAME IS A DEMO      ")
                     .append("(set VS_GAME_COMMAND or VS_GAME_LOG_FILES for a real one)\n");
@@ -61,7 +64,7 @@ record Banner(
             record.put("admin_key", key);
         }
         if (link != null) {
-            record.put("sign_in", signIn(link));
+            record.put("sign_in", signIn(link)).put("channels", channels());
         }
         return record + "\n";
     }
@@ -76,6 +79,10 @@ record Banner(
 
     private String signIn(String secret) {
         return where.page() + "#link=" + secret;
+    }
+
+    private String channels() {
+        return where.page() + "channels.html";
     }
 
     private String minutes() {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 ///
 /// The page may load scripts, styles and pictures from its own origin, connect to that origin, and
 /// nothing else: no inline script or style, no frame around it, no form, no address told to others.
-/// What lies under `/assets/` has a hash of its content in its name and never changes; the rest is
-/// revalidated each time.
+/// The page for trying the channels has a policy of its own. What lies under `/assets/` has a hash
+/// of its content in its name and never changes; the rest is revalidated each time.
 @ApplicationScoped
 class PageHeaders {
     private static final int BEFORE_ALL_ROUTES = 200;
@@ -31,6 +31,7 @@ class PageHeaders {
                     + " frame-ancestors 'none'";
 
     private final boolean enabled;
+    private final String channelsPolicy = ChannelsPage.policy();
 
     PageHeaders(TerminalSettings settings) {
         this.enabled = settings.enabled();
@@ -56,7 +57,7 @@ class PageHeaders {
     }
 
     /// Runs at the end: only then is it known whether there is such a file.
-    private static void complete(RoutingContext request) {
+    private void complete(RoutingContext request) {
         MultiMap headers = request.response().headers();
         int status = request.response().getStatusCode();
         boolean isThere = status == 200 || status == 206 || status == 304;
@@ -70,7 +71,8 @@ class PageHeaders {
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         // The page's live reload uses inline styles and a port of its own.
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
-            headers.set("Content-Security-Policy", POLICY);
+            boolean isOfChannels = request.normalizedPath().equals(ChannelsPage.PATH);
+            headers.set("Content-Security-Policy", isOfChannels ? channelsPolicy : POLICY);
         }
     }
 }

@@ -8,7 +8,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageHeadersTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/index.html", "/icon.svg", "/robots.txt", "/assets/index-B8O_THyR.js"})
+            strings = {
+                "/",
+                "/index.html",
+                "/icon.svg",
+                "/robots.txt",
+                "/channels.html",
+                "/assets/index-B8O_THyR.js"
+            })
     void the_page_and_what_belongs_to_it(String path) {
         assertThat(PageHeaders.isOfPage(path)).isTrue();
     }

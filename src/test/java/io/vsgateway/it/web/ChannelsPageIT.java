@@ -137,6 +137,20 @@ class ChannelsPageIT extends WebContract {
         page.screenshot("channels-" + scheme);
     }
 
+    @Test
+    void the_gateway_serves_it_and_the_game_is_heard() {
+        try (GatewayProcess demo = quiet().demo("--rate 50 --start-time 10ms").start();
+                WebPage page = browser().open(demo.url("/channels.html"))) {
+            page.find("#credential").fill(GatewayProcess.ADMIN);
+            page.find("#button").click();
+
+            page.awaitText("#status", "Connected as Admin");
+            page.awaitText("#events", "game:all player_joined");
+            page.awaitText("#events", "chat:global");
+            page.screenshot("channels-served");
+        }
+    }
+
     private WebPage connected(WebPage page, String key, String topics) {
         connect(page, gateway.url("/"), key, topics);
         page.awaitText("#status", "Connected as");
