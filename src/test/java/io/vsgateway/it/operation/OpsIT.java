@@ -141,6 +141,7 @@ class OpsIT {
                         "/api/v1alpha1/rooms/{room}/users",
                         "/api/v1alpha1/rooms/{room}/users/{user}",
                         "/api/v1alpha1/topics",
+                        "/api/v1alpha1/topics/{topic}/events/{event_id}",
                         "/api/v1alpha1/topics/{topic}/history",
                         "/api/v1alpha1/topics/{topic}/members/{user}",
                         "/api/v1alpha1/topics/{topic}/presence",
