@@ -3,8 +3,14 @@ package io.vsgateway.channel;
 import io.vsgateway.access.Caller;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.hub.Outcome;
+import io.vsgateway.wire.channel.ChannelFrame;
 import io.vsgateway.wire.channel.ChannelMessage;
+import io.vsgateway.wire.channel.TopicName;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of one channel, as a bean: what becomes of the messages that only it knows. It may be
@@ -15,10 +21,31 @@ public interface Family {
     /// message of its own is not made around its rules.
     Answer received(ChannelMessage message, Caller sender);
 
+    /// Topics that a caller follows without having asked, besides those of [Topics#own].
+    ///
+    /// @param channels whose topics are to be among them
+    default List<TopicName> own(Caller caller, Set<String> channels) {
+        return List.of();
+    }
+
+    /// Whether a caller may follow a topic that [Rules] do not open to them.
+    default boolean mayRead(TopicName topic, Caller caller) {
+        return false;
+    }
+
+    /// What is told to who begins to follow a topic or comes back to it, before its events. It is
+    /// asked when it is sent: what it says is at least as new as the first event behind it.
+    default List<ChannelFrame> greeting(TopicName topic, Caller caller) {
+        return List.of();
+    }
+
     /// What a family says of a message.
     sealed interface Answer {
         /// It is to be published.
         record Publish(Change.Publication publication) implements Answer {}
+
+        /// The family has published it itself.
+        record Published(CompletionStage<Outcome> outcome) implements Answer {}
 
         /// Something that was published is to be deleted.
         record Delete(Change.Deletion deletion) implements Answer {}

@@ -1,9 +1,11 @@
 package io.vsgateway.roster;
 
 import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.channel.ChannelFrame.Unsubscribed.Reason;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// One connection to the channels. May be used by any thread.
@@ -22,6 +24,9 @@ public interface Connection {
 
     /// Where it came in: `game`, `chat`, `combat` or `world`, or empty for the one for all.
     String endpoint();
+
+    /// The channels whose topics it follows without having asked.
+    Set<String> channels();
 
     /// Since when.
     Instant since();
@@ -50,7 +55,7 @@ public interface Connection {
     void subscribe(TopicPattern topic);
 
     /// Takes a topic from it, if it is subscribed; the client is told.
-    void unsubscribe(TopicPattern topic);
+    void unsubscribe(TopicPattern topic, Reason reason);
 
     /// Closes it.
     void disconnect(CloseCode code);

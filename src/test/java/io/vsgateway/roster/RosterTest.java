@@ -3,10 +3,12 @@ package io.vsgateway.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.channel.ChannelFrame.Unsubscribed.Reason;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -200,7 +202,12 @@ class RosterTest {
         }
 
         @Override
-        public void unsubscribe(TopicPattern topic) {
+        public Set<String> channels() {
+            return Set.of();
+        }
+
+        @Override
+        public void unsubscribe(TopicPattern topic, Reason reason) {
             throw new UnsupportedOperationException();
         }
 

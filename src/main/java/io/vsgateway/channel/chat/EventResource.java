@@ -89,7 +89,7 @@ class EventResource {
                                             : Status.FORBIDDEN,
                                     "Not deleted: " + refusal.message() + ".",
                                     uri));
-            case Answer.Publish _, Answer.Done _, Answer.NotMine _ ->
+            case Answer.Publish _, Answer.Published _, Answer.Done _, Answer.NotMine _ ->
                     throw new IllegalStateException("a deletion is deleted or refused");
         };
     }

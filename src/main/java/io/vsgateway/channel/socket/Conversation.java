@@ -184,6 +184,10 @@ record Conversation(Members members, Member member) {
                     publish(message.id(), publication, key);
                     return true;
                 }
+                case Family.Answer.Published(CompletionStage<Outcome> outcome) -> {
+                    tell(message.id(), outcome);
+                    return true;
+                }
                 case Family.Answer.Delete(Change.Deletion deletion) -> {
                     tell(message.id(), members.channels().delete(deletion));
                     return true;

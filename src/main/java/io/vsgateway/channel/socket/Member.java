@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -42,24 +43,27 @@ final class Member implements Guest, Connection {
     private final Subscriptions subscriptions;
     private final Instant since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private volatile String metadata;
+    private final Set<String> channels;
 
     /// Null before the first message: most clients only listen.
     private @Nullable RateLimit rate;
 
     private boolean isToldOfExpiry;
 
-    Member(Members members, Session session, Endpoint endpoint, String metadata) {
+    Member(Members members, Session session, Endpoint endpoint, ChannelQuery query) {
         this.members = members;
         this.session = session;
         this.endpoint = endpoint;
-        this.metadata = metadata;
+        this.metadata = query.metadata();
+        this.channels = endpoint.channels(query.channels());
         this.subscriptions =
                 new Subscriptions(
                         members.hub(),
                         members.topics(),
                         session.inOrder(members.hub()::end, members.channels().sent()),
                         this::isFor,
-                        session::later);
+                        session::later,
+                        topic -> members.greeting(topic, caller()));
     }
 
     Subscriptions subscriptions() {
@@ -163,7 +167,7 @@ final class Member implements Guest, Connection {
     }
 
     boolean mayRead(TopicPattern topic) {
-        return members.rules().mayRead(topic, caller());
+        return members.mayRead(topic, caller());
     }
 
     private boolean isFor(Event event) {
@@ -238,6 +242,11 @@ final class Member implements Guest, Connection {
     }
 
     @Override
+    public Set<String> channels() {
+        return channels;
+    }
+
+    @Override
     public Instant since() {
         return since;
     }
@@ -273,7 +282,11 @@ final class Member implements Guest, Connection {
         var done = new CompletableFuture<Boolean>();
         session.onLoop(() -> {
             try {
-                done.complete(subscriptions.follow(topic));
+                boolean isFollowed = subscriptions.follow(topic);
+                if (isFollowed) {
+                    enter(topic);
+                }
+                done.complete(isFollowed);
             } finally {
                 done.complete(false);
             }
@@ -300,12 +313,12 @@ final class Member implements Guest, Connection {
     }
 
     @Override
-    public void unsubscribe(TopicPattern topic) {
+    public void unsubscribe(TopicPattern topic, Reason reason) {
         session.onLoop(() -> {
             if (end(topic)) {
                 tell(
                         new ChannelFrame.Unsubscribed(
-                                Instant.now(), null, topic.text(), Reason.REMOVED));
+                                Instant.now(), null, topic.text(), reason));
             }
         });
     }

@@ -15,6 +15,7 @@ import io.vsgateway.channel.Connected;
 import io.vsgateway.channel.Disconnected;
 import io.vsgateway.channel.Family;
 import io.vsgateway.channel.Rules;
+import io.vsgateway.channel.Topics;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
@@ -25,6 +26,8 @@ import io.vsgateway.session.Session;
 import io.vsgateway.session.SessionSettings;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.channel.ChannelEncoder;
+import io.vsgateway.wire.channel.ChannelFrame;
+import io.vsgateway.wire.channel.TopicPattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -33,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Lets callers into the channels: at which endpoint, with which topics from the first moment. It
@@ -139,10 +143,10 @@ public class Members {
     }
 
     private Guest welcome(Session session, Endpoint endpoint, ChannelQuery query) {
-        var member = new Member(this, session, endpoint, query.metadata());
+        var member = new Member(this, session, endpoint, query);
         if (roster.join(member, sessions.limits().perUser())) {
             try {
-                new Opening(this, member, endpoint).begin(query);
+                new Opening(this, member).begin(query);
             } catch (RuntimeException | Error e) {
                 member.left();
                 throw e;
@@ -173,6 +177,32 @@ public class Members {
 
     SharedTopics topics() {
         return topics;
+    }
+
+    /// What a caller follows without having asked.
+    List<TopicPattern> own(Caller caller, Set<String> channels) {
+        Stream<TopicPattern> more =
+                families.stream()
+                        .flatMap(family -> family.own(caller, channels).stream())
+                        .map(TopicPattern::of);
+        return Stream.concat(Topics.own(caller, channels).stream(), more).toList();
+    }
+
+    /// Whether a caller may follow that, by the rules for all channels or those of one.
+    boolean mayRead(TopicPattern pattern, Caller caller) {
+        return rules.mayRead(pattern, caller)
+                || pattern.topic()
+                        .filter(topic ->
+                                families.stream().anyMatch(one -> one.mayRead(topic, caller)))
+                        .isPresent();
+    }
+
+    /// What comes before the events of a topic.
+    List<ChannelFrame> greeting(TopicPattern pattern, Caller caller) {
+        return pattern.topic().stream()
+                .flatMap(topic ->
+                        families.stream().flatMap(one -> one.greeting(topic, caller).stream()))
+                .toList();
     }
 
     Rules rules() {

@@ -1,6 +1,5 @@
 package io.vsgateway.channel.socket;
 
-import io.vsgateway.channel.Topics;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.channel.ChannelFrame;
@@ -9,11 +8,10 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The first moment of a connection: what it follows, and what it is told before all else.
-record Opening(Members members, Member member, Endpoint endpoint) {
+record Opening(Members members, Member member) {
     /// This gateway, among several.
     private static final String NODE = "local";
 
@@ -63,11 +61,7 @@ record Opening(Members members, Member member, Endpoint endpoint) {
     }
 
     private List<TopicPattern> wanted(ChannelQuery query) {
-        var channels = new LinkedHashSet<>(query.channels());
-        if (!endpoint.channel().isEmpty()) {
-            channels.add(endpoint.channel());
-        }
-        var wanted = new LinkedHashSet<>(Topics.own(member.caller(), Set.copyOf(channels)));
+        var wanted = new LinkedHashSet<>(members.own(member.caller(), member.channels()));
         wanted.addAll(query.topics());
         return List.copyOf(wanted);
     }

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Subscriptions {
     private final OrderedOutbound outbound;
     private final Predicate<Event> isWanted;
     private final Executor later;
+    private final Function<TopicPattern, List<ChannelFrame>> greetings;
 
     /// Mostly few, and there are thousands of these.
     private volatile List<Subscription> all = List.of();
@@ -40,17 +42,20 @@ final class Subscriptions {
 
     /// @param isWanted asked for events that are not for all
     /// @param later the event loop, after what it does now
+    /// @param greetings what comes before the events of a topic
     Subscriptions(
             Hub hub,
             SharedTopics topics,
             OrderedOutbound outbound,
             Predicate<Event> isWanted,
-            Executor later) {
+            Executor later,
+            Function<TopicPattern, List<ChannelFrame>> greetings) {
         this.hub = hub;
         this.topics = topics;
         this.outbound = outbound;
         this.isWanted = isWanted;
         this.later = later;
+        this.greetings = greetings;
     }
 
     private static final class Subscription {
@@ -137,11 +142,10 @@ final class Subscriptions {
         if (caughtUp != null) {
             outbound.whenCaughtUp(caughtUp.encode());
         }
-        Iterator<String> values =
-                withValues
-                        ? all.stream().flatMap(this::values).iterator()
-                        : Stream.<String>empty().iterator();
-        pause(values, () -> {});
+        Stream<String> greeting = all.stream().flatMap(this::greeting);
+        Stream<String> values =
+                withValues ? all.stream().flatMap(this::values) : Stream.<String>empty();
+        pause(Stream.concat(greeting, values).iterator(), () -> {});
     }
 
     /// The feeds wait, so that ids rise, and so that nothing is in memory for a client that takes
@@ -178,9 +182,9 @@ final class Subscriptions {
                     new ChannelFrame.Subscribed(Instant.now(), id, name.text(), end, recovered);
             Stream<String> values =
                     recovered == null || !recovered ? values(subscription) : Stream.empty();
-            Iterator<String> first =
-                    Stream.concat(Stream.of(subscribed.encode()), values).iterator();
-            pause(first, () -> {});
+            Stream<String> first =
+                    Stream.concat(Stream.of(subscribed.encode()), greeting(subscription));
+            pause(Stream.concat(first, values).iterator(), () -> {});
             if (seen != null || history > 0) {
                 Position from = seen == null ? beginning(feed, end, history) : seen;
                 pause(past(id, name, feed, from, end.offset(), seen == null), () -> {});
@@ -277,6 +281,10 @@ final class Subscriptions {
         if (!subscription.ended && subscription.topic.topic().hasRetained()) {
             pause(values(subscription).iterator(), () -> {});
         }
+    }
+
+    private Stream<String> greeting(Subscription subscription) {
+        return greetings.apply(subscription.topic.name()).stream().map(ChannelFrame::encode);
     }
 
     /// The latest values of a topic, as messages.
