@@ -9,7 +9,6 @@ import io.vsgateway.it.Script;
 import io.vsgateway.it.channel.Player;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,19 +39,8 @@ class FromFastApiIT {
 
     @Test
     void all_commands_work_and_reach_whom_they_are_for() {
-        String program =
-                GatewayProcess.command().stream()
-                        .map(word -> "'" + word + "'")
-                        .collect(Collectors.joining(" "));
-        String script =
-                "set -euo pipefail\nvs-gateway() { "
-                        + program
-                        + " \"$@\"; }\n"
-                        + CodeBlocks.of(PAGE, "sh")
-                        + "\nprintf '\\n"
-                        + END
-                        + "\\n'";
-        try (Script shell = run(List.of("bash", "-c", script))) {
+        String commands = CodeBlocks.of(PAGE, "sh") + "\nprintf '\\n" + END + "\\n'";
+        try (Script shell = Shell.run(commands, environment())) {
             shell.await(END::equals);
 
             assertThat(shell.output()).anyMatch(line -> line.contains("\"duplicate\":true"));
@@ -89,28 +77,30 @@ class FromFastApiIT {
                 """
                         .formatted(END);
         String code = CodeBlocks.of(PAGE, "python") + use;
-        try (Script python = run(Tool.named("python3-websockets").command("-c", code))) {
+        try (Script python = python(code)) {
             python.await(END::equals);
         }
         assertThat(heard("end")).containsExactly("to_user", "to_all", "to_room");
 
         String disconnect =
                 CodeBlocks.of(PAGE, "python") + "\nConnectionManager().disconnect('ada')";
-        try (Script _ = run(Tool.named("python3-websockets").command("-c", disconnect))) {
+        try (Script _ = python(disconnect)) {
             assertThat(ada.client().closed().code()).isEqualTo(1000);
         }
     }
 
-    private Script run(List<String> command) {
-        return Script.start(
-                Map.of(
-                        "KEY",
-                        Player.SERVICE_KEY,
-                        "GATEWAY",
-                        gateway.url(""),
-                        "VS_JWT_SECRET",
-                        Issuer.SECRET),
-                command);
+    private Script python(String code) {
+        return Script.start(environment(), Tool.named("python3-websockets").command("-c", code));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "KEY",
+                Player.SERVICE_KEY,
+                "GATEWAY",
+                gateway.url(""),
+                "VS_JWT_SECRET",
+                Issuer.SECRET);
     }
 
     /// The types of the events that came.
