@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A client of the channels with a token, and what it is told.
-final class Player implements AutoCloseable {
-    static final String SERVICE_KEY = "service-key-0123456789abcdef";
+public final class Player implements AutoCloseable {
+    public static final String SERVICE_KEY = "service-key-0123456789abcdef";
 
     private final Client client;
     private int ids;
@@ -21,7 +21,7 @@ final class Player implements AutoCloseable {
     }
 
     /// A gateway with channels.
-    static GatewayProcess.Builder gateway(String writer) {
+    public static GatewayProcess.Builder gateway(String writer) {
         return GatewayProcess.with()
                 .set("VS_GAME_DEMO", "true")
                 .set("VS_SESSION_WRITER", writer)
@@ -29,7 +29,7 @@ final class Player implements AutoCloseable {
                 .set("VS_JWT_SECRET", Issuer.SECRET);
     }
 
-    static String token(String user, Map<String, ?> more) {
+    public static String token(String user, Map<String, ?> more) {
         var claims = new HashMap<>(Issuer.claims(user, Instant.now().getEpochSecond() + 3600));
         claims.put("name", Character.toUpperCase(user.charAt(0)) + user.substring(1));
         claims.putAll(more);

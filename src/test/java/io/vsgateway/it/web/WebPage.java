@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// The web console as one who sits before it uses it. What the page complains about is collected.
-final class WebPage implements AutoCloseable {
+public final class WebPage implements AutoCloseable {
     private static final double PATIENCE = 60_000;
     private static final Path SCREENSHOTS =
             Path.of(System.getProperty("build.directory", "target"), "screenshots");
@@ -143,7 +143,7 @@ final class WebPage implements AutoCloseable {
                         .setPath(SCREENSHOTS.resolve(name.toLowerCase(Locale.ROOT) + ".png")));
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
