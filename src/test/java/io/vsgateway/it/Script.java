@@ -81,18 +81,31 @@ public final class Script implements AutoCloseable {
         return output.stream().filter(wanted).findFirst().orElseThrow();
     }
 
-    /// Ends its input, and with it the program.
-    @Override
-    public void close() {
+    /// Waits until it ends by itself.
+    public int exitCode() {
         try {
-            input.close();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("it does not end: " + output + errors);
             }
-        } catch (IOException _) {
-            // It has ended already.
+            return process.exitValue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// Ends its input, and it with all that it has started if that is not enough.
+    @Override
+    public void close() {
+        List<ProcessHandle> started = process.descendants().toList();
+        try {
+            input.close();
+        } catch (IOException _) {
+            // It has ended already.
+        }
+        process.destroy();
+        started.forEach(ProcessHandle::destroy);
+        try {
+            int _ = exitCode();
         } finally {
             process.destroyForcibly();
         }

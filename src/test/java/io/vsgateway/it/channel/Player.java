@@ -37,15 +37,16 @@ public final class Player implements AutoCloseable {
     }
 
     /// @param target the path, with a query if need be
-    static Player connect(GatewayProcess gateway, String target, String user) {
+    public static Player connect(GatewayProcess gateway, String target, String user) {
         return with(gateway, target, token(user, Map.of()));
     }
 
-    static Player with(GatewayProcess gateway, String target, String credential) {
+    public static Player with(GatewayProcess gateway, String target, String credential) {
         return new Player(raw(gateway, target, credential, true));
     }
 
-    static Client raw(GatewayProcess gateway, String target, String credential, boolean reads) {
+    public static Client raw(
+            GatewayProcess gateway, String target, String credential, boolean reads) {
         return Client.connect(
                 gateway.port(),
                 target,
@@ -53,21 +54,21 @@ public final class Player implements AutoCloseable {
                 "Sec-WebSocket-Protocol: vs.channels.v1.json, bearer, " + credential);
     }
 
-    static Player anonymous(GatewayProcess gateway, String target) {
+    public static Player anonymous(GatewayProcess gateway, String target) {
         return new Player(Client.connect(gateway.port(), target, true));
     }
 
-    Client client() {
+    public Client client() {
         return client;
     }
 
-    Player send(String json) {
+    public Player send(String json) {
         client.send(json.replace('\'', '"'));
         return this;
     }
 
     /// Sends a message with an id of its own and returns its answer.
-    JsonNode ask(String type, String members) {
+    public JsonNode ask(String type, String members) {
         String id = "q" + ++ids;
         send(
                 "{'type':'"
@@ -80,12 +81,12 @@ public final class Player implements AutoCloseable {
         return client.json(m -> m.path("id").asText().equals(id));
     }
 
-    JsonNode await(String type) {
+    public JsonNode await(String type) {
         return client.json(m -> m.path("type").asText().equals(type));
     }
 
     /// The types of what comes, up to one.
-    List<JsonNode> until(String type) {
+    public List<JsonNode> until(String type) {
         return client.until(m -> Client.parse(m).path("type").asText().equals(type)).stream()
                 .map(Client::parse)
                 .toList();

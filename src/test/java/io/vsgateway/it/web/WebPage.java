@@ -64,12 +64,12 @@ public final class WebPage implements AutoCloseable {
         return this;
     }
 
-    Locator find(String selector) {
+    public Locator find(String selector) {
         return page.locator(selector);
     }
 
     /// Waits until the element shows this text.
-    void awaitText(String selector, String text) {
+    public void awaitText(String selector, String text) {
         assertThat(find(selector)).containsText(text, contains());
     }
 
@@ -137,7 +137,7 @@ public final class WebPage implements AutoCloseable {
         page.keyboard().press(keys);
     }
 
-    void screenshot(String name) {
+    public void screenshot(String name) {
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve(name.toLowerCase(Locale.ROOT) + ".png")));
@@ -148,7 +148,7 @@ public final class WebPage implements AutoCloseable {
     }
 
     /// Errors of the page's own: exceptions, and what its policy refused.
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
