@@ -98,6 +98,7 @@ final class OwnGateway implements AutoCloseable {
         for (String limit : List.of("TOTAL", "PER_CREDENTIAL", "PER_ADDRESS")) {
             environment.putIfAbsent("VS_SESSION_LIMITS_" + limit, "100000");
         }
+        environment.putIfAbsent("VS_SESSION_LIMITS_OPENS_PER_MINUTE", "0");
         environment.putIfAbsent("VS_SESSION_TOO_SLOW_AFTER", "2h");
         environment.putIfAbsent("VS_SESSION_SILENCE_TIMEOUT", "2h");
     }
