@@ -245,7 +245,7 @@ class ArchitectureTest {
                                             "access",
                                             "wire",
                                             "wire.channel")),
-                            entry("roster", List.of("wire", "wire.channel")),
+                            entry("roster", List.of("delivery.frame", "wire", "wire.channel")),
                             entry("fanout", List.of("wire.channel", "feed")),
                             entry("hub", List.of("fanout", "wire.channel", "feed")),
                             entry("delivery", List.of("delivery.frame", "feed")),

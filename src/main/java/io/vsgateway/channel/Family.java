@@ -2,6 +2,7 @@ package io.vsgateway.channel;
 
 import io.vsgateway.access.Caller;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.roster.Connection;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.channel.ChannelMessage;
 import java.time.Duration;
@@ -13,7 +14,9 @@ public interface Family {
     /// What becomes of a message; [Answer.NotMine] if it is for another one. It is asked of a
     /// `publish`, too, if the sender may write there but is no service: what a family makes from a
     /// message of its own is not made around its rules.
-    Answer received(ChannelMessage message, Caller sender);
+    ///
+    /// @param from the connection by which it came
+    Answer received(ChannelMessage message, Caller sender, Connection from);
 
     /// What a family says of a message.
     sealed interface Answer {

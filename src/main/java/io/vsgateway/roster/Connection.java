@@ -1,5 +1,6 @@
 package io.vsgateway.roster;
 
+import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
@@ -37,6 +38,12 @@ public interface Connection {
 
     /// Sends a message, past all topics.
     void tell(String message);
+
+    /// Sends messages that others get, too, past all topics, if the client has taken what it was
+    /// sent before; if not, newer ones may be offered later.
+    ///
+    /// @return whether they are sent
+    boolean offer(List<Bundle> bundles);
 
     /// Has it follow a topic without a word.
     ///

@@ -2,6 +2,7 @@ package io.vsgateway.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
@@ -177,6 +178,11 @@ class RosterTest {
         @Override
         public boolean isAlive() {
             return true;
+        }
+
+        @Override
+        public boolean offer(List<Bundle> bundles) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -182,7 +182,7 @@ record Conversation(Members members, Member member) {
     /// @return whether one of them knows what becomes of it
     private boolean isTaken(ChannelMessage message, @Nullable String key) {
         for (Family family : members.families()) {
-            switch (family.received(message, member.caller())) {
+            switch (family.received(message, member.caller(), member)) {
                 case Family.Answer.Publish(Change.Publication publication) -> {
                     publish(message.id(), publication, key);
                     return true;

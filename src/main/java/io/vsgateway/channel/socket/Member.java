@@ -5,6 +5,7 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.ChannelSettings;
 import io.vsgateway.channel.Topics;
+import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Event;
 import io.vsgateway.roster.Connection;
@@ -286,6 +287,11 @@ final class Member implements Guest, Connection {
         if (session.takes()) {
             session.send(message);
         }
+    }
+
+    @Override
+    public boolean offer(List<Bundle> bundles) {
+        return session.offer(bundles);
     }
 
     @Override
