@@ -242,6 +242,7 @@ class ArchitectureTest {
                                             "hub",
                                             "delivery",
                                             "fanout",
+                                            "feed",
                                             "access",
                                             "wire",
                                             "wire.channel")),

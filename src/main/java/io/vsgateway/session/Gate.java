@@ -15,9 +15,9 @@ import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.refusal.RefusalLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The way in for every WebSocket, before the upgrade. Only what a browser need not understand is
@@ -37,7 +37,7 @@ public class Gate implements HttpUpgradeCheck {
     private final RefusalLog refusals;
     private final OpenRates rates;
     private final long maxMessageBytes;
-    private final Map<Refused, LongAdder> refused = new EnumMap<>(Refused.class);
+    private final Map<Refused, LongAdder> refused = new ConcurrentHashMap<>();
 
     /// Why a handshake is refused.
     public enum Refused {
@@ -58,9 +58,6 @@ public class Gate implements HttpUpgradeCheck {
         this.refusals = refusals;
         this.rates = new OpenRates(settings.limits().opensPerMinute());
         this.maxMessageBytes = settings.messageMaxBytes().asLongValue();
-        for (Refused reason : Refused.values()) {
-            refused.put(reason, new LongAdder());
-        }
     }
 
     @Override
@@ -95,7 +92,7 @@ public class Gate implements HttpUpgradeCheck {
     }
 
     private Uni<CheckResult> refuse(Refused reason, int status, Map<String, List<String>> headers) {
-        refused.get(reason).increment();
+        refused.computeIfAbsent(reason, _ -> new LongAdder()).increment();
         return CheckResult.rejectUpgrade(status, headers);
     }
 
@@ -105,7 +102,8 @@ public class Gate implements HttpUpgradeCheck {
 
     /// How many handshakes were refused for this reason.
     public long refused(Refused reason) {
-        return refused.get(reason).sum();
+        LongAdder count = refused.get(reason);
+        return count == null ? 0 : count.sum();
     }
 
     /// Drops what the platform would keep of the request as long as the connection lives, though
