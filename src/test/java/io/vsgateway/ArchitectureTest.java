@@ -38,6 +38,7 @@ class ArchitectureTest {
                                             "cli.token",
                                             "doctor",
                                             "bench",
+                                            "bench.channel",
                                             "demo",
                                             "game.process")),
                             entry(
@@ -70,9 +71,24 @@ class ArchitectureTest {
                                             "websocket.connection",
                                             "websocket.failure",
                                             "text")),
-                            entry("cli.token", List.of("cli.options", "doctor")),
+                            entry("cli.token", List.of("cli.options", "access.token", "doctor")),
                             entry("doctor", List.of("ops", "data")),
-                            entry("bench", List.of("bench.crowd", "bench.socket", "wire")),
+                            entry(
+                                    "bench",
+                                    List.of(
+                                            "bench.gateway",
+                                            "bench.crowd",
+                                            "bench.socket",
+                                            "wire")),
+                            entry(
+                                    "bench.channel",
+                                    List.of(
+                                            "bench.gateway",
+                                            "bench.crowd",
+                                            "bench.socket",
+                                            "access.token",
+                                            "wire")),
+                            entry("bench.gateway", List.of("bench.socket")),
                             entry("bench.crowd", List.of("bench.socket", "wire")),
                             entry("bench.socket", List.of("websocket.connection", "wire")),
                             entry("demo", List.of("demo.log")),

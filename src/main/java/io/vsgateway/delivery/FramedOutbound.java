@@ -28,6 +28,7 @@ public final class FramedOutbound implements Outbound {
     private @Nullable Ordered ordered;
     private @Nullable Selected<?> selected;
     private boolean selectedWaits;
+    private boolean flushesSoon;
     private boolean stopped;
     private long stalledSince;
     private long bytesBeforeWritable;
@@ -51,8 +52,22 @@ public final class FramedOutbound implements Outbound {
         if (!stopped) {
             ByteBuf frame = FrameChunk.frame(wire.alloc(), message);
             traffic.sentBytes(frame.readableBytes());
-            wire.writeAndFlush(frame, wire.voidPromise());
+            wire.write(frame, wire.voidPromise());
+            flushSoon();
         }
+    }
+
+    /// Answers to several messages that came together leave together, in one system call.
+    private void flushSoon() {
+        if (!flushesSoon) {
+            flushesSoon = true;
+            wire.executor().execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushesSoon = false;
+        wire.flush();
     }
 
     @Override

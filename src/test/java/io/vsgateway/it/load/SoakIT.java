@@ -98,7 +98,7 @@ class SoakIT {
     private static void watch(GatewayProcess gateway) {
         var target = new Target("127.0.0.1", gateway.port(), GatewayProcess.ADMIN);
         long end = System.nanoTime() + TIME.toNanos();
-        try (var crowd = new Crowd(target, Format.JSON, CLIENTS, SLOW, _ -> {})) {
+        try (var crowd = Crowd.watching(target, Format.JSON, CLIENTS, SLOW, _ -> {})) {
             assertThat(crowd.connect(16, 200, PATIENCE).opened()).isEqualTo(CLIENTS);
             for (long left = TIME.toNanos(); left > 0; left = end - System.nanoTime()) {
                 long seconds =
