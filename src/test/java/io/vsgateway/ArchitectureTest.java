@@ -270,6 +270,7 @@ class ArchitectureTest {
                                             "hub",
                                             "delivery",
                                             "fanout",
+                                            "feed",
                                             "access",
                                             "wire",
                                             "wire.channel")),

@@ -18,6 +18,7 @@ import io.vsgateway.game.Game;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.rest.answer.Readings;
 import io.vsgateway.roster.Roster;
+import io.vsgateway.session.Gate;
 import io.vsgateway.session.Sessions;
 import io.vsgateway.wire.CloseCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,7 @@ public class Meters {
     void bind(
             @Observes StartupEvent event,
             Sessions sessions,
+            Gate gate,
             ConsoleBuffer console,
             Commands commands,
             Authenticator authenticator,
@@ -75,6 +77,12 @@ public class Meters {
             FunctionCounter.builder("vs.closes", sessions, s -> s.closes(code))
                     .description("connections that the gateway closed")
                     .tag("code", Integer.toString(code.code()))
+                    .register(registry);
+        }
+        for (Gate.Refused reason : Gate.Refused.values()) {
+            FunctionCounter.builder("vs.handshakes.refused", gate, g -> g.refused(reason))
+                    .description("handshakes of WebSockets that were refused")
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
         gauge("vs.session.timers", "event loops whose heartbeat runs", sessions, Sessions::timers);
