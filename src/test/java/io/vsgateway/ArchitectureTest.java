@@ -118,6 +118,7 @@ class ArchitectureTest {
                                     List.of(
                                             "terminal",
                                             "channel",
+                                            "channel.world",
                                             "hub",
                                             "roster",
                                             "console.command",
@@ -220,6 +221,17 @@ class ArchitectureTest {
                                             "wire",
                                             "wire.channel")),
                             entry(
+                                    "channel.world",
+                                    List.of(
+                                            "channel",
+                                            "roster",
+                                            "hub",
+                                            "fanout",
+                                            "delivery.frame",
+                                            "access",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
                                     "channel.rest",
                                     List.of(
                                             "channel",
@@ -258,6 +270,7 @@ class ArchitectureTest {
                                             "hub",
                                             "delivery",
                                             "fanout",
+                                            "feed",
                                             "access",
                                             "wire",
                                             "wire.channel")),

@@ -100,6 +100,7 @@ public final class OwnGateway implements AutoCloseable {
         for (String limit : List.of("TOTAL", "PER_CREDENTIAL", "PER_ADDRESS", "PER_USER")) {
             environment.putIfAbsent("VS_SESSION_LIMITS_" + limit, "100000");
         }
+        environment.putIfAbsent("VS_SESSION_LIMITS_OPENS_PER_MINUTE", "0");
         environment.putIfAbsent("VS_SESSION_TOO_SLOW_AFTER", "2h");
         environment.putIfAbsent("VS_SESSION_SILENCE_TIMEOUT", "2h");
     }

@@ -43,7 +43,10 @@ record Conversation(Members members, Member member) {
                 member.metadata(data);
                 done(id, null, false);
             }
-            case ChannelMessage.Ack(String id, Position eventId) -> done(id, eventId, false);
+            case ChannelMessage.Ack(String id, Position event) -> {
+                member.acknowledge(event);
+                done(id, event, false);
+            }
             case ChannelMessage.Auth(String id, String token) -> renew(id, token);
             case ChannelMessage.Ping(String id) ->
                     member.tell(new ChannelFrame.Pong(Instant.now(), id));

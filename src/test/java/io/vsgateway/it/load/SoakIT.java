@@ -48,6 +48,7 @@ class SoakIT {
     void memory_is_steady_while_clients_come_and_go() throws Exception {
         try (GatewayProcess gateway =
                         GatewayProcess.with()
+                                .set("VS_SESSION_LIMITS_OPENS_PER_MINUTE", "0")
                                 .set("VS_CONSOLE_BUFFER_LINES", Integer.toString(BUFFER_LINES))
                                 .set("VS_CONSOLE_MONITOR_VIEW", "redacted")
                                 // Who does not read answers no ping.
