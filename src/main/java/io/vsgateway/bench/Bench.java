@@ -4,8 +4,10 @@ import io.vsgateway.bench.crowd.Connects;
 import io.vsgateway.bench.crowd.Crowd;
 import io.vsgateway.bench.crowd.Delivery;
 import io.vsgateway.bench.crowd.Order;
+import io.vsgateway.bench.crowd.Result;
 import io.vsgateway.bench.crowd.RoundTrips;
 import io.vsgateway.bench.crowd.TickOrder;
+import io.vsgateway.bench.gateway.ProcessUsage;
 import io.vsgateway.bench.socket.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +53,8 @@ final class Bench {
             warmUpConnecting();
         }
         try (var crowd =
-                new Crowd(target, options.format(), options.clients(), options.slow(), progress)) {
+                Crowd.watching(
+                        target, options.format(), options.clients(), options.slow(), progress)) {
             ProcessUsage before = usage();
             Connects connects =
                     crowd.connect(options.inFlight(), options.connectRate(), options.timeout());
@@ -91,16 +94,16 @@ final class Bench {
     /// What fails here also fails in the measurement, and is reported there.
     private void warmUpConnecting() {
         int clients = Math.min(options.clients(), MOST_WARMUP_CLIENTS);
-        try (var crowd = new Crowd(target, options.format(), clients, 0, progress)) {
+        try (var crowd = Crowd.watching(target, options.format(), clients, 0, progress)) {
             crowd.connect(options.inFlight(), options.connectRate(), options.timeout());
         }
     }
 
-    private BenchReport.Result result() {
+    private Result result() {
         if (!orderKept) {
-            return BenchReport.Result.BROKEN;
+            return Result.BROKEN;
         }
-        return problems.isEmpty() ? BenchReport.Result.COMPLETE : BenchReport.Result.INCOMPLETE;
+        return problems.isEmpty() ? Result.COMPLETE : Result.INCOMPLETE;
     }
 
     private void hold(Crowd crowd, Duration time) {

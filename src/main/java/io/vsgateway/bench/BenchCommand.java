@@ -1,5 +1,6 @@
 package io.vsgateway.bench;
 
+import io.vsgateway.bench.gateway.OwnGateway;
 import io.vsgateway.bench.socket.Target;
 import io.vsgateway.wire.Format;
 import java.io.PrintStream;
@@ -262,7 +263,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private int measureOwn(BenchOptions options) {
         tell("starting a gateway with the simulated game");
-        try (var gateway = OwnGateway.start()) {
+        try (var gateway = OwnGateway.start(Map.of())) {
             return measure(options, gateway.target(), gateway.handle());
         } catch (UncheckedIOException e) {
             err.println("vs-gateway bench: " + e.getMessage());

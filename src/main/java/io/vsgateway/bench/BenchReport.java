@@ -2,7 +2,9 @@ package io.vsgateway.bench;
 
 import io.vsgateway.bench.crowd.Connects;
 import io.vsgateway.bench.crowd.Delivery;
+import io.vsgateway.bench.crowd.Result;
 import io.vsgateway.bench.crowd.RoundTrips;
+import io.vsgateway.bench.gateway.ProcessUsage;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +22,6 @@ record BenchReport(
         @Nullable RoundTrips commands,
         Duration benchCpu,
         @Nullable Gateway gateway) {
-    enum Result {
-        COMPLETE(0),
-        INCOMPLETE(1),
-        BROKEN(3);
-
-        private final int exitCode;
-
-        Result(int exitCode) {
-            this.exitCode = exitCode;
-        }
-
-        int exitCode() {
-            return exitCode;
-        }
-    }
-
     /// What the gateway used, if it was started here.
     ///
     /// @param before when it listened

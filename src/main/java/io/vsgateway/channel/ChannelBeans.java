@@ -42,6 +42,12 @@ class ChannelBeans {
 
     @Produces
     @Singleton
+    Node node() {
+        return Node.random();
+    }
+
+    @Produces
+    @Singleton
     Roster roster() {
         return new Roster(InstantSource.system());
     }

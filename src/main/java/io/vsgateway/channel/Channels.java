@@ -9,7 +9,6 @@ import io.vsgateway.hub.Outcome;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
 import io.vsgateway.wire.CloseCode;
-import io.vsgateway.wire.channel.ChannelFrame.Unsubscribed.Reason;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
@@ -126,7 +125,7 @@ public class Channels {
     /// @return how many there are
     public int leave(TopicName topic, String userId) {
         List<Connection> there = roster.connections(userId);
-        there.forEach(one -> one.unsubscribe(TopicPattern.of(topic), Reason.REMOVED));
+        there.forEach(one -> one.unsubscribe(TopicPattern.of(topic)));
         return there.size();
     }
 

@@ -2,6 +2,7 @@ package io.vsgateway.channel;
 
 import io.vsgateway.access.Caller;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.roster.Connection;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.wire.channel.ChannelFrame;
@@ -19,7 +20,9 @@ public interface Family {
     /// What becomes of a message; [Answer.NotMine] if it is for another one. It is asked of a
     /// `publish`, too, if the sender may write there but is no service: what a family makes from a
     /// message of its own is not made around its rules.
-    Answer received(ChannelMessage message, Caller sender);
+    ///
+    /// @param from the connection by which it came
+    Answer received(ChannelMessage message, Caller sender, Connection from);
 
     /// Topics that a caller follows without having asked, besides those of [Topics#own].
     ///

@@ -2,6 +2,7 @@ package io.vsgateway.cli;
 
 import io.vsgateway.bench.BenchCommand;
 import io.vsgateway.bench.TimeOption;
+import io.vsgateway.bench.channel.ChannelsCommand;
 import io.vsgateway.cli.channel.EventsCommand;
 import io.vsgateway.cli.channel.PublishCommand;
 import io.vsgateway.cli.console.AttachCommand;
@@ -52,7 +53,9 @@ final class Commands {
         all.addSubcommand(new SendCommand(its));
         all.addSubcommand(new EventsCommand(its));
         all.addSubcommand(new PublishCommand(its));
-        all.addSubcommand(new BenchCommand(its.environment(), its.out(), its.err()));
+        all.addSubcommand(
+                new CommandLine(new BenchCommand(its.environment(), its.out(), its.err()))
+                        .addSubcommand(new ChannelsCommand(its.out(), its.err())));
         all.addSubcommand(new HealthCommand(its));
         all.addSubcommand(new DoctorCommand(its));
         all.addSubcommand(new EndGameCommand(its));
@@ -62,7 +65,6 @@ final class Commands {
         all.addSubcommand(new HelpCommand());
         all.addSubcommand(new VersionCommand(its));
         describe(all.getCommandSpec());
-        all.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
         all.registerConverter(Duration.class, TIME);
         // A command for the game may begin with an @.
         all.setExpandAtFiles(false);
@@ -76,11 +78,12 @@ final class Commands {
         return all;
     }
 
-    /// `--help` and `--version` of each command.
+    /// `--help` and `--version` of a command and of those below it.
     private static void describe(CommandSpec command) {
         command.mixinStandardHelpOptions(true);
         command.version(VersionCommand.line());
         command.usageMessage().optionListHeading("%nOptions:%n").abbreviateSynopsis(true);
+        command.subcommands().values().forEach(below -> describe(below.getCommandSpec()));
     }
 
     private static Ansi ansi(Surroundings surroundings) {
@@ -89,23 +92,19 @@ final class Commands {
 
     private static int refuse(Surroundings surroundings, ParameterException wrong) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
-        String name = command.parent() == null ? "" : " " + command.name();
-        surroundings
-                .err()
-                .printf(
-                        "vs-gateway%s: %s (try vs-gateway%s --help)%n",
-                        name, Mistake.of(wrong), name);
+        String name = command.qualifiedName(" ");
+        surroundings.err().printf("%s: %s (try %s --help)%n", name, Mistake.of(wrong), name);
         return CommandFailure.USAGE;
     }
 
     private static int fail(Surroundings surroundings, Exception failure, CommandLine command) {
         surroundings.out().flush();
-        String name = command.getCommandName();
+        String name = command.getCommandSpec().qualifiedName(" ");
         if (failure instanceof CommandFailure known) {
-            surroundings.err().println("vs-gateway " + name + ": " + known.getMessage());
+            surroundings.err().println(name + ": " + known.getMessage());
             return known.exitCode();
         }
-        surroundings.err().println("vs-gateway " + name + ": " + Wording.of(failure));
+        surroundings.err().println(name + ": " + Wording.of(failure));
         return CommandFailure.FAILED;
     }
 }

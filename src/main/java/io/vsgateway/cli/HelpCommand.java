@@ -1,5 +1,6 @@
 package io.vsgateway.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,8 +14,8 @@ import picocli.CommandLine.Spec;
 final class HelpCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "Which one.")
-    private @Nullable String command;
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Which one.")
+    private List<String> command = List.of();
 
     @Override
     public void run() {
@@ -22,14 +23,14 @@ final class HelpCommand implements Runnable {
             throw new IllegalStateException("made without a command line");
         }
         CommandLine all = spec.root().commandLine();
-        String name = command;
-        if (name == null) {
-            all.usage(all.getOut());
-            return;
-        }
-        CommandLine wanted = all.getSubcommands().get(name);
-        if (wanted == null) {
-            throw new ParameterException(all, Mistake.noSuchCommand(name, spec.root()));
+        CommandLine wanted = all;
+        for (String name : command) {
+            CommandLine below = wanted.getSubcommands().get(name);
+            if (below == null) {
+                throw new ParameterException(
+                        all, Mistake.noSuchCommand(name, wanted.getCommandSpec()));
+            }
+            wanted = below;
         }
         wanted.usage(all.getOut());
     }

@@ -5,10 +5,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.delivery.frame.FrameChunk;
 import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,11 @@ public final class FramedOutbound implements Outbound {
     private @Nullable Ordered ordered;
     private @Nullable Selected<?> selected;
     private boolean selectedWaits;
+    private boolean flushesSoon;
     private boolean stopped;
     private long stalledSince;
     private long bytesBeforeWritable;
+    private final AtomicBoolean offered = new AtomicBoolean();
 
     /// @param frames context whose writes pass the frame encoder
     /// @param wire context whose writes go out unchanged
@@ -48,8 +52,45 @@ public final class FramedOutbound implements Outbound {
         if (!stopped) {
             ByteBuf frame = FrameChunk.frame(wire.alloc(), message);
             traffic.sentBytes(frame.readableBytes());
-            wire.writeAndFlush(frame, wire.voidPromise());
+            wire.write(frame, wire.voidPromise());
+            flushSoon();
         }
+    }
+
+    /// Answers to several messages that came together leave together, in one system call.
+    private void flushSoon() {
+        if (!flushesSoon) {
+            flushesSoon = true;
+            wire.executor().execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushesSoon = false;
+        wire.flush();
+    }
+
+    @Override
+    public boolean offer(List<Bundle> bundles) {
+        // What the event loop has not come to yet is not seen in the channel.
+        if (!takes() || !offered.compareAndSet(false, true)) {
+            return false;
+        }
+        wire.executor()
+                .execute(() -> {
+                    offered.set(false);
+                    if (!stopped) {
+                        write(bundles);
+                    }
+                });
+        return true;
+    }
+
+    private void write(List<Bundle> bundles) {
+        ByteBuf frames = wire.alloc().directBuffer(bundles.stream().mapToInt(Bundle::size).sum());
+        bundles.forEach(bundle -> bundle.writeTo(frames));
+        traffic.sentBytes(frames.readableBytes());
+        wire.writeAndFlush(frames, wire.voidPromise());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.vsgateway.delivery;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.vsgateway.delivery.frame.FrameChunk;
 import io.vsgateway.feed.Start;
 import java.util.ArrayDeque;
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// is written like a single feed.
 final class Ordered implements OrderedOutbound {
     private final ChannelHandlerContext wire;
+
+    /// For the same reason as in [Following].
+    private final Channel.Unsafe channel;
+
     private final Traffic traffic;
     private final Merge<Following<?>> merge;
 
@@ -24,6 +30,7 @@ final class Ordered implements OrderedOutbound {
 
     Ordered(ChannelHandlerContext wire, LongSupplier end, Traffic traffic) {
         this.wire = wire;
+        this.channel = wire.channel().unsafe();
         this.traffic = traffic;
         this.merge = new Merge<>(end);
     }
@@ -78,9 +85,14 @@ final class Ordered implements OrderedOutbound {
         }
     }
 
+    private boolean isWritable() {
+        ChannelOutboundBuffer waiting = channel.outboundBuffer();
+        return waiting != null && waiting.isWritable();
+    }
+
     private boolean writePauses(Queue<Pause> waiting) {
         boolean queued = false;
-        while (!waiting.isEmpty() && wire.channel().isWritable()) {
+        while (!waiting.isEmpty() && isWritable()) {
             Pause pause = waiting.element();
             if (pause.messages().hasNext()) {
                 queue(pause.messages().next());
@@ -102,7 +114,7 @@ final class Ordered implements OrderedOutbound {
     private boolean writeFeeds(
             @Nullable Following<?> rung, @Nullable LoopWriters round, boolean isQueued) {
         boolean queued = isQueued;
-        for (int slices = 0; wire.channel().isWritable(); slices++) {
+        for (int slices = 0; isWritable(); slices++) {
             String milestone = merge.reached();
             if (milestone != null) {
                 queue(milestone);

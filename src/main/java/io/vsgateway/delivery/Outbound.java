@@ -1,15 +1,23 @@
 package io.vsgateway.delivery;
 
+import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.feed.Start;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /// What is written to one client. Nothing here blocks. Each message arrives whole and in the given
-/// order; those of [#send] arrive between those of followed feeds. Except for [#send] and
-/// [#isOverfull], all methods are called on the connection's event loop.
+/// order; those of [#send] arrive between those of followed feeds. Except for [#send], [#offer],
+/// [#takes] and [#isOverfull], all methods are called on the connection's event loop.
 public interface Outbound {
     /// Writes one message. Meant for the few messages that answer the client, since it waits in
     /// memory while the client does not read.
     void send(String message);
+
+    /// Writes messages that others get, too, if the client has taken what it was sent before; if
+    /// not, they are left out, and newer ones may be offered later.
+    ///
+    /// @return whether they are written
+    boolean offer(List<Bundle> bundles);
 
     /// Writes all that the log's feed has from `start` on, as fast as the client takes it and no
     /// faster, until [#stop]. At most once per connection.

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
+import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Start;
@@ -43,6 +44,17 @@ public final class PlainOutbound implements Outbound {
     @Override
     public void send(String message) {
         write(message, () -> {});
+    }
+
+    @Override
+    public boolean offer(List<Bundle> bundles) {
+        boolean isFree = waiting.get() == 0;
+        if (isFree) {
+            List<String> messages =
+                    bundles.stream().flatMap(bundle -> bundle.messages().stream()).toList();
+            writeAll(messages, () -> {});
+        }
+        return isFree;
     }
 
     private void write(String message, Runnable then) {

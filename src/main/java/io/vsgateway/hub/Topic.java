@@ -27,6 +27,7 @@ public final class Topic {
     private final TopicPattern name;
     private final TopicClass type;
     private final Feed<Event> feed;
+    private final Position start;
     private final ReentrantLock lock = new ReentrantLock();
 
     /// Null as long as there is none, as in most.
@@ -42,9 +43,11 @@ public final class Topic {
     private boolean isGone;
 
     /// @param before what was up to here, the topic does not know
-    Topic(TopicPattern name, TopicClass type, Position before) {
+    /// @param start the place before the first event that there may have been
+    Topic(TopicPattern name, TopicClass type, Position before, Position start) {
         this.name = name;
         this.type = type;
+        this.start = start;
         // One that is kept is bounded by refusals, not by forgetting.
         this.feed =
                 Feed.ofOrder(
@@ -62,6 +65,12 @@ public final class Topic {
     /// Its events, in the order of the hub.
     public Feed<Event> feed() {
         return feed;
+    }
+
+    /// Where to begin for who was never here: they get all that is remembered, and are told a gap
+    /// if it is known that something was forgotten.
+    public Position start() {
+        return start;
     }
 
     /// The latest value of each key, the oldest key first.

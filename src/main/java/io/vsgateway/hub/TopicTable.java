@@ -39,6 +39,9 @@ final class TopicTable {
     /// The same of those that are not remembered one by one: the greatest.
     private long floor;
 
+    /// The place before the first event of the order.
+    private final long first;
+
     private long bytes;
     private long keptBytes;
 
@@ -49,6 +52,7 @@ final class TopicTable {
         this.maxTopics = maxTopics;
         this.maxBytes = maxBytes;
         this.floor = floor;
+        this.first = floor;
     }
 
     /// A topic that is there; it counts as used.
@@ -74,7 +78,13 @@ final class TopicTable {
         var pattern = new TopicPattern(name);
         Long known = gone.remove(name);
         long before = pattern.isWildcard() ? end.offset() : known == null ? floor : known;
-        var topic = new Topic(pattern, classes.apply(pattern), new Position(end.epoch(), before));
+        long start = known == null ? before : first;
+        var topic =
+                new Topic(
+                        pattern,
+                        classes.apply(pattern),
+                        new Position(end.epoch(), before),
+                        new Position(end.epoch(), start));
         topics.put(name, topic);
         idle.put(name, topic);
         changed(topic, topic.bytes());

@@ -11,12 +11,14 @@ import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.access.token.JwtVerifier;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.channel.Channels;
+import io.vsgateway.channel.world.WorldFamily;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Game;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.rest.answer.Readings;
 import io.vsgateway.roster.Roster;
+import io.vsgateway.session.Gate;
 import io.vsgateway.session.Sessions;
 import io.vsgateway.wire.CloseCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,6 +54,7 @@ public class Meters {
     void bind(
             @Observes StartupEvent event,
             Sessions sessions,
+            Gate gate,
             ConsoleBuffer console,
             Commands commands,
             Authenticator authenticator,
@@ -62,6 +65,7 @@ public class Meters {
             Hub hub,
             Roster roster,
             Channels channels,
+            WorldFamily world,
             Game game) {
         for (Role role : Role.values()) {
             Gauge.builder("vs.connections", sessions, s -> s.count(role))
@@ -73,6 +77,12 @@ public class Meters {
             FunctionCounter.builder("vs.closes", sessions, s -> s.closes(code))
                     .description("connections that the gateway closed")
                     .tag("code", Integer.toString(code.code()))
+                    .register(registry);
+        }
+        for (Gate.Refused reason : Gate.Refused.values()) {
+            FunctionCounter.builder("vs.handshakes.refused", gate, g -> g.refused(reason))
+                    .description("handshakes of WebSockets that were refused")
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
         gauge("vs.session.timers", "event loops whose heartbeat runs", sessions, Sessions::timers);
@@ -156,6 +166,8 @@ public class Meters {
                 channels,
                 c -> c.sent().entries());
         counter("vs.channel.gaps", "gaps told to clients", channels, c -> c.sent().gaps());
+        gauge("vs.world.beings", "who is somewhere in the world", world, WorldFamily::count);
+        gauge("vs.world.viewers", "who sees a part of it", world, WorldFamily::viewers);
         gauge("vs.roster.connections", "connections to the channels", roster, Roster::count);
         gauge("vs.roster.users", "users connected to the channels", roster, Roster::countUsers);
         counter("vs.fanout.order", "entries of the order so far", hub, Hub::end);

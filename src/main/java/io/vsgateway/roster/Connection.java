@@ -1,5 +1,6 @@
 package io.vsgateway.roster;
 
+import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.channel.ChannelFrame.Unsubscribed.Reason;
 import io.vsgateway.wire.channel.TopicPattern;
@@ -43,6 +44,12 @@ public interface Connection {
     /// Sends a message, past all topics.
     void tell(String message);
 
+    /// Sends messages that others get, too, past all topics, if the client has taken what it was
+    /// sent before; if not, newer ones may be offered later.
+    ///
+    /// @return whether they are sent
+    boolean offer(List<Bundle> bundles);
+
     /// Has it follow a topic without a word.
     ///
     /// @return whether it does, when it does
@@ -55,6 +62,11 @@ public interface Connection {
     void subscribe(TopicPattern topic);
 
     /// Takes a topic from it, if it is subscribed; the client is told.
+    default void unsubscribe(TopicPattern topic) {
+        unsubscribe(topic, Reason.REMOVED);
+    }
+
+    /// The same, for another reason than that a back-end wants it.
     void unsubscribe(TopicPattern topic, Reason reason);
 
     /// Closes it.

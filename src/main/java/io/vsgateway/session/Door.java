@@ -104,14 +104,14 @@ public class Door {
     }
 
     /// Takes a credential that a client shows over its open connection. It must be of the same user
-    /// and role as the first; otherwise the connection is closed with 4001 or 4003, or with 1013 if
-    /// the credential cannot be judged now.
+    /// as the first, and the guest must be able to go on as that; otherwise the connection is
+    /// closed with 4001 or 4003, or with 1013 if the credential cannot be judged now.
     ///
     /// @return whether the credential was accepted
     public boolean renew(Session session, String token) {
         Credential credential = Credential.inMessage(token);
         switch (authenticator.authenticate(credential, session.caller().address())) {
-            case Verdict.Granted(Caller caller) when isSame(caller, session.caller()) -> {
+            case Verdict.Granted(Caller caller) when mayGoOn(session, caller) -> {
                 session.caller(caller);
                 return true;
             }
@@ -139,8 +139,11 @@ public class Door {
         return false;
     }
 
-    private static boolean isSame(Caller one, Caller other) {
-        return one.role() == other.role() && one.userId().equals(other.userId());
+    private static boolean mayGoOn(Session session, Caller renewed) {
+        Guest guest = session.guest();
+        return guest != null
+                && renewed.userId().equals(session.caller().userId())
+                && guest.mayGoOnAs(renewed);
     }
 
     private static void error(Session session, ErrorCode code, String message) {

@@ -8,28 +8,43 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.spi.context.storage.AccessMode;
 import io.vsgateway.access.Credential;
+import io.vsgateway.access.net.ClientAddress;
 import io.vsgateway.access.net.Origins;
 import io.vsgateway.access.net.RequestHead;
 import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.refusal.RefusalLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The way in for every WebSocket, before the upgrade. Only what a browser need not understand is
-/// refused here, with an HTTP status: a page of a foreign origin, and everyone while the gateway
-/// shuts down. A wrong key is left to the endpoint, which accepts the connection and closes it with
-/// a code that says why.
+/// refused here, with an HTTP status: a page of a foreign origin, an address that opens connections
+/// too fast, and everyone while the gateway shuts down. A wrong key is left to the endpoint, which
+/// accepts the connection and closes it with a code that says why.
 ///
 /// It also gets hold of a connection's channel, which only the platform's internals allow; only
 /// this class and [Handshakes] use them.
 @ApplicationScoped
 public class Gate implements HttpUpgradeCheck {
+    private static final String RATE = "VS_SESSION_LIMITS_OPENS_PER_MINUTE";
+
     private final Sessions sessions;
     private final Origins origins;
     private final TrustedProxies proxies;
     private final RefusalLog refusals;
+    private final OpenRates rates;
     private final long maxMessageBytes;
+    private final Map<Refused, LongAdder> refused = new ConcurrentHashMap<>();
+
+    /// Why a handshake is refused.
+    public enum Refused {
+        DRAINING,
+        ORIGIN,
+        TOO_MANY
+    }
 
     public Gate(
             Sessions sessions,
@@ -41,6 +56,7 @@ public class Gate implements HttpUpgradeCheck {
         this.origins = origins;
         this.proxies = proxies;
         this.refusals = refusals;
+        this.rates = new OpenRates(settings.limits().opensPerMinute());
         this.maxMessageBytes = settings.messageMaxBytes().asLongValue();
     }
 
@@ -48,12 +64,19 @@ public class Gate implements HttpUpgradeCheck {
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         HttpServerRequest request = context.httpRequest();
         RequestHead head = RequestHead.of(request);
+        ClientAddress address = proxies.clientOf(head);
         if (sessions.isDraining()) {
-            return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("5")));
+            return refuse(Refused.DRAINING, 503, retryAfter(5));
         }
+        // Before the rate: a foreign page in somebody's browser must not use up what they may.
         if (!origins.allows(head)) {
-            refusals.refused(proxies.clientOf(head), Origins.NOT_ALLOWED, origins.explain(head));
-            return CheckResult.rejectUpgrade(403);
+            refusals.refused(address, Origins.NOT_ALLOWED, origins.explain(head));
+            return refuse(Refused.ORIGIN, 403, Map.of());
+        }
+        Duration wait = rates.take(address, System.nanoTime());
+        if (wait.isPositive()) {
+            refusals.refused(address, "it opens connections too fast", RATE);
+            return refuse(Refused.TOO_MANY, 429, retryAfter(wait.toSeconds() + 1));
         }
         ChannelHandlerContext channel =
                 ((ConnectionBase) request.connection()).channelHandlerContext();
@@ -63,9 +86,24 @@ public class Gate implements HttpUpgradeCheck {
                         FrameGuard.install(channel, maxMessageBytes, leftovers(request)),
                         String.join(",", request.headers().getAll("Sec-WebSocket-Protocol")),
                         Credential.of(head),
-                        proxies.clientOf(head));
+                        address);
         context.userData().put(Entrance.KEY, entrance);
         return CheckResult.permitUpgrade();
+    }
+
+    private Uni<CheckResult> refuse(Refused reason, int status, Map<String, List<String>> headers) {
+        refused.computeIfAbsent(reason, _ -> new LongAdder()).increment();
+        return CheckResult.rejectUpgrade(status, headers);
+    }
+
+    private static Map<String, List<String>> retryAfter(long seconds) {
+        return Map.of("Retry-After", List.of(Long.toString(seconds)));
+    }
+
+    /// How many handshakes were refused for this reason.
+    public long refused(Refused reason) {
+        LongAdder count = refused.get(reason);
+        return count == null ? 0 : count.sum();
     }
 
     /// Drops what the platform would keep of the request as long as the connection lives, though

@@ -1,5 +1,7 @@
 package io.vsgateway.session;
 
+import io.vsgateway.access.Caller;
+
 /// One admitted client, as its endpoint knows it.
 public interface Guest {
     Session session();
@@ -7,6 +9,12 @@ public interface Guest {
     /// Handles a text message of the client whose rights hold; on its event loop, one after
     /// another.
     void message(String text);
+
+    /// Whether the connection may go on with a new credential of the same user. Unless the endpoint
+    /// can do with another role, it must be the one that the client came with.
+    default boolean mayGoOnAs(Caller renewed) {
+        return renewed.role() == session().caller().role();
+    }
 
     /// Called about once a second, on the event loop.
     default void beat() {}

@@ -10,6 +10,7 @@ import io.vsgateway.delivery.OrderedOutbound;
 import io.vsgateway.delivery.Outbound;
 import io.vsgateway.delivery.Selecting;
 import io.vsgateway.delivery.Traffic;
+import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
@@ -18,6 +19,7 @@ import io.vsgateway.wire.Frame;
 import io.vsgateway.wire.FrameEncoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +128,13 @@ public final class Session {
         } else {
             outbound.send(message);
         }
+    }
+
+    /// Sends messages that others get, too, unless the client has not yet taken what it was sent.
+    ///
+    /// @return whether they are sent
+    public boolean offer(List<Bundle> bundles) {
+        return closedWith == null && outbound.offer(bundles);
     }
 
     /// Sends all that the log's feed has from `start` on, as fast as the client takes it, until the

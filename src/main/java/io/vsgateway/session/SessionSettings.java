@@ -80,5 +80,12 @@ public interface SessionSettings {
         @Min(1)
         @Max(1000000)
         int perAddress();
+
+        /// Handshakes a minute from the same client address; further ones get 429. 0 for any
+        /// number.
+        @WithDefault("600")
+        @Min(0)
+        @Max(1000000)
+        int opensPerMinute();
     }
 }

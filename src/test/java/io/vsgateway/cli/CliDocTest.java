@@ -36,10 +36,11 @@ class CliDocTest {
                 "end-game",
                 "health",
                 "bench",
+                "bench channels",
                 "token"
             })
     void all_options_of_a_command_are_in_its_section(String name) {
-        CommandLine command = commands().getSubcommands().get(name);
+        CommandLine command = command(name);
         var options = new TreeSet<String>();
         for (OptionSpec option : command.getCommandSpec().options()) {
             if (!option.usageHelp() && !option.versionHelp()) {
@@ -52,9 +53,9 @@ class CliDocTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attach", "logs", "send", "bench", "token"})
+    @ValueSource(strings = {"attach", "logs", "send", "bench", "bench channels", "token"})
     void defaults_are_those_of_the_code(String name) {
-        for (OptionSpec option : commands().getSubcommands().get(name).getCommandSpec().options()) {
+        for (OptionSpec option : command(name).getCommandSpec().options()) {
             String value = option.defaultValue();
             if (value != null && !value.equals("0") && !option.typeInfo().isBoolean()) {
                 assertThat(section(name))
@@ -121,6 +122,14 @@ class CliDocTest {
         assertThat(start).as("section of " + name).isPositive();
         int end = PAGE.indexOf("\n## ", start + 4);
         return PAGE.substring(start, end < 0 ? PAGE.length() : end);
+    }
+
+    private static CommandLine command(String name) {
+        CommandLine command = commands();
+        for (String word : name.split(" ")) {
+            command = command.getSubcommands().get(word);
+        }
+        return command;
     }
 
     private static CommandLine commands() {

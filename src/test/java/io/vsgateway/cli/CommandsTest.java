@@ -44,6 +44,18 @@ class CommandsTest {
         assertThat(run("--help").output()).contains("\n  " + command + " ");
     }
 
+    @Test
+    void a_command_below_another_is_explained_too() {
+        CommandRun.Outcome help = run("bench", "channels", "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.output()).startsWith("Usage: vs-gateway bench channels ");
+        assertThat(help.output().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(run("help", "bench", "channels")).isEqualTo(help);
+        assertThat(run("bench", "channels", "-V")).isEqualTo(run("--version"));
+        assertThat(run("bench", "--help").output()).contains("\n  channels ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -69,6 +81,9 @@ class CommandsTest {
                     send                  | vs-gateway send: Missing required parameter
                     send --timeout 1d x   | vs-gateway send: Invalid value for option '--timeout'
                     attach --key-file -   | vs-gateway attach: --key-file holds no key
+                    bench channels --rat 5 | vs-gateway bench channels: no such option: --rat 5, did you mean --rate? (try vs-gateway bench channels --help)
+                    bench channels x      | vs-gateway bench channels: too many arguments: x
+                    help bench chanels    | vs-gateway: no such command: chanels, did you mean channels? (try
                     doctor please         | vs-gateway doctor: too many arguments: please
                     completion tcsh       | vs-gateway completion: Invalid value for positional parameter at index 0 (SHELL): bash or zsh, not tcsh
                     """)

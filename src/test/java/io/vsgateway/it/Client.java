@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -188,6 +189,23 @@ public final class Client implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// The next text message; empty as soon as the connection is gone and all that came was taken.
+    public Optional<String> nextUnlessClosed() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (System.nanoTime() < end) {
+                boolean wasClosed = isClosed();
+                String message = messages.poll(wasClosed ? 0 : 20, TimeUnit.MILLISECONDS);
+                if (message != null || wasClosed) {
+                    return Optional.ofNullable(message);
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new AssertionError("nothing came in " + PATIENCE);
     }
 
     /// Waits for the first message that is as wanted, and returns it with those before it.

@@ -2,6 +2,7 @@ package io.vsgateway.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.channel.ChannelFrame.Unsubscribed.Reason;
 import io.vsgateway.wire.channel.TopicName;
@@ -179,6 +180,11 @@ class RosterTest {
         @Override
         public boolean isAlive() {
             return true;
+        }
+
+        @Override
+        public boolean offer(List<Bundle> bundles) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

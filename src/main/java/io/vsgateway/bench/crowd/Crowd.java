@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// Many watchers of one console, on one thread: the one that calls these methods. Each method works
+/// Many clients of a gateway, on one thread: the one that calls these methods. Each method works
 /// until its job is done or its time is over; nothing is read between two calls.
 public final class Crowd implements AutoCloseable {
     private static final int READ_BYTES = 256 * 1024;
@@ -34,7 +35,7 @@ public final class Crowd implements AutoCloseable {
 
     private final Target target;
     private final InetSocketAddress address;
-    private final Format format;
+    private final IntFunction<byte[]> requests;
     private final int clients;
     private final int slow;
     private final Consumer<String> progress;
@@ -55,12 +56,34 @@ public final class Crowd implements AutoCloseable {
     private @Nullable Round round;
     private boolean closing;
 
+    /// Clients that watch the console.
+    ///
     /// @param slow how many of the clients do not read while ticks come
     /// @param progress hears about once a second how far it is
-    public Crowd(Target target, Format format, int clients, int slow, Consumer<String> progress) {
+    public static Crowd watching(
+            Target target, Format format, int clients, int slow, Consumer<String> progress) {
+        byte[] request = target.request(format);
+        return new Crowd(target, _ -> request, clients, slow, progress);
+    }
+
+    /// Clients that follow topics.
+    ///
+    /// @param requests the handshake of each client, by its number
+    /// @param progress hears about once a second how far it is
+    public static Crowd following(
+            Target target, IntFunction<byte[]> requests, int clients, Consumer<String> progress) {
+        return new Crowd(target, requests, clients, 0, progress);
+    }
+
+    private Crowd(
+            Target target,
+            IntFunction<byte[]> requests,
+            int clients,
+            int slow,
+            Consumer<String> progress) {
         this.target = target;
         this.address = target.address();
-        this.format = format;
+        this.requests = requests;
         this.clients = clients;
         this.slow = slow;
         this.progress = progress;
@@ -76,11 +99,10 @@ public final class Crowd implements AutoCloseable {
     /// @param inFlight how many handshakes may be under way at once
     /// @param perSecond connections begun per second; 0 for no such bound
     public Connects connect(int inFlight, int perSecond, Duration atMost) {
-        byte[] request = target.request(format);
         long began = System.nanoTime();
         long deadline = began + atMost.toNanos();
         while (opened + refused < clients && System.nanoTime() < deadline) {
-            begin(request, inFlight, began, perSecond);
+            begin(inFlight, began, perSecond);
             until(
                     () -> canBegin(inFlight, began, perSecond) || opened + refused == clients,
                     deadline);
@@ -101,7 +123,7 @@ public final class Crowd implements AutoCloseable {
         return begun < clients && begun - opened - refused < inFlight && inTime;
     }
 
-    private void begin(byte[] request, int inFlight, long began, int perSecond) {
+    private void begin(int inFlight, long began, int perSecond) {
         while (canBegin(inFlight, began, perSecond)) {
             int number = connections.size();
             var watcher = new Watcher(this, number < slow);
@@ -109,7 +131,12 @@ public final class Crowd implements AutoCloseable {
             int receiveBuffer = watcher.isSlow() ? SLOW_RECEIVE_BUFFER : 0;
             connections.add(
                     Connection.begin(
-                            selector, address, source(number), receiveBuffer, request, watcher));
+                            selector,
+                            address,
+                            source(number),
+                            receiveBuffer,
+                            requests.apply(number),
+                            watcher));
         }
     }
 
@@ -133,19 +160,52 @@ public final class Crowd implements AutoCloseable {
         long deadline = System.nanoTime() + atMost.toNanos();
         var current = new Round(order.lines(), Round.epochNanos());
         try {
-            String failure = begin(current, order, deadline);
-            if (failure.isEmpty()) {
-                boolean inTime =
-                        until(() -> current.complete() + missing >= clients - slow, deadline);
-                slowOnesRead(true);
-                // Clients that have read nothing so far need time of their own.
-                long end = inTime ? System.nanoTime() + atMost.toNanos() : deadline;
-                until(() -> watchers.stream().allMatch(w -> w.isComplete() || w.isEnded()), end);
-            }
-            return Delivery.of(current, watchers, clients - slow, failure);
+            return end(current, begin(current, order, deadline), deadline, atMost);
         } finally {
             round = null;
         }
+    }
+
+    /// Has somebody else write ticks, and waits until all clients got the last one of theirs.
+    ///
+    /// @param lines ticks that each client is to get
+    /// @param writer begins to write them, elsewhere
+    public Delivery deliver(int lines, Runnable writer, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        var current = new Round(lines, Round.epochNanos());
+        try {
+            begin(current, false);
+            writer.run();
+            return end(current, "", deadline, atMost);
+        } finally {
+            round = null;
+        }
+    }
+
+    /// Opens all connections, and waits until each has got the ticks that were written before.
+    ///
+    /// @param lines ticks that each client is to get
+    public Delivery comeBack(int lines, int inFlight, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        var current = new Round(lines, 0);
+        round = current;
+        try {
+            connect(inFlight, 0, atMost);
+            return end(current, "", deadline, atMost);
+        } finally {
+            round = null;
+        }
+    }
+
+    private Delivery end(Round current, String failure, long deadline, Duration atMost) {
+        if (failure.isEmpty()) {
+            boolean inTime = until(() -> current.complete() + missing >= clients - slow, deadline);
+            slowOnesRead(true);
+            // Clients that have read nothing so far need time of their own.
+            long end = inTime ? System.nanoTime() + atMost.toNanos() : deadline;
+            until(() -> watchers.stream().allMatch(w -> w.isComplete() || w.isEnded()), end);
+        }
+        return Delivery.of(current, watchers, clients - slow, failure);
     }
 
     /// The command's connection is gone when this returns: lines would be encoded in its format
@@ -156,13 +216,13 @@ public final class Crowd implements AutoCloseable {
             if (!failure.isEmpty()) {
                 return failure;
             }
-            begin(next, order);
+            begin(next, order.othersMayWrite());
             return commander.command(order.command());
         }
     }
 
-    private void begin(Round next, TickOrder order) {
-        watchers.forEach(watcher -> watcher.begin(order.othersMayWrite()));
+    private void begin(Round next, boolean othersMayWrite) {
+        watchers.forEach(watcher -> watcher.begin(othersMayWrite));
         missing = (int) watchers.stream().filter(w -> w.isEnded() && !w.isSlow()).count();
         slowOnesRead(false);
         round = next;

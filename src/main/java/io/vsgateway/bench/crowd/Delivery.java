@@ -8,6 +8,7 @@ import org.HdrHistogram.Histogram;
 /// @param complete clients that got the last line, and so got all lines or were told of gaps
 /// @param expected lines to be delivered to the clients that read all the time
 /// @param delivered lines that reached those clients
+/// @param bytes of the messages that brought them
 /// @param seconds from the first line's writing to the last one's reading
 /// @param latency nanoseconds from the game's writing to the client's reading
 /// @param order for the clients that read all the time
@@ -16,6 +17,7 @@ public record Delivery(
         int complete,
         long expected,
         long delivered,
+        long bytes,
         double seconds,
         Histogram latency,
         Order order,
@@ -44,11 +46,22 @@ public record Delivery(
                 complete,
                 (long) fastClients * round.lines(),
                 round.delivered(),
+                round.bytes(),
                 round.seconds(),
                 round.latency(),
                 fast,
                 new Slow(slowClients, lateGot, late),
                 failure);
+    }
+
+    /// Whether each of these clients got each line, in order.
+    public boolean isWhole(int clients) {
+        return complete == clients && order.isKept() && order.missed() == 0;
+    }
+
+    /// Bytes of a message.
+    public double size() {
+        return delivered == 0 ? 0 : (double) bytes / delivered;
     }
 
     /// Lines delivered per second, to all clients together.

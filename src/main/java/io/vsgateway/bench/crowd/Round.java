@@ -14,6 +14,7 @@ final class Round {
     private long firstWritten;
     private long lastRead;
     private long delivered;
+    private long bytes;
     private int complete;
 
     /// @param lines the number of the last tick
@@ -42,12 +43,13 @@ final class Round {
     }
 
     /// A watcher that reads all the time got a tick.
-    void delivered(long written) {
+    void delivered(long written, int length) {
         if (firstWritten == 0) {
             firstWritten = written;
         }
         lastRead = now;
         delivered++;
+        bytes += length;
         // A latency made negative by a clock that was set back counts as 0.
         latency.recordValue(Math.max(0, now - written));
     }
@@ -67,6 +69,10 @@ final class Round {
 
     long delivered() {
         return delivered;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     Histogram latency() {

@@ -62,7 +62,7 @@ final class Watcher implements Inbox {
         sequence.next(tick.seq());
         got++;
         if (!slow) {
-            round.delivered(tick.time());
+            round.delivered(tick.time(), to - from);
         }
         if (tick.seq() == round.lines() && !complete) {
             complete = true;

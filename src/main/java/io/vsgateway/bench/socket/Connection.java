@@ -140,7 +140,7 @@ public final class Connection implements FrameReader.Frames {
         }
     }
 
-    private static String closed(byte[] bytes, int from, int to) {
+    static String closed(byte[] bytes, int from, int to) {
         if (to - from < 2) {
             return "closed by the gateway";
         }

@@ -13,7 +13,7 @@ public final class Handshake {
 
     private Handshake() {}
 
-    static byte[] request(Target target, String path) {
+    static byte[] request(Target target, String path, String credential) {
         return ("GET "
                         + path
                         + " HTTP/1.1\r\n"
@@ -28,8 +28,7 @@ public final class Handshake {
                         + "Sec-WebSocket-Key: "
                         + KEY
                         + "\r\n"
-                        + "X-API-Key: "
-                        + target.key()
+                        + credential
                         + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);
     }

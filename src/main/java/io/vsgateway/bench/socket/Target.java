@@ -36,8 +36,16 @@ public record Target(String host, int port, String key) {
         return new InetSocketAddress(host, port);
     }
 
+    /// The handshake of a client that watches the console.
     public byte[] request(Format format) {
-        return Handshake.request(this, CONSOLE + format.label());
+        return request(CONSOLE + format.label(), "X-API-Key: " + key);
+    }
+
+    /// The handshake of any client.
+    ///
+    /// @param credential a header that says who it is
+    public byte[] request(String path, String credential) {
+        return Handshake.request(this, path, credential);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.vsgateway.channel.Family;
 import io.vsgateway.channel.Rules;
 import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.roster.Connection;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.EventBody;
@@ -50,7 +51,7 @@ public class ChatFamily implements Family {
     }
 
     @Override
-    public Answer received(ChannelMessage message, Caller sender) {
+    public Answer received(ChannelMessage message, Caller sender, Connection from) {
         return switch (message) {
             case ChannelMessage.ChatMessage chat ->
                     switch (target(chat.channel(), chat.party(), chat.to(), sender)) {

@@ -43,7 +43,10 @@ record Conversation(Members members, Member member) {
                 member.metadata(data);
                 done(id, null, false);
             }
-            case ChannelMessage.Ack(String id, Position eventId) -> done(id, eventId, false);
+            case ChannelMessage.Ack(String id, Position event) -> {
+                member.acknowledge(event);
+                done(id, event, false);
+            }
             case ChannelMessage.Auth(String id, String token) -> renew(id, token);
             case ChannelMessage.Ping(String id) ->
                     member.tell(new ChannelFrame.Pong(Instant.now(), id));
@@ -179,7 +182,7 @@ record Conversation(Members members, Member member) {
     /// @return whether one of them knows what becomes of it
     private boolean isTaken(ChannelMessage message, @Nullable String key) {
         for (Family family : members.families()) {
-            switch (family.received(message, member.caller())) {
+            switch (family.received(message, member.caller(), member)) {
                 case Family.Answer.Publish(Change.Publication publication) -> {
                     publish(message.id(), publication, key);
                     return true;

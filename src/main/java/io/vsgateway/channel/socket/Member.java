@@ -5,6 +5,8 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.ChannelSettings;
 import io.vsgateway.channel.Topics;
+import io.vsgateway.delivery.frame.Bundle;
+import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Event;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.session.Guest;
@@ -75,10 +77,29 @@ final class Member implements Guest, Connection {
         return endpoint.history();
     }
 
+    /// Each message and each topic is judged by what the caller may do at that moment, so that a
+    /// person may gain and lose a role while connected; the endpoint has to let them in as before.
+    @Override
+    public boolean mayGoOnAs(Caller renewed) {
+        return endpoint.access().admits(renewed.grant());
+    }
+
     /// The client showed a new credential.
     void renewed() {
         isToldOfExpiry = false;
         dropWhatIsNotAllowed();
+    }
+
+    /// Whether that is what is for this user alone.
+    boolean isInbox(TopicPattern topic) {
+        return isTrusted() && topic.topic().equals(Topics.ofUser(userId()));
+    }
+
+    /// The user has dealt with all up to this event.
+    void acknowledge(Position event) {
+        if (isTrusted()) {
+            members.inboxes().acknowledge(userId(), event);
+        }
     }
 
     /// Whether there is somebody to whom all places may be given.
@@ -275,6 +296,11 @@ final class Member implements Guest, Connection {
         if (session.takes()) {
             session.send(message);
         }
+    }
+
+    @Override
+    public boolean offer(List<Bundle> bundles) {
+        return session.offer(bundles);
     }
 
     @Override

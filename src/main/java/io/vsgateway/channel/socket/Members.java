@@ -14,6 +14,8 @@ import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.Connected;
 import io.vsgateway.channel.Disconnected;
 import io.vsgateway.channel.Family;
+import io.vsgateway.channel.Inboxes;
+import io.vsgateway.channel.Node;
 import io.vsgateway.channel.Rules;
 import io.vsgateway.channel.Topics;
 import io.vsgateway.hub.Hub;
@@ -57,8 +59,10 @@ public class Members {
     private final Roster roster;
     private final Channels channels;
     private final List<Family> families;
+    private final Inboxes inboxes;
     private final ChannelSettings settings;
     private final SessionSettings sessions;
+    private final Node node;
     private final Event<Connected> connected;
     private final Event<Disconnected> disconnected;
 
@@ -71,8 +75,10 @@ public class Members {
             Roster roster,
             Channels channels,
             @All List<Family> families,
+            Inboxes inboxes,
             ChannelSettings settings,
             SessionSettings sessions,
+            Node node,
             Event<Connected> connected,
             Event<Disconnected> disconnected) {
         this.door = door;
@@ -83,8 +89,10 @@ public class Members {
         this.roster = roster;
         this.channels = channels;
         this.families = families;
+        this.inboxes = inboxes;
         this.settings = settings;
         this.sessions = sessions;
+        this.node = node;
         this.connected = connected;
         this.disconnected = disconnected;
         this.endpoints =
@@ -225,11 +233,19 @@ public class Members {
         return families;
     }
 
+    Inboxes inboxes() {
+        return inboxes;
+    }
+
     ChannelSettings settings() {
         return settings;
     }
 
     SessionSettings sessions() {
         return sessions;
+    }
+
+    Node node() {
+        return node;
     }
 }

@@ -1,8 +1,10 @@
 package io.vsgateway.channel.socket;
 
+import io.vsgateway.channel.Family;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.channel.ChannelFrame;
+import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -12,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The first moment of a connection: what it follows, and what it is told before all else.
 record Opening(Members members, Member member) {
-    /// This gateway, among several.
-    private static final String NODE = "local";
-
     /// Sends what there is from the first moment.
     void begin(ChannelQuery query) {
         Position end = members.hub().endPosition();
@@ -25,7 +24,12 @@ record Opening(Members members, Member member) {
         List<TopicPattern> allowed = wanted.stream().filter(member::mayRead).toList();
         // They are followed before the client hears of it: what it does then is heard.
         boolean isComplete = true;
+        Position from = query.seen() == null ? end : query.seen();
         for (TopicPattern topic : allowed) {
+            if (seen == null && member.isInbox(topic)) {
+                from = openInbox(topic, query, end).orElse(from);
+                continue;
+            }
             Optional<Boolean> opened =
                     member.subscriptions().open(topic, seen, end, history, member.isTrusted());
             isComplete &= opened.orElse(false);
@@ -34,7 +38,7 @@ record Opening(Members members, Member member) {
             }
         }
         List<TopicPattern> followed = member.subscriptions().names();
-        member.tell(connected(followed, query.seen() == null ? end : query.seen()));
+        member.tell(connected(followed, from));
         query.complaints().forEach(text -> member.error(null, ErrorCode.INVALID_PARAMETER, text));
         if (allowed.size() < wanted.size()) {
             member.error(null, ErrorCode.FORBIDDEN, "you may not read some of these topics");
@@ -50,6 +54,23 @@ record Opening(Members members, Member member) {
                 .begin(
                         seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete),
                         seen == null);
+        if (query.look() != null) {
+            look(query.look());
+        }
+    }
+
+    /// Who may not look there still gets what happens there.
+    private void look(ChannelMessage.Look look) {
+        for (Family family : members.families()) {
+            Family.Answer _ = family.received(look, member.caller(), member);
+        }
+    }
+
+    /// A client that comes back by the place it is told at first must not lose what waited for it.
+    private Optional<Position> openInbox(TopicPattern topic, ChannelQuery query, Position end) {
+        Position acknowledged = members.inboxes().acknowledged(member.userId()).orElse(null);
+        int history = query.history() == null ? 0 : query.history();
+        return member.subscriptions().openInbox(topic, acknowledged, end, history);
     }
 
     /// Nobody has seen what is not there yet: it was made up, or is another gateway's.
@@ -75,7 +96,7 @@ record Opening(Members members, Member member) {
                 user,
                 user == null ? null : member.displayName(),
                 member.role(),
-                NODE,
+                members.node().id(),
                 topics.stream().map(TopicPattern::text).toList(),
                 from,
                 members.sessions().pingInterval().toSeconds(),

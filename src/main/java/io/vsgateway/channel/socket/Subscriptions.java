@@ -127,6 +127,27 @@ final class Subscriptions {
                 });
     }
 
+    /// Follows what is for the user alone, who does not come back by an id: nothing of it is left
+    /// out that they have not acknowledged.
+    ///
+    /// @param acknowledged the last event that the user has dealt with; null if none is known
+    /// @param history how many events come at least, acknowledged or not
+    /// @return the place behind which there is something for the user, or the end; empty if there
+    ///   is no room
+    Optional<Position> openInbox(
+            TopicPattern name, @Nullable Position acknowledged, Position end, int history) {
+        return add(name, true, true)
+                .map(added -> {
+                    Feed<Event> feed = added.topic.feed();
+                    Position unread =
+                            acknowledged == null ? added.topic.topic().start() : acknowledged;
+                    Position asked = beginning(feed, end, history);
+                    Position from = asked.offset() < unread.offset() ? asked : unread;
+                    follow(added, new Start.After(from));
+                    return feed.lastOffset() > from.offset() ? from : end;
+                });
+    }
+
     private static Position beginning(Feed<Event> feed, Position end, int history) {
         Batch<Event> past = history == 0 ? null : feed.before(end.offset() + 1, history);
         return past == null || past.entries().isEmpty()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.vsgateway.access.token.HmacToken;
 import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.doctor.SettingValues;

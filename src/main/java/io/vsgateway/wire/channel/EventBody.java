@@ -9,7 +9,6 @@ import io.vsgateway.wire.Timestamp;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A published event without the envelope, which is put around it when it gets its place in the
@@ -25,7 +24,7 @@ public final class EventBody {
     /// Deepest nesting, including the event itself.
     public static final int MAX_DEPTH = Json.MAX_DEPTH;
 
-    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
+    private static final int MAX_TYPE = 64;
     private static final Set<String> ENVELOPE = Set.of("type", "event_id", "timestamp", "topic");
     private static final Set<String> AUTHOR = Set.of("user", "user_id", "role");
 
@@ -45,6 +44,10 @@ public final class EventBody {
                     "presence_join",
                     "presence_leave",
                     "token_expiring",
+                    "player_nearby",
+                    "player_away",
+                    "world_snapshot",
+                    "move_rejected",
                     "ping",
                     "pong",
                     "subscribe",
@@ -97,7 +100,7 @@ public final class EventBody {
             return invalid("event: it must be a JSON object");
         }
         String type = object.path("type").asText("");
-        if (!object.path("type").isTextual() || !TYPE.matcher(type).matches()) {
+        if (!object.path("type").isTextual() || !isType(type)) {
             return invalid(
                     "event: type must be a small letter and up to 63 of a-z, 0-9, _, . and -");
         }
@@ -113,6 +116,23 @@ public final class EventBody {
                 : new Reading.Bad(ErrorCode.TOO_LONG, "event: it has more than 64 KiB");
     }
 
+    private static boolean isType(String text) {
+        if (text.isEmpty() || text.length() > MAX_TYPE || !isSmallLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isSmallLetter(c) && (c < '0' || c > '9') && c != '_' && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSmallLetter(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
     private static Reading invalid(String message) {
         return new Reading.Bad(ErrorCode.INVALID_MESSAGE, message);
     }
@@ -121,7 +141,7 @@ public final class EventBody {
     ///
     /// @param members its members besides the type
     public static EventBody of(String type, ObjectNode members) {
-        if (!TYPE.matcher(type).matches()) {
+        if (!isType(type)) {
             throw new IllegalArgumentException("not a type of event: " + type);
         }
         var author = new StringBuilder();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 
 /// JSON from outside. Numbers are kept as written, because published events are passed on to
@@ -54,13 +55,32 @@ final class Json {
         if (!node.isContainerNode()) {
             return true;
         }
-        return depth > 0
-                && node.valueStream().allMatch(value -> isSound(value, depth - 1))
-                && (!node.isObject()
-                        || node.propertyStream().allMatch(member -> isSound(member.getKey())));
+        if (depth == 0) {
+            return false;
+        }
+        // Every publication comes by here: streams would cost more than the reading did.
+        for (JsonNode value : node) {
+            if (!isSound(value, depth - 1)) {
+                return false;
+            }
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (!isSound(member.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isSound(String text) {
-        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 }

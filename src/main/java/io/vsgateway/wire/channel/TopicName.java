@@ -114,7 +114,14 @@ public record TopicName(String text) {
 
     /// Whether all its characters are allowed in a segment.
     static boolean mayStand(String part) {
-        return part.codePoints().allMatch(TopicName::mayStand);
+        int c;
+        for (int i = 0; i < part.length(); i += Character.charCount(c)) {
+            c = part.codePointAt(i);
+            if (!mayStand(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean mayStand(int c) {

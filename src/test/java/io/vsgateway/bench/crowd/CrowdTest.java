@@ -111,6 +111,6 @@ class CrowdTest {
     }
 
     private static Crowd crowd(FakeGateway gateway, int clients) {
-        return new Crowd(Target.of(gateway.url(), "key"), Format.TEXT, clients, 0, _ -> {});
+        return Crowd.watching(Target.of(gateway.url(), "key"), Format.TEXT, clients, 0, _ -> {});
     }
 }

@@ -32,6 +32,7 @@ class ConnectionsIT {
     void connections_that_end_in_any_way_leave_nothing_behind() throws Exception {
         try (GatewayProcess gateway =
                 GatewayProcess.with()
+                        .set("VS_SESSION_LIMITS_OPENS_PER_MINUTE", "0")
                         .set("VS_AUTH_FAILURES_BEFORE_DELAY", "1000")
                         .set("VS_CONSOLE_MONITOR_VIEW", "redacted")
                         .demo("--rate 0 --start-time 10ms")

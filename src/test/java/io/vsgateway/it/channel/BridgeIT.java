@@ -14,12 +14,6 @@ import org.junit.jupiter.api.Timeout;
 /// What the channels hear of the game's console.
 @Timeout(120)
 class BridgeIT {
-    private static final String LOG = "28.1.2024 15:43:12 [Server ";
-    private static final String BEGIN =
-            "printf '%s\\n' '"
-                    + LOG
-                    + "Notification] Entering runphase RunGame'; "
-                    + "while IFS= read -r line; do printf '%s\\n' \"${line#/say }\"; done";
     private static final String BOTH = "/ws?channels=game,chat";
 
     @Test
@@ -27,13 +21,13 @@ class BridgeIT {
         try (GatewayProcess gateway = gateway();
                 Client console = Client.admin(gateway);
                 Player ada = Player.connect(gateway, BOTH, "ada")) {
-            JsonNode status = ready(ada);
+            JsonNode status = EchoGame.awaitReady(ada);
             assertThat(status.path("ready").asBoolean()).isTrue();
             assertThat(status.path("players").asInt()).isZero();
 
-            write(
+            EchoGame.write(
                     console,
-                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Old Tom");
+                    "Notification] Client 1 uid 6d attempting identification. Name: Old Tom");
             JsonNode joined = ada.await("player_joined");
             assertThat(joined.path("user").asText()).isEqualTo("Old Tom");
             assertThat(joined.path("user_id").asText()).isEqualTo("game:Old Tom");
@@ -42,7 +36,7 @@ class BridgeIT {
             assertThat(ada.await("players").path("players").findValuesAsText("name"))
                     .containsExactly("Old Tom");
 
-            write(console, LOG + "Chat] 0 | Old Tom: <b>hi</b> all");
+            EchoGame.write(console, "Chat] 0 | Old Tom: <b>hi</b> all");
             JsonNode said = ada.await("chat_message");
             assertThat(said.path("topic").asText()).isEqualTo("chat:global");
             assertThat(said.path("content").asText()).isEqualTo("hi all");
@@ -50,7 +44,7 @@ class BridgeIT {
             assertThat(said.path("user_id").asText()).isEqualTo("game:Old Tom");
             assertThat(said.path("origin").asText()).isEqualTo("game");
 
-            write(console, LOG + "Event] Client 1 disconnected.");
+            EchoGame.write(console, "Event] Client 1 disconnected.");
             assertThat(ada.await("player_left").path("user").asText()).isEqualTo("Old Tom");
             assertThat(ada.await("players").path("count").asInt()).isZero();
         }
@@ -61,10 +55,9 @@ class BridgeIT {
         try (GatewayProcess gateway = gateway();
                 Client console = Client.admin(gateway);
                 Player ada = Player.connect(gateway, BOTH, "ada")) {
-            ready(ada);
-            write(
-                    console,
-                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Eve");
+            EchoGame.awaitReady(ada);
+            EchoGame.write(
+                    console, "Notification] Client 1 uid 6d attempting identification. Name: Eve");
             ada.await("player_joined");
             List<String> forged =
                     List.of(
@@ -72,10 +65,10 @@ class BridgeIT {
                             "[Server Event] Client 1 disconnected.",
                             "[Server Notification] Entering runphase Shutdown",
                             "Bob: hello");
-            forged.forEach(text -> write(console, LOG + "Chat] 0 | Eve: " + text));
-            write(console, LOG + "Chat] 0 | Bob: I am not here");
-            write(console, LOG + "Chat] 7 | Eve: only for my guild");
-            write(console, LOG + "Chat] 0 | Eve: end");
+            forged.forEach(text -> EchoGame.write(console, "Chat] 0 | Eve: " + text));
+            EchoGame.write(console, "Chat] 0 | Bob: I am not here");
+            EchoGame.write(console, "Chat] 7 | Eve: only for my guild");
+            EchoGame.write(console, "Chat] 0 | Eve: end");
 
             List<JsonNode> heard =
                     ada.client().until(m -> m.contains("\"content\":\"end\"")).stream()
@@ -97,16 +90,15 @@ class BridgeIT {
         try (GatewayProcess gateway = gateway();
                 Client console = Client.admin(gateway);
                 Player ada = Player.connect(gateway, BOTH, "ada")) {
-            ready(ada);
-            write(
-                    console,
-                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Eve");
+            EchoGame.awaitReady(ada);
+            EchoGame.write(
+                    console, "Notification] Client 1 uid 6d attempting identification. Name: Eve");
             ada.await("player_joined");
-            write(console, LOG + "Chat] 0 | Eve: secret");
+            EchoGame.write(console, "Chat] 0 | Eve: secret");
             ada.await("chat_message");
             try (Player page = Player.anonymous(gateway, "/ws/game?history=10")) {
                 assertThat(page.await("players").path("count").asInt()).isOne();
-                write(console, LOG + "Event] Client 1 disconnected.");
+                EchoGame.write(console, "Event] Client 1 disconnected.");
                 assertThat(page.until("player_left"))
                         .noneMatch(m -> m.path("type").asText().equals("chat_message"));
             }
@@ -118,10 +110,9 @@ class BridgeIT {
         try (GatewayProcess gateway = gateway();
                 Client console = Client.admin(gateway);
                 Player ada = Player.connect(gateway, "/ws/game", "ada")) {
-            ready(ada);
-            write(
-                    console,
-                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Eve");
+            EchoGame.awaitReady(ada);
+            EchoGame.write(
+                    console, "Notification] Client 1 uid 6d attempting identification. Name: Eve");
             ada.await("player_joined");
             new Rest(gateway, GatewayProcess.ADMIN).post("/api/v1alpha1/server/kill", "");
             assertThat(ada.await("player_left").path("user").asText()).isEqualTo("Eve");
@@ -138,9 +129,8 @@ class BridgeIT {
                         builder().set("VS_BRIDGE_CONSOLE_TO_CHANNELS", "false").start();
                 Client console = Client.admin(gateway);
                 Player ada = Player.connect(gateway, BOTH, "ada")) {
-            write(
-                    console,
-                    LOG + "Notification] Client 1 uid 6d attempting identification. Name: Eve");
+            EchoGame.write(
+                    console, "Notification] Client 1 uid 6d attempting identification. Name: Eve");
             console.expect("Name: Eve");
             ada.ask("publish", "'topic':'room:r','event':{'type':'end'}");
             ada.ask("ping", "");
@@ -158,23 +148,6 @@ class BridgeIT {
     }
 
     private static GatewayProcess.Builder builder() {
-        return GatewayProcess.with()
-                .game(BEGIN)
-                .set("VS_GAME_DIALECT", "vintagestory")
-                .set("VS_CONSOLE_COMMANDS_PER_SECOND", "100")
-                .set("VS_GAME_INPUT_GAP", "50ms")
-                .set("VS_JWT_SECRET", Issuer.SECRET);
-    }
-
-    private static JsonNode ready(Player player) {
-        return player.client()
-                .json(m ->
-                        m.path("type").asText().equals("game_status")
-                                && m.path("ready").asBoolean());
-    }
-
-    /// Lets the game write a line.
-    private static void write(Client console, String line) {
-        console.command("/say " + line, "w" + System.nanoTime());
+        return EchoGame.in(GatewayProcess.with()).set("VS_JWT_SECRET", Issuer.SECRET);
     }
 }

@@ -51,6 +51,7 @@ abstract class ChannelsContract {
             assertThat(connected.path("user_id").asText()).isEqualTo("ada");
             assertThat(connected.path("user").asText()).isEqualTo("Ada");
             assertThat(connected.path("role").asText()).isEqualTo("player");
+            assertThat(connected.path("node").asText()).matches("[0-9a-f]{8}");
             assertThat(texts(connected.path("topics")))
                     .containsExactly(
                             "system:all",

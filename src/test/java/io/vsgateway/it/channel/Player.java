@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A client of the channels with a token, and what it is told.
-final class Player implements AutoCloseable {
-    static final String SERVICE_KEY = "service-key-0123456789abcdef";
+public final class Player implements AutoCloseable {
+    public static final String SERVICE_KEY = "service-key-0123456789abcdef";
 
     private final Client client;
     private int ids;
@@ -21,7 +21,7 @@ final class Player implements AutoCloseable {
     }
 
     /// A gateway with channels.
-    static GatewayProcess.Builder gateway(String writer) {
+    public static GatewayProcess.Builder gateway(String writer) {
         return GatewayProcess.with()
                 .set("VS_GAME_DEMO", "true")
                 .set("VS_SESSION_WRITER", writer)
@@ -29,7 +29,7 @@ final class Player implements AutoCloseable {
                 .set("VS_JWT_SECRET", Issuer.SECRET);
     }
 
-    static String token(String user, Map<String, ?> more) {
+    public static String token(String user, Map<String, ?> more) {
         var claims = new HashMap<>(Issuer.claims(user, Instant.now().getEpochSecond() + 3600));
         claims.put("name", Character.toUpperCase(user.charAt(0)) + user.substring(1));
         claims.putAll(more);
@@ -37,15 +37,16 @@ final class Player implements AutoCloseable {
     }
 
     /// @param target the path, with a query if need be
-    static Player connect(GatewayProcess gateway, String target, String user) {
+    public static Player connect(GatewayProcess gateway, String target, String user) {
         return with(gateway, target, token(user, Map.of()));
     }
 
-    static Player with(GatewayProcess gateway, String target, String credential) {
+    public static Player with(GatewayProcess gateway, String target, String credential) {
         return new Player(raw(gateway, target, credential, true));
     }
 
-    static Client raw(GatewayProcess gateway, String target, String credential, boolean reads) {
+    public static Client raw(
+            GatewayProcess gateway, String target, String credential, boolean reads) {
         return Client.connect(
                 gateway.port(),
                 target,
@@ -53,21 +54,21 @@ final class Player implements AutoCloseable {
                 "Sec-WebSocket-Protocol: vs.channels.v1.json, bearer, " + credential);
     }
 
-    static Player anonymous(GatewayProcess gateway, String target) {
+    public static Player anonymous(GatewayProcess gateway, String target) {
         return new Player(Client.connect(gateway.port(), target, true));
     }
 
-    Client client() {
+    public Client client() {
         return client;
     }
 
-    Player send(String json) {
+    public Player send(String json) {
         client.send(json.replace('\'', '"'));
         return this;
     }
 
     /// Sends a message with an id of its own and returns its answer.
-    JsonNode ask(String type, String members) {
+    public JsonNode ask(String type, String members) {
         String id = "q" + ++ids;
         send(
                 "{'type':'"
@@ -80,12 +81,12 @@ final class Player implements AutoCloseable {
         return client.json(m -> m.path("id").asText().equals(id));
     }
 
-    JsonNode await(String type) {
+    public JsonNode await(String type) {
         return client.json(m -> m.path("type").asText().equals(type));
     }
 
     /// The types of what comes, up to one.
-    List<JsonNode> until(String type) {
+    public List<JsonNode> until(String type) {
         return client.until(m -> Client.parse(m).path("type").asText().equals(type)).stream()
                 .map(Client::parse)
                 .toList();

@@ -25,7 +25,10 @@ class ChurnIT {
     void a_thousand_connections_that_read_history_and_leave_leave_nothing_behind()
             throws Exception {
         try (GatewayProcess gateway =
-                GatewayProcess.with().demo("--rate 0 --start-time 10ms").start()) {
+                GatewayProcess.with()
+                        .set("VS_SESSION_LIMITS_OPENS_PER_MINUTE", "0")
+                        .demo("--rate 0 --start-time 10ms")
+                        .start()) {
             Rest rest = Rest.of(gateway);
             try (Client first = Client.admin(gateway)) {
                 first.command("/demo flood " + HISTORY, "fill");

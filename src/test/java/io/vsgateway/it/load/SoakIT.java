@@ -48,6 +48,7 @@ class SoakIT {
     void memory_is_steady_while_clients_come_and_go() throws Exception {
         try (GatewayProcess gateway =
                         GatewayProcess.with()
+                                .set("VS_SESSION_LIMITS_OPENS_PER_MINUTE", "0")
                                 .set("VS_CONSOLE_BUFFER_LINES", Integer.toString(BUFFER_LINES))
                                 .set("VS_CONSOLE_MONITOR_VIEW", "redacted")
                                 // Who does not read answers no ping.
@@ -97,7 +98,7 @@ class SoakIT {
     private static void watch(GatewayProcess gateway) {
         var target = new Target("127.0.0.1", gateway.port(), GatewayProcess.ADMIN);
         long end = System.nanoTime() + TIME.toNanos();
-        try (var crowd = new Crowd(target, Format.JSON, CLIENTS, SLOW, _ -> {})) {
+        try (var crowd = Crowd.watching(target, Format.JSON, CLIENTS, SLOW, _ -> {})) {
             assertThat(crowd.connect(16, 200, PATIENCE).opened()).isEqualTo(CLIENTS);
             for (long left = TIME.toNanos(); left > 0; left = end - System.nanoTime()) {
                 long seconds =

@@ -56,6 +56,8 @@ final class DevProcess implements AutoCloseable {
             Path sources = Path.of("").toAbsolutePath();
             Files.copy(sources.resolve("pom.xml"), project.resolve("pom.xml"));
             copy(sources.resolve("src/main"), project.resolve("src/main"));
+            // The build packages the page of settings and the example page.
+            copy(sources.resolve("src/docs"), project.resolve("src/docs"));
 
             Path program = Path.of(System.getProperty("dev.maven"), "bin", "mvn");
             var builder =

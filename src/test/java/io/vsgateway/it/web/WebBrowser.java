@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /// The installed Chromium without a window. Used by one thread, as its driver wants.
-final class WebBrowser implements AutoCloseable {
+public final class WebBrowser implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    WebBrowser() {
+    public WebBrowser() {
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -38,11 +38,11 @@ final class WebBrowser implements AutoCloseable {
     }
 
     /// The console's page at this address, in a browser that knows nothing yet.
-    WebPage open(String address) {
+    public WebPage open(String address) {
         return open(address, 1280, 760, ColorScheme.DARK);
     }
 
-    WebPage open(String address, int width, int height, ColorScheme scheme) {
+    public WebPage open(String address, int width, int height, ColorScheme scheme) {
         BrowserContext context =
                 browser.newContext(
                         new Browser.NewContextOptions()

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// The web console as one who sits before it uses it. What the page complains about is collected.
-final class WebPage implements AutoCloseable {
+public final class WebPage implements AutoCloseable {
     private static final double PATIENCE = 60_000;
     private static final Path SCREENSHOTS =
             Path.of(System.getProperty("build.directory", "target"), "screenshots");
@@ -64,12 +64,12 @@ final class WebPage implements AutoCloseable {
         return this;
     }
 
-    Locator find(String selector) {
+    public Locator find(String selector) {
         return page.locator(selector);
     }
 
     /// Waits until the element shows this text.
-    void awaitText(String selector, String text) {
+    public void awaitText(String selector, String text) {
         assertThat(find(selector)).containsText(text, contains());
     }
 
@@ -137,18 +137,18 @@ final class WebPage implements AutoCloseable {
         page.keyboard().press(keys);
     }
 
-    void screenshot(String name) {
+    public void screenshot(String name) {
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve(name.toLowerCase(Locale.ROOT) + ".png")));
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
     /// Errors of the page's own: exceptions, and what its policy refused.
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 

@@ -1,4 +1,4 @@
-package io.vsgateway.bench;
+package io.vsgateway.bench.gateway;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +10,8 @@ import java.time.Duration;
 /// @param cpu of all its threads, without its children
 /// @param rssKb its resident memory, in KiB
 /// @param peakRssKb its highest resident memory so far, in KiB
-record ProcessUsage(Duration cpu, long rssKb, long peakRssKb) {
-    static ProcessUsage of(ProcessHandle process) {
+public record ProcessUsage(Duration cpu, long rssKb, long peakRssKb) {
+    public static ProcessUsage of(ProcessHandle process) {
         Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
         String status;
         try {

@@ -1,4 +1,4 @@
-package io.vsgateway.bench;
+package io.vsgateway.bench.gateway;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

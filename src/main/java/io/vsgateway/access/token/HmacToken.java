@@ -1,4 +1,4 @@
-package io.vsgateway.cli.token;
+package io.vsgateway.access.token;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,13 +10,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// A signed token (JWT) made with a secret, using HS256 as in RFC 7515.
-final class HmacToken {
+public final class HmacToken {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private HmacToken() {}
 
-    static String of(JsonNode claims, String secret) {
+    public static String of(JsonNode claims, String secret) {
         String signed =
                 part(JSON.createObjectNode().put("alg", "HS256").put("typ", "JWT"))
                         + "."

@@ -1,4 +1,4 @@
-package io.vsgateway.bench;
+package io.vsgateway.bench.gateway;
 
 import io.vsgateway.bench.socket.Target;
 import java.io.BufferedReader;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// A gateway started for the measurement: this same program with the simulated game, on a free
 /// loopback port, with its data in a temporary folder. Closing ends it, and so does the end of this
 /// process. Of the environment's `VS_…` variables it gets those of sessions and of the console.
-final class OwnGateway implements AutoCloseable {
+public final class OwnGateway implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("listens on +http://([^/ ]+):(\\d+)");
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(15);
@@ -49,8 +49,9 @@ final class OwnGateway implements AutoCloseable {
 
     /// Returns when it listens.
     ///
+    /// @param settings further variables, or others than usual
     /// @throws UncheckedIOException if it does not, with its last output
-    static OwnGateway start() {
+    public static OwnGateway start(Map<String, String> settings) {
         try {
             Path data = Files.createTempDirectory("vs-gateway-bench");
             byte[] random = new byte[24];
@@ -58,6 +59,7 @@ final class OwnGateway implements AutoCloseable {
             String key = HexFormat.of().formatHex(random);
             var builder = new ProcessBuilder(OwnProgram.command("serve")).redirectErrorStream(true);
             configure(builder.environment(), data, key);
+            builder.environment().putAll(settings);
             var gateway = new OwnGateway(builder.start(), data, key);
             gateway.awaitStart();
             return gateway;
@@ -95,9 +97,10 @@ final class OwnGateway implements AutoCloseable {
         environment.put("VS_GAME_INPUT_GAP", "0ms");
         environment.putIfAbsent("VS_CONSOLE_COMMANDS_PER_SECOND", "10000");
         // Allow as many clients as requested, and do not close slow ones for being slow.
-        for (String limit : List.of("TOTAL", "PER_CREDENTIAL", "PER_ADDRESS")) {
+        for (String limit : List.of("TOTAL", "PER_CREDENTIAL", "PER_ADDRESS", "PER_USER")) {
             environment.putIfAbsent("VS_SESSION_LIMITS_" + limit, "100000");
         }
+        environment.putIfAbsent("VS_SESSION_LIMITS_OPENS_PER_MINUTE", "0");
         environment.putIfAbsent("VS_SESSION_TOO_SLOW_AFTER", "2h");
         environment.putIfAbsent("VS_SESSION_SILENCE_TIMEOUT", "2h");
     }
@@ -138,11 +141,11 @@ final class OwnGateway implements AutoCloseable {
         port.completeExceptionally(new IOException("it ended:\n" + String.join("\n", last)));
     }
 
-    Target target() {
+    public Target target() {
         return new Target("127.0.0.1", port.join(), key);
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 

@@ -1,0 +1,73 @@
+package io.vsgateway.channel;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.feed.Position;
+import io.vsgateway.hub.Hub;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Up to where each user has acknowledged what was sent to them. What comes behind it waits in
+/// their own topic, whether they are connected or not, within the bounds of all topics.
+///
+/// Any thread. Of more than 100,000 users the one who acknowledged longest ago is forgotten, and
+/// then gets all that their topic remembers once more.
+@ApplicationScoped
+public class Inboxes {
+    /// How many users are remembered.
+    static final int MOST_USERS = 100_000;
+
+    private final Hub hub;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// The one who acknowledged longest ago comes first.
+    @GuardedBy("lock")
+    private final SequencedMap<String, Long> acknowledged = new LinkedHashMap<>();
+
+    public Inboxes(Hub hub) {
+        this.hub = hub;
+    }
+
+    /// A user has dealt with all up to this event. A place behind an earlier one changes nothing,
+    /// nor does one that nothing has yet, or of another run of the gateway.
+    public void acknowledge(String userId, Position event) {
+        Position end = hub.endPosition();
+        if (!event.epoch().equals(end.epoch()) || event.offset() > end.offset()) {
+            return;
+        }
+        lock.lock();
+        try {
+            Long before = acknowledged.remove(userId);
+            long last = before == null ? event.offset() : Math.max(before, event.offset());
+            acknowledged.putLast(userId, last);
+            if (acknowledged.size() > MOST_USERS) {
+                acknowledged.pollFirstEntry();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The last event that a user has acknowledged; empty if none is known.
+    public Optional<Position> acknowledged(String userId) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(acknowledged.get(userId))
+                    .map(offset -> new Position(hub.endPosition().epoch(), offset));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many users are remembered now.
+    int users() {
+        lock.lock();
+        try {
+            return acknowledged.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.vsgateway.it.channel;
+
+class PlainInboxIT extends InboxContract {
+    @Override
+    String writer() {
+        return "plain";
+    }
+}

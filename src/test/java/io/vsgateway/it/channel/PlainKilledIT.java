@@ -1,0 +1,8 @@
+package io.vsgateway.it.channel;
+
+class PlainKilledIT extends KilledContract {
+    @Override
+    String writer() {
+        return "plain";
+    }
+}
