@@ -118,6 +118,7 @@ class ArchitectureTest {
                                     List.of(
                                             "terminal",
                                             "channel",
+                                            "channel.combat",
                                             "channel.world",
                                             "hub",
                                             "roster",
@@ -202,6 +203,19 @@ class ArchitectureTest {
                                             "feed",
                                             "game",
                                             "text",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
+                                    "channel.combat",
+                                    List.of(
+                                            "channel",
+                                            "roster",
+                                            "hub",
+                                            "feed",
+                                            "audit",
+                                            "rest",
+                                            "access",
+                                            "time",
                                             "wire",
                                             "wire.channel")),
                             entry(

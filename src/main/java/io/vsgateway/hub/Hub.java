@@ -282,6 +282,19 @@ public final class Hub implements Fanout.Listener {
         }
     }
 
+    /// Forgets all events of a topic, which nobody is to read any more.
+    public void forget(TopicPattern name) {
+        lock.lock();
+        try {
+            Topic topic = topics.find(name.text());
+            if (topic != null) {
+                topics.forget(topic);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Forgets what is too old; to be called now and then.
     public void sweep(Instant now) {
         List<Topic> all = topics();

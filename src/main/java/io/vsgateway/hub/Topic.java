@@ -162,6 +162,10 @@ public final class Topic {
         feed.forgetWhile(_ -> forgotten[0]++ < half);
     }
 
+    void forgetAll() {
+        feed.forgetWhile(_ -> true);
+    }
+
     /// Whether there is nothing in it.
     boolean isEmpty() {
         return feed.count() == 0 && retained().isEmpty();

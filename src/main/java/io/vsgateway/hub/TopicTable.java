@@ -192,6 +192,16 @@ final class TopicTable {
         }
     }
 
+    /// Forgets all that is in a topic, and the topic if nobody follows it.
+    void forget(Topic topic) {
+        long before = topic.bytes();
+        topic.forgetAll();
+        changed(topic, topic.bytes() - before);
+        if (!topic.isUsed() && topic.isEmpty()) {
+            remove(topic);
+        }
+    }
+
     List<Topic> all() {
         return new ArrayList<>(topics.values());
     }

@@ -11,6 +11,7 @@ import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.access.token.JwtVerifier;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.channel.Channels;
+import io.vsgateway.channel.combat.Referee;
 import io.vsgateway.channel.world.WorldFamily;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.ConsoleBuffer;
@@ -65,6 +66,7 @@ public class Meters {
             Hub hub,
             Roster roster,
             Channels channels,
+            Referee referee,
             WorldFamily world,
             Game game) {
         for (Role role : Role.values()) {
@@ -166,6 +168,7 @@ public class Meters {
                 channels,
                 c -> c.sent().entries());
         counter("vs.channel.gaps", "gaps told to clients", channels, c -> c.sent().gaps());
+        gauge("vs.combat.sessions", "fights that are remembered", referee, Referee::count);
         gauge("vs.world.beings", "who is somewhere in the world", world, WorldFamily::count);
         gauge("vs.world.viewers", "who sees a part of it", world, WorldFamily::viewers);
         gauge("vs.roster.connections", "connections to the channels", roster, Roster::count);

@@ -1,0 +1,223 @@
+package io.vsgateway.it.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Rest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What those who fight are promised, from outside, whichever way messages are written. Each test
+/// has users of its own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CombatContract {
+    private GatewayProcess gateway;
+    private Rest service;
+    private int names;
+
+    abstract String writer();
+
+    @BeforeAll
+    void start() {
+        gateway = Player.gateway(writer()).start();
+        service = new Rest(gateway, Player.SERVICE_KEY);
+    }
+
+    @AfterAll
+    void stop() {
+        assertThat(gateway.complaints()).isEmpty();
+        gateway.close();
+    }
+
+    @Test
+    void a_fight_is_played_to_its_end_and_who_comes_back_misses_nothing_and_sees_nothing_twice() {
+        String ada = name();
+        String bob = name();
+        String id = name();
+        var seen = new ArrayList<JsonNode>();
+        try (Player first = Player.connect(gateway, "/ws/combat", ada);
+                Player other = Player.connect(gateway, "/ws?channels=combat", bob)) {
+            first.await("connected");
+            other.await("connected");
+            begin(id, ada, bob, "'state':{'hp':9}");
+            List<JsonNode> opening = first.until("combat_turn");
+            assertThat(opening.stream().filter(CombatContract::isEvent).map(CombatContract::type))
+                    .containsExactly("combat_start", "combat_turn");
+            assertThat(opening.getLast().path("user_id").asText()).isEqualTo(ada);
+            seen.addAll(opening.stream().filter(CombatContract::isEvent).toList());
+
+            first.send(
+                    "{'type':'combat_action','id':'a','combat_session_id':'%s','turn':1,'action':'attack','target':'it'}"
+                            .formatted(id));
+            seen.addAll(events(first.until("combat_turn")));
+            JsonNode heard = other.await("combat_action");
+            assertThat(heard.path("user_id").asText()).isEqualTo(ada);
+            assertThat(heard.path("target").asText()).isEqualTo("it");
+            assertThat(heard.path("combat_session_id").asText()).isEqualTo(id);
+            assertThat(error(act(first, id, 1, "attack"))).isEqualTo("stale_turn");
+            assertThat(error(act(first, id, 2, "attack"))).isEqualTo("not_your_turn");
+        }
+        step(id, "result", "{'damage':3}");
+        step(id, "state", "{'hp':6}");
+        String query =
+                "/ws/combat?last_event_id=" + seen.getLast().path("event_id").asText();
+        try (Player back = Player.connect(gateway, query, ada);
+                Player other = Player.connect(gateway, "/ws/combat", bob)) {
+            List<JsonNode> missed = back.until("resumed");
+            assertThat(missed.getLast().path("recovered").asBoolean()).isTrue();
+            JsonNode sync =
+                    missed.stream().filter(m -> type(m).equals("combat_sync")).findFirst().get();
+            assertThat(sync.path("turn").asInt()).isEqualTo(2);
+            assertThat(sync.path("user_id").asText()).isEqualTo(bob);
+            assertThat(sync.path("state").path("hp").asInt()).isEqualTo(6);
+            assertThat(sync.has("event_id")).isFalse();
+            seen.addAll(events(missed));
+            assertThat(type(act(other, id, 2, "forfeit"))).isEqualTo("ack");
+            seen.addAll(events(back.until("combat_end")));
+            assertThat(seen.getLast().path("reason").asText()).isEqualTo("last_standing");
+            assertThat(seen.getLast().path("team").asText()).isEqualTo(ada);
+            assertThat(error(act(back, id, 2, "attack"))).isEqualTo("combat_over");
+        }
+        JsonNode history =
+                service.get("/api/v1alpha1/topics/combat:%s/history?limit=1000".formatted(id));
+        var all = new ArrayList<String>();
+        history.path("events").forEach(event -> all.add(event.path("event_id").asText()));
+        List<String> mine = seen.stream().map(m -> m.path("event_id").asText()).toList();
+        assertThat(all.subList(0, mine.size())).isEqualTo(mine);
+    }
+
+    @Test
+    void who_does_nothing_in_their_time_is_skipped_and_in_the_end_gives_up() {
+        String ada = name();
+        String bob = name();
+        String id = name();
+        try (Player first = Player.connect(gateway, "/ws/combat", ada)) {
+            first.await("connected");
+            begin(id, ada, bob, "'turn_seconds':1,'max_timeouts':2");
+            List<JsonNode> all = events(first.until("combat_end"));
+            assertThat(all.stream().filter(m -> type(m).equals("combat_timeout")))
+                    .hasSize(3)
+                    .first()
+                    .matches(m -> m.path("user_id").asText().equals(ada));
+            assertThat(all.getLast().path("team").asText()).isEqualTo(bob);
+        }
+    }
+
+    @Test
+    void a_stranger_sees_nothing_and_does_nothing_and_who_may_look_on_does_no_more() {
+        String ada = name();
+        String eve = name();
+        String id = name();
+        begin(id, ada, name(), "'spectators':['%s']".formatted(eve));
+        String query = "/ws/combat?topics=combat:" + id;
+        try (Player stranger = Player.connect(gateway, query, name());
+                Player onlooker = Player.connect(gateway, query, eve)) {
+            assertThat(error(stranger.await("error"))).isEqualTo("forbidden");
+            assertThat(error(act(stranger, id, 1, "attack"))).isEqualTo("not_in_combat");
+            assertThat(error(act(stranger, "none", 1, "attack"))).isEqualTo("not_in_combat");
+            assertThat(onlooker.await("combat_sync").path("user_id").asText()).isEqualTo(ada);
+            assertThat(error(act(onlooker, id, 1, "attack"))).isEqualTo("not_in_combat");
+            step(id, "end", "{}");
+            assertThat(onlooker.await("combat_end").path("reason").asText()).isEqualTo("ended");
+        }
+    }
+
+    @Test
+    void a_fight_that_is_deleted_is_told_to_have_ended_and_its_events_are_gone() {
+        String ada = name();
+        String id = name();
+        try (Player first = Player.connect(gateway, "/ws/combat", ada)) {
+            first.await("connected");
+            begin(id, ada, name(), "'turn_seconds':60");
+            assertThat(service.request().delete("/api/v1alpha1/combat/" + id).statusCode())
+                    .isEqualTo(204);
+            assertThat(first.await("unsubscribed").path("reason").asText()).isEqualTo("ended");
+            assertThat(service.request().get("/api/v1alpha1/combat/" + id).statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(service.get("/api/v1alpha1/topics/combat:%s/history".formatted(id)).path("events"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'participants':[{'user_id':'a'}]}",
+                "{'participants':[{'user_id':'a'},{'user_id':'a'}]}",
+                "{'participants':[{'user_id':'a'},null]}",
+                "{'participants':[{'user_id':'a'},{'user_id':''}]}",
+                "{'id':'a:b','participants':[{'user_id':'a'},{'user_id':'b'}]}",
+                "{'turn_seconds':0,'participants':[{'user_id':'a'},{'user_id':'b'}]}",
+                "{'on_timeout':'weep','participants':[{'user_id':'a'},{'user_id':'b'}]}",
+                "{'state':[],'participants':[{'user_id':'a'},{'user_id':'b'}]}",
+                "{'spectators':[7],'participants':[{'user_id':'a'},{'user_id':'b'}]}"
+            })
+    void what_is_no_fight_is_not_begun(String body) {
+        assertThat(
+                        service.request()
+                                .contentType("application/json")
+                                .body(body.replace('\'', '"'))
+                                .post("/api/v1alpha1/combat")
+                                .statusCode())
+                .isEqualTo(400);
+    }
+
+    private void begin(String id, String one, String two, String more) {
+        String body =
+                "{'id':'%s','participants':[{'user_id':'%s'},{'user_id':'%s'}],%s}"
+                        .formatted(id, one, two, more);
+        var answer =
+                service.request()
+                        .contentType("application/json")
+                        .body(body.replace('\'', '"'))
+                        .post("/api/v1alpha1/combat");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        assertThat(answer.header("Location")).endsWith("/api/v1alpha1/combat/" + id);
+    }
+
+    private void step(String id, String step, String body) {
+        var answer =
+                service.request()
+                        .contentType("application/json")
+                        .body(body.replace('\'', '"'))
+                        .post("/api/v1alpha1/combat/" + id + "/" + step);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    }
+
+    private static JsonNode act(Player player, String id, int turn, String action) {
+        return player.ask(
+                "combat_action",
+                "'combat_session_id':'%s','turn':%d,'action':'%s','target':'it'"
+                        .formatted(id, turn, action));
+    }
+
+    private static List<JsonNode> events(List<JsonNode> messages) {
+        return messages.stream()
+                .filter(m -> isEvent(m) && m.path("topic").asText().startsWith("combat:"))
+                .toList();
+    }
+
+    private static boolean isEvent(JsonNode message) {
+        return message.has("event_id") && !type(message).equals("ack");
+    }
+
+    private static String type(JsonNode message) {
+        return message.path("type").asText();
+    }
+
+    private static String error(JsonNode message) {
+        return message.path("code").asText();
+    }
+
+    private String name() {
+        return "f" + ++names;
+    }
+}

@@ -1,0 +1,8 @@
+package io.vsgateway.it.channel;
+
+class FramedCombatIT extends CombatContract {
+    @Override
+    String writer() {
+        return "framed";
+    }
+}
