@@ -197,6 +197,10 @@ class ArchitectureTest {
                                     "channel.bridge",
                                     List.of(
                                             "channel",
+                                            "roster",
+                                            "console.command",
+                                            "access",
+                                            "access.net",
                                             "hub",
                                             "fanout",
                                             "feed",
