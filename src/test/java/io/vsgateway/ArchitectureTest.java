@@ -118,6 +118,7 @@ class ArchitectureTest {
                                     List.of(
                                             "terminal",
                                             "channel",
+                                            "channel.world",
                                             "hub",
                                             "roster",
                                             "console.command",
@@ -217,6 +218,17 @@ class ArchitectureTest {
                                             "access.sanction",
                                             "text",
                                             "time",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
+                                    "channel.world",
+                                    List.of(
+                                            "channel",
+                                            "roster",
+                                            "hub",
+                                            "fanout",
+                                            "delivery.frame",
+                                            "access",
                                             "wire",
                                             "wire.channel")),
                             entry(

@@ -11,6 +11,7 @@ import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.access.token.JwtVerifier;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.channel.Channels;
+import io.vsgateway.channel.world.WorldFamily;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Game;
@@ -64,6 +65,7 @@ public class Meters {
             Hub hub,
             Roster roster,
             Channels channels,
+            WorldFamily world,
             Game game) {
         for (Role role : Role.values()) {
             Gauge.builder("vs.connections", sessions, s -> s.count(role))
@@ -164,6 +166,8 @@ public class Meters {
                 channels,
                 c -> c.sent().entries());
         counter("vs.channel.gaps", "gaps told to clients", channels, c -> c.sent().gaps());
+        gauge("vs.world.beings", "who is somewhere in the world", world, WorldFamily::count);
+        gauge("vs.world.viewers", "who sees a part of it", world, WorldFamily::viewers);
         gauge("vs.roster.connections", "connections to the channels", roster, Roster::count);
         gauge("vs.roster.users", "users connected to the channels", roster, Roster::countUsers);
         counter("vs.fanout.order", "entries of the order so far", hub, Hub::end);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param topics besides the endpoint's own
 /// @param channels whose own topics are to be followed, too
+/// @param look the place in the world that is to be seen; null if the client does not say
 /// @param seen what the client saw last; null if it does not come back
 /// @param history how many remembered events come first; null if the client does not say
 /// @param metadata what the client says of itself, as a JSON object
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record ChannelQuery(
         List<TopicPattern> topics,
         Set<String> channels,
+        ChannelMessage.@Nullable Look look,
         @Nullable Position seen,
         @Nullable Integer history,
         String metadata,
@@ -42,6 +44,10 @@ record ChannelQuery(
         var complaints = new ArrayList<String>();
         var topics = new LinkedHashSet<TopicPattern>();
         topics.addAll(list(parameters, "topics", TopicPattern::parse, complaints));
+        ChannelMessage.Look look = look(parameters, complaints);
+        if (look != null) {
+            TopicName.of("world", look.zone()).map(TopicPattern::of).ifPresent(topics::add);
+        }
         topics.addAll(
                 list(
                         parameters,
@@ -58,6 +64,7 @@ record ChannelQuery(
         return new ChannelQuery(
                 topics.stream().limit(ChannelMessage.MAX_TOPICS).toList(),
                 channels,
+                look,
                 seen(parameters, complaints),
                 history(parameters, complaints),
                 metadata(parameters, complaints),
@@ -84,6 +91,28 @@ record ChannelQuery(
             complaints.add(name + " has too many: the first 128 were taken");
         }
         return read.stream().flatMap(Optional::stream).toList();
+    }
+
+    private static ChannelMessage.@Nullable Look look(
+            QueryParameters parameters, List<String> complaints) {
+        String zone = parameters.first("zone");
+        if (zone.isEmpty()) {
+            return null;
+        }
+        if (TopicName.of("world", zone).isEmpty()) {
+            complaints.add("there can be no zone of that name");
+            return null;
+        }
+        Double radius = null;
+        String text = parameters.first("radius");
+        if (!text.isEmpty()) {
+            if (text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+                radius = Double.valueOf(text);
+            } else {
+                complaints.add("radius must be a number, not below 0");
+            }
+        }
+        return new ChannelMessage.Look(null, zone, null, null, null, radius);
     }
 
     private static @Nullable Position seen(QueryParameters parameters, List<String> complaints) {

@@ -1,9 +1,11 @@
 package io.vsgateway.channel.socket;
 
+import io.vsgateway.channel.Family;
 import io.vsgateway.channel.Topics;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.channel.ChannelFrame;
+import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -54,6 +56,16 @@ record Opening(Members members, Member member, Endpoint endpoint) {
                 .begin(
                         seen == null ? null : new ChannelFrame.Resumed(Instant.now(), isComplete),
                         seen == null);
+        if (query.look() != null) {
+            look(query.look());
+        }
+    }
+
+    /// Who may not look there still gets what happens there.
+    private void look(ChannelMessage.Look look) {
+        for (Family family : members.families()) {
+            Family.Answer _ = family.received(look, member.caller(), member);
+        }
     }
 
     /// A client that comes back by the place it is told at first must not lose what waited for it.

@@ -118,6 +118,33 @@ public final class ChannelEncoder {
                     person(leave.userId(), leave.user());
                     timestamp(leave.timestamp());
                 }
+                case ChannelFrame.PlayerMovement movement -> {
+                    type("player_movement");
+                    text("topic", movement.topic());
+                    whereabouts(movement.at());
+                    timestamp(movement.timestamp());
+                }
+                case ChannelFrame.PlayerNearby nearby -> {
+                    type("player_nearby");
+                    text("topic", nearby.topic());
+                    whereabouts(nearby.at());
+                    timestamp(nearby.timestamp());
+                }
+                case ChannelFrame.PlayerAway away -> {
+                    type("player_away");
+                    text("topic", away.topic());
+                    person(away.userId(), away.user());
+                    text("zone", away.zone());
+                    timestamp(away.timestamp());
+                }
+                case ChannelFrame.WorldSnapshot snapshot -> snapshot(snapshot);
+                case ChannelFrame.MoveRejected rejected -> {
+                    type("move_rejected");
+                    text("topic", rejected.topic());
+                    text("code", rejected.code().label());
+                    whereabouts(rejected.at());
+                    timestamp(rejected.timestamp());
+                }
                 case ChannelFrame.TokenExpiring(Instant at, long seconds) -> {
                     type("token_expiring");
                     number("expires_in_seconds", seconds);
@@ -190,6 +217,32 @@ public final class ChannelEncoder {
             }
             json.writeEndArray();
             timestamp(presence.timestamp());
+        }
+
+        private void snapshot(ChannelFrame.WorldSnapshot snapshot) throws IOException {
+            type("world_snapshot");
+            text("topic", snapshot.topic());
+            text("zone", snapshot.zone());
+            json.writeArrayFieldStart("players");
+            for (ChannelFrame.Whereabouts one : snapshot.players()) {
+                json.writeStartObject();
+                whereabouts(one);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            truth("first", snapshot.isFirst());
+            truth("final", snapshot.isFinal());
+            timestamp(snapshot.timestamp());
+        }
+
+        private void whereabouts(ChannelFrame.Whereabouts at) throws IOException {
+            person(at.userId(), at.user());
+            json.writeNumberField("x", at.x());
+            json.writeNumberField("y", at.y());
+            if (at.z() != null) {
+                json.writeNumberField("z", at.z());
+            }
+            text("zone", at.zone());
         }
 
         private void type(String type) throws IOException {

@@ -171,6 +171,53 @@ public sealed interface ChannelFrame {
     record PresenceLeave(Instant timestamp, String topic, String userId, @Nullable String user)
             implements ChannelFrame {}
 
+    /// Somebody who is somewhere in the world.
+    ///
+    /// @param z null if nobody said
+    record Whereabouts(
+            String userId,
+            @Nullable String user,
+            String zone,
+            double x,
+            double y,
+            @Nullable Double z) {}
+
+    /// Somebody within sight is somewhere else, as of `timestamp`; of several movements since the
+    /// last one only the last is told.
+    record PlayerMovement(Instant timestamp, String topic, Whereabouts at)
+            implements ChannelFrame {}
+
+    /// Somebody has come within sight.
+    record PlayerNearby(Instant timestamp, String topic, Whereabouts at) implements ChannelFrame {}
+
+    /// Somebody is within sight no more.
+    record PlayerAway(
+            Instant timestamp, String topic, String userId, @Nullable String user, String zone)
+            implements ChannelFrame {}
+
+    /// All who are within sight. It replaces all that the client knew of that, in whichever zone.
+    ///
+    /// @param isFirst false for more of the same: many do not come in one message
+    /// @param isFinal whether no other part follows
+    record WorldSnapshot(
+            Instant timestamp,
+            String topic,
+            String zone,
+            List<Whereabouts> players,
+            boolean isFirst,
+            boolean isFinal)
+            implements ChannelFrame {
+        public WorldSnapshot {
+            players = List.copyOf(players);
+        }
+    }
+
+    /// A movement was not believed.
+    ///
+    /// @param at where the client is still thought to be
+    record MoveRejected(Instant timestamp, String topic, ErrorCode code, Whereabouts at)
+            implements ChannelFrame {}
+
     /// The client should send a new credential with `auth`.
     record TokenExpiring(Instant timestamp, long expiresInSeconds) implements ChannelFrame {}
 

@@ -146,6 +146,7 @@ public sealed interface ChannelMessage {
             String zone,
             @Nullable Double x,
             @Nullable Double y,
+            @Nullable Double z,
             @Nullable Double radius)
             implements ChannelMessage {}
 
@@ -156,7 +157,10 @@ public sealed interface ChannelMessage {
         }
 
         /// One movement.
-        public record Move(String userId, double x, double y, @Nullable Double z) {}
+        ///
+        /// @param user the name that others are shown; null to show none
+        public record Move(
+                String userId, @Nullable String user, double x, double y, @Nullable Double z) {}
     }
 
     /// Not a message; `message` says why in constant words, not those of the input.

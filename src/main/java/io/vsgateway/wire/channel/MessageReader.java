@@ -220,6 +220,7 @@ final class MessageReader {
                 members.string("zone", NAME),
                 members.optionalNumber("x"),
                 members.optionalNumber("y"),
+                members.optionalNumber("z"),
                 members.optionalNumber("radius"));
     }
 
@@ -233,6 +234,7 @@ final class MessageReader {
             moves.add(
                     new ChannelMessage.Positions.Move(
                             of.string("user_id", USER_ID),
+                            of.optionalString("user", USER_ID),
                             of.number("x"),
                             of.number("y"),
                             of.optionalNumber("z")));

@@ -3,6 +3,7 @@ package io.vsgateway.channel.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.feed.Position;
+import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,16 +18,33 @@ class ChannelQueryTest {
         ChannelQuery query =
                 ChannelQuery.read(
                         "topics=app:a,chat:global&topics=app:b&rooms=vip,%20den&channels=game,chat"
-                                + "&last_event_id=e1-7&history=20&meta.device=phone&token=secret");
+                                + "&zone=old%20town&radius=96.5&last_event_id=e1-7&history=20&meta.device=phone&token=secret");
 
         assertThat(query.topics())
                 .extracting(TopicPattern::text)
-                .containsExactly("app:a", "chat:global", "app:b", "room:vip", "room:den");
+                .containsExactly(
+                        "app:a",
+                        "chat:global",
+                        "app:b",
+                        "world:old%20town",
+                        "room:vip",
+                        "room:den");
+        assertThat(query.look())
+                .isEqualTo(new ChannelMessage.Look(null, "old town", null, null, null, 96.5));
         assertThat(query.channels()).containsExactlyInAnyOrder("game", "chat");
         assertThat(query.seen()).isEqualTo(new Position("e1", 7));
         assertThat(query.history()).isEqualTo(20);
         assertThat(query.metadata()).isEqualTo("{\"device\":\"phone\"}");
         assertThat(query.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_wrong_radius_does_not_take_the_zone_away() {
+        ChannelQuery query = ChannelQuery.read("zone=town&radius=far");
+
+        assertThat(query.look())
+                .isEqualTo(new ChannelMessage.Look(null, "town", null, null, null, null));
+        assertThat(query.complaints()).containsExactly("radius must be a number, not below 0");
     }
 
     @ParameterizedTest
@@ -42,6 +60,7 @@ class ChannelQueryTest {
         ChannelQuery query = ChannelQuery.read(text);
 
         assertThat(query.topics()).isEmpty();
+        assertThat(query.look()).isNull();
         assertThat(query.seen()).isNull();
         assertThat(query.history()).isNull();
         assertThat(query.metadata()).isEqualTo("{}");
@@ -51,6 +70,7 @@ class ChannelQueryTest {
 
     @ParameterizedTest
     @CsvSource({
+        "zone=%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00, there can be no zone of that name",
         "topics=nowhere:x, topics has something that is none",
         "rooms=a%20b, rooms has something that is none",
         "channels=mine, channels has something that is none",

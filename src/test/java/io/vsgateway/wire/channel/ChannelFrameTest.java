@@ -21,6 +21,11 @@ class ChannelFrameTest {
     private static final String TIME = "\"timestamp\":\"2026-01-31T10:15:30.123Z\"}";
     private static final Position ID = new Position("k3f9", 1042);
     private static final String TOPIC = "chat:global";
+    private static final String ZONE = "world:town";
+    private static final ChannelFrame.Whereabouts HERE =
+            new ChannelFrame.Whereabouts("u1", "Erney", "town", 100.5, 200.3, 64.0);
+    private static final ChannelFrame.Whereabouts THERE =
+            new ChannelFrame.Whereabouts("u2", null, "town", 1, -2, null);
 
     private static final Map<ChannelFrame, String> FRAMES =
             Map.ofEntries(
@@ -112,6 +117,44 @@ class ChannelFrameTest {
                     Map.entry(
                             new ChannelFrame.Typing(AT, TOPIC, "global", "u2", null, false),
                             "{'type':'typing','topic':'chat:global','channel':'global','user_id':'u2','typing':false,"),
+                    Map.entry(
+                            new ChannelFrame.PlayerMovement(AT, ZONE, HERE),
+                            "{'type':'player_movement','topic':'world:town',"
+                                    + "'user_id':'u1','user':'Erney','x':100.5,'y':200.3,'z':64.0,'zone':'town',"),
+                    Map.entry(
+                            new ChannelFrame.PlayerMovement(AT, ZONE, THERE),
+                            "{'type':'player_movement','topic':'world:town',"
+                                    + "'user_id':'u2','x':1.0,'y':-2.0,'zone':'town',"),
+                    Map.entry(
+                            new ChannelFrame.PlayerNearby(AT, ZONE, HERE),
+                            "{'type':'player_nearby','topic':'world:town',"
+                                    + "'user_id':'u1','user':'Erney','x':100.5,'y':200.3,'z':64.0,'zone':'town',"),
+                    Map.entry(
+                            new ChannelFrame.PlayerNearby(AT, ZONE, THERE),
+                            "{'type':'player_nearby','topic':'world:town',"
+                                    + "'user_id':'u2','x':1.0,'y':-2.0,'zone':'town',"),
+                    Map.entry(
+                            new ChannelFrame.PlayerAway(AT, ZONE, "u1", "Erney", "town"),
+                            "{'type':'player_away','topic':'world:town',"
+                                    + "'user_id':'u1','user':'Erney','zone':'town',"),
+                    Map.entry(
+                            new ChannelFrame.PlayerAway(AT, ZONE, "u2", null, "town"),
+                            "{'type':'player_away','topic':'world:town','user_id':'u2','zone':'town',"),
+                    Map.entry(
+                            new ChannelFrame.WorldSnapshot(
+                                    AT, ZONE, "town", List.of(HERE, THERE), true, false),
+                            "{'type':'world_snapshot','topic':'world:town','zone':'town','players':"
+                                    + "[{'user_id':'u1','user':'Erney','x':100.5,'y':200.3,'z':64.0,'zone':'town'},"
+                                    + "{'user_id':'u2','x':1.0,'y':-2.0,'zone':'town'}],"
+                                    + "'first':true,'final':false,"),
+                    Map.entry(
+                            new ChannelFrame.MoveRejected(AT, ZONE, ErrorCode.TOO_FAST, HERE),
+                            "{'type':'move_rejected','topic':'world:town','code':'too_fast',"
+                                    + "'user_id':'u1','user':'Erney','x':100.5,'y':200.3,'z':64.0,'zone':'town',"),
+                    Map.entry(
+                            new ChannelFrame.MoveRejected(AT, ZONE, ErrorCode.TOO_FAST, THERE),
+                            "{'type':'move_rejected','topic':'world:town','code':'too_fast',"
+                                    + "'user_id':'u2','x':1.0,'y':-2.0,'zone':'town',"),
                     Map.entry(
                             new ChannelFrame.PresenceJoin(AT, TOPIC, "u2", "A\"da"),
                             "{'type':'presence_join','topic':'chat:global','user_id':'u2','user':'A\\\"da',"),

@@ -134,19 +134,21 @@ class ChannelMessageTest {
                                     "9", "starter_town", 100.5, 200.3, -1.0)),
                     Map.entry(
                             """
-                            {"type":"look","id":"9","zone":"starter_town","x":100,"y":200,"radius":96}\
+                            {"type":"look","id":"9","zone":"starter_town","x":100,"y":200,"z":5,"radius":96}\
                             """,
-                            new ChannelMessage.Look("9", "starter_town", 100.0, 200.0, 96.0)),
+                            new ChannelMessage.Look("9", "starter_town", 100.0, 200.0, 5.0, 96.0)),
                     Map.entry(
                             """
-                            {"type":"positions","id":"9","zone":"z","moves":[{"user_id":"u1","x":1,"y":2},{"user_id":"u2","x":3,"y":4,"z":5}]}\
+                            {"type":"positions","id":"9","zone":"z","moves":[{"user_id":"u1","x":1,"y":2},{"user_id":"u2","user":"Ada","x":3,"y":4,"z":5}]}\
                             """,
                             new ChannelMessage.Positions(
                                     "9",
                                     "z",
                                     List.of(
-                                            new ChannelMessage.Positions.Move("u1", 1, 2, null),
-                                            new ChannelMessage.Positions.Move("u2", 3, 4, 5.0)))),
+                                            new ChannelMessage.Positions.Move(
+                                                    "u1", null, 1, 2, null),
+                                            new ChannelMessage.Positions.Move(
+                                                    "u2", "Ada", 3, 4, 5.0)))),
                     Map.entry(
                             """
                             {"type":"metadata","id":"9","data":{"device":"phone"}}\

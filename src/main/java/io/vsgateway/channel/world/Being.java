@@ -1,0 +1,128 @@
+package io.vsgateway.channel.world;
+
+import io.vsgateway.delivery.frame.Bundle;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody in a zone. Used by one thread.
+final class Being {
+    private final String id;
+    private final @Nullable String name;
+    private final Zone zone;
+    private Place place;
+    private Cell cell;
+
+    /// Where it was in this zone when others were told last; null if it was not.
+    private @Nullable Cell before;
+
+    private boolean isChanged;
+    private boolean isGone;
+
+    /// Id of the connection that moves it; null if a back-end does.
+    private @Nullable String owner;
+
+    /// When it moved last, in nanoseconds.
+    private long movedAt;
+
+    private @Nullable Bundle nearby;
+    private @Nullable Bundle away;
+
+    Being(String id, @Nullable String name, Zone zone, Place place, Cell cell) {
+        this.id = id;
+        this.name = name;
+        this.zone = zone;
+        this.place = place;
+        this.cell = cell;
+    }
+
+    String id() {
+        return id;
+    }
+
+    @Nullable String name() {
+        return name;
+    }
+
+    Zone zone() {
+        return zone;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Cell cell() {
+        return cell;
+    }
+
+    @Nullable Cell before() {
+        return before;
+    }
+
+    boolean isGone() {
+        return isGone;
+    }
+
+    @Nullable String owner() {
+        return owner;
+    }
+
+    long movedAt() {
+        return movedAt;
+    }
+
+    void moved(@Nullable String by, long at) {
+        owner = by;
+        movedAt = at;
+    }
+
+    /// Whether it is in another cell than it was, or was not there, or is there no more.
+    boolean hasCrossed() {
+        return isGone || !cell.equals(before);
+    }
+
+    /// @return whether it has not changed before since the last [#settle]
+    boolean to(Place place, Cell cell) {
+        this.place = place;
+        this.cell = cell;
+        return change();
+    }
+
+    /// The same.
+    boolean leave() {
+        isGone = true;
+        return change();
+    }
+
+    private boolean change() {
+        boolean isFirst = !isChanged;
+        isChanged = true;
+        return isFirst;
+    }
+
+    void settle() {
+        before = cell;
+        isChanged = false;
+        nearby = null;
+        away = null;
+    }
+
+    // Many are told the same of it.
+
+    Bundle nearby(WorldWords words) {
+        Bundle there = nearby;
+        if (there == null) {
+            there = words.nearby(this);
+            nearby = there;
+        }
+        return there;
+    }
+
+    Bundle away(WorldWords words) {
+        Bundle there = away;
+        if (there == null) {
+            there = words.away(this);
+            away = there;
+        }
+        return there;
+    }
+}

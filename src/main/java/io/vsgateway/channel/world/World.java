@@ -1,0 +1,290 @@
+package io.vsgateway.channel.world;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.roster.Connection;
+import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.wire.channel.EventBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Who is where, and who sees that. What is said of it comes from any thread and waits for the next
+/// [#tick], which one thread calls: of several movements of one being the last counts, and who
+/// reads slowly costs nobody anything.
+final class World {
+    private static final Logger LOG = Logger.getLogger(World.class);
+
+    /// Who is moved by nobody and not connected is forgotten then.
+    static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    /// A movement may be so much earlier than the speed has it, as messages come unevenly.
+    private static final double UNEVENNESS_SECONDS = 0.25;
+
+    private final Grid grid;
+    private final double radius;
+    private final double maxSpeed;
+    private final int most;
+    private final Predicate<String> isConnected;
+    private final Consumer<Change.Publication> events;
+
+    private final Map<String, Move> moves = new ConcurrentHashMap<>();
+    private final Map<Connection, Viewer.Look> looks = new ConcurrentHashMap<>();
+    private final Queue<Connection> come = new ConcurrentLinkedQueue<>();
+    private final Queue<Connection> gone = new ConcurrentLinkedQueue<>();
+
+    /// Changed by the one thread only.
+    private final Map<String, Being> beings = new ConcurrentHashMap<>();
+
+    // Of the one thread.
+    private final Map<Zone, Scene> scenes = new HashMap<>();
+    private final Map<Connection, Viewer> viewers = new HashMap<>();
+    private volatile int viewerCount;
+    private long sweptAt = System.nanoTime();
+
+    /// That somebody is somewhere now.
+    ///
+    /// @param by the connection that says so of its own user; null if a back-end does
+    /// @param at in nanoseconds
+    record Move(
+            String userId,
+            @Nullable String name,
+            Zone zone,
+            Place place,
+            @Nullable Connection by,
+            long at) {}
+
+    /// @param isConnected whether a user of that id is connected
+    /// @param events takes what is to be published
+    World(
+            Grid grid,
+            WorldSettings settings,
+            Predicate<String> isConnected,
+            Consumer<Change.Publication> events) {
+        this.grid = grid;
+        this.radius = settings.radius();
+        this.maxSpeed = settings.maxSpeed();
+        this.most = settings.beingsMax();
+        this.isConnected = isConnected;
+        this.events = events;
+    }
+
+    /// Somebody moves. Any thread.
+    ///
+    /// @return false if there are too many already
+    boolean move(Move move) {
+        if (!beings.containsKey(move.userId())
+                && !moves.containsKey(move.userId())
+                && beings.size() + moves.size() >= most) {
+            return false;
+        }
+        moves.put(move.userId(), move);
+        return true;
+    }
+
+    /// A connection is there, and sees what is around its user, unless it wants or wanted something
+    /// else. Any thread.
+    void came(Connection connection) {
+        come.add(connection);
+    }
+
+    /// A connection wants to see a place. Any thread.
+    void look(Connection connection, Viewer.Look look) {
+        looks.put(connection, look);
+    }
+
+    /// A connection is gone; nothing comes from it any more. Any thread.
+    void left(Connection connection) {
+        gone.add(connection);
+    }
+
+    /// How many beings there are. Any thread.
+    int count() {
+        return beings.size();
+    }
+
+    /// How many connections look at them. Any thread.
+    int viewers() {
+        return viewerCount;
+    }
+
+    /// Those of a zone at most. Any thread.
+    List<Being> beings(Zone zone) {
+        return beings.values().stream().filter(one -> one.zone().equals(zone)).toList();
+    }
+
+    /// Takes what was said since the last time, and tells it.
+    ///
+    /// @param nanos the same time by the clock that never jumps
+    /// @return whether something is to be done later, even if nothing is said
+    boolean tick(Instant now, long nanos) {
+        // First of all: what these said before they left has come already.
+        List<Connection> left = drain(gone);
+        drain(come).forEach(this::viewer);
+        for (Move move : List.copyOf(moves.values())) {
+            moves.remove(move.userId(), move);
+            apply(move, now);
+        }
+        for (Map.Entry<Connection, Viewer.Look> one : List.copyOf(looks.entrySet())) {
+            looks.remove(one.getKey(), one.getValue());
+            viewer(one.getKey()).look(one.getValue());
+        }
+        left.forEach(this::drop);
+        if (nanos - sweptAt >= SWEEP.toNanos()) {
+            sweptAt = nanos;
+            forgetSilent(nanos);
+        }
+        boolean isBehind = tell(now);
+        viewerCount = viewers.size();
+        return isBehind || beings.values().stream().anyMatch(one -> one.owner() == null);
+    }
+
+    private static List<Connection> drain(Queue<Connection> queue) {
+        var all = new ArrayList<Connection>();
+        for (Connection one = queue.poll(); one != null; one = queue.poll()) {
+            all.add(one);
+        }
+        return all;
+    }
+
+    /// @return a new one sees what is around its user
+    private Viewer viewer(Connection connection) {
+        return viewers.computeIfAbsent(
+                connection, one -> new Viewer(one, new Viewer.Look(null, null, radius)));
+    }
+
+    private void apply(Move move, Instant now) {
+        Being being = beings.get(move.userId());
+        Connection by = move.by();
+        if (being != null && being.zone().equals(move.zone())) {
+            if (by != null && isTooFast(being, move)) {
+                by.tell(new WorldWords(now, being.zone()).rejected(being, ErrorCode.TOO_FAST));
+                return;
+            }
+            scene(move.zone()).move(being, move.place(), grid.cell(move.place()));
+        } else {
+            if (being != null) {
+                scene(being.zone()).remove(being);
+                events.accept(change(being, move));
+            }
+            being =
+                    new Being(
+                            move.userId(),
+                            move.name(),
+                            move.zone(),
+                            move.place(),
+                            grid.cell(move.place()));
+            scene(move.zone()).add(being);
+            beings.put(move.userId(), being);
+        }
+        being.moved(by == null ? null : by.id(), move.at());
+        if (by != null) {
+            viewer(by);
+        }
+    }
+
+    private boolean isTooFast(Being being, Move move) {
+        double seconds = (move.at() - being.movedAt()) / 1e9 + UNEVENNESS_SECONDS;
+        return maxSpeed > 0 && being.place().distanceTo(move.place()) > maxSpeed * seconds;
+    }
+
+    private static Change.Publication change(Being being, Move move) {
+        ObjectNode members = JsonNodeFactory.instance.objectNode();
+        members.put("user_id", being.id());
+        if (move.name() != null) {
+            members.put("user", move.name());
+        }
+        members.put("from_zone", being.zone().name()).put("zone", move.zone().name());
+        return new Change.Publication(
+                List.of(being.zone().topic(), move.zone().topic()),
+                EventBody.of("zone_change", members),
+                null,
+                null);
+    }
+
+    private Scene scene(Zone zone) {
+        return scenes.computeIfAbsent(zone, _ -> new Scene());
+    }
+
+    private void drop(Connection connection) {
+        viewers.remove(connection);
+        Being being = beings.get(connection.userId());
+        if (being != null && connection.id().equals(being.owner())) {
+            remove(being);
+        }
+    }
+
+    private void remove(Being being) {
+        beings.remove(being.id());
+        scene(being.zone()).remove(being);
+    }
+
+    private void forgetSilent(long now) {
+        for (Being being : List.copyOf(beings.values())) {
+            if (being.owner() == null
+                    && now - being.movedAt() > SILENCE.toNanos()
+                    && !isConnected.test(being.id())) {
+                remove(being);
+            }
+        }
+    }
+
+    /// @return whether somebody could not be told
+    private boolean tell(Instant now) {
+        var words = new HashMap<Zone, WorldWords>();
+        scenes.values().forEach(Scene::look);
+        try {
+            boolean isBehind = false;
+            for (Viewer viewer : viewers.values()) {
+                try {
+                    tell(viewer, now, words);
+                } catch (RuntimeException e) {
+                    // Nobody else is to miss anything for that.
+                    LOG.debug("a connection could not be told what it sees", e);
+                    viewer.forget();
+                }
+                isBehind |= viewer.isBehind();
+            }
+            return isBehind;
+        } finally {
+            scenes.values().forEach(Scene::settle);
+            scenes.values().removeIf(scene -> scene.count() == 0);
+        }
+    }
+
+    private void tell(Viewer viewer, Instant now, Map<Zone, WorldWords> words) {
+        Viewer.Look look = viewer.look();
+        Being self = beings.get(viewer.connection().userId());
+        Zone zone = look.zone() == null && self != null ? self.zone() : look.zone();
+        if (zone == null) {
+            viewer.tellNothing(now);
+            return;
+        }
+        viewer.follow(zone);
+        viewer.tell(
+                scenes.get(zone),
+                area(look, self),
+                words.computeIfAbsent(zone, there -> new WorldWords(now, there)));
+    }
+
+    private Area area(Viewer.Look look, @Nullable Being self) {
+        Place middle = look.middle();
+        if (middle == null && look.zone() == null && self != null) {
+            middle = self.place();
+        }
+        return middle == null ? Area.ALL : grid.around(middle, look.radius());
+    }
+}

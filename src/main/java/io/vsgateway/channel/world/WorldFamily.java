@@ -1,0 +1,203 @@
+package io.vsgateway.channel.world;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.vsgateway.access.Caller;
+import io.vsgateway.access.Right;
+import io.vsgateway.channel.Channels;
+import io.vsgateway.channel.Connected;
+import io.vsgateway.channel.Disconnected;
+import io.vsgateway.channel.Family;
+import io.vsgateway.hub.Outcome;
+import io.vsgateway.roster.Connection;
+import io.vsgateway.roster.Roster;
+import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.wire.channel.ChannelMessage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The rules of the world: who may move whom, and who may look where.
+@ApplicationScoped
+public class WorldFamily implements Family {
+    private static final Logger LOG = Logger.getLogger(WorldFamily.class);
+    private static final String WORLD = "world";
+
+    private final WorldSettings settings;
+    private final Grid grid;
+    private final Roster roster;
+    private final World world;
+    private final long tickMillis;
+    private final AtomicBoolean isPlanned = new AtomicBoolean();
+
+    /// What comes while the gateway ends is told to nobody.
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(
+                    1,
+                    Thread.ofPlatform().daemon().name("world").factory(),
+                    new ThreadPoolExecutor.DiscardPolicy());
+
+    WorldFamily(WorldSettings settings, Channels channels, Roster roster) {
+        this.settings = settings;
+        this.roster = roster;
+        this.tickMillis = Math.max(1, settings.tick().toMillis());
+        this.grid = new Grid(settings.cell(), settings.plane());
+        this.world =
+                new World(
+                        grid,
+                        settings,
+                        user -> !roster.connections(user).isEmpty(),
+                        event -> {
+                            CompletionStage<Outcome> _ = channels.publish(event, null);
+                        });
+    }
+
+    void end(@Observes ShutdownEvent end) {
+        thread.shutdownNow();
+    }
+
+    /// Who comes to the world sees what is around their user, as soon as that one is somewhere.
+    void connected(@ObservesAsync Connected connected) {
+        Connection connection = connected.connection();
+        if (connection.endpoint().equals(WORLD) && !connection.userId().isEmpty()) {
+            world.came(connection);
+            if (roster.connection(connection.id()).isEmpty()) {
+                // That it has left may have been told before.
+                world.left(connection);
+            }
+            plan();
+        }
+    }
+
+    void disconnected(@ObservesAsync Disconnected disconnected) {
+        world.left(disconnected.connection());
+        plan();
+    }
+
+    @Override
+    public Answer received(ChannelMessage message, Caller sender, Connection from) {
+        return switch (message) {
+            case ChannelMessage.PlayerMovement movement -> move(movement, sender, from);
+            case ChannelMessage.Positions positions -> place(positions, sender);
+            case ChannelMessage.Look look -> look(look, sender, from);
+            default -> new Answer.NotMine();
+        };
+    }
+
+    private Answer move(ChannelMessage.PlayerMovement message, Caller sender, Connection from) {
+        boolean isOwn = settings.movement() == WorldSettings.Mover.PLAYERS;
+        if (sender.userId().isEmpty() || !isOwn || !sender.may(Right.SPEAK)) {
+            return new Answer.Refuse(ErrorCode.FORBIDDEN, "you may not move here");
+        }
+        Optional<Zone> zone = Zone.of(message.zone());
+        if (zone.isEmpty()) {
+            return noZone();
+        }
+        var place = new Place(message.x(), message.y(), message.z());
+        return taken(
+                world.move(
+                        new World.Move(
+                                sender.userId(),
+                                sender.grant().displayName(),
+                                zone.get(),
+                                place,
+                                from,
+                                System.nanoTime())));
+    }
+
+    private Answer taken(boolean isTaken) {
+        plan();
+        return isTaken
+                ? new Answer.Done()
+                : new Answer.Refuse(ErrorCode.LIMIT_REACHED, "there are too many in the world");
+    }
+
+    private Answer place(ChannelMessage.Positions message, Caller sender) {
+        if (!sender.may(Right.PUBLISH)) {
+            return new Answer.Refuse(ErrorCode.FORBIDDEN, "only services move others");
+        }
+        return Zone.of(message.zone())
+                .map(zone -> taken(place(zone, message)))
+                .orElseGet(WorldFamily::noZone);
+    }
+
+    private boolean place(Zone zone, ChannelMessage.Positions message) {
+        boolean isTaken = true;
+        long now = System.nanoTime();
+        for (ChannelMessage.Positions.Move one : message.moves()) {
+            var place = new Place(one.x(), one.y(), one.z());
+            isTaken &= world.move(new World.Move(one.userId(), one.user(), zone, place, null, now));
+        }
+        return isTaken;
+    }
+
+    private Answer look(ChannelMessage.Look message, Caller sender, Connection from) {
+        Optional<Zone> zone = Zone.of(message.zone());
+        if (zone.isEmpty()) {
+            return noZone();
+        }
+        boolean isOverseer = sender.may(Right.PUBLISH) || sender.may(Right.WATCH_CHANNELS);
+        boolean mayLook = isOverseer || settings.anonymousPositions();
+        Place middle = middle(message);
+        if (!mayLook && (middle != null || sender.userId().isEmpty())) {
+            return new Answer.Refuse(ErrorCode.FORBIDDEN, "you see what is around you");
+        }
+        Double asked = message.radius();
+        double most = isOverseer ? Double.MAX_VALUE : grid.farthest();
+        double radius = Math.min(most, asked == null ? settings.radius() : Math.max(0, asked));
+        world.look(
+                from,
+                mayLook
+                        ? new Viewer.Look(zone.get(), middle, radius)
+                        : new Viewer.Look(null, null, radius));
+        plan();
+        return new Answer.Done();
+    }
+
+    private static @Nullable Place middle(ChannelMessage.Look message) {
+        Double x = message.x();
+        Double y = message.y();
+        Double z = message.z();
+        return x == null ? null : new Place(x, y == null ? 0 : y, z);
+    }
+
+    private static Answer noZone() {
+        return new Answer.Refuse(ErrorCode.INVALID_MESSAGE, "there can be no zone of that name");
+    }
+
+    /// Beings in all zones.
+    public int count() {
+        return world.count();
+    }
+
+    /// Connections that see some of them.
+    public int viewers() {
+        return world.viewers();
+    }
+
+    private void plan() {
+        if (isPlanned.compareAndSet(false, true)) {
+            thread.schedule(this::tick, tickMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tick() {
+        // Before looking: what comes meanwhile is seen again.
+        isPlanned.set(false);
+        try {
+            if (world.tick(Instant.now(), System.nanoTime())) {
+                plan();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a movement in the world was not told", e);
+        }
+    }
+}

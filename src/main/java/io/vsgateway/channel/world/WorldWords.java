@@ -1,0 +1,66 @@
+package io.vsgateway.channel.world;
+
+import io.vsgateway.delivery.frame.Bundle;
+import io.vsgateway.wire.ErrorCode;
+import io.vsgateway.wire.channel.ChannelFrame;
+import io.vsgateway.wire.channel.ChannelFrame.Whereabouts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is told of a zone at one time.
+record WorldWords(Instant at, Zone zone) {
+    /// A message stays well below what clients take at once.
+    private static final int MOST_IN_MESSAGE = 500;
+
+    Bundle movements(List<Being> moved) {
+        return new Bundle(
+                moved.stream()
+                        .map(one ->
+                                new ChannelFrame.PlayerMovement(at, topic(), where(one)).encode())
+                        .toList());
+    }
+
+    Bundle nearby(Being one) {
+        return new Bundle(List.of(new ChannelFrame.PlayerNearby(at, topic(), where(one)).encode()));
+    }
+
+    Bundle away(Being one) {
+        return new Bundle(
+                List.of(
+                        new ChannelFrame.PlayerAway(at, topic(), one.id(), one.name(), zone.name())
+                                .encode()));
+    }
+
+    /// All that are seen.
+    Bundle snapshot(List<Being> seen) {
+        var messages = new ArrayList<String>();
+        int from = 0;
+        do {
+            int to = Math.min(seen.size(), from + MOST_IN_MESSAGE);
+            List<Whereabouts> part =
+                    seen.subList(from, to).stream().map(WorldWords::where).toList();
+            messages.add(
+                    new ChannelFrame.WorldSnapshot(
+                                    at, topic(), zone.name(), part, from == 0, to == seen.size())
+                            .encode());
+            from = to;
+        } while (from < seen.size());
+        return new Bundle(messages);
+    }
+
+    String rejected(Being one, ErrorCode code) {
+        return new ChannelFrame.MoveRejected(at, topic(), code, where(one)).encode();
+    }
+
+    private String topic() {
+        return zone.topic().text();
+    }
+
+    private static Whereabouts where(Being one) {
+        Place place = one.place();
+        @Nullable Double z = place.z();
+        return new Whereabouts(one.id(), one.name(), one.zone().name(), place.x(), place.y(), z);
+    }
+}

@@ -1,0 +1,8 @@
+package io.vsgateway.it.channel;
+
+class FramedMovementIT extends MovementContract {
+    @Override
+    String writer() {
+        return "framed";
+    }
+}
