@@ -40,7 +40,7 @@ abstract class SnippetContract {
         gateway =
                 Player.gateway("framed")
                         .set("VS_SESSION_PING_INTERVAL", "1s")
-                        .set("VS_SESSION_SILENCE_TIMEOUT", "4s")
+                        .set("VS_SESSION_SILENCE_TIMEOUT", "8s")
                         .start();
         service = new Rest(gateway, Player.SERVICE_KEY);
     }
@@ -107,7 +107,7 @@ abstract class SnippetContract {
     void who_answers_pings_stays_and_gets_a_pong_for_a_ping() {
         try (Snippet board = start("tasks.js", gateway.url(""), token(name()))) {
             // More than the time of silence after which it would be closed.
-            board.await(_ -> count(board, "ping") == 6);
+            board.await(_ -> count(board, "ping") >= 10);
             board.run("ws.send(JSON.stringify({ type: 'ping' }))");
 
             board.await("message", "pong");
