@@ -200,7 +200,6 @@ class ArchitectureTest {
                                             "roster",
                                             "console.command",
                                             "access",
-                                            "access.net",
                                             "hub",
                                             "fanout",
                                             "feed",

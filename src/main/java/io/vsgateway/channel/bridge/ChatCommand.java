@@ -1,5 +1,6 @@
 package io.vsgateway.channel.bridge;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -19,12 +20,12 @@ record ChatCommand(String start, String between, String end, int maxBytes) {
     /// Controls, what is not seen, halves of characters, and what separates lines.
     private static final Pattern NO_TEXT = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
 
-    /// @throws IllegalArgumentException with what is wrong with the setting
+    /// @throws ConfigurationException with what is wrong with the setting
     static ChatCommand of(String template, int maxBytes) {
         int name = template.indexOf(NAME);
         int text = template.indexOf(TEXT);
         if (name <= 0 || text < name + NAME.length()) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "VS_BRIDGE_CHAT_COMMAND must be a command with {name} and, behind it, {text},"
                             + " such as /announce [{name}] {text}");
         }
@@ -35,7 +36,7 @@ record ChatCommand(String start, String between, String end, int maxBytes) {
                         template.substring(text + TEXT.length()),
                         maxBytes);
         if (command.room("x".repeat(LONGEST_NAME)) < LONGEST_NAME) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "VS_BRIDGE_CHAT_COMMAND leaves no room for a text in"
                             + " VS_GAME_INPUT_MAX_BYTES");
         }
@@ -46,8 +47,8 @@ record ChatCommand(String start, String between, String end, int maxBytes) {
     ///
     /// @return empty if nothing is left of the text
     String shown(String name, String text) {
-        String who = cut(plain(name), LONGEST_NAME * 4, LONGEST_NAME);
-        String what = cut(plain(text), room(who), Integer.MAX_VALUE);
+        String who = cut(escaped(name), LONGEST_NAME * 4, LONGEST_NAME);
+        String what = cut(escaped(text), room(who), Integer.MAX_VALUE);
         return what.isEmpty() ? "" : who + between + what + end;
     }
 
@@ -56,11 +57,16 @@ record ChatCommand(String start, String between, String end, int maxBytes) {
         return start + shown;
     }
 
+    /// The text that is meant, without the escapes of [#shown].
+    static String plain(String shown) {
+        return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
     private int room(String who) {
         return maxBytes - bytes(start) - bytes(who) - bytes(between) - bytes(end);
     }
 
-    private static String plain(String text) {
+    private static String escaped(String text) {
         return NO_TEXT.matcher(text)
                 .replaceAll(" ")
                 .replace("&", "&amp;")

@@ -3,10 +3,6 @@ package io.vsgateway.channel.bridge;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vsgateway.access.Caller;
-import io.vsgateway.access.Grant;
-import io.vsgateway.access.Proof;
-import io.vsgateway.access.Role;
-import io.vsgateway.access.net.ClientAddress;
 import io.vsgateway.channel.Topics;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.feed.Batch;
@@ -43,8 +39,7 @@ class ChatToGame {
     private static final Logger LOG = Logger.getLogger(ChatToGame.class);
 
     /// In the audit it is the bridge who sends; whose words it sends is in the command.
-    private static final Caller BRIDGE =
-            new Caller(new Grant(Role.ADMIN, "bridge", Proof.GATEWAY), ClientAddress.UNKNOWN);
+    private static final Caller BRIDGE = Caller.part("bridge");
 
     /// Twice a second at most.
     private static final long PAUSE_MILLIS = 500;

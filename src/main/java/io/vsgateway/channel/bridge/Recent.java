@@ -17,7 +17,9 @@ class Recent {
     @GuardedBy("lock")
     private final Set<String> texts = new LinkedHashSet<>();
 
-    void add(String text) {
+    /// @param shown as [ChatCommand#shown] made it
+    void add(String shown) {
+        String text = ChatCommand.plain(shown);
         lock.lock();
         try {
             texts.remove(text);
@@ -32,9 +34,11 @@ class Recent {
 
     /// Whether one of them is in there.
     boolean isIn(String said) {
+        // Games differ in whether they say markup as they got it.
+        String text = ChatCommand.plain(said);
         lock.lock();
         try {
-            return texts.stream().anyMatch(said::contains);
+            return texts.stream().anyMatch(text::contains);
         } finally {
             lock.unlock();
         }

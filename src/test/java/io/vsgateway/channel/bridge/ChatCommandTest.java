@@ -3,6 +3,7 @@ package io.vsgateway.channel.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vsgateway.game.input.CommandText;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -106,7 +107,7 @@ class ChatCommandTest {
             })
     void a_command_without_its_parts_stops_the_start(String template) {
         assertThatThrownBy(() -> ChatCommand.of(template, MOST))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("VS_BRIDGE_CHAT_COMMAND");
     }
 
@@ -126,5 +127,8 @@ class ChatCommandTest {
         assertThat(recent.isIn("Message to all: [Ada] text 200.")).isTrue();
         assertThat(recent.isIn("[Ada] text 0.")).isFalse();
         assertThat(recent.isIn("text 200.")).isFalse();
+        recent.add(ANNOUNCE.shown("Ada", "a <b> & c"));
+        assertThat(recent.isIn("[Ada] a <b> & c")).isTrue();
+        assertThat(recent.isIn("[Ada] a &lt;b&gt; &amp; c")).isTrue();
     }
 }

@@ -143,7 +143,7 @@ class ChatToGameIT {
     }
 
     @Test
-    void a_command_without_its_parts_stops_the_start() {
+    void a_command_without_its_parts_stops_the_start() throws InterruptedException {
         try (GatewayProcess gateway =
                 builder()
                         .set("VS_BRIDGE_CHAT_TO_GAME", "true")
