@@ -2,9 +2,9 @@ package io.vsgateway.channel;
 
 import io.vsgateway.access.Caller;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.hub.Outcome;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.wire.ErrorCode;
-import io.vsgateway.hub.Outcome;
 import io.vsgateway.wire.channel.ChannelFrame;
 import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.TopicName;

@@ -51,17 +51,15 @@ public class CombatFamily implements Family {
             actor = message.event().member("user_id").asText("");
         }
         Long turn = message.turn();
-        var input =
-                new Input.Act(actor, turn == null ? null : turn.intValue(), message.action());
+        var input = new Input.Act(actor, turn == null ? null : turn.intValue(), message.action());
         return switch (referee.judge(found.get(), input, message.event())) {
             case Referee.Ruling.Done(var outcome) when outcome != null ->
                     new Answer.Published(outcome);
             case Referee.Ruling.Done _ -> new Answer.Done();
-            case Referee.Ruling.Refused(ErrorCode code, String _) when code
-                    == ErrorCode.NOT_IN_COMBAT ->
+            case Referee.Ruling.Refused(ErrorCode code, String _)
+                    when code == ErrorCode.NOT_IN_COMBAT ->
                     new Answer.Refuse(code, "you take no part in such a combat");
-            case Referee.Ruling.Refused(ErrorCode code, String why) ->
-                    new Answer.Refuse(code, why);
+            case Referee.Ruling.Refused(ErrorCode code, String why) -> new Answer.Refuse(code, why);
         };
     }
 

@@ -30,8 +30,7 @@ public record CombatRequest(
                 @Nullable String id,
         @Schema(description = "2 to 64, in the order in which they act")
                 @Nullable List<Who> participants,
-        @JsonProperty("turn_seconds")
-                @Schema(description = "1 to 86400; absent for no limit")
+        @JsonProperty("turn_seconds") @Schema(description = "1 to 86400; absent for no limit")
                 @Nullable Integer turnSeconds,
         @JsonProperty("on_timeout")
                 @Schema(description = "skip, forfeit or pause", defaultValue = "skip")
@@ -67,9 +66,7 @@ public record CombatRequest(
         Fighter read() {
             String user = text(userId, "user_id");
             String whichKind = kind == null ? "player" : kind;
-            require(
-                    whichKind.equals("player") || whichKind.equals("npc"),
-                    "kind is player or npc");
+            require(whichKind.equals("player") || whichKind.equals("npc"), "kind is player or npc");
             return new Fighter(
                     user,
                     name == null ? user : text(name, "name"),

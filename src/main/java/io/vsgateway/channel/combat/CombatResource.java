@@ -67,7 +67,9 @@ public class CombatResource {
     public CompletionStage<Response> create(@Nullable CombatRequest request) {
         Fight fight;
         try {
-            CombatRequest.require(request != null, "the body is missing");
+            if (request == null) {
+                throw new BadRequest("the body is missing");
+            }
             fight = request.read();
         } catch (BadRequest e) {
             return CompletableFuture.completedStage(bad(e));
@@ -84,8 +86,7 @@ public class CombatResource {
                 .orElseGet(() ->
                         CompletableFuture.completedStage(
                                 referee.find(fight.id()).isPresent()
-                                        ? problem(
-                                                Status.CONFLICT, "There is one of that name.")
+                                        ? problem(Status.CONFLICT, "There is one of that name.")
                                         : problem(
                                                 Status.SERVICE_UNAVAILABLE,
                                                 "There are too many combats.")));
@@ -125,7 +126,8 @@ public class CombatResource {
     @Operation(
             operationId = "deleteCombat",
             summary = "End a combat and forget it",
-            description = "Nobody may come back to its events; use the step end to keep them a while.")
+            description =
+                    "Nobody may come back to its events; use the step end to keep them a while.")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is none of that name")
     public Response delete(@Parameter(description = "the combat") @PathParam("id") String id) {
@@ -190,9 +192,8 @@ public class CombatResource {
                         new Step(
                                 new Input.Tell(),
                                 CombatRequest.event("combat_result", body.setAll(Words.of(fight))));
-                case "state" -> new Step(
-                                new Input.Tell(),
-                                CombatRequest.state(Words.of(fight), body));
+                case "state" ->
+                        new Step(new Input.Tell(), CombatRequest.state(Words.of(fight), body));
                 case "join" ->
                         new Step(
                                 new Input.Join(
@@ -209,8 +210,7 @@ public class CombatResource {
                 case "resume" -> new Step(new Input.Resume(), null);
                 case "end" ->
                         new Step(
-                                new Input.End(
-                                        Fact.Reason.ENDED, body.path("team").textValue()),
+                                new Input.End(Fact.Reason.ENDED, body.path("team").textValue()),
                                 null);
                 default -> null;
             };
@@ -247,8 +247,7 @@ public class CombatResource {
     }
 
     private void note(Caller caller, String action) {
-        audit.add(
-                AuditRecord.of("combat", caller, null, null, action, "accepted", null));
+        audit.add(AuditRecord.of("combat", caller, null, null, action, "accepted", null));
     }
 
     private Response bad(BadRequest e) {

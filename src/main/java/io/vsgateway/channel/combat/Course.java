@@ -38,9 +38,7 @@ final class Course {
         if (!state.isServiceLed()) {
             return next(null);
         }
-        state =
-                state.with(
-                        new Stage.Turn(turn.turn(), turn.round(), turn.userId(), null, true));
+        state = state.with(new Stage.Turn(turn.turn(), turn.round(), turn.userId(), null, true));
         return this;
     }
 
@@ -128,8 +126,7 @@ final class Course {
                                     turn.userId(),
                                     deadline,
                                     turn.isDone()));
-            facts.add(
-                    new Fact.Turn(turn.turn(), turn.round(), turn.userId(), deadline, false));
+            facts.add(new Fact.Turn(turn.turn(), turn.round(), turn.userId(), deadline, false));
         }
         return this;
     }

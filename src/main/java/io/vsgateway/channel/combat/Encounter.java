@@ -29,8 +29,7 @@ record Encounter(Combat rules, List<Participant> participants, Stage stage) {
         ///
         /// @param deadline null if there is no limit, or the actor has done their part
         /// @param isDone whether the actor has, and the back-end is to begin the next one
-        record Turn(
-                int turn, int round, String userId, @Nullable Instant deadline, boolean isDone)
+        record Turn(int turn, int round, String userId, @Nullable Instant deadline, boolean isDone)
                 implements Stage {}
 
         /// The clock stands.
@@ -45,8 +44,7 @@ record Encounter(Combat rules, List<Participant> participants, Stage stage) {
     /// Somebody who takes part.
     ///
     /// @param timeouts how often in a row they did nothing in their time
-    record Participant(
-            Fighter fighter, Standing standing, boolean isConnected, int timeouts) {
+    record Participant(Fighter fighter, Standing standing, boolean isConnected, int timeouts) {
         String userId() {
             return fighter.userId();
         }

@@ -172,8 +172,7 @@ public class Referee {
     }
 
     @GuardedBy("fight.lock")
-    private Ruling judgeLocked(
-            Fight fight, Input input, @Nullable EventBody said, boolean isTold) {
+    private Ruling judgeLocked(Fight fight, Input input, @Nullable EventBody said, boolean isTold) {
         Fight.Snapshot before = fight.now();
         switch (before.encounter().judge(input, clocks.steady().instant())) {
             case Verdict.Refused(ErrorCode code, String message) -> {
@@ -187,8 +186,7 @@ public class Referee {
                 }
                 boolean isState = said != null && said.type().equals("combat_state");
                 fight.become(
-                        new Fight.Snapshot(
-                                next, isState ? said : before.state(), before.asOf()));
+                        new Fight.Snapshot(next, isState ? said : before.state(), before.asOf()));
                 CompletionStage<Outcome> last = null;
                 if (isTold) {
                     if (input instanceof Input.Tell && said != null) {

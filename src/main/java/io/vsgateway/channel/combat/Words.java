@@ -30,7 +30,12 @@ final class Words {
                 }
                 yield EventBody.of("combat_start", members);
             }
-            case Fact.Turn(int turn, int round, String userId, Instant deadline, boolean paused) -> {
+            case Fact.Turn(
+                            int turn,
+                            int round,
+                            String userId,
+                            Instant deadline,
+                            boolean paused) -> {
                 members.put("turn", turn).put("round", round).put("user_id", userId);
                 if (deadline != null) {
                     members.put("deadline", Timestamp.format(deadline));
@@ -49,9 +54,7 @@ final class Words {
                                         members.put("turn", turn).put("action", action))
                                 : said;
                 yield told.by(
-                        who.fighter().name(),
-                        userId,
-                        who.fighter().isNpc() ? "npc" : "player");
+                        who.fighter().name(), userId, who.fighter().isNpc() ? "npc" : "player");
             }
             case Fact.TimedOut(int turn, String userId, int count) ->
                     EventBody.of(

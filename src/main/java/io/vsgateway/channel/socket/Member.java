@@ -342,9 +342,7 @@ final class Member implements Guest, Connection {
     public void unsubscribe(TopicPattern topic, Reason reason) {
         session.onLoop(() -> {
             if (end(topic)) {
-                tell(
-                        new ChannelFrame.Unsubscribed(
-                                Instant.now(), null, topic.text(), reason));
+                tell(new ChannelFrame.Unsubscribed(Instant.now(), null, topic.text(), reason));
             }
         });
     }

@@ -153,7 +153,7 @@ public final class EventBody {
                         append(
                                 AUTHOR.contains(name) ? author : rest,
                                 name,
-                                member.getValue().toString());
+                                encoded(member.getValue()));
                     }
                 });
         return new EventBody(type, author.toString(), rest.toString());
@@ -180,6 +180,11 @@ public final class EventBody {
 
     private static void append(StringBuilder members, String name, String value) {
         members.append(',').append(quoted(name)).append(':').append(value);
+    }
+
+    private static String encoded(JsonNode value) {
+        // A node makes a generator of its own for that.
+        return value.isTextual() ? quoted(value.textValue()) : value.toString();
     }
 
     private static String quoted(String text) {

@@ -167,8 +167,7 @@ class EncounterModelTest {
                 case 18 ->
                         random.nextInt(4) == 0
                                 ? new Input.Leave(user())
-                                : new Input.Join(
-                                        new Fighter(user(), "New", false, "blue"));
+                                : new Input.Join(new Fighter(user(), "New", false, "blue"));
                 default ->
                         random.nextInt(30) == 0
                                 ? new Input.End(Fact.Reason.ENDED, null)
@@ -197,8 +196,7 @@ class EncounterModelTest {
                     }
                     yield isNew;
                 }
-                case Input.Act(String user, Integer turn, String action) ->
-                        act(user, turn, action);
+                case Input.Act(String user, Integer turn, String action) -> act(user, turn, action);
                 case Input.Next(String user) -> {
                     boolean isGood =
                             !model.state.equals("paused") && (user == null || model.in(user));
@@ -221,8 +219,7 @@ class EncounterModelTest {
                 }
                 case Input.Pause _ -> {
                     if (model.state.equals("turn")) {
-                        model.pause(
-                                model.endsAt < 0 ? -1 : Math.max(0, model.endsAt - now));
+                        model.pause(model.endsAt < 0 ? -1 : Math.max(0, model.endsAt - now));
                     }
                     yield true;
                 }

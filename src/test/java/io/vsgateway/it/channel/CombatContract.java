@@ -66,8 +66,7 @@ abstract class CombatContract {
         }
         step(id, "result", "{'damage':3}");
         step(id, "state", "{'hp':6}");
-        String query =
-                "/ws/combat?last_event_id=" + seen.getLast().path("event_id").asText();
+        String query = "/ws/combat?last_event_id=" + seen.getLast().path("event_id").asText();
         try (Player back = Player.connect(gateway, query, ada);
                 Player other = Player.connect(gateway, "/ws/combat", bob)) {
             List<JsonNode> missed = back.until("resumed");
@@ -142,7 +141,9 @@ abstract class CombatContract {
             assertThat(service.request().get("/api/v1alpha1/combat/" + id).statusCode())
                     .isEqualTo(404);
         }
-        assertThat(service.get("/api/v1alpha1/topics/combat:%s/history".formatted(id)).path("events"))
+        assertThat(
+                        service.get("/api/v1alpha1/topics/combat:%s/history".formatted(id))
+                                .path("events"))
                 .isEmpty();
     }
 

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Heap;
 import io.vsgateway.it.Rest;
 import io.vsgateway.it.Visit;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// What must be so when all clients of a gateway have left. It should have been started with
 /// [GatewayProcess.Builder#paranoid].
@@ -27,7 +26,7 @@ public final class LeakCheck {
         // Netty finds out about a lost buffer when the collector has, and tells when it makes the
         // next one.
         for (int round = 0; round < ROUNDS; round++) {
-            collectGarbage(gateway);
+            Heap.collect(gateway);
             for (int visit = 0; visit < VISITS; visit++) {
                 String query = "history_lines=1";
                 new Visit(gateway.port(), query, GatewayProcess.ADMIN, 0).opened().leave();
@@ -50,20 +49,5 @@ public final class LeakCheck {
 
     static List<String> leaks(GatewayProcess gateway) {
         return gateway.output().stream().filter(line -> line.contains("LEAK: ")).toList();
-    }
-
-    private static void collectGarbage(GatewayProcess gateway)
-            throws IOException, InterruptedException {
-        if (!System.getProperty("gateway.binary", "").isEmpty()) {
-            return;
-        }
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process process =
-                new ProcessBuilder(jcmd, Long.toString(gateway.handle().pid()), "GC.run")
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
     }
 }
