@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -80,8 +79,11 @@ public class CombatResource {
                 .map(begun ->
                         begun.thenApply(one -> {
                             note(caller, "begin combat " + one.id());
-                            URI place = URI.create("/api/v1alpha1/combat/" + one.id());
-                            return Response.created(place).entity(view(one)).build();
+                            // Not by created(…), which asks the request again.
+                            return Response.status(Status.CREATED)
+                                    .header("Location", "/api/v1alpha1/combat/" + one.id())
+                                    .entity(view(one))
+                                    .build();
                         }))
                 .orElseGet(() ->
                         CompletableFuture.completedStage(

@@ -80,7 +80,7 @@ public class Referee {
 
     /// What became of something.
     sealed interface Ruling {
-        /// @param outcome of the last event that was published; null if nothing was
+        /// @param outcome of the first event that was published; null if nothing was
         record Done(@Nullable CompletionStage<Outcome> outcome) implements Ruling {}
 
         /// @param message constant words
@@ -187,13 +187,14 @@ public class Referee {
                 boolean isState = said != null && said.type().equals("combat_state");
                 fight.become(
                         new Fight.Snapshot(next, isState ? said : before.state(), before.asOf()));
-                CompletionStage<Outcome> last = null;
+                CompletionStage<Outcome> first = null;
                 if (isTold) {
                     if (input instanceof Input.Tell && said != null) {
-                        last = publish(fight, said);
+                        first = publish(fight, said);
                     }
                     for (Fact fact : facts) {
-                        last = publish(fight, Words.of(fact, fight, next, said));
+                        var told = publish(fight, Words.of(fact, fight, next, said));
+                        first = first == null ? told : first;
                     }
                 }
                 watchClock(fight);
@@ -201,7 +202,7 @@ public class Referee {
                     index(fighter, fight);
                     fetch(fighter, fight);
                 }
-                return new Ruling.Done(last);
+                return new Ruling.Done(first);
             }
         }
     }

@@ -32,8 +32,9 @@ abstract class CombatContract {
 
     @AfterAll
     void stop() {
-        assertThat(gateway.complaints()).isEmpty();
-        gateway.close();
+        try (GatewayProcess ending = gateway) {
+            assertThat(ending.complaints()).isEmpty();
+        }
     }
 
     @Test
@@ -125,6 +126,121 @@ abstract class CombatContract {
             assertThat(error(act(onlooker, id, 1, "attack"))).isEqualTo("not_in_combat");
             step(id, "end", "{}");
             assertThat(onlooker.await("combat_end").path("reason").asText()).isEqualTo("ended");
+        }
+    }
+
+    @Test
+    void an_action_is_acknowledged_by_its_own_event() {
+        String ada = name();
+        String id = name();
+        try (Player first = Player.connect(gateway, "/ws/combat", ada)) {
+            first.await("connected");
+            begin(id, ada, name(), "'turn_seconds':60");
+            JsonNode ack = act(first, id, 1, "attack");
+            assertThat(type(ack)).isEqualTo("ack");
+            JsonNode history =
+                    service.get("/api/v1alpha1/topics/combat:%s/history?limit=10".formatted(id));
+            JsonNode event =
+                    history.path("events")
+                            .valueStream()
+                            .filter(m -> type(m).equals("combat_action"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(ack.path("event_id")).isEqualTo(event.path("event_id"));
+        }
+    }
+
+    @Test
+    void the_back_end_leads_a_fight_with_a_monster_and_may_stop_the_clock() {
+        String ada = name();
+        String id = name();
+        try (Player first = Player.connect(gateway, "/ws/combat", ada)) {
+            first.await("connected");
+            var answer =
+                    service.request()
+                            .contentType("application/json")
+                            .body(
+                                    """
+                                    {"id":"%s","advance":"service","actions":["hit"],"turn_seconds":60,"participants":\
+                                    [{"user_id":"%s","team":"us"},{"user_id":"wolf","kind":"npc","team":"them"}]}\
+                                    """
+                                            .formatted(id, ada))
+                            .post("/api/v1alpha1/combat");
+            assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+            assertThat(first.await("combat_turn").path("user_id").asText()).isEqualTo(ada);
+            assertThat(error(act(first, id, 1, "dance"))).isEqualTo("invalid_action");
+            assertThat(type(act(first, id, 1, "hit"))).isEqualTo("ack");
+            assertThat(error(act(first, id, 1, "hit"))).as("once a turn").isEqualTo("stale_turn");
+            step(id, "turn", "{}");
+            assertThat(first.await("combat_turn").path("user_id").asText()).isEqualTo("wolf");
+            step(id, "pause", "{}");
+            JsonNode paused = first.await("combat_turn");
+            assertThat(paused.path("paused").asBoolean()).isTrue();
+            assertThat(paused.has("deadline")).isFalse();
+            step(id, "resume", "{}");
+            assertThat(first.await("combat_turn").has("deadline")).isTrue();
+            step(id, "leave", "{'user_id':'wolf'}");
+            assertThat(first.await("combat_end").path("team").asText()).isEqualTo("us");
+        }
+    }
+
+    @Test
+    void who_is_banned_in_the_middle_is_gone_and_the_fight_goes_on() {
+        String ada = name();
+        String bob = name();
+        String id = name();
+        try (Player first = Player.connect(gateway, "/ws/combat", ada);
+                Player other = Player.connect(gateway, "/ws/combat", bob)) {
+            first.await("connected");
+            other.await("connected");
+            begin(id, ada, bob, "'turn_seconds':2,'max_timeouts':1");
+            other.await("combat_turn");
+            assertThat(
+                            service.request()
+                                    .contentType("application/json")
+                                    .body("{\"user_id\":\"" + ada + "\",\"seconds\":600}")
+                                    .post("/api/v1alpha1/moderation/bans")
+                                    .statusCode())
+                    .isLessThan(300);
+            assertThat(first.client().closed().code()).isEqualTo(4003);
+            JsonNode gone = other.await("combat_participant");
+            assertThat(gone.path("user_id").asText()).isEqualTo(ada);
+            assertThat(gone.path("status").asText()).isEqualTo("disconnected");
+            assertThat(other.await("combat_end").path("team").asText()).isEqualTo(bob);
+        }
+    }
+
+    @Test
+    void a_fight_does_not_outlive_the_gateway_and_who_comes_back_is_told()
+            throws InterruptedException {
+        try (GatewayProcess before = Player.gateway(writer()).start()) {
+            String last;
+            try (Player ada = Player.connect(before, "/ws/combat", "ada")) {
+                ada.await("connected");
+                var answer =
+                        new Rest(before, Player.SERVICE_KEY)
+                                .request()
+                                .contentType("application/json")
+                                .body(
+                                        "{\"id\":\"c1\",\"participants\":"
+                                                + "[{\"user_id\":\"ada\"},{\"user_id\":\"bob\"}]}")
+                                .post("/api/v1alpha1/combat");
+                assertThat(answer.statusCode()).isEqualTo(201);
+                last = ada.await("combat_turn").path("event_id").asText();
+            }
+            before.kill();
+            try (GatewayProcess after = Player.gateway(writer()).start();
+                    Player ada =
+                            Player.connect(
+                                    after,
+                                    "/ws/combat?topics=combat:c1&last_event_id=" + last,
+                                    "ada")) {
+                List<JsonNode> told = ada.until("resumed");
+                assertThat(told.getFirst().path("topics").toString()).doesNotContain("c1");
+                assertThat(told.stream().map(CombatContract::error)).contains("forbidden");
+                assertThat(told.getLast().path("recovered").asBoolean()).isFalse();
+                assertThat(error(act(ada, "c1", 1, "hit"))).isEqualTo("not_in_combat");
+            }
         }
     }
 
