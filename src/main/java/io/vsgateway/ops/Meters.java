@@ -21,6 +21,7 @@ import io.vsgateway.roster.Roster;
 import io.vsgateway.session.Gate;
 import io.vsgateway.session.Sessions;
 import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -166,6 +167,12 @@ public class Meters {
                 channels,
                 c -> c.sent().entries());
         counter("vs.channel.gaps", "gaps told to clients", channels, c -> c.sent().gaps());
+        for (ErrorCode code : ErrorCode.values()) {
+            FunctionCounter.builder("vs.channel.errors", channels, c -> c.errors().count(code))
+                    .description("errors told to clients of the channels")
+                    .tag("code", code.label())
+                    .register(registry);
+        }
         gauge("vs.world.beings", "who is somewhere in the world", world, WorldFamily::count);
         gauge("vs.world.viewers", "who sees a part of it", world, WorldFamily::viewers);
         gauge("vs.roster.connections", "connections to the channels", roster, Roster::count);

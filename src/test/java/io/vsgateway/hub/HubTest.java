@@ -53,6 +53,20 @@ class HubTest {
     }
 
     @Test
+    void a_publication_that_somebody_follows_is_measured_when_that_is_wanted() {
+        publish("a", "room:nobody");
+        assertThat(hub.delays().isWanted()).isTrue();
+
+        Topic one = use("room:one");
+        publish("b", "room:one");
+        assertThat(hub.delays().isWanted()).isFalse();
+        publish("c", "room:one");
+        hub.delays().handed(one.feed(), 0, 3);
+
+        assertThat(hub.delays().take(null).getTotalCount()).isOne();
+    }
+
+    @Test
     void the_end_has_moved_when_the_readers_of_any_topic_are_woken() {
         Topic one = use("room:one");
         Topic two = use("room:two");
