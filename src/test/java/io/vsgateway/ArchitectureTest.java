@@ -197,6 +197,9 @@ class ArchitectureTest {
                                     "channel.bridge",
                                     List.of(
                                             "channel",
+                                            "roster",
+                                            "console.command",
+                                            "access",
                                             "hub",
                                             "fanout",
                                             "feed",

@@ -9,8 +9,12 @@ import io.vsgateway.access.net.ClientAddress;
 /// @param address where the caller is, as far as it can be trusted
 public record Caller(Grant grant, ClientAddress address) {
     /// The gateway itself, when it queries the game: its commands go the same way as everyone's.
-    public static final Caller GATEWAY =
-            new Caller(new Grant(Role.ADMIN, "gateway", Proof.GATEWAY), ClientAddress.UNKNOWN);
+    public static final Caller GATEWAY = part("gateway");
+
+    /// A part of the gateway that sends commands, too, under a name of its own.
+    public static Caller part(String name) {
+        return new Caller(new Grant(Role.ADMIN, name, Proof.GATEWAY), ClientAddress.UNKNOWN);
+    }
 
     /// A caller from this address without a credential.
     public static Caller anonymous(ClientAddress address) {

@@ -39,6 +39,7 @@ class ConsoleBridge {
     private final Channels channels;
     private final ConsoleBuffer console;
     private final Game game;
+    private final Recent recent;
     private final News news = new News(this::publish);
     private final Cursor<ConsoleLine> cursor;
     private final Runnable plan = this::plan;
@@ -51,11 +52,17 @@ class ConsoleBridge {
                     Thread.ofPlatform().daemon().name("bridge").factory(),
                     new ThreadPoolExecutor.DiscardPolicy());
 
-    ConsoleBridge(BridgeSettings settings, Channels channels, ConsoleBuffer console, Game game) {
+    ConsoleBridge(
+            BridgeSettings settings,
+            Channels channels,
+            ConsoleBuffer console,
+            Game game,
+            Recent recent) {
         this.settings = settings;
         this.channels = channels;
         this.console = console;
         this.game = game;
+        this.recent = recent;
         this.cursor = console.feed().detachedCursor(new Start.Last(0));
     }
 
@@ -101,7 +108,10 @@ class ConsoleBridge {
         names.addAll(news.names());
         Dialect dialect = game.dialect();
         for (ConsoleLine line : cursor.read(MOST_LINES, MOST_BYTES).entries()) {
-            dialect.said(line, names).ifPresent(news::say);
+            dialect.said(line, names)
+                    // It is our own words that the game says again.
+                    .filter(said -> !recent.isIn(said.text()))
+                    .ifPresent(news::say);
         }
     }
 

@@ -1,0 +1,46 @@
+package io.vsgateway.channel.bridge;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The last texts that went from the channels into the game: should it say one of them again, it is
+/// no player's word. Any thread.
+@ApplicationScoped
+class Recent {
+    static final int MOST = 200;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Set<String> texts = new LinkedHashSet<>();
+
+    /// @param shown as [ChatCommand#shown] made it
+    void add(String shown) {
+        String text = ChatCommand.plain(shown);
+        lock.lock();
+        try {
+            texts.remove(text);
+            texts.add(text);
+            if (texts.size() > MOST) {
+                texts.remove(texts.iterator().next());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether one of them is in there.
+    boolean isIn(String said) {
+        // Games differ in whether they say markup as they got it.
+        String text = ChatCommand.plain(said);
+        lock.lock();
+        try {
+            return texts.stream().anyMatch(text::contains);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.vsgateway.it.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.access.token.Issuer;
+import io.vsgateway.it.Client;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Rest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What is said in the channels, in the game.
+@Timeout(120)
+class ChatToGameIT {
+    private static final String LOG = "28.1.2024 15:43:12 [Server ";
+
+    /// Says what it is told to announce as if the player Eve had said it: worse than any game does.
+    private static final String PARROT =
+            "printf '%s\\n' '"
+                    + LOG
+                    + "Notification] Entering runphase RunGame'; printf '%s\\n' '"
+                    + LOG
+                    + "Notification] Client 1 uid 6d attempting identification. Name: Eve';"
+                    + " while IFS= read -r line; do case \"$line\" in"
+                    + " /announce*) printf '%s\\n' '"
+                    + LOG
+                    + "Notification] Handling Console Command '\"$line\";"
+                    + " printf '%s\\n' '"
+                    + LOG
+                    + "Chat] 0 | Eve: '\"${line#/announce }\";;"
+                    + " /say*) printf '%s\\n' \"${line#/say }\";; esac; done";
+
+    private static GatewayProcess.Builder builder() {
+        return GatewayProcess.with()
+                .game(PARROT)
+                .set("VS_GAME_DIALECT", "vintagestory")
+                .set("VS_GAME_INPUT_GAP", "10ms")
+                .set("VS_CHAT_MESSAGES_PER_SECOND", "1000")
+                .set("VS_CHAT_MESSAGES_BURST", "1000")
+                .set("VS_CHANNEL_MESSAGES_PER_SECOND", "1000")
+                .set("VS_CHANNEL_MESSAGES_BURST", "1000")
+                .set("VS_JWT_SECRET", Issuer.SECRET);
+    }
+
+    private static GatewayProcess gateway() {
+        return builder().set("VS_BRIDGE_CHAT_TO_GAME", "true").start();
+    }
+
+    private static Player player(GatewayProcess gateway, String user) {
+        return Player.connect(gateway, "/ws?channels=game,chat", user);
+    }
+
+    private static void say(Player who, String text) {
+        who.send("{'type':'chat_message','channel':'global','content':'" + text + "'}");
+    }
+
+    @Test
+    void players_in_the_game_and_in_the_channels_talk_and_nothing_echoes() {
+        try (GatewayProcess gateway = gateway();
+                Client console = Client.admin(gateway);
+                Player ada = player(gateway, "ada");
+                Player bob = player(gateway, "bob")) {
+            EchoGame.awaitReady(ada);
+
+            say(ada, "hello <a href=command:///op>you</a>");
+            console.expect("Eve: [Ada] hello &lt;a href=command:///op&gt;you&lt;/a&gt;");
+            EchoGame.write(console, "Chat] 0 | Eve: hi [Ada]");
+
+            List<JsonNode> heard =
+                    bob.client().until(m -> m.contains("hi [Ada]")).stream()
+                            .map(Client::parse)
+                            .filter(m -> m.path("type").asText().equals("chat_message"))
+                            .toList();
+            assertThat(heard)
+                    .extracting(m -> m.path("user").asText())
+                    .as("what the game says again is no word of Eve's")
+                    .containsExactly("Ada", "Eve");
+            JsonNode audit =
+                    new Rest(gateway, GatewayProcess.ADMIN).get("/api/v1alpha1/audit?limit=50");
+            assertThat(audit.toString()).contains("/announce [Ada] hello").contains("\"bridge\"");
+        }
+    }
+
+    @Test
+    void in_a_flood_some_are_left_out_and_who_wrote_them_is_told() {
+        try (GatewayProcess gateway = gateway();
+                Client console = Client.admin(gateway);
+                Player ada = player(gateway, "ada");
+                Player bob = player(gateway, "bob")) {
+            EchoGame.awaitReady(ada);
+            int all = 60;
+            for (int i = 0; i < all; i++) {
+                say(ada, "flood " + i + ".");
+            }
+
+            JsonNode told = ada.await("system");
+
+            assertThat(told.path("code").asText()).isEqualTo("not_in_game");
+            int leftOut = Integer.parseInt(told.path("message").asText().replaceAll("\\D.*", ""));
+            assertThat(leftOut).isBetween(1, all - 20);
+            int shown = all - leftOut;
+            long inGame =
+                    console.until(m -> m.contains("Eve: [Ada] flood " + (shown - 1) + ".")).stream()
+                            .filter(m -> m.contains("Eve: [Ada] flood"))
+                            .count();
+            assertThat(inGame).as("in order, the first of them").isEqualTo(shown);
+            say(ada, "end");
+            assertThat(
+                            bob.client().until(m -> m.contains("\"content\":\"end\"")).stream()
+                                    .filter(m -> m.contains("chat_message"))
+                                    .filter(m -> m.contains("game:Eve")))
+                    .as("echoes")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void it_is_off_unless_it_is_wanted_and_the_policy_holds() {
+        try (GatewayProcess off = builder().start();
+                GatewayProcess barred =
+                        builder()
+                                .set("VS_BRIDGE_CHAT_TO_GAME", "true")
+                                .set("VS_CONSOLE_COMMANDS_BLOCKED", "(?i)^/announce")
+                                .start();
+                Client console = Client.admin(off);
+                Player ada = player(off, "ada");
+                Player bob = player(barred, "bob")) {
+            EchoGame.awaitReady(ada);
+            say(ada, "hello");
+            ada.await("chat_message");
+            EchoGame.write(console, "Chat] 0 | Eve: end");
+            assertThat(console.until(m -> m.contains("Eve: end")))
+                    .noneMatch(m -> m.contains("[Ada]"));
+
+            EchoGame.awaitReady(bob);
+            say(bob, "hello");
+            assertThat(bob.await("system").path("message").asText())
+                    .isEqualTo("a message was not shown in the game");
+        }
+    }
+
+    @Test
+    void a_command_without_its_parts_stops_the_start() throws InterruptedException {
+        try (GatewayProcess gateway =
+                builder()
+                        .set("VS_BRIDGE_CHAT_TO_GAME", "true")
+                        .set("VS_BRIDGE_CHAT_COMMAND", "/announce {text}")
+                        .launch()) {
+            assertThat(gateway.awaitExit(Duration.ofSeconds(60))).isNotZero();
+            assertThat(gateway.errors())
+                    .singleElement()
+                    .asString()
+                    .contains("VS_BRIDGE_CHAT_COMMAND");
+        }
+    }
+}
