@@ -233,11 +233,7 @@ public final class Hub implements Fanout.Listener {
     public Optional<Topic> use(TopicPattern name, boolean isTrusted) {
         lock.lock();
         try {
-            Topic topic = topics.get(name.text(), endPosition(), isTrusted);
-            if (topic != null) {
-                topics.use(topic, 1);
-            }
-            return Optional.ofNullable(topic);
+            return Optional.ofNullable(topics.follow(name.text(), endPosition(), isTrusted));
         } finally {
             lock.unlock();
         }
@@ -308,7 +304,7 @@ public final class Hub implements Fanout.Listener {
         }
     }
 
-    /// How many topics there are.
+    /// How many topics there are, but for those of users to whom nothing was sent.
     public int count() {
         lock.lock();
         try {
