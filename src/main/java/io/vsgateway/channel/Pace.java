@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.feed.Delays;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -89,12 +90,8 @@ public final class Pace {
             Look now = now(null);
             double seconds = (now.at - first.at) / 1e9;
             Histogram micros = Delays.none();
-            for (Look look : looks) {
-                // What was measured before the first look is out of date.
-                if (look != first && look.before != null) {
-                    micros.add(look.before);
-                }
-            }
+            // What was measured before the first look is out of date.
+            looks.stream().skip(1).map(Look::before).filter(Objects::nonNull).forEach(micros::add);
             return new Present(
                     seconds,
                     perSecond(now.in - first.in, seconds),
