@@ -198,6 +198,7 @@ class ArchitectureTest {
                                     "channel.bridge",
                                     List.of(
                                             "channel",
+                                            "channel.world",
                                             "roster",
                                             "console.command",
                                             "access",

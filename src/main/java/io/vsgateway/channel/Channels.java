@@ -29,11 +29,21 @@ public class Channels {
     private final Roster roster;
     private final LongAdder published = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final Traffic sent = new Traffic();
+    private final Errors errors = new Errors();
+    private final Traffic sent;
+    private final Pace pace;
 
     public Channels(Hub hub, Roster roster) {
         this.hub = hub;
         this.roster = roster;
+        sent = new Traffic(hub.delays());
+        pace =
+                new Pace(
+                        published::sum,
+                        sent::entries,
+                        errors::count,
+                        hub.delays(),
+                        System::nanoTime);
     }
 
     /// Publishes something.
@@ -172,5 +182,15 @@ public class Channels {
     /// Totals of the events that clients were sent.
     public Traffic sent() {
         return sent;
+    }
+
+    /// Totals of the errors that clients were told.
+    public Errors errors() {
+        return errors;
+    }
+
+    /// What is going on at present.
+    public Pace pace() {
+        return pace;
     }
 }

@@ -15,39 +15,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// What the channels do now and then: tell who came and left, several times a second, and forget
-/// what is old.
+/// What the channels do now and then: tell who came and left, several times a second, see how fast
+/// they are, and forget what is old.
 @ApplicationScoped
 class Housekeeping {
     private static final long LOOK_MILLIS = 250;
+    private static final long PACE_MILLIS = TimeUnit.SECONDS.toMillis(1);
     private static final long SWEEP_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     private final Vertx vertx;
     private final Hub hub;
     private final Roster roster;
+    private final Channels channels;
     private final List<Long> timers = new ArrayList<>();
 
-    Housekeeping(Vertx vertx, Hub hub, Roster roster) {
+    Housekeeping(Vertx vertx, Hub hub, Roster roster, Channels channels) {
         this.vertx = vertx;
         this.hub = hub;
         this.roster = roster;
+        this.channels = channels;
     }
 
     void begin(@Observes StartupEvent start) {
-        timers.add(vertx.setPeriodic(LOOK_MILLIS, _ -> tellChanges()));
-        timers.add(vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep()));
+        timers.add(vertx.setPeriodic(LOOK_MILLIS, _ -> look()));
+        timers.add(vertx.setPeriodic(PACE_MILLIS, _ -> onWorker(channels.pace()::look)));
+        timers.add(vertx.setPeriodic(SWEEP_MILLIS, _ -> onWorker(() -> hub.sweep(Instant.now()))));
     }
 
     void end(@Observes ShutdownEvent end) {
         timers.forEach(vertx::cancelTimer);
     }
 
-    /// There may be thousands of topics: not on an event loop.
-    private void sweep() {
+    /// What may wait, or look at thousands of topics: not on an event loop.
+    private void onWorker(Runnable work) {
         vertx.executeBlocking(() -> {
-            hub.sweep(Instant.now());
+            work.run();
             return null;
         });
+    }
+
+    private void look() {
+        hub.delays().measureNext();
+        tellChanges();
     }
 
     private void tellChanges() {

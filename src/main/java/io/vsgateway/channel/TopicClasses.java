@@ -20,8 +20,8 @@ final class TopicClasses {
         return switch (text.substring(0, text.indexOf(':'))) {
             case "chat" -> TopicClass.log(1000, MIB, Duration.ofHours(24));
             case "room", "app" -> TopicClass.log(100, MIB, Duration.ofHours(1));
-            case "user" -> TopicClass.log(100, MIB, Duration.ofDays(7));
-            case "combat" -> new TopicClass(10_000, 4 * MIB, Duration.ofHours(24), true);
+            case "user" -> TopicClass.inbox(100, MIB, Duration.ofDays(7));
+            case "combat" -> TopicClass.kept(10_000, 4 * MIB, Duration.ofHours(24));
             case "game", "world" -> TopicClass.log(100, MIB, Duration.ofMinutes(10));
             default -> TopicClass.log(20, MIB, Duration.ofMinutes(10));
         };

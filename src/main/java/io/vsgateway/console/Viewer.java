@@ -119,7 +119,8 @@ final class Viewer implements Guest {
         session.send(new Frame.Receipt(Instant.now(), id, receipt.status(), reason, line));
     }
 
-    void error(ErrorCode code, String message) {
+    @Override
+    public void error(ErrorCode code, String message) {
         session.send(new Frame.Error(Instant.now(), code, message));
     }
 }

@@ -10,6 +10,7 @@ import io.vsgateway.delivery.frame.FrameChunk;
 import io.vsgateway.delivery.frame.FrameSlice;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
+import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +147,7 @@ final class Following<T> implements Merge.Source {
 
     private void told(FrameSlice slice) {
         if (order != null) {
-            order.wrote(slice.last());
+            order.wrote(this, slice.last());
         }
     }
 
@@ -208,6 +209,11 @@ final class Following<T> implements Merge.Source {
     @Override
     public long nextOffset() {
         return cursor.nextOffset();
+    }
+
+    @Override
+    public Feed<?> feed() {
+        return log.feed();
     }
 
     /// Ends the connection.

@@ -1,5 +1,7 @@
 package io.vsgateway.delivery;
 
+import io.vsgateway.feed.Delays;
+import io.vsgateway.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -15,11 +17,19 @@ final class Merge<S extends Merge.Source> {
     interface Source {
         /// Offset of the next entry; [Long#MAX_VALUE] if there is none.
         long nextOffset();
+
+        Feed<?> feed();
     }
 
     private final LongSupplier end;
     private final List<S> sources = new ArrayList<>(4);
+    private final Delays delays;
     private long written;
+
+    /// Up to here, something may be written long after it got its place because its reader came
+    /// long after that.
+    private long past;
+
     private long from;
     private long upTo;
 
@@ -30,12 +40,15 @@ final class Merge<S extends Merge.Source> {
 
     /// @param end offset of the last entry that all feeds have: anything behind it may still be
     ///   missing in one of them
-    Merge(LongSupplier end) {
+    /// @param delays are told what is written
+    Merge(LongSupplier end, Delays delays) {
         this.end = end;
+        this.delays = delays;
     }
 
     void add(S source) {
         sources.add(source);
+        past = end.getAsLong();
     }
 
     void remove(S source) {
@@ -107,8 +120,11 @@ final class Merge<S extends Merge.Source> {
         return offset > written;
     }
 
-    /// Records that entries up to this offset were written.
-    void wrote(long offset) {
-        written = Math.max(written, offset);
+    /// Records that entries of a reader up to this offset were written.
+    void wrote(S source, long offset) {
+        if (offset > written) {
+            delays.handed(source.feed(), Math.max(written, past), offset);
+            written = offset;
+        }
     }
 }

@@ -32,7 +32,7 @@ final class Ordered implements OrderedOutbound {
         this.wire = wire;
         this.channel = wire.channel().unsafe();
         this.traffic = traffic;
-        this.merge = new Merge<>(end);
+        this.merge = new Merge<>(end, traffic.delays());
     }
 
     private record Pause(Iterator<String> messages, Runnable then) {}
@@ -143,8 +143,8 @@ final class Ordered implements OrderedOutbound {
         return merge.isNextNew();
     }
 
-    void wrote(long offset) {
-        merge.wrote(offset);
+    void wrote(Following<?> source, long offset) {
+        merge.wrote(source, offset);
     }
 
     boolean isBehind() {

@@ -3,6 +3,7 @@ package io.vsgateway.delivery;
 import io.netty.channel.EventLoop;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
+import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Start;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class PlainOrdered implements OrderedOutbound {
         this.loop = loop;
         this.writer = writer;
         this.traffic = traffic;
-        this.merge = new Merge<>(end);
+        this.merge = new Merge<>(end, traffic.delays());
     }
 
     private record Pause(Iterator<String> messages, Runnable then) {}
@@ -151,6 +152,11 @@ final class PlainOrdered implements OrderedOutbound {
             return cursor.nextOffset();
         }
 
+        @Override
+        public Feed<?> feed() {
+            return log.feed();
+        }
+
         boolean isBehind() {
             return cursor.isBehind();
         }
@@ -175,7 +181,7 @@ final class PlainOrdered implements OrderedOutbound {
             }
             traffic.sentEntries(batch.entries().size());
             if (!batch.entries().isEmpty()) {
-                merge.wrote(batch.offset(batch.entries().size() - 1));
+                merge.wrote(this, batch.offset(batch.entries().size() - 1));
             }
             return messages;
         }

@@ -1,5 +1,6 @@
 package io.vsgateway.delivery;
 
+import io.vsgateway.feed.Delays;
 import io.vsgateway.feed.Gap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -9,6 +10,20 @@ public final class Traffic {
     private final LongAdder entries = new LongAdder();
     private final LongAdder gaps = new LongAdder();
     private final LongAdder missed = new LongAdder();
+    private final Delays delays;
+
+    public Traffic() {
+        this(new Delays());
+    }
+
+    /// @param delays are told what is handed to readers of several feeds of an order
+    public Traffic(Delays delays) {
+        this.delays = delays;
+    }
+
+    Delays delays() {
+        return delays;
+    }
 
     void sentBytes(long count) {
         bytes.add(count);

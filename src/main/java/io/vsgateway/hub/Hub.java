@@ -6,6 +6,7 @@ import io.vsgateway.fanout.Entry;
 import io.vsgateway.fanout.Fanout;
 import io.vsgateway.fanout.Placement;
 import io.vsgateway.fanout.Proposal;
+import io.vsgateway.feed.Delays;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
@@ -34,6 +35,7 @@ public final class Hub implements Fanout.Listener {
     private final Fanout fanout;
     private final ReentrantLock lock = new ReentrantLock();
     private final String epoch;
+    private final Delays delays = new Delays();
 
     @GuardedBy("lock")
     private final TopicTable topics;
@@ -73,6 +75,11 @@ public final class Hub implements Fanout.Listener {
         return new Position(epoch, end);
     }
 
+    /// How long entries take until they are handed to those who follow them.
+    public Delays delays() {
+        return delays;
+    }
+
     /// Puts something into the order. Never blocks; when the stage completes, it was applied here.
     public CompletionStage<Outcome> propose(Proposal proposal) {
         return fanout.propose(proposal).thenApply(this::outcome);
@@ -105,6 +112,11 @@ public final class Hub implements Fanout.Listener {
         try {
             touched = apply(entry);
             isTaken = !refused.containsKey(entry.position().offset());
+            // Of one that nobody follows, nothing could be told.
+            if (delays.isWanted() && touched.stream().anyMatch(Topic::isUsed)) {
+                delays.placed(
+                        entry.position().offset(), touched.stream().map(Topic::feed).toList());
+            }
             end = entry.position().offset();
         } finally {
             lock.unlock();
@@ -221,11 +233,7 @@ public final class Hub implements Fanout.Listener {
     public Optional<Topic> use(TopicPattern name, boolean isTrusted) {
         lock.lock();
         try {
-            Topic topic = topics.get(name.text(), endPosition(), isTrusted);
-            if (topic != null) {
-                topics.use(topic, 1);
-            }
-            return Optional.ofNullable(topic);
+            return Optional.ofNullable(topics.follow(name.text(), endPosition(), isTrusted));
         } finally {
             lock.unlock();
         }
@@ -309,7 +317,7 @@ public final class Hub implements Fanout.Listener {
         }
     }
 
-    /// How many topics there are.
+    /// How many topics there are, but for those of users to whom nothing was sent.
     public int count() {
         lock.lock();
         try {

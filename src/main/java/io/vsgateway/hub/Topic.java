@@ -41,6 +41,7 @@ public final class Topic {
     private int users;
 
     private boolean isGone;
+    private boolean hasPlace;
 
     /// @param before what was up to here, the topic does not know
     /// @param start the place before the first event that there may have been
@@ -199,7 +200,20 @@ public final class Topic {
         return users;
     }
 
-    /// Whether it is not among the topics any more.
+    /// Whether it is not among the topics any more. Whether it counts among the topics.
+    boolean hasPlace() {
+        return hasPlace;
+    }
+
+    void hasPlace(boolean hasPlace) {
+        this.hasPlace = hasPlace;
+    }
+
+    /// Whether it need not: it only waits for something to be sent to its user.
+    boolean isWaiting() {
+        return type.isInbox() && isUsed() && isEmpty();
+    }
+
     boolean isGone() {
         return isGone;
     }

@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// All topics, within bounds: of their number and of the bytes they take. One that nobody follows
-/// and in which nothing is remembered is not there; of the others, those that nobody follows leave
-/// first, and of these the one that was used longest ago. Of a topic that left, what it was up to
-/// is remembered, so that who comes back to it is told that something is missing. Used by one
-/// thread at a time.
+/// All topics, within bounds: of their number and of the bytes they take. One that waits for
+/// something to be sent to the user it is for has no place among that number. One that nobody
+/// follows and in which nothing is remembered is not there; of the others, those that nobody
+/// follows leave first, and of these the one that was used longest ago. Of a topic that left, what
+/// it was up to is remembered, so that who comes back to it is told that something is missing. Used
+/// by one thread at a time.
 final class TopicTable {
     /// TopicTable that left and are remembered one by one.
     private static final int MOST_GONE = 10_000;
@@ -41,6 +42,9 @@ final class TopicTable {
 
     /// The place before the first event of the order.
     private final long first;
+
+    /// How many topics have a place.
+    private int places;
 
     private long bytes;
     private long keptBytes;
@@ -71,11 +75,49 @@ final class TopicTable {
         if (there != null) {
             return there;
         }
-        int most = isTrusted ? maxTopics : maxTopics / 2;
-        if (topics.size() >= most && !(isTrusted && removeIdle())) {
+        if (!hasPlaceLeft(isTrusted)) {
             return null;
         }
-        var pattern = new TopicPattern(name);
+        Topic topic = make(new TopicPattern(name), end);
+        takePlace(topic);
+        return topic;
+    }
+
+    /// The same for somebody who uses it from now on.
+    @Nullable Topic follow(String name, Position end, boolean isTrusted) {
+        Topic topic = find(name);
+        if (topic == null) {
+            var pattern = new TopicPattern(name);
+            topic =
+                    classes.apply(pattern).isInbox()
+                            ? make(pattern, end)
+                            : get(name, end, isTrusted);
+        }
+        if (topic != null) {
+            use(topic, 1);
+        }
+        return topic;
+    }
+
+    private boolean hasPlaceLeft(boolean isTrusted) {
+        int most = isTrusted ? maxTopics : maxTopics / 2;
+        return places < most || (isTrusted && removeIdle());
+    }
+
+    private void takePlace(Topic topic) {
+        topic.hasPlace(true);
+        places++;
+    }
+
+    private void leavePlace(Topic topic) {
+        if (topic.hasPlace()) {
+            topic.hasPlace(false);
+            places--;
+        }
+    }
+
+    private Topic make(TopicPattern pattern, Position end) {
+        String name = pattern.text();
         Long known = gone.remove(name);
         long before = pattern.isWildcard() ? end.offset() : known == null ? floor : known;
         long start = known == null ? before : first;
@@ -105,6 +147,9 @@ final class TopicTable {
         String name = topic.name().text();
         if (topic.isUsed()) {
             idle.remove(name);
+            if (change < 0 && topic.isWaiting()) {
+                leavePlace(topic);
+            }
         } else if (topic.isEmpty()) {
             remove(topic);
         } else {
@@ -128,6 +173,7 @@ final class TopicTable {
         idle.remove(name);
         wildcards.remove(topic);
         topic.leave();
+        leavePlace(topic);
         changed(topic, -topic.bytes());
         long end = topic.feed().lastOffset();
         if (end > floor && !topic.name().isWildcard()) {
@@ -143,11 +189,25 @@ final class TopicTable {
     private void changed(Topic topic, long by) {
         bytes += by;
         keptBytes += topic.isKept() ? by : 0;
+        // Not where nothing was forgotten: it may have its place for what comes next.
+        if (by < 0 && topic.isWaiting()) {
+            leavePlace(topic);
+        }
     }
 
-    /// Whether a topic takes one more event; only one that is kept may not, as it forgets nothing.
+    /// Whether a topic takes one more event, for which it gets a place if it has none. One that is
+    /// kept may be full, as it forgets nothing.
     boolean haveRoomFor(EventBody body, Topic topic) {
-        return topic.hasRoomFor(body) && (!topic.isKept() || keptBytes < maxBytes / 2);
+        if (!topic.hasRoomFor(body) || (topic.isKept() && keptBytes >= maxBytes / 2)) {
+            return false;
+        }
+        if (!topic.hasPlace()) {
+            if (!hasPlaceLeft(true)) {
+                return false;
+            }
+            takePlace(topic);
+        }
+        return true;
     }
 
     /// A topic grew by some bytes.
@@ -211,7 +271,7 @@ final class TopicTable {
     }
 
     int count() {
-        return topics.size();
+        return places;
     }
 
     long bytes() {

@@ -22,6 +22,7 @@ import io.vsgateway.roster.Roster;
 import io.vsgateway.session.Gate;
 import io.vsgateway.session.Sessions;
 import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -169,6 +170,12 @@ public class Meters {
                 c -> c.sent().entries());
         counter("vs.channel.gaps", "gaps told to clients", channels, c -> c.sent().gaps());
         gauge("vs.combat.sessions", "fights that are remembered", referee, Referee::count);
+        for (ErrorCode code : ErrorCode.values()) {
+            FunctionCounter.builder("vs.channel.errors", channels, c -> c.errors().count(code))
+                    .description("errors told to clients of the channels")
+                    .tag("code", code.label())
+                    .register(registry);
+        }
         gauge("vs.world.beings", "who is somewhere in the world", world, WorldFamily::count);
         gauge("vs.world.viewers", "who sees a part of it", world, WorldFamily::viewers);
         gauge("vs.roster.connections", "connections to the channels", roster, Roster::count);

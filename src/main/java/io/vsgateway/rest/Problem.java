@@ -23,6 +23,25 @@ public record Problem(
     /// The media type of a problem.
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /// Something is full. [Response.Status] does not know it.
+    public static final Response.StatusType NO_ROOM =
+            new Response.StatusType() {
+                @Override
+                public int getStatusCode() {
+                    return 507;
+                }
+
+                @Override
+                public Response.Status.Family getFamily() {
+                    return Response.Status.Family.SERVER_ERROR;
+                }
+
+                @Override
+                public String getReasonPhrase() {
+                    return "Insufficient Storage";
+                }
+            };
+
     public Problem {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("not the status of an error: " + status);

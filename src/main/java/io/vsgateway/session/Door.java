@@ -12,11 +12,9 @@ import io.vsgateway.access.Verdict;
 import io.vsgateway.access.refusal.HeldAnswers;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.ErrorCode;
-import io.vsgateway.wire.Frame;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /// What every endpoint does with its connections, whatever it serves: it identifies the caller,
@@ -147,7 +145,10 @@ public class Door {
     }
 
     private static void error(Session session, ErrorCode code, String message) {
-        session.send(new Frame.Error(Instant.now(), code, message));
+        Guest guest = session.guest();
+        if (guest != null) {
+            guest.error(code, message);
+        }
     }
 
     /// To be called when the connection is gone.

@@ -1,6 +1,7 @@
 package io.vsgateway.session;
 
 import io.vsgateway.access.Caller;
+import io.vsgateway.wire.ErrorCode;
 
 /// One admitted client, as its endpoint knows it.
 public interface Guest {
@@ -9,6 +10,9 @@ public interface Guest {
     /// Handles a text message of the client whose rights hold; on its event loop, one after
     /// another.
     void message(String text);
+
+    /// Tells the client what was wrong with its message, in constant words; on its event loop.
+    void error(ErrorCode code, String message);
 
     /// Whether the connection may go on with a new credential of the same user. Unless the endpoint
     /// can do with another role, it must be the one that the client came with.

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.vsgateway.delivery.frame.Encoder;
 import io.vsgateway.delivery.frame.Window;
+import io.vsgateway.feed.Delays;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Gap;
 import io.vsgateway.feed.Position;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a writer of several feeds of one order promises.
 abstract class OrderedContract {
     final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
-    final Traffic traffic = new Traffic();
+    private final Delays delays = new Delays();
+    final Traffic traffic = new Traffic(delays);
     private final Map<String, FrameLog<String>> logs = new HashMap<>();
     private int memory = 100;
     private long order;
@@ -101,6 +103,58 @@ abstract class OrderedContract {
 
         assertThat(written().stream().map(one -> one.substring(1)))
                 .containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void how_long_an_entry_took_is_noted_once_for_each_that_is_written() {
+        follow("a", 0);
+        follow("b", 0);
+        outbound.write();
+
+        placed(1, "a", "b");
+        publish("a", "b");
+        placed(2, "b");
+        publish("b");
+        channel.runPendingTasks();
+
+        assertThat(written()).hasSize(2);
+        assertThat(delays.take(null).getTotalCount()).isEqualTo(2);
+    }
+
+    @Test
+    void it_is_noted_when_a_slow_one_takes_it() {
+        follow("a", 0);
+        outbound.write();
+        takes(false);
+        publish("a");
+        channel.runPendingTasks();
+        delays.take(null);
+        placed(2, "a");
+        publish("a");
+        channel.runPendingTasks();
+        assertThat(delays.take(null).getTotalCount()).isZero();
+
+        takes(true);
+        outbound.write();
+        channel.runPendingTasks();
+
+        assertThat(delays.take(null).getTotalCount()).isOne();
+    }
+
+    @Test
+    void it_is_not_noted_of_what_was_there_before_the_reader() {
+        placed(1, "a");
+        publish("a");
+
+        follow("a", 0);
+        outbound.write();
+
+        assertThat(written()).containsExactly("a1");
+        assertThat(delays.take(null).getTotalCount()).isZero();
+    }
+
+    private void placed(long offset, String... feeds) {
+        delays.placed(offset, Stream.of(feeds).map(this::feed).toList());
     }
 
     @Test

@@ -32,8 +32,10 @@ class HubTest {
                 new LocalFanout("e1", () -> now),
                 name ->
                         name.text().startsWith("combat:")
-                                ? new TopicClass(3, 10_000, LIFE, true)
-                                : TopicClass.log(5, 100_000, LIFE),
+                                ? TopicClass.kept(3, 10_000, LIFE)
+                                : name.text().startsWith("user:")
+                                        ? TopicClass.inbox(5, 100_000, LIFE)
+                                        : TopicClass.log(5, 100_000, LIFE),
                 maxTopics,
                 maxBytes);
     }
@@ -50,6 +52,88 @@ class HubTest {
         assertThat(hub.endPosition()).isEqualTo(new Position("e1", 3));
         assertThat(since(one, 0)).isEqualTo("1:a 3:c");
         assertThat(since(two, 0)).isEqualTo("2:b 3:c");
+    }
+
+    @Test
+    void a_publication_that_somebody_follows_is_measured_when_that_is_wanted() {
+        publish("a", "room:nobody");
+        assertThat(hub.delays().isWanted()).isTrue();
+
+        Topic one = use("room:one");
+        publish("b", "room:one");
+        assertThat(hub.delays().isWanted()).isFalse();
+        publish("c", "room:one");
+        hub.delays().handed(one.feed(), 0, 3);
+
+        assertThat(hub.delays().take(null).getTotalCount()).isOne();
+    }
+
+    @Test
+    void users_to_whom_nothing_was_sent_take_no_places() {
+        hub = hub(3, 1_000_000);
+        List<Topic> inboxes =
+                Stream.of("a", "b", "c", "d", "e").map(n -> use("user:" + n)).toList();
+        assertThat(hub.count()).isZero();
+        use("room:one");
+        use("room:two");
+
+        // The last place.
+        assertThat(publish("x", "user:a")).isInstanceOf(Outcome.Placed.class);
+        assertThat(publish("y", "user:a")).isInstanceOf(Outcome.Placed.class);
+
+        assertThat(hub.count()).isEqualTo(3);
+        assertThat(since(inboxes.getFirst(), 0)).isEqualTo("1:x 2:y");
+        assertThat(publish("z", "user:b")).isInstanceOf(Outcome.Full.class);
+        assertThat(publish("z", "user:a", "user:b")).isInstanceOf(Outcome.Full.class);
+        assertThat(since(inboxes.getFirst(), 0)).isEqualTo("1:x 2:y");
+        assertThat(hub.use(new TopicPattern("room:three"), true)).isEmpty();
+    }
+
+    @Test
+    void a_place_is_given_back_when_what_was_sent_is_forgotten() {
+        hub = hub(2, 1_000_000);
+        Topic a = use("user:a");
+        use("user:b");
+        use("room:one");
+        publish("x", "user:a");
+        assertThat(publish("y", "user:b")).isInstanceOf(Outcome.Full.class);
+
+        now = now.plus(LIFE).plusSeconds(1);
+        hub.sweep(now);
+
+        assertThat(hub.count()).isOne();
+        assertThat(publish("y", "user:b")).isInstanceOf(Outcome.Placed.class);
+        assertThat(hub.count()).isEqualTo(2);
+        assertThat(a.isGone()).isFalse();
+    }
+
+    @Test
+    void a_publication_that_does_not_go_into_all_topics_takes_no_place() {
+        hub = hub(2, 1_000_000);
+        use("user:a");
+        use("user:b");
+        use("user:c");
+        assertThat(publish("x", "user:a", "user:b", "user:c")).isInstanceOf(Outcome.Full.class);
+
+        assertThat(hub.count()).isZero();
+        assertThat(publish("x", "user:a", "user:b")).isInstanceOf(Outcome.Placed.class);
+        assertThat(hub.count()).isEqualTo(2);
+    }
+
+    @Test
+    void whose_user_left_keeps_its_place_until_another_needs_it() {
+        hub = hub(1, 1_000_000);
+        Topic a = use("user:a");
+        publish("x", "user:a");
+        hub.release(a);
+        assertThat(hub.count()).isOne();
+
+        use("user:b");
+        assertThat(a.isGone()).isFalse();
+        assertThat(publish("y", "user:b")).isInstanceOf(Outcome.Placed.class);
+
+        assertThat(a.isGone()).isTrue();
+        assertThat(hub.count()).isOne();
     }
 
     @Test

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Decisions {
     private static final String EVENT = "sanction";
-    private static final Response.StatusType FULL = Status.fromStatusCode(507);
 
     private final Sanctions sanctions;
     private final AuditLog audit;
@@ -69,7 +68,7 @@ class Decisions {
         String action = action(kind, subject, topic) + " until " + sanction.until();
         if (!sanctions.apply(sanction)) {
             audit.refuse(EVENT, current.caller(), () -> record(action, "rejected", "no room"));
-            throw refused(FULL, "There is no room for more sanctions.", uri);
+            throw refused(Problem.NO_ROOM, "There is no room for more sanctions.", uri);
         }
         audit.add(record(action, "accepted", reason));
         return SanctionRecord.One.of(sanction);

@@ -26,7 +26,7 @@ final class News {
     static final int MOST_LISTED = 200;
 
     /// No user of the channels has an id that begins like this.
-    private static final String USER = "game:";
+    static final String USER = "game:";
 
     /// As long as what is written in the channels' own chat.
     private static final int MOST_TEXT = 500;

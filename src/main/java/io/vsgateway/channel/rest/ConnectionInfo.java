@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vsgateway.channel.Node;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
@@ -22,6 +23,8 @@ public record ConnectionInfo(
                 @Nullable String userId,
         @Nullable String user,
         @Schema(examples = "player") String role,
+        @Schema(description = "the gateway it is connected to, as its `connected` message says")
+                String node,
         @Schema(description = "game, chat, combat or world; empty for the one for all")
                 String endpoint,
         Instant since,
@@ -29,13 +32,14 @@ public record ConnectionInfo(
         @JsonRawValue
                 @Schema(type = SchemaType.OBJECT, description = "what the client says of itself")
                 String metadata) {
-    static ConnectionInfo of(Connection one) {
+    static ConnectionInfo of(Connection one, Node node) {
         boolean isKnown = !one.userId().isEmpty();
         return new ConnectionInfo(
                 one.id(),
                 isKnown ? one.userId() : null,
                 isKnown ? one.displayName() : null,
                 one.role(),
+                node.id(),
                 one.endpoint(),
                 one.since(),
                 one.topics().stream().map(TopicPattern::text).toList(),

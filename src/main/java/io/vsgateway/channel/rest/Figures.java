@@ -53,6 +53,30 @@ final class Figures {
             @Schema(description = "the first 1000 ids") List<String> users,
             Map<String, Integer> rooms) {}
 
+    /// What happens in a second at present.
+    @RegisterForReflection
+    @Schema(name = "ChannelRates", description = "per second, at present")
+    public record Rates(
+            @JsonProperty("window_seconds")
+                    @Schema(description = "they were counted within so many last seconds")
+                    double windowSeconds,
+            @JsonProperty("events_in") double eventsIn,
+            @JsonProperty("events_out") double eventsOut,
+            double errors) {}
+
+    /// How long events take.
+    @RegisterForReflection
+    @Schema(
+            name = "ChannelLatency",
+            description =
+                    "milliseconds from an event's place in the order until it was handed to a"
+                            + " connection, within the same seconds, measured on a few events")
+    public record Latency(
+            @Schema(description = "so many deliveries were measured") long samples,
+            @Schema(description = "null if none was") @Nullable Double p50,
+            @Schema(description = "null if none was") @Nullable Double p99,
+            @Schema(description = "null if none was") @Nullable Double max) {}
+
     /// All figures.
     @RegisterForReflection
     @Schema(name = "ChannelMetrics")
@@ -68,5 +92,10 @@ final class Figures {
             @JsonProperty("events_out") long eventsOut,
             long gaps,
             long order,
-            @Nullable Map<String, Long> closes) {}
+            @Schema(description = "told to clients since the start, by code")
+                    Map<String, Long> errors,
+            @Schema(description = "connections closed since the start, by code")
+                    Map<String, Long> closes,
+            @JsonProperty("per_second") Rates perSecond,
+            @JsonProperty("latency_ms") Latency latencyMs) {}
 }

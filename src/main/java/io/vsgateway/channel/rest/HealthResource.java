@@ -2,6 +2,7 @@ package io.vsgateway.channel.rest;
 
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
+import io.vsgateway.channel.Pace;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.AllowedToAnyone;
@@ -9,6 +10,7 @@ import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
 import io.vsgateway.session.Sessions;
 import io.vsgateway.wire.CloseCode;
+import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.channel.TopicName;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -136,12 +139,18 @@ public class HealthResource {
             operationId = "getChannelMetrics",
             summary = "All figures of the channels",
             description =
-                    "What is there now and what was published, refused and closed since the start.")
+                    "What is there now, what was published, refused, told as an error and closed"
+                            + " since the start, and how fast it goes at present.")
     public Figures.Metrics metrics() {
+        Map<String, Long> errors = new LinkedHashMap<>();
+        for (ErrorCode code : ErrorCode.values()) {
+            errors.put(code.label(), channels.errors().count(code));
+        }
         Map<String, Long> closes = new LinkedHashMap<>();
         for (CloseCode code : CloseCode.values()) {
             closes.put(Integer.toString(code.code()), sessions.closes(code));
         }
+        Pace.Present present = channels.pace().present();
         return new Figures.Metrics(
                 now(),
                 roster.count(),
@@ -154,6 +163,33 @@ public class HealthResource {
                 channels.sent().entries(),
                 channels.sent().gaps(),
                 hub.end(),
-                closes);
+                errors,
+                closes,
+                rates(present),
+                latency(present.micros()));
+    }
+
+    private static Figures.Rates rates(Pace.Present present) {
+        return new Figures.Rates(
+                rounded(present.seconds()),
+                rounded(present.in()),
+                rounded(present.out()),
+                rounded(present.errors()));
+    }
+
+    private static Figures.Latency latency(Histogram micros) {
+        long samples = micros.getTotalCount();
+        if (samples == 0) {
+            return new Figures.Latency(0, null, null, null);
+        }
+        return new Figures.Latency(
+                samples,
+                micros.getValueAtPercentile(50) / 1000.0,
+                micros.getValueAtPercentile(99) / 1000.0,
+                micros.getMaxValue() / 1000.0);
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 100) / 100.0;
     }
 }

@@ -34,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "channels")
 public class MembershipResource {
-    private static final int FULL = 507;
 
     @Inject Channels channels;
     @Inject ChannelAudit audit;
@@ -178,8 +177,7 @@ public class MembershipResource {
     private Response answer(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Placed _ -> Response.noContent().build();
-            case Outcome.Full _ ->
-                    problem(Status.fromStatusCode(FULL), "There are too many members.");
+            case Outcome.Full _ -> problem(Problem.NO_ROOM, "There are too many members.");
             case Outcome.Refused _ ->
                     problem(Status.SERVICE_UNAVAILABLE, "It cannot be changed now.");
         };

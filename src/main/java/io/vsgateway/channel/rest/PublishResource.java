@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "channels", description = "Events for players, pages, bots and back-ends")
 public class PublishResource {
     private static final int MOST_AT_ONCE = 1000;
-    private static final int FULL = 507;
 
     @Inject Channels channels;
     @Inject CurrentCaller current;
@@ -132,7 +131,7 @@ public class PublishResource {
     private Response response(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Placed _ -> Response.accepted(published(outcome)).build();
-            case Outcome.Full _ -> problem(Status.fromStatusCode(FULL), "There is no room for it.");
+            case Outcome.Full _ -> problem(Problem.NO_ROOM, "There is no room for it.");
             case Outcome.Refused _ ->
                     Response.fromResponse(
                                     problem(

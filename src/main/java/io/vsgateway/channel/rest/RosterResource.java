@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
+import io.vsgateway.channel.Node;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.Problem;
 import io.vsgateway.roster.Connection;
@@ -43,6 +44,7 @@ public class RosterResource {
     @Inject Roster roster;
     @Inject Channels channels;
     @Inject ChannelAudit audit;
+    @Inject Node node;
     @Context UriInfo uri;
 
     /// Users that are connected.
@@ -108,8 +110,8 @@ public class RosterResource {
         return new User(user, !there.isEmpty(), there);
     }
 
-    private static List<ConnectionInfo> infos(Stream<Connection> connections) {
-        return connections.map(ConnectionInfo::of).toList();
+    private List<ConnectionInfo> infos(Stream<Connection> connections) {
+        return connections.map(one -> ConnectionInfo.of(one, node)).toList();
     }
 
     @DELETE
@@ -155,7 +157,7 @@ public class RosterResource {
     public Response connection(
             @Parameter(description = "the connection") @PathParam("id") String id) {
         return roster.connection(id)
-                .map(one -> Response.ok(ConnectionInfo.of(one)).build())
+                .map(one -> Response.ok(ConnectionInfo.of(one, node)).build())
                 .orElseGet(this::notThere);
     }
 

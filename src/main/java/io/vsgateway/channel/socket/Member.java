@@ -179,11 +179,19 @@ final class Member implements Guest, Connection {
         }
     }
 
+    @Override
+    public void error(ErrorCode code, String message) {
+        error(null, code, message);
+    }
+
     void error(@Nullable String id, ErrorCode code, String message) {
         tell(new ChannelFrame.Error(Instant.now(), id, code, message));
     }
 
     void tell(ChannelFrame frame) {
+        if (frame instanceof ChannelFrame.Error error) {
+            members.channels().errors().told(error.code());
+        }
         session.send(frame.encode());
     }
 

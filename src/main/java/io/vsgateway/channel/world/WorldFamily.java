@@ -1,5 +1,6 @@
 package io.vsgateway.channel.world;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,6 +37,7 @@ public class WorldFamily implements Family {
     private final Grid grid;
     private final Roster roster;
     private final World world;
+    private final List<Inhabitants> inhabitants;
     private final long tickMillis;
     private final AtomicBoolean isPlanned = new AtomicBoolean();
 
@@ -45,8 +48,13 @@ public class WorldFamily implements Family {
                     Thread.ofPlatform().daemon().name("world").factory(),
                     new ThreadPoolExecutor.DiscardPolicy());
 
-    WorldFamily(WorldSettings settings, Channels channels, Roster roster) {
+    WorldFamily(
+            WorldSettings settings,
+            Channels channels,
+            Roster roster,
+            @All List<Inhabitants> inhabitants) {
         this.settings = settings;
+        this.inhabitants = inhabitants;
         this.roster = roster;
         this.tickMillis = Math.max(1, settings.tick().toMillis());
         this.grid = new Grid(settings.cell(), settings.plane());
@@ -193,11 +201,24 @@ public class WorldFamily implements Family {
         // Before looking: what comes meanwhile is seen again.
         isPlanned.set(false);
         try {
-            if (world.tick(Instant.now(), System.nanoTime())) {
+            there().forEach(one -> one.now().ifPresent(this::place));
+            boolean isMore = world.tick(Instant.now(), System.nanoTime());
+            if (isMore || !there().isEmpty()) {
                 plan();
             }
         } catch (RuntimeException e) {
             LOG.error("a movement in the world was not told", e);
         }
+    }
+
+    /// Those who are to be asked where they are: none while nobody looks.
+    private List<Inhabitants> there() {
+        return world.viewers() == 0
+                ? List.of()
+                : inhabitants.stream().filter(Inhabitants::areThere).toList();
+    }
+
+    private void place(ChannelMessage.Positions positions) {
+        Zone.of(positions.zone()).ifPresent(zone -> place(zone, positions));
     }
 }

@@ -282,6 +282,14 @@ public final class ChannelClient implements AutoCloseable {
         return ask(message("presence").put("topic", topic), ChannelEvent.Present.class);
     }
 
+    /// Acknowledges an event sent to the user's own topic, and all before it: none of them waits
+    /// any longer for this user's later connections.
+    ///
+    /// @param eventId of a [ChannelEvent.Published]
+    public CompletableFuture<Void> ack(String eventId) throws InterruptedException {
+        return done(ask(message("ack").put("event_id", eventId), ChannelEvent.class));
+    }
+
     /// Sends a chat message to a topic such as `chat:global` or `room:vip`.
     public CompletableFuture<ChannelEvent.Done> chat(String topic, String content)
             throws InterruptedException {

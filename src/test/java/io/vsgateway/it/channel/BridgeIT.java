@@ -7,7 +7,10 @@ import io.vsgateway.access.token.Issuer;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -140,6 +143,59 @@ class BridgeIT {
                                     .path("events_in")
                                     .asInt())
                     .isOne();
+        }
+    }
+
+    @Test
+    void the_players_of_the_demo_walk_in_the_world() {
+        try (GatewayProcess demo = GatewayProcess.with().set("VS_GAME_DEMO", "true").start();
+                Player admin = Player.with(demo, "/ws/game", GatewayProcess.ADMIN)) {
+            List<String> playing =
+                    admin.client()
+                            .json(m ->
+                                    m.path("type").asText().equals("players")
+                                            && m.path("count").asInt() > 0)
+                            .path("players")
+                            .findValuesAsText("name");
+            assertThat(Rest.of(demo).metric("vs_world_beings")).as("nobody looks").isZero();
+
+            admin.ask("look", "'zone':'demo'");
+            JsonNode came = admin.await("player_nearby");
+            assertThat(came.path("user_id").asText())
+                    .isEqualTo("game:" + came.path("user").asText());
+            assertThat(came.path("topic").asText()).isEqualTo("world:demo");
+            var places = new HashMap<String, Set<String>>();
+            admin.client()
+                    .json(m -> {
+                        if (m.path("type").asText().equals("player_movement")) {
+                            places.computeIfAbsent(m.path("user").asText(), _ -> new HashSet<>())
+                                    .add(m.path("x") + " " + m.path("y"));
+                        }
+                        return playing.stream()
+                                .allMatch(one -> places.getOrDefault(one, Set.of()).size() >= 3);
+                    });
+        }
+    }
+
+    @Test
+    void where_the_players_of_a_real_game_are_nobody_knows() {
+        try (GatewayProcess gateway = gateway();
+                Client console = Client.admin(gateway);
+                Player admin = Player.with(gateway, BOTH, GatewayProcess.ADMIN)) {
+            EchoGame.awaitReady(admin);
+            admin.ask("look", "'zone':'demo'");
+            admin.await("world_snapshot");
+            EchoGame.write(
+                    console, "Notification] Client 1 uid 6d attempting identification. Name: Eve");
+            admin.await("player_joined");
+            // Whoever moves is told in the tick after: by then all others would have been.
+            Player ada = Player.connect(gateway, "/ws/world", "ada");
+            ada.send("{'type':'player_movement','zone':'demo','x':1,'y':2}");
+            assertThat(admin.await("player_nearby").path("user_id").asText()).isEqualTo("ada");
+            ada.send("{'type':'player_movement','zone':'demo','x':3,'y':2}");
+            admin.client().json(m -> m.path("x").asDouble() == 3);
+            assertThat(Rest.of(gateway).metric("vs_world_beings")).isEqualTo(1);
+            ada.close();
         }
     }
 

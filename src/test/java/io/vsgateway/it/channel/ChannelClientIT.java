@@ -85,6 +85,32 @@ class ChannelClientIT {
     }
 
     @Test
+    void what_is_acknowledged_does_not_wait_for_the_next_connection() throws Exception {
+        try (var reader = client(GatewayProcess.MONITOR, ChannelQuery.of()).connect()) {
+            String own =
+                    next(ChannelEvent.Connected.class).topics().stream()
+                            .filter(topic -> topic.startsWith("user:"))
+                            .findFirst()
+                            .orElseThrow();
+            try (var admin = client(GatewayProcess.ADMIN, ChannelQuery.of()).connect()) {
+                for (int i = 1; i <= 3; i++) {
+                    admin.publish(own, note(i)).join();
+                }
+            }
+            next(ChannelEvent.Published.class);
+            reader.ack(next(ChannelEvent.Published.class).eventId()).join();
+            assertThat(number(next(ChannelEvent.Published.class))).isEqualTo(3);
+        }
+
+        try (var later = client(GatewayProcess.MONITOR, ChannelQuery.of()).connect()) {
+            var last = next(ChannelEvent.Published.class);
+            assertThat(number(last)).isEqualTo(3);
+            // Or else it waits for the other tests.
+            later.ack(last.eventId()).join();
+        }
+    }
+
+    @Test
     void the_past_of_a_topic_and_who_is_there_can_be_asked_for() throws Exception {
         try (var admin = client(GatewayProcess.ADMIN, ChannelQuery.of("room:a2")).connect()) {
             for (int i = 1; i <= 3; i++) {

@@ -65,6 +65,7 @@ abstract class ChannelsContract {
 
             JsonNode user = service.get("/api/v1alpha1/users/ada").path("connections").get(0);
             assertThat(user.path("connection_id")).isEqualTo(connected.path("connection_id"));
+            assertThat(user.path("node")).isEqualTo(connected.path("node"));
             assertThat(user.path("metadata").path("device").asText()).isEqualTo("phone");
         }
     }
@@ -592,6 +593,50 @@ abstract class ChannelsContract {
                                     .statusCode())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void figures_tell_what_was_published_told_and_refused_and_how_fast() {
+        try (Player ada = in("metrics", "ada");
+                Player bob = in("metrics", "bob")) {
+            JsonNode before = metrics();
+
+            assertThat(error(ada.ask("subscribe", "'topics':['room:*']"))).isEqualTo("forbidden");
+            bob.send("{'type':'auth','token':'none'}");
+            assertThat(error(bob.await("error"))).isEqualTo("unauthorized");
+            await().untilAsserted(() -> {
+                post("{'topic':'room:metrics','event':{'type':'now'}}");
+                JsonNode now = metrics();
+                assertThat(now.path("latency_ms").path("samples").asLong()).isPositive();
+                assertThat(now.path("per_second").path("events_in").asDouble()).isPositive();
+                assertThat(now.path("per_second").path("events_out").asDouble()).isPositive();
+            });
+
+            JsonNode after = metrics();
+            for (String code : List.of("forbidden", "unauthorized")) {
+                assertThat(after.path("errors").path(code).asLong())
+                        .as(code)
+                        .isEqualTo(before.path("errors").path(code).asLong() + 1);
+                assertThat(service.metric("vs_channel_errors_total{code=\"%s\"}".formatted(code)))
+                        .isEqualTo(after.path("errors").path(code).asDouble());
+            }
+            assertThat(after.path("errors").path("muted")).isEqualTo(before.at("/errors/muted"));
+            assertThat(after.path("events_in").asLong())
+                    .isGreaterThan(before.path("events_in").asLong());
+            assertThat(after.path("events_out").asLong())
+                    .isGreaterThan(before.path("events_out").asLong());
+            assertThat(after.path("per_second").path("errors").asDouble()).isNotNegative();
+            assertThat(after.path("per_second").path("window_seconds").asDouble()).isPositive();
+            JsonNode latency = after.path("latency_ms");
+            assertThat(latency.path("p50").asDouble())
+                    .isBetween(0.0, latency.path("p99").asDouble());
+            assertThat(latency.path("p99").asDouble())
+                    .isLessThanOrEqualTo(latency.path("max").asDouble());
+        }
+    }
+
+    private JsonNode metrics() {
+        return service.get("/api/v1/websocket/metrics");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.vsgateway.it.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.it.GatewayProcess;
@@ -156,6 +157,53 @@ abstract class InboxContract {
                 assertThat(types(all)).doesNotContain("lost");
                 assertThat(inbox(small, eve, "eve")).as("nothing was for her").isEmpty();
                 assertThat(types(inbox(small, last, "other19"))).containsExactly("m");
+            }
+            assertThat(small.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void more_users_than_there_may_be_topics_can_be_there_and_be_sent_something() {
+        try (GatewayProcess small =
+                Player.gateway(writer())
+                        .set("VS_CHANNEL_TOPICS_MAX", "10")
+                        .set("VS_BRIDGE_CONSOLE_TO_CHANNELS", "false")
+                        .start()) {
+            var users = new ArrayList<Player>();
+            try {
+                for (int i = 0; i < 20; i++) {
+                    users.add(Player.connect(small, "/ws", "user" + i));
+                }
+                for (int i = 0; i < 20; i++) {
+                    assertThat(users.get(i).await("connected").path("topics").toString())
+                            .contains("user:user" + i);
+                }
+                assertThat(service(small).metric("vs_channel_topics")).isOne();
+
+                // All but the one for everybody.
+                for (int i = 0; i < 9; i++) {
+                    publish(small, "user" + i, "gift");
+                    assertThat(types(users.get(i).until("gift"))).doesNotContain("error", "gap");
+                }
+                assertThat(service(small).metric("vs_channel_topics")).isEqualTo(10);
+                assertThat(
+                                service(small)
+                                        .request()
+                                        .contentType("application/json")
+                                        .body("{\"user\":\"user9\",\"event\":{\"type\":\"gift\"}}")
+                                        .post(PUBLISH)
+                                        .statusCode())
+                        .isEqualTo(507);
+                assertThat(inbox(small, users.get(9), "user9")).isEmpty();
+
+                // Who is away makes room.
+                users.getFirst().close();
+                await().untilAsserted(() ->
+                        assertThat(service(small).metric("vs_roster_users")).isEqualTo(19));
+                publish(small, "user9", "gift");
+                assertThat(types(users.get(9).until("gift"))).doesNotContain("error", "gap");
+            } finally {
+                users.forEach(Player::close);
             }
             assertThat(small.complaints()).isEmpty();
         }

@@ -226,6 +226,105 @@ class ChannelsPageIT extends WebContract {
         }
     }
 
+    @Test
+    void two_who_walk_see_each_other_come_move_and_go() {
+        WebPage ada = walker("ada", "meadow");
+        WebPage bob = walker("bob", "meadow");
+
+        ada.find("#map").press("ArrowRight");
+        ada.awaitText("#sight", "1 is seen in meadow");
+        bob.find("#walk button[value=ArrowUp]").focus();
+        bob.press("Enter");
+
+        ada.awaitText("#sight", "2 are seen in meadow. Bob came.");
+        Place before = place(bob, "Bob");
+        awaitSame(ada, bob, "Bob");
+        bob.find("#map").press("ArrowLeft");
+        bob.find("#map").press("ArrowLeft");
+        Awaitility.await()
+                .until(() -> place(ada, "Bob"), new Place(before.x() - 8, before.y())::equals);
+        bob.find("#walk button[value=ArrowDown]").hover();
+        bob.page().mouse().down();
+        Awaitility.await().until(() -> place(ada, "Bob").y() < before.y() - 20);
+        bob.page().mouse().up();
+        awaitSame(ada, bob, "Bob");
+        awaitSame(bob, ada, "Ada");
+        ada.screenshot("channels-map");
+
+        bob.find("#button").click();
+        ada.awaitText("#sight", "1 is seen in meadow. Bob went.");
+        bob.awaitText("#sight", "Nobody is seen.");
+        assertThat(bob.find("#whereabouts li").count()).isZero();
+    }
+
+    @Test
+    void who_oversees_it_sees_all_of_a_zone() {
+        WebPage ada = walker("ida", "marsh");
+        ada.find("#map").press("ArrowRight");
+        ada.awaitText("#sight", "1 is seen in marsh");
+        WebPage monitor = connected(open(PAGE), GatewayProcess.MONITOR, "");
+        assertThat(monitor.find("#walk").isVisible()).isFalse();
+        monitor.find("#places summary").click();
+        monitor.type("#zone", "marsh");
+        monitor.awaitText("#sight", "1 is seen in marsh");
+        awaitSame(monitor, ada, "Ida");
+        Object empty = painted(monitor);
+        ada.find("#map").press("ArrowUp");
+        ada.type("#zone", "cave");
+        ada.find("#map").press("ArrowUp");
+
+        monitor.awaitText("#sight", "0 are seen in marsh. Ida went.");
+        ada.awaitText("#sight", "1 is seen in cave");
+        assertThat(painted(monitor)).isNotEqualTo(empty);
+        assertThat(monitor.find("#events").innerText()).contains("zone_change");
+    }
+
+    @Test
+    void a_stranger_is_told_that_they_may_not_look() {
+        try (GatewayProcess open =
+                quiet().set("VS_ALLOWED_ORIGINS", "*")
+                        .set("VS_CHANNEL_ACCESS", "optional")
+                        .start()) {
+            WebPage stranger = open(PAGE);
+            connect(stranger, open.url("/"), "", "");
+            stranger.awaitText("#sight", "error: you see what is around you");
+            assertThat(stranger.find("#walk").isVisible()).isFalse();
+        }
+    }
+
+    private static Object painted(WebPage page) {
+        return page.page().evaluate("document.getElementById('map').toDataURL()");
+    }
+
+    private WebPage walker(String name, String zone) {
+        WebPage page = open(PAGE);
+        page.find("#zone").fill(zone);
+        connected(page, player(name), "");
+        page.awaitText("#sight", "Walk, and you see");
+        page.find("#places summary").click();
+        return page;
+    }
+
+    /// Where somebody is, as the list has it.
+    private record Place(int x, int y) {}
+
+    private static Place place(WebPage page, String name) {
+        String[] at =
+                page.find("#whereabouts li").allInnerTexts().stream()
+                        .filter(one -> one.startsWith(name + ": "))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring(name.length() + 2)
+                        .split(", ");
+        return new Place(Integer.parseInt(at[0]), Integer.parseInt(at[1]));
+    }
+
+    private static void awaitSame(WebPage one, WebPage other, String name) {
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> place(one, name).equals(place(other, name)));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ColorScheme.class,
@@ -236,6 +335,9 @@ class ChannelsPageIT extends WebContract {
         page.find("#chat-topic").selectOption("room:four");
         page.type("#content", "seen");
         page.awaitText("#events", "seen");
+        page.find("#places summary").click();
+        page.find("#map").press("ArrowUp");
+        page.awaitText("#whereabouts", "Admin: ");
 
         assertThat(new AxeBuilder(page.page()).analyze().getViolations()).isEmpty();
         page.screenshot("channels-" + scheme);
@@ -243,7 +345,7 @@ class ChannelsPageIT extends WebContract {
 
     @Test
     void the_gateway_serves_it_and_the_game_is_heard() {
-        try (GatewayProcess demo = quiet().demo("--rate 50 --start-time 10ms").start();
+        try (GatewayProcess demo = quiet().set("VS_GAME_DEMO", "true").start();
                 WebPage page = browser().open(demo.url("/channels.html"))) {
             page.find("#credential").fill(GatewayProcess.ADMIN);
             page.find("#button").click();
@@ -254,12 +356,15 @@ class ChannelsPageIT extends WebContract {
             page.awaitText("#game", "The game is running.");
             page.awaitVisible("#players li:first-child");
             page.awaitText("#players-title", "Who plays (");
+            page.awaitText("#sight", "seen in demo");
             page.screenshot("channels-served");
             try (WebPage phone =
                     browser().open(demo.url("/channels.html"), 390, 844, ColorScheme.LIGHT)) {
                 phone.find("#credential").fill(GatewayProcess.ADMIN);
                 phone.find("#button").click();
                 phone.awaitVisible("#players li:first-child");
+                phone.find("#places summary").click();
+                phone.awaitText("#whereabouts", page.find("#players li").first().innerText());
                 phone.page()
                         .screenshot(
                                 new Page.ScreenshotOptions()
