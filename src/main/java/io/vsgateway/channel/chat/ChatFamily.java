@@ -38,13 +38,19 @@ public class ChatFamily implements Family {
     private final AuditedModeration moderation;
     private final TypingNews typing;
     private final ChatRates rates;
+    private final ChatFilter filter;
     private final Duration retryAfter;
 
     public ChatFamily(
-            Rules rules, AuditedModeration moderation, TypingNews typing, ChatSettings settings) {
+            Rules rules,
+            AuditedModeration moderation,
+            TypingNews typing,
+            ChatFilter filter,
+            ChatSettings settings) {
         this.rules = rules;
         this.moderation = moderation;
         this.typing = typing;
+        this.filter = filter;
         ChatSettings.Messages messages = settings.messages();
         this.rates = new ChatRates(messages.perSecond(), messages.burst());
         this.retryAfter = Duration.ofMillis(Math.max(1, 1000 / messages.perSecond()));
@@ -158,9 +164,18 @@ public class ChatFamily implements Family {
         if (ChatText.isTooLong(content)) {
             return new Answer.Refuse(ErrorCode.TOO_LONG, "content has more than 500 characters");
         }
-        if (!sender.may(Right.PUBLISH) && !rates.allows(sender.userId(), System.nanoTime())) {
-            return new Answer.Refuse(
-                    ErrorCode.RATE_LIMITED, "too many chat messages per second", retryAfter);
+        if (!sender.may(Right.PUBLISH)) {
+            if (!rates.allows(sender.userId(), System.nanoTime())) {
+                return new Answer.Refuse(
+                        ErrorCode.RATE_LIMITED, "too many chat messages per second", retryAfter);
+            }
+            switch (filter.judge(content, sender)) {
+                case ChatFilter.Verdict.Said(String left) -> content = left;
+                case ChatFilter.Verdict.Refused _ -> {
+                    return new Answer.Refuse(
+                            ErrorCode.FILTERED, "there is a word in it that is not said here");
+                }
+            }
         }
         members.put("user", sender.grant().displayName())
                 .put("user_id", sender.userId())

@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// Chat.
 @ConfigMapping(prefix = "vs.chat")
@@ -12,6 +14,25 @@ public interface ChatSettings {
     /// Chat messages of one user, over all of their connections.
     @Valid
     Messages messages();
+
+    /// What is not to be said.
+    Words words();
+
+    /// What is not to be said, and what becomes of it.
+    interface Words {
+        /// A word a line, or an expression between slashes; default: none.
+        Optional<Path> file();
+
+        /// What becomes of a message with such a word.
+        @WithDefault("mask")
+        Action action();
+
+        /// What becomes of a message.
+        enum Action {
+            MASK,
+            REFUSE
+        }
+    }
 
     /// How many messages a user may write.
     interface Messages {
