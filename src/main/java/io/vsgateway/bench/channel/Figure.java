@@ -40,6 +40,12 @@ record Figure(String name, String title, double value, String unit, Goal goal, L
     /// A part of it.
     record Side(String name, double value, String unit) {}
 
+    /// Whether there was enough to be measured: processor time is counted in hundredths of a
+    /// second.
+    boolean isKnown() {
+        return Double.isFinite(value);
+    }
+
     boolean isMet() {
         return goal.isMet(value);
     }

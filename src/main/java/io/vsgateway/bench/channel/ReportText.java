@@ -19,15 +19,24 @@ final class ReportText {
                     "%-52s%s, goal %s: %s%n"
                             .formatted(
                                     figure.title(),
-                                    number(figure.value(), figure.unit()),
+                                    figure.isKnown()
+                                            ? number(figure.value(), figure.unit())
+                                            : "unknown",
                                     figure.goal(),
-                                    figure.isMet() ? "met" : "missed"));
+                                    verdict(figure)));
             for (Figure.Side side : figure.sides()) {
                 text.append(
                         "  %-50s%s%n".formatted(side.name(), number(side.value(), side.unit())));
             }
         }
         return text.append("%-52s%s%n".formatted("result", result(report))).toString();
+    }
+
+    private static String verdict(Figure figure) {
+        if (!figure.isKnown()) {
+            return "too little was measured";
+        }
+        return figure.isMet() ? "met" : "missed";
     }
 
     private static String number(double value, String unit) {
@@ -64,7 +73,11 @@ final class ReportText {
 
     private static void figure(JsonGenerator json, Figure figure) throws IOException {
         json.writeObjectFieldStart(figure.name());
-        json.writeNumberField("value", rounded(figure.value()));
+        if (figure.isKnown()) {
+            json.writeNumberField("value", rounded(figure.value()));
+        } else {
+            json.writeNullField("value");
+        }
         json.writeStringField("unit", figure.unit());
         json.writeNumberField(
                 figure.goal().isMost() ? "at_most" : "at_least", figure.goal().bound());

@@ -3,6 +3,7 @@ package io.vsgateway.it.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.Program;
 import java.io.IOException;
@@ -36,7 +37,8 @@ class BenchChannelsIT {
                         "resumes");
         assertThat(figures)
                 .allSatisfy(figure -> {
-                    assertThat(figure.path("value").isNumber()).isTrue();
+                    assertThat(figure.path("value").getNodeType())
+                            .isIn(JsonNodeType.NUMBER, JsonNodeType.NULL);
                     assertThat(figure.path("met").isBoolean()).isTrue();
                     assertThat(figure.has("at_most")).isNotEqualTo(figure.has("at_least"));
                 });
@@ -72,7 +74,9 @@ class BenchChannelsIT {
         assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
         assertThat(outcome.output())
                 .containsPattern(
-                        "four topics a reader: CPU to one topic's +[\\d.]+ times, goal <= 1.1:")
+                        "four topics a reader: CPU to one topic's +([\\d.]+ times, goal <= 1.1:"
+                                // So little may cost no hundredth of a second.
+                                + " (met|missed)|unknown, goal <= 1.1: too little was measured)")
                 .containsPattern("result +complete");
     }
 
