@@ -1,5 +1,6 @@
 package io.vsgateway.bench;
 
+import io.vsgateway.bench.crowd.Bounds;
 import io.vsgateway.bench.gateway.OwnGateway;
 import io.vsgateway.bench.socket.Target;
 import io.vsgateway.wire.Format;
@@ -176,20 +177,21 @@ public final class BenchCommand implements Callable<Integer> {
         }
         String key = environment.getOrDefault(KEY, "").strip();
         if (key.isEmpty()) {
-            throw refused("to measure a gateway takes the administrator's key in " + KEY);
+            throw bounds().refused("to measure a gateway takes the administrator's key in " + KEY);
         }
         Target target;
         try {
             target = Target.of(options.url(), key);
         } catch (IllegalArgumentException e) {
-            throw refused("the URL is wrong: " + e.getMessage());
+            throw bounds().refused("the URL is wrong: " + e.getMessage());
         }
         if (options.pid() == null) {
             return measure(options, target, null);
         }
         return ProcessHandle.of(options.pid())
                 .map(gateway -> measure(options, target, gateway))
-                .orElseThrow(() -> refused("--pid: no process has the id " + options.pid()));
+                .orElseThrow(
+                        () -> bounds().refused("--pid: no process has the id " + options.pid()));
     }
 
     /// What was requested.
@@ -197,20 +199,20 @@ public final class BenchCommand implements Callable<Integer> {
     /// @throws ParameterException if that is not possible
     BenchOptions options() {
         if (address != null && url != null) {
-            throw refused("the URL is given twice");
+            throw bounds().refused("the URL is given twice");
         }
         String gateway = address == null ? url : address;
-        bounded("--clients", clients, 1, MOST_CLIENTS);
-        bounded("--rate", rate, 0, 1_000_000);
-        bounded("--slow", slow, 0, MOST_CLIENTS);
+        bounds().whole("--clients", clients, 1, MOST_CLIENTS);
+        bounds().whole("--rate", rate, 0, 1_000_000);
+        bounds().whole("--slow", slow, 0, MOST_CLIENTS);
         if (pid != null && gateway == null) {
-            throw refused("--pid goes with a URL");
+            throw bounds().refused("--pid goes with a URL");
         }
         if (slow >= clients) {
-            throw refused("--slow must be less than --clients");
+            throw bounds().refused("--slow must be less than --clients");
         }
         if (duration != null && (lines != null || rate == 0 && !idle)) {
-            throw refused("--duration cannot be had with --lines or with --rate 0");
+            throw bounds().refused("--duration cannot be had with --lines or with --rate 0");
         }
         Duration span = duration == null ? Duration.ofSeconds(10) : duration;
         int count = idle ? 0 : lines(span);
@@ -220,45 +222,33 @@ public final class BenchCommand implements Callable<Integer> {
                 count,
                 warmup == null
                         ? Math.max(1, count / 4)
-                        : bounded("--warmup", warmup, 0, MOST_LINES),
-                bounded("--size", size, 1, 65_000),
+                        : bounds().whole("--warmup", warmup, 0, MOST_LINES),
+                bounds().whole("--size", size, 1, 65_000),
                 slow,
-                bounded("--commands", commands, 0, 1_000_000),
+                bounds().whole("--commands", commands, 0, 1_000_000),
                 idle ? span : null,
-                bounded("--in-flight", inFlight, 1, MOST_CLIENTS),
-                bounded("--connect-rate", connectRate, 0, 1_000_000),
+                bounds().whole("--in-flight", inFlight, 1, MOST_CLIENTS),
+                bounds().whole("--connect-rate", connectRate, 0, 1_000_000),
                 format,
                 output == Output.JSON,
                 timeout,
                 gateway,
-                pid == null ? null : bounded("--pid", pid, 1, Integer.MAX_VALUE));
+                pid == null ? null : bounds().whole("--pid", pid, 1, Integer.MAX_VALUE));
     }
 
     private int lines(Duration span) {
         if (lines != null) {
-            return bounded("--lines", lines, 1, MOST_LINES);
+            return bounds().whole("--lines", lines, 1, MOST_LINES);
         }
         long planned = rate == 0 ? BURST_LINES : Math.max(1, rate * span.toMillis() / 1000);
         if (planned > MOST_LINES) {
-            throw refused("--rate for --duration is more than " + MOST_LINES + " lines");
+            throw bounds().refused("--rate for --duration is more than " + MOST_LINES + " lines");
         }
         return (int) planned;
     }
 
-    private int bounded(String option, int number, int least, int most) {
-        if (number < least || number > most) {
-            throw refused(
-                    "%s wants a whole number from %d to %d, not '%d'"
-                            .formatted(option, least, most, number));
-        }
-        return number;
-    }
-
-    private ParameterException refused(String why) {
-        if (spec == null) {
-            throw new IllegalStateException("made without a command line");
-        }
-        return new ParameterException(spec.commandLine(), why);
+    private Bounds bounds() {
+        return new Bounds(spec);
     }
 
     private int measureOwn(BenchOptions options) {

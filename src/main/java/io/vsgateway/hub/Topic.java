@@ -200,7 +200,7 @@ public final class Topic {
         return users;
     }
 
-    /// Whether it is not among the topics any more. Whether it counts among the topics.
+    /// Whether it counts among the topics.
     boolean hasPlace() {
         return hasPlace;
     }
@@ -214,6 +214,7 @@ public final class Topic {
         return type.isInbox() && isUsed() && isEmpty();
     }
 
+    /// Whether it is not among the topics any more.
     boolean isGone() {
         return isGone;
     }

@@ -290,6 +290,15 @@ public final class GatewayProcess implements AutoCloseable {
         process.waitFor(10, TimeUnit.SECONDS);
     }
 
+    /// Ends it, whatever it said, and fails if it had complained before.
+    public void closeCalm() {
+        List<String> complaints = complaints();
+        close();
+        if (!complaints.isEmpty()) {
+            throw new AssertionError("the gateway complained:\n" + String.join("\n", complaints));
+        }
+    }
+
     @Override
     public void close() {
         List<ProcessHandle> descendants = process.descendants().toList();

@@ -1,6 +1,7 @@
 package io.vsgateway.bench.channel;
 
 import io.vsgateway.bench.channel.ChannelOptions.Part;
+import io.vsgateway.bench.crowd.Bounds;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -167,22 +168,22 @@ public final class ChannelsCommand implements Callable<Integer> {
     ///
     /// @throws ParameterException if that is not possible
     ChannelOptions options() {
-        bounded("--rate", rate, 1, 100_000);
+        bounds().whole("--rate", rate, 1, 100_000);
         long lines = Math.max(1, rate * duration.toMillis() / 1000);
         if (lines > 10_000_000) {
-            throw refused("--rate for --duration is more than 10000000 events");
+            throw bounds().refused("--rate for --duration is more than 10000000 events");
         }
         return new ChannelOptions(
                 only,
-                part(bounded("--readers", readers, 1, MOST_CLIENTS)),
+                part(bounds().whole("--readers", readers, 1, MOST_CLIENTS)),
                 rate,
                 part((int) lines),
-                part(bounded("--burst", burst, 1, MOST_IN_A_BURST)),
-                part(bounded("--rooms", rooms, 1, MOST_CLIENTS / 5)),
-                part(bounded("--publications", publications, 1, 10_000_000)),
-                part(bounded("--connections", connections, 1, MOST_CLIENTS)),
-                quick ? 1 : bounded("--rounds", rounds, 1, 100),
-                bounded("--size", size, 200, 60_000),
+                part(bounds().whole("--burst", burst, 1, MOST_IN_A_BURST)),
+                part(bounds().whole("--rooms", rooms, 1, MOST_CLIENTS / 5)),
+                part(bounds().whole("--publications", publications, 1, 10_000_000)),
+                part(bounds().whole("--connections", connections, 1, MOST_CLIENTS)),
+                quick ? 1 : bounds().whole("--rounds", rounds, 1, 100),
+                bounds().whole("--size", size, 200, 60_000),
                 timeout,
                 output == Output.JSON);
     }
@@ -191,19 +192,7 @@ public final class ChannelsCommand implements Callable<Integer> {
         return quick ? Math.max(1, number / QUICK) : number;
     }
 
-    private int bounded(String option, int number, int least, int most) {
-        if (number < least || number > most) {
-            throw refused(
-                    "%s wants a whole number from %d to %d, not '%d'"
-                            .formatted(option, least, most, number));
-        }
-        return number;
-    }
-
-    private ParameterException refused(String why) {
-        if (spec == null) {
-            throw new IllegalStateException("made without a command line");
-        }
-        return new ParameterException(spec.commandLine(), why);
+    private Bounds bounds() {
+        return new Bounds(spec);
     }
 }

@@ -34,7 +34,8 @@ record WordList(Set<String> words, List<Pattern> expressions) {
         var words = new HashSet<String>();
         var expressions = new ArrayList<Pattern>();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
+            // Some editors begin a file with a mark.
+            String line = lines.get(i).replace("\uFEFF", "").strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 String fault = read(line, words, expressions);
                 if (fault != null) {

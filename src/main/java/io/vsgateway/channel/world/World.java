@@ -121,11 +121,6 @@ final class World {
         return viewerCount;
     }
 
-    /// Those of a zone at most. Any thread.
-    List<Being> beings(Zone zone) {
-        return beings.values().stream().filter(one -> one.zone().equals(zone)).toList();
-    }
-
     /// Takes what was said since the last time, and tells it.
     ///
     /// @param nanos the same time by the clock that never jumps

@@ -56,7 +56,7 @@ public class WorldFamily implements Family {
         this.settings = settings;
         this.inhabitants = inhabitants;
         this.roster = roster;
-        this.tickMillis = Math.max(1, settings.tick().toMillis());
+        this.tickMillis = settings.tick().toMillis();
         this.grid = new Grid(settings.cell(), settings.plane());
         this.world =
                 new World(

@@ -57,6 +57,12 @@ class WordListTest {
     }
 
     @Test
+    void a_file_may_begin_with_a_byte_order_mark() {
+        assertThat(WordList.of(List.of("\ufeff# ours", "darn")).masked("darn")).contains("****");
+        assertThat(WordList.of(List.of("\ufeffdarn")).masked("darn")).contains("****");
+    }
+
+    @Test
     void a_list_is_bounded() {
         assertThatThrownBy(() ->
                         WordList.of(Collections.nCopies(WordList.MOST_EXPRESSIONS + 1, "/x/")))

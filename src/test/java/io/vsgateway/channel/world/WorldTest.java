@@ -183,6 +183,8 @@ class WorldTest {
     @Test
     void whom_a_back_end_moves_is_forgotten_in_silence_unless_they_are_connected() {
         World world = world(0, 100);
+        var eye = new Onlooker("c1", "key:admin");
+        world.look(eye, new Viewer.Look(TOWN, null, 0));
         connected.add("ada");
         assertThat(place(world, "ada", TOWN, 1, 1)).isTrue();
         assertThat(place(world, "wolf", TOWN, 1, 1)).isTrue();
@@ -192,7 +194,8 @@ class WorldTest {
         nanos += World.SILENCE.toNanos() + 1;
         tick(world);
 
-        assertThat(world.beings(TOWN)).extracting(Being::id).containsExactly("ada");
+        assertThat(eye.seen).containsOnlyKeys("ada");
+        assertThat(world.count()).isOne();
     }
 
     @Test
