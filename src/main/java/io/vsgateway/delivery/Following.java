@@ -186,6 +186,9 @@ final class Following<T> implements Merge.Source {
     private void write(ByteBuf frames, Batch<T> batch) {
         if (batch.gap() != null) {
             traffic.toldGap(batch.gap());
+            if (order != null && !batch.gap().recovered()) {
+                order.began(batch.epoch());
+            }
             write(frames, log.encoder().encode(batch.gap()));
             reader.missedSome();
         }

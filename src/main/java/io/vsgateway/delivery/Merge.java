@@ -25,6 +25,7 @@ final class Merge<S extends Merge.Source> {
     private final List<S> sources = new ArrayList<>(4);
     private final Delays delays;
     private long written;
+    private String epoch = "";
 
     /// Up to here, something may be written long after it got its place because its reader came
     /// long after that.
@@ -113,6 +114,15 @@ final class Merge<S extends Merge.Source> {
     /// How far the reader whose turn it is may go, as an offset.
     long upTo() {
         return upTo;
+    }
+
+    /// A feed has begun another epoch, whose offsets may be lower; the others are to follow. Gaps
+    /// come before all entries, so nothing of it was written yet.
+    void began(String epoch) {
+        if (!epoch.equals(this.epoch)) {
+            this.epoch = epoch;
+            written = 0;
+        }
     }
 
     /// Whether an entry has not been written for another feed.

@@ -143,6 +143,11 @@ final class Ordered implements OrderedOutbound {
         return merge.isNextNew();
     }
 
+    /// A reader is told that a feed has begun anew.
+    void began(String epoch) {
+        merge.began(epoch);
+    }
+
     void wrote(Following<?> source, long offset) {
         merge.wrote(source, offset);
     }

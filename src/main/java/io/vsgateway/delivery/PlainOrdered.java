@@ -170,6 +170,9 @@ final class PlainOrdered implements OrderedOutbound {
             var messages = new ArrayList<String>(batch.entries().size() + 1);
             if (batch.gap() != null) {
                 traffic.toldGap(batch.gap());
+                if (!batch.gap().recovered()) {
+                    merge.began(batch.epoch());
+                }
                 messages.add(log.encoder().encode(batch.gap()));
                 reader.missedSome();
             }

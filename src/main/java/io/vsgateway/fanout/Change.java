@@ -36,4 +36,13 @@ public sealed interface Change {
 
     /// A user was made a member of a topic, or is one no more.
     record Membership(TopicName topic, String userId, boolean isMember) implements Change {}
+
+    /// All that a topic remembers is to be forgotten.
+    record Clearing(TopicName topic) implements Change {}
+
+    /// A gateway was silent for too long: what was its own is nobody's now.
+    record NodeDown(String node) implements Change {}
+
+    /// Something that this version does not know.
+    record Unknown(String kind) implements Change {}
 }

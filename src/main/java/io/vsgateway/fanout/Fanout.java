@@ -1,6 +1,5 @@
 package io.vsgateway.fanout;
 
-import io.vsgateway.feed.Position;
 import java.util.concurrent.CompletionStage;
 
 /// Puts proposals into one order, and hands every entry of it to who follows, in that order and
@@ -13,15 +12,26 @@ public interface Fanout {
     /// Hands all that is placed from now on to the listener; to be called once, before the first
     /// proposal.
     ///
-    /// @return the place before the first entry
-    Position follow(Listener listener);
+    /// @return what is known of what was before; the first entry follows behind its end
+    Recollection follow(Listener listener);
 
-    /// Who follows the order.
+    /// How the order fares.
+    default OrderState state() {
+        return OrderState.LOCAL;
+    }
+
+    /// Who follows the order. It is called by one thread at a time.
     @FunctionalInterface
     interface Listener {
         /// The next entry, one at a time.
         ///
         /// @return whether it was taken; what was not may be proposed again under the same key
         boolean entry(Entry entry);
+
+        /// What was handed on so far is not what the others have: it belongs to an epoch that has
+        /// ended, or something is missing behind it. This is what is to be known instead, up to the
+        /// place from which the next entries follow. An order that lives no longer than its
+        /// follower never says so.
+        default void renew(Recollection memory) {}
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,14 +45,14 @@ public final class LocalFanout implements Fanout {
     }
 
     @Override
-    public Position follow(Listener listener) {
+    public Recollection follow(Listener listener) {
         lock.lock();
         try {
             if (this.listener != null) {
                 throw new IllegalStateException("it is followed already");
             }
             this.listener = listener;
-            return new Position(epoch, order);
+            return new Recollection(new Position(epoch, order), Map.of(), List.of());
         } finally {
             lock.unlock();
         }

@@ -139,6 +139,18 @@ public final class Feed<T> {
         ring();
     }
 
+    /// Entries up to this offset are missing behind the last, and nobody has them any more: with
+    /// them everything before is forgotten, and readers are told a gap.
+    public void lose(long upTo) {
+        lock.lock();
+        try {
+            ring.lose(upTo);
+            publish();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Puts another entry, which must not weigh more, in the place of one that is remembered. Who
     /// reads it from now on gets the new one; who has read it is not told.
     ///

@@ -81,7 +81,9 @@ final class Memory<T> {
         Gap missed =
                 first == from
                         ? null
-                        : gap(ring.isSparse() ? cursor.seen() + 1 : from, first - from);
+                        : gap(
+                                ring.isSparse() ? cursor.seen() + 1 : from,
+                                ring.isUncounted(from, first) ? Gap.UNCOUNTED : first - from);
         return ring.copy(missed, epoch, first, maxCount, maxWeight, upTo);
     }
 

@@ -26,6 +26,9 @@ final class Ring<T> {
     private long forgotten;
     private int revision;
 
+    /// Index that stands for an unknown number of entries; 0 if there is none.
+    private long lost;
+
     /// @param forgotten if the writer gives the positions, the one before the first it may give;
     ///   null if they are the indexes
     Ring(
@@ -156,6 +159,19 @@ final class Ring<T> {
             forgetOldest();
         }
         this.forgotten = forgotten;
+    }
+
+    /// Forgets everything and counts one entry that nobody has, for those up to `forgotten`.
+    void lose(long forgotten) {
+        restart(forgotten);
+        last++;
+        oldest = last + 1;
+        lost = last;
+    }
+
+    /// Whether nobody knows how many entries there are between these indexes.
+    boolean isUncounted(long from, long behind) {
+        return lost >= from && lost < behind;
     }
 
     private void makeRoom() {

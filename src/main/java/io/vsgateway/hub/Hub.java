@@ -4,8 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.fanout.Entry;
 import io.vsgateway.fanout.Fanout;
+import io.vsgateway.fanout.OrderState;
 import io.vsgateway.fanout.Placement;
 import io.vsgateway.fanout.Proposal;
+import io.vsgateway.fanout.Recollection;
 import io.vsgateway.feed.Delays;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.TopicName;
@@ -34,7 +36,6 @@ public final class Hub implements Fanout.Listener {
 
     private final Fanout fanout;
     private final ReentrantLock lock = new ReentrantLock();
-    private final String epoch;
     private final Delays delays = new Delays();
 
     @GuardedBy("lock")
@@ -46,6 +47,10 @@ public final class Hub implements Fanout.Listener {
     /// Offsets of entries that a full topic did not take.
     @GuardedBy("lock")
     private final Map<Long, Outcome> refused = new LinkedHashMap<>();
+
+    /// Of [#end].
+    @GuardedBy("lock")
+    private String epoch = "0";
 
     /// Written under the lock, read without.
     private volatile long end;
@@ -59,10 +64,14 @@ public final class Hub implements Fanout.Listener {
             int maxTopics,
             long maxBytes) {
         this.fanout = fanout;
-        Position begin = fanout.follow(this);
-        this.epoch = begin.epoch();
-        this.end = begin.offset();
-        this.topics = new TopicTable(classes, maxTopics, maxBytes, begin.offset());
+        this.topics = new TopicTable(classes, maxTopics, maxBytes);
+        // The first entry may come at once, and has to wait for what was before.
+        lock.lock();
+        try {
+            renew(fanout.follow(this));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Offset of the last entry that all topics have.
@@ -72,7 +81,17 @@ public final class Hub implements Fanout.Listener {
 
     /// Position of the last entry that all topics have.
     public Position endPosition() {
-        return new Position(epoch, end);
+        lock.lock();
+        try {
+            return new Position(epoch, end);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How the order fares.
+    public OrderState state() {
+        return fanout.state();
     }
 
     /// How long entries take until they are handed to those who follow them.
@@ -127,6 +146,29 @@ public final class Hub implements Fanout.Listener {
         return isTaken;
     }
 
+    /// Readers are told a gap where one is: in all topics if the epoch is another.
+    @Override
+    public void renew(Recollection memory) {
+        List<Topic> all;
+        lock.lock();
+        try {
+            boolean isAnew = !memory.end().epoch().equals(epoch);
+            // Until all topics are what they are to be, nothing is read from any of them.
+            end = 0;
+            epoch = memory.end().epoch();
+            members.renew(memory.memberships());
+            refused.clear();
+            topics.renew(memory, isAnew);
+            end = memory.end().offset();
+            all = topics.all();
+        } finally {
+            lock.unlock();
+        }
+        for (Topic topic : all) {
+            topic.feed().ring();
+        }
+    }
+
     @GuardedBy("lock")
     private List<Topic> apply(Entry entry) {
         return switch (entry.change()) {
@@ -144,6 +186,11 @@ public final class Hub implements Fanout.Listener {
                 }
                 yield List.of();
             }
+            case Change.Clearing(TopicName topic) -> {
+                forget(topic);
+                yield List.of();
+            }
+            case Change.NodeDown _, Change.Unknown _ -> List.of();
         };
     }
 
@@ -290,16 +337,11 @@ public final class Hub implements Fanout.Listener {
         }
     }
 
-    /// Forgets all events of a topic, which nobody is to read any more.
-    public void forget(TopicPattern name) {
-        lock.lock();
-        try {
-            Topic topic = topics.find(name.text());
-            if (topic != null) {
-                topics.forget(topic);
-            }
-        } finally {
-            lock.unlock();
+    @GuardedBy("lock")
+    private void forget(TopicName name) {
+        Topic topic = topics.find(name.text());
+        if (topic != null) {
+            topics.forget(topic);
         }
     }
 

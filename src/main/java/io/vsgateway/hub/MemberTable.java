@@ -1,8 +1,10 @@
 package io.vsgateway.hub;
 
+import io.vsgateway.fanout.Change;
 import io.vsgateway.wire.channel.TopicName;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +24,15 @@ final class MemberTable {
     /// @return false if there is no room for one more
     boolean change(TopicName topic, String userId, boolean isMember) {
         return isMember ? add(topic, userId) : remove(topic, userId);
+    }
+
+    /// These are all there are.
+    void renew(List<Change.Membership> all) {
+        byTopic.clear();
+        count = 0;
+        for (Change.Membership one : all) {
+            change(one.topic(), one.userId(), one.isMember());
+        }
     }
 
     private boolean add(TopicName topic, String userId) {

@@ -1,10 +1,14 @@
 package io.vsgateway.hub;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.fanout.Entry;
+import io.vsgateway.fanout.Recollection;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Feed;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,7 +31,6 @@ public final class Topic {
     private final TopicPattern name;
     private final TopicClass type;
     private final Feed<Event> feed;
-    private final Position start;
     private final ReentrantLock lock = new ReentrantLock();
 
     /// Null as long as there is none, as in most.
@@ -36,6 +39,9 @@ public final class Topic {
 
     @GuardedBy("lock")
     private long retainedBytes;
+
+    @GuardedBy("lock")
+    private Position start;
 
     /// The rest is the hub's, under its lock.
     private int users;
@@ -71,7 +77,74 @@ public final class Topic {
     /// Where to begin for who was never here: they get all that is remembered, and are told a gap
     /// if it is known that something was forgotten.
     public Position start() {
-        return start;
+        lock.lock();
+        try {
+            return start;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Begins another epoch, of which it knows nothing yet.
+    ///
+    /// @param before what was up to here, it does not know
+    void restart(Position before) {
+        lock.lock();
+        try {
+            start = new Position(before.epoch(), 0);
+            retained = null;
+            retainedBytes = 0;
+        } finally {
+            lock.unlock();
+        }
+        feed.restart(before);
+    }
+
+    /// Takes what is remembered of it elsewhere.
+    ///
+    /// @param found null if nothing is
+    /// @param isAnew whether what it knows is of another epoch; else only what follows is taken
+    void renew(String epoch, Recollection.@Nullable Remembered found, boolean isAnew) {
+        long forgotten = found == null ? 0 : found.forgotten();
+        if (isAnew) {
+            restart(new Position(epoch, forgotten));
+        } else if (forgotten > feed.lastOffset()) {
+            feed.lose(forgotten);
+        }
+        if (found == null) {
+            return;
+        }
+        for (Entry entry : found.entries()) {
+            if (entry.position().offset() > feed.lastOffset()) {
+                append(entry);
+            }
+        }
+        for (Entry entry : found.retained()) {
+            if (entry.change() instanceof Change.Publication one && one.retain() != null) {
+                retain(one.retain(), event(entry, one));
+            }
+        }
+    }
+
+    private void append(Entry entry) {
+        switch (entry.change()) {
+            case Change.Publication one ->
+                    append(entry.position().offset(), event(entry, one), null);
+            case Change.Deletion one -> {
+                erase(one.deleted().offset());
+                append(
+                        entry.position().offset(),
+                        new Event(entry.at(), one.topic(), one.notice(), null),
+                        null);
+            }
+            case Change.Membership _, Change.Clearing _, Change.NodeDown _, Change.Unknown _ -> {
+                // They are in no topic.
+            }
+        }
+    }
+
+    private Event event(Entry entry, Change.Publication one) {
+        return new Event(entry.at(), TopicName.of(name.text()), one.body(), one.exclude());
     }
 
     /// The latest value of each key, the oldest key first.
@@ -94,7 +167,7 @@ public final class Topic {
         }
     }
 
-    private void retain(String key, Event event) {
+    void retain(String key, Event event) {
         lock.lock();
         try {
             if (retained == null) {

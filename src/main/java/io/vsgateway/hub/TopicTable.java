@@ -1,7 +1,9 @@
 package io.vsgateway.hub;
 
+import io.vsgateway.fanout.Recollection;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,23 +42,16 @@ final class TopicTable {
     /// The same of those that are not remembered one by one: the greatest.
     private long floor;
 
-    /// The place before the first event of the order.
-    private final long first;
-
     /// How many topics have a place.
     private int places;
 
     private long bytes;
     private long keptBytes;
 
-    /// @param floor the place before the first event of the order
-    TopicTable(
-            Function<TopicPattern, TopicClass> classes, int maxTopics, long maxBytes, long floor) {
+    TopicTable(Function<TopicPattern, TopicClass> classes, int maxTopics, long maxBytes) {
         this.classes = classes;
         this.maxTopics = maxTopics;
         this.maxBytes = maxBytes;
-        this.floor = floor;
-        this.first = floor;
     }
 
     /// A topic that is there; it counts as used.
@@ -120,7 +115,7 @@ final class TopicTable {
         String name = pattern.text();
         Long known = gone.remove(name);
         long before = pattern.isWildcard() ? end.offset() : known == null ? floor : known;
-        long start = known == null ? before : first;
+        long start = known == null ? before : 0;
         var topic =
                 new Topic(
                         pattern,
@@ -186,6 +181,47 @@ final class TopicTable {
         }
     }
 
+    /// What is remembered elsewhere takes the place of what is here, or follows it.
+    ///
+    /// @param isAnew whether what is here is of another epoch
+    void renew(Recollection memory, boolean isAnew) {
+        gone.clear();
+        floor = 0;
+        for (Topic topic : all()) {
+            Recollection.Remembered found =
+                    topic.name().isWildcard()
+                            ? new Recollection.Remembered(
+                                    memory.end().offset(), List.of(), List.of())
+                            : memory.topics().get(TopicName.of(topic.name().text()));
+            long before = topic.bytes();
+            topic.renew(memory.end().epoch(), found, isAnew);
+            changed(topic, topic.bytes() - before);
+            if (!topic.isUsed() && topic.isEmpty()) {
+                remove(topic);
+            }
+        }
+        memory.topics().forEach((name, found) -> renew(name, found, memory.end()));
+        keepWithinBounds();
+    }
+
+    private void renew(TopicName name, Recollection.Remembered found, Position end) {
+        if (topics.containsKey(name.text())) {
+            return;
+        }
+        Topic topic = get(name.text(), end, true);
+        if (topic == null) {
+            // There is no room for what it remembers, but it is known that there is something.
+            gone.put(name.text(), end.offset());
+            return;
+        }
+        long before = topic.bytes();
+        topic.renew(end.epoch(), found, true);
+        changed(topic, topic.bytes() - before);
+        if (topic.isEmpty()) {
+            remove(topic);
+        }
+    }
+
     private void changed(Topic topic, long by) {
         bytes += by;
         keptBytes += topic.isKept() ? by : 0;
@@ -213,6 +249,10 @@ final class TopicTable {
     /// A topic grew by some bytes.
     void grew(Topic topic, long by) {
         changed(topic, by);
+        keepWithinBounds();
+    }
+
+    private void keepWithinBounds() {
         if (bytes > maxBytes) {
             shrink(maxBytes - maxBytes / 10);
         }

@@ -15,7 +15,7 @@ class LocalFanoutTest extends OrderContract {
     private final LocalFanout order = new LocalFanout("e1", () -> now);
 
     @Override
-    Fanout order() {
+    protected Fanout order() {
         return new LocalFanout("e1", Instant::now);
     }
 

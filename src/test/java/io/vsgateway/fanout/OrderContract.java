@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What every order promises to who proposes and who follows.
-abstract class OrderContract {
+public abstract class OrderContract {
     private static final TopicName TOPIC = TopicName.of("room:one");
 
     private final List<Entry> seen = Collections.synchronizedList(new ArrayList<>());
 
     /// A new order, that nobody follows yet.
-    abstract Fanout order();
+    protected abstract Fanout order();
 
     @Test
     void entries_come_in_the_order_of_their_places_one_behind_the_other() throws Exception {
         Fanout order = order();
-        Position begin = order.follow(seen::add);
+        Position begin = order.follow(seen::add).end();
 
         for (int i = 1; i <= 100; i++) {
             Placement.Placed placed = placed(order, proposal("event" + i, null));
@@ -79,12 +79,13 @@ abstract class OrderContract {
             throws Exception {
         Fanout order = order();
         var last = new long[1];
-        order.follow(entry -> {
-            assertThat(entry.position().offset()).isEqualTo(last[0] + 1);
-            last[0] = entry.position().offset();
-            return seen.add(entry);
-        });
-        last[0] = 0;
+        Recollection begin =
+                order.follow(entry -> {
+                    assertThat(entry.position().offset()).isEqualTo(last[0] + 1);
+                    last[0] = entry.position().offset();
+                    return seen.add(entry);
+                });
+        last[0] = begin.end().offset();
         int threads = 4;
         int each = 500;
         var places = Collections.synchronizedSet(new HashSet<Long>());
@@ -153,18 +154,19 @@ abstract class OrderContract {
         assertThatThrownBy(() -> order.follow(seen::add)).isInstanceOf(IllegalStateException.class);
     }
 
-    static Placement.Placed placed(Fanout order, Proposal proposal) throws Exception {
+    protected static Placement.Placed placed(Fanout order, Proposal proposal) throws Exception {
         Placement placement =
                 order.propose(proposal).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(placement).isInstanceOf(Placement.Placed.class);
         return (Placement.Placed) placement;
     }
 
-    static Proposal proposal(String type, @Nullable String key) {
+    protected static Proposal proposal(String type, @Nullable String key) {
         EventBody body = EventBody.of(type, JsonNodeFactory.instance.objectNode());
         return new Proposal(new Change.Publication(List.of(TOPIC), body, null, null), key);
     }
 
-    static String type(Entry entry) {
+    protected static String type(Entry entry) {
         return ((Change.Publication) entry.change()).body().type();
     }
 }

@@ -280,7 +280,7 @@ public class Referee {
         var name = TopicPattern.of(fight.topic());
         var readers = new HashSet<>(roster.audience(fight.topic()));
         readers.forEach(one -> one.unsubscribe(name, Reason.ENDED));
-        hub.forget(name);
+        CompletionStage<Outcome> _ = channels.clear(fight.topic());
     }
 
     void came(@ObservesAsync Connected event) {

@@ -1,0 +1,21 @@
+package io.vsgateway.fanout;
+
+import io.vsgateway.feed.Position;
+import io.vsgateway.wire.channel.TopicName;
+import java.util.List;
+import java.util.Map;
+
+/// What the memory that all instances share has of the order, for one that comes to it, or lost it.
+///
+/// @param end the place up to which this is all
+/// @param topics those of which something is remembered
+/// @param memberships who is a member of which topic
+public record Recollection(
+        Position end, Map<TopicName, Remembered> topics, List<Change.Membership> memberships) {
+    /// What is remembered of a topic.
+    ///
+    /// @param forgotten up to this offset, something is not remembered any more
+    /// @param entries what is, in its order
+    /// @param retained its latest value of each key, with the key
+    public record Remembered(long forgotten, List<Entry> entries, List<Entry> retained) {}
+}

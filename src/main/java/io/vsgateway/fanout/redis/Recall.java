@@ -1,0 +1,134 @@
+package io.vsgateway.fanout.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.fanout.Entry;
+import io.vsgateway.fanout.Recollection;
+import io.vsgateway.feed.Position;
+import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.TopicName;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Fetches what Redis remembers, for a gateway that comes to the order or has lost it.
+///
+/// It is asked topic by topic while others go on publishing: what is read is older than `end` or
+/// comes once more by the stream.
+record Recall(Link link, String prefix, Position end, int mostTopics) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Answers that are waited for at the same time.
+    private static final int AT_ONCE = 256;
+
+    private static final String SET_OF_MEMBERS = "members";
+
+    Recollection fetch() throws IOException, InterruptedException {
+        var topics = new LinkedHashMap<TopicName, Recollection.Remembered>();
+        List<TopicName> names = names();
+        for (int i = 0; i < names.size(); i += AT_ONCE) {
+            fetch(names.subList(i, Math.min(names.size(), i + AT_ONCE)), topics);
+        }
+        return new Recollection(end, topics, members());
+    }
+
+    /// Those that something was published to last, in that order.
+    private List<TopicName> names() throws IOException, InterruptedException {
+        Request newest =
+                Request.cmd(Command.ZRANGE).arg(prefix + "topics").arg(-mostTopics).arg(-1);
+        var names = new ArrayList<TopicName>();
+        for (Response name : list(link.read(newest))) {
+            TopicName.parse(name.toString()).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    private static Iterable<Response> list(@Nullable Response response) {
+        return response == null ? List.of() : response;
+    }
+
+    private List<Change.Membership> members() throws IOException, InterruptedException {
+        var members = new ArrayList<Change.Membership>();
+        for (Response one :
+                list(link.read(Request.cmd(Command.SMEMBERS).arg(prefix + SET_OF_MEMBERS)))) {
+            members.add(Words.membership(one.toString()));
+        }
+        return members;
+    }
+
+    private void fetch(List<TopicName> names, Map<TopicName, Recollection.Remembered> into)
+            throws IOException, InterruptedException {
+        var requests = new ArrayList<Request>(names.size() * 3);
+        for (TopicName name : names) {
+            String stream = prefix + "t:" + name.text();
+            requests.add(Request.cmd(Command.XRANGE).arg(stream).arg("-").arg(end.offset() + "-0"));
+            requests.add(Request.cmd(Command.XINFO).arg("STREAM").arg(stream));
+            requests.add(Request.cmd(Command.HGETALL).arg(prefix + "r:" + name.text()));
+        }
+        List<@Nullable Response> answers = link.readAll(requests);
+        for (int i = 0; i < names.size(); i++) {
+            TopicName name = names.get(i);
+            Response stream = answers.get(3 * i);
+            Response about = answers.get(3 * i + 1);
+            Response values = answers.get(3 * i + 2);
+            List<Entry> entries =
+                    stream == null
+                            ? List.of()
+                            : Words.entries(stream).stream()
+                                    .map(one -> one.entry(end.epoch()))
+                                    .toList();
+            List<Entry> retained = values == null ? List.of() : retained(name, values);
+            if (!entries.isEmpty() || !retained.isEmpty() || about != null) {
+                into.put(
+                        name,
+                        new Recollection.Remembered(forgotten(entries, about), entries, retained));
+            }
+        }
+    }
+
+    /// If entries were ever removed, then those before the first that is there.
+    private static long forgotten(List<Entry> entries, @Nullable Response about) {
+        if (about == null) {
+            return 0;
+        }
+        boolean isWhole = about.get("entries-added").toLong() == about.get("length").toLong();
+        if (isWhole) {
+            return 0;
+        }
+        return entries.isEmpty()
+                ? Words.offset(about.get("last-generated-id"))
+                : entries.getFirst().position().offset() - 1;
+    }
+
+    private List<Entry> retained(TopicName name, Response values) throws IOException {
+        var retained = new ArrayList<Entry>();
+        for (String key : values.getKeys()) {
+            try {
+                JsonNode value = JSON.readTree(values.get(key).toString());
+                String exclude = value.path(3).asText();
+                EventBody body = EventBody.restored(value.path(2).asText(), value.path(4).asText());
+                var change =
+                        new Change.Publication(
+                                List.of(name), body, exclude.isEmpty() ? null : exclude, key);
+                retained.add(
+                        new Entry(
+                                new Position(end.epoch(), value.path(0).asLong()),
+                                Instant.ofEpochMilli(value.path(1).asLong()),
+                                change));
+            } catch (JsonProcessingException e) {
+                throw new IOException("a retained value cannot be read", e);
+            }
+        }
+        retained.sort((a, b) -> Long.compare(a.position().offset(), b.position().offset()));
+        return retained;
+    }
+}

@@ -1,0 +1,154 @@
+-- The one order of all gateways: gives each proposal the next number, puts it where all gateways read and
+-- into the memory of its topics. All of it or nothing, as a script runs alone.
+--
+-- KEYS  the hash of the order, the stream that all gateways read; all others begin with the same prefix
+-- ARGV  1 prefix  2 run of this server  3 gateway  4 name of a new epoch, should one begin
+--       5 last number that the gateway knows  6 length of the stream  7 '1' if the gateway says that it lives
+--       and then for each proposal: its number, its key or '', kind, topics, bounds, type, body, argument,
+--       key to retain it under or ''. Topics are separated by blanks, as are their bounds "length:seconds".
+-- Gives epoch, last number, time in milliseconds, and for each proposal 'placed', 'duplicate' (with its number
+-- and time) or 'known' (of a number that this gateway has proposed before; where, nobody knows any more).
+local prefix, run, node, fresh = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local floor, length, lives = tonumber(ARGV[5]), ARGV[6], ARGV[7] == '1'
+local order_key, bus = KEYS[1], KEYS[2]
+local FIRST, FIELDS = 8, 9
+local KEY_SECONDS, NODE_SECONDS, RETAINED_SECONDS, SILENT_MILLIS = 300, 3600, 604800, 10000
+local MOST_RETAINED = 64
+
+local function text(number)
+    return string.format('%.0f', number)
+end
+
+local clock = redis.call('TIME')
+local state = redis.call('HMGET', order_key, 'run', 'epoch', 'order', 'at')
+local epoch = state[2]
+local order = tonumber(state[3] or '0')
+-- Time does not run backwards in the order.
+local at = math.max(tonumber(state[4] or '0'), clock[1] * 1000 + math.floor(clock[2] / 1000))
+
+local function put(number, kind, topics, type, body, argument, retain)
+    order = order + 1
+    local fields = {'n', node, 's', number, 't', text(at), 'k', kind, 'o', topics, 'y', type, 'b', body,
+        'x', argument, 'r', retain}
+    redis.call('XADD', bus, 'MAXLEN', '~', length, text(order) .. '-0', unpack(fields))
+    return fields
+end
+
+-- Another run of the server, or one that was emptied: nobody knows whether the last second is missing.
+if state[1] ~= run then
+    local last = redis.call('XREVRANGE', bus, '+', '-', 'COUNT', 1)
+    if last[1] then
+        order = math.max(order, tonumber(string.match(last[1][1], '^%d+')))
+    end
+    order = math.max(order, floor)
+    epoch = fresh
+    put('0', 'epoch', '', '', epoch, '', '')
+    redis.call('HSET', order_key, 'run', run, 'epoch', epoch, 'order', text(order), 'at', text(at))
+end
+
+local function remember(topic, bound, fields)
+    local key = prefix .. 't:' .. topic
+    local most, seconds = string.match(bound, '^(%d+):(%d+)$')
+    local id = text(order) .. '-0'
+    local answer = redis.pcall('XADD', key, 'MAXLEN', '~', most, id, unpack(fields))
+    if type(answer) == 'table' and answer.err then
+        -- It is ahead of an order that was set back: what it has was never told.
+        redis.call('DEL', key)
+        redis.call('XADD', key, id, unpack(fields))
+    end
+    redis.call('EXPIRE', key, seconds)
+    redis.call('ZADD', prefix .. 'topics', text(order), topic)
+end
+
+local function retain(topic, name, type, body, argument)
+    local key = prefix .. 'r:' .. topic
+    redis.call('HSET', key, name, cjson.encode({text(order), text(at), type, argument, body}))
+    redis.call('EXPIRE', key, RETAINED_SECONDS)
+    if redis.call('HLEN', key) > MOST_RETAINED then
+        local oldest, least
+        local values = redis.call('HGETALL', key)
+        for i = 1, #values, 2 do
+            local of = tonumber(cjson.decode(values[i + 1])[1])
+            if not least or of < least then
+                oldest, least = values[i], of
+            end
+        end
+        redis.call('HDEL', key, oldest)
+    end
+end
+
+local function erase(topic, number)
+    redis.call('XDEL', prefix .. 't:' .. topic, number .. '-0')
+    local key = prefix .. 'r:' .. topic
+    local values = redis.call('HGETALL', key)
+    for i = 1, #values, 2 do
+        if cjson.decode(values[i + 1])[1] == number then
+            redis.call('HDEL', key, values[i])
+        end
+    end
+end
+
+local function place(number, kind, topics, bounds, type, body, argument, name)
+    local fields = put(number, kind, topics, type, body, argument, name)
+    if kind == 'member' then
+        local change = string.sub(argument, 1, 1) == '+' and 'SADD' or 'SREM'
+        redis.call(change, prefix .. 'members', topics .. ' ' .. string.sub(argument, 2))
+        return
+    end
+    if kind == 'clear' then
+        redis.call('XTRIM', prefix .. 't:' .. topics, 'MAXLEN', 0)
+        redis.call('DEL', prefix .. 'r:' .. topics)
+        return
+    end
+    if kind == 'delete' then
+        erase(topics, argument)
+    end
+    local bound = string.gmatch(bounds, '%S+')
+    for topic in string.gmatch(topics, '%S+') do
+        remember(topic, bound(), fields)
+        if name ~= '' then
+            retain(topic, name, type, body, argument)
+        end
+    end
+end
+
+local answers = {}
+local last_key = prefix .. 's:' .. node
+local known = tonumber(redis.call('GET', last_key) or '0')
+local first_order = order
+for i = FIRST, #ARGV, FIELDS do
+    local number, key = ARGV[i], ARGV[i + 1]
+    local before = key ~= '' and redis.call('GET', prefix .. 'i:' .. key)
+    if tonumber(number) <= known then
+        answers[#answers + 1] = 'known'
+        answers[#answers + 1] = '0'
+        answers[#answers + 1] = '0'
+    elseif before then
+        answers[#answers + 1] = 'duplicate'
+        answers[#answers + 1] = string.match(before, '^%d+')
+        answers[#answers + 1] = string.match(before, '%d+$')
+    else
+        place(number, unpack(ARGV, i + 2, i + FIELDS - 1))
+        if key ~= '' then
+            redis.call('SET', prefix .. 'i:' .. key, text(order) .. ' ' .. text(at), 'EX', KEY_SECONDS)
+        end
+        known = tonumber(number)
+        answers[#answers + 1] = 'placed'
+        answers[#answers + 1] = text(order)
+        answers[#answers + 1] = text(at)
+    end
+end
+
+if lives then
+    redis.call('ZADD', prefix .. 'nodes', text(at), node)
+    for _, silent in ipairs(redis.call('ZRANGEBYSCORE', prefix .. 'nodes', '-inf', text(at - SILENT_MILLIS))) do
+        put('0', 'down', '', '', silent, '', '')
+        redis.call('ZREM', prefix .. 'nodes', silent)
+        redis.call('DEL', prefix .. 's:' .. silent)
+    end
+end
+if order > first_order then
+    redis.call('HSET', order_key, 'order', text(order), 'at', text(at))
+    redis.call('SET', last_key, text(known), 'EX', NODE_SECONDS)
+end
+return {epoch, text(order), text(at), unpack(answers)}
