@@ -210,6 +210,17 @@ class ArchitectureTest {
                                             "wire",
                                             "wire.channel")),
                             entry(
+                                    "channel.nodes",
+                                    List.of(
+                                            "channel",
+                                            "roster",
+                                            "hub",
+                                            "fanout",
+                                            "delivery.frame",
+                                            "access.sanction",
+                                            "wire",
+                                            "wire.channel")),
+                            entry(
                                     "channel.combat",
                                     List.of(
                                             "channel",
@@ -288,12 +299,14 @@ class ArchitectureTest {
                                             "hub",
                                             "delivery",
                                             "fanout",
+                                            "fanout.redis",
                                             "feed",
                                             "access",
                                             "wire",
                                             "wire.channel")),
                             entry("roster", List.of("delivery.frame", "wire", "wire.channel")),
                             entry("fanout", List.of("wire.channel", "feed")),
+                            entry("fanout.redis", List.of("fanout", "wire.channel", "feed")),
                             entry("hub", List.of("fanout", "wire.channel", "feed")),
                             entry("delivery", List.of("delivery.frame", "feed")),
                             entry("delivery.frame", List.of("log", "feed")),

@@ -37,10 +37,8 @@ class SettingsDocTest {
             Pattern.compile("\\$\\{(vs\\.[a-z.-]+):([^}]*)}");
 
     /// Variables that are no settings of the gateway: the key of the commands that talk to one, and
-    /// what `doctor` looks at although it is to be heeded only later, and one that is misspelt in
-    /// an example.
-    private static final Set<String> OF_COMMANDS =
-            Set.of("VS_API_KEY", "VS_REDIS_URL", "VS_HTPP_PORT");
+    /// one that is misspelt in an example.
+    private static final Set<String> OF_COMMANDS = Set.of("VS_API_KEY", "VS_HTPP_PORT");
 
     private static final Pattern MENTION = Pattern.compile("\\bVS_[A-Z0-9_]+");
     private static final Pattern BOUNDS = Pattern.compile("(\\S+) to ([^ ,;]+).*");

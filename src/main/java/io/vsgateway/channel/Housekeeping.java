@@ -8,6 +8,7 @@ import io.vsgateway.roster.Presence;
 import io.vsgateway.roster.PresenceChange;
 import io.vsgateway.roster.Roster;
 import io.vsgateway.wire.channel.ChannelFrame;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
@@ -36,7 +37,9 @@ class Housekeeping {
         this.channels = channels;
     }
 
-    void begin(@Observes StartupEvent start) {
+    /// Behind all others, who want to hear what other gateways tell.
+    void begin(@Observes @Priority(Integer.MAX_VALUE) StartupEvent start) {
+        hub.started();
         timers.add(vertx.setPeriodic(LOOK_MILLIS, _ -> look()));
         timers.add(vertx.setPeriodic(PACE_MILLIS, _ -> onWorker(channels.pace()::look)));
         timers.add(vertx.setPeriodic(SWEEP_MILLIS, _ -> onWorker(() -> hub.sweep(Instant.now()))));

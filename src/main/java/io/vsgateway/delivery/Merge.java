@@ -116,6 +116,11 @@ final class Merge<S extends Merge.Source> {
         return upTo;
     }
 
+    /// Up to this offset nothing is written.
+    void skipTo(long seen) {
+        written = Math.max(written, seen);
+    }
+
     /// A feed has begun another epoch, whose offsets may be lower; the others are to follow. Gaps
     /// come before all entries, so nothing of it was written yet.
     void began(String epoch) {

@@ -53,6 +53,11 @@ final class Ordered implements OrderedOutbound {
     }
 
     @Override
+    public void skipTo(long seen) {
+        merge.skipTo(seen);
+    }
+
+    @Override
     public void whenCaughtUp(String message) {
         merge.milestone(message);
     }

@@ -25,6 +25,10 @@ public interface OrderedOutbound {
     /// Writes what there is, as far as the client takes it.
     void write();
 
+    /// The client has seen everything up to an offset which the feeds have not reached yet: what
+    /// they get up to there is not written. To be called before anything is.
+    void skipTo(long seen);
+
     /// Writes a message once, as soon as everything that the feeds have now is written.
     void whenCaughtUp(String message);
 

@@ -65,6 +65,11 @@ final class PlainOrdered implements OrderedOutbound {
     }
 
     @Override
+    public void skipTo(long seen) {
+        merge.skipTo(seen);
+    }
+
+    @Override
     public void whenCaughtUp(String message) {
         merge.milestone(message);
     }

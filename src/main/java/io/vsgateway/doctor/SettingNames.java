@@ -16,7 +16,7 @@ final class SettingNames {
     private static final String EXPRESSION = " expression";
 
     /// Variables of the commands that talk to a gateway.
-    private static final Set<String> OF_COMMANDS = Set.of("VS_API_KEY", "VS_REDIS_URL");
+    private static final Set<String> OF_COMMANDS = Set.of("VS_API_KEY");
 
     private final Set<String> names;
 

@@ -40,6 +40,14 @@ public sealed interface Change {
     /// All that a topic remembers is to be forgotten.
     record Clearing(TopicName topic) implements Change {}
 
+    /// Something that all instances have to know and that goes to no client.
+    ///
+    /// @param subject what it is about, which says who understands it
+    /// @param key of what it tells the latest; empty if it is of interest only now. One with a key
+    ///   is remembered for instances to come.
+    /// @param text what is to be known; empty if there is nothing under the key any more
+    record Note(String subject, String key, String text) implements Change {}
+
     /// A gateway was silent for too long: what was its own is nobody's now.
     record NodeDown(String node) implements Change {}
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +51,7 @@ public final class LocalFanout implements Fanout {
                 throw new IllegalStateException("it is followed already");
             }
             this.listener = listener;
-            return new Recollection(new Position(epoch, order), Map.of(), List.of());
+            return Recollection.none(new Position(epoch, order));
         } finally {
             lock.unlock();
         }

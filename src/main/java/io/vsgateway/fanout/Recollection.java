@@ -10,8 +10,17 @@ import java.util.Map;
 /// @param end the place up to which this is all
 /// @param topics those of which something is remembered
 /// @param memberships who is a member of which topic
+/// @param notes those with a key
 public record Recollection(
-        Position end, Map<TopicName, Remembered> topics, List<Change.Membership> memberships) {
+        Position end,
+        Map<TopicName, Remembered> topics,
+        List<Change.Membership> memberships,
+        List<Change.Note> notes) {
+    /// Nothing is known of what was before.
+    public static Recollection none(Position end) {
+        return new Recollection(end, Map.of(), List.of(), List.of());
+    }
+
     /// What is remembered of a topic.
     ///
     /// @param forgotten up to this offset, something is not remembered any more

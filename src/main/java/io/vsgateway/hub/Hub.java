@@ -13,11 +13,14 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,15 @@ public final class Hub implements Fanout.Listener {
 
     @GuardedBy("lock")
     private final MemberTable members = new MemberTable();
+
+    private final List<NoteListener> listeners = new CopyOnWriteArrayList<>();
+
+    /// Notes from before anybody listened.
+    @GuardedBy("lock")
+    private final List<Change.Note> remembered = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private boolean isStarting = true;
 
     /// Offsets of entries that a full topic did not take.
     @GuardedBy("lock")
@@ -87,6 +99,39 @@ public final class Hub implements Fanout.Listener {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Has somebody hear the notes of all subjects and what concerns them, in their order. To be
+    /// called before [#started]; those that are remembered come at once.
+    public void listen(NoteListener listener) {
+        lock.lock();
+        try {
+            listeners.add(listener);
+            remembered.forEach(listener::heard);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// All who want to hear notes do.
+    public void started() {
+        lock.lock();
+        try {
+            isStarting = false;
+            remembered.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells all gateways something that goes to no client. Where there is only this one, there is
+    /// nobody to hear it.
+    ///
+    /// @return whether it is told, once that is known
+    public CompletionStage<Boolean> tell(Change.Note note) {
+        return fanout.state().isShared()
+                ? propose(new Proposal(note, null)).thenApply(Outcome.Placed.class::isInstance)
+                : CompletableFuture.completedStage(true);
     }
 
     /// How the order fares.
@@ -143,6 +188,13 @@ public final class Hub implements Fanout.Listener {
         for (Topic topic : touched) {
             topic.feed().ring();
         }
+        switch (entry.change()) {
+            case Change.Note note -> listeners.forEach(one -> one.heard(note));
+            case Change.NodeDown(String node) -> listeners.forEach(one -> one.down(node));
+            default -> {
+                // That was all.
+            }
+        }
         return isTaken;
     }
 
@@ -161,11 +213,18 @@ public final class Hub implements Fanout.Listener {
             topics.renew(memory, isAnew);
             end = memory.end().offset();
             all = topics.all();
+            if (isStarting) {
+                remembered.addAll(memory.notes());
+            }
         } finally {
             lock.unlock();
         }
         for (Topic topic : all) {
             topic.feed().ring();
+        }
+        for (NoteListener listener : listeners) {
+            listener.renewed();
+            memory.notes().forEach(listener::heard);
         }
     }
 
@@ -188,6 +247,12 @@ public final class Hub implements Fanout.Listener {
             }
             case Change.Clearing(TopicName topic) -> {
                 forget(topic);
+                yield List.of();
+            }
+            case Change.Note note -> {
+                if (isStarting) {
+                    remembered.add(note);
+                }
                 yield List.of();
             }
             case Change.NodeDown _, Change.Unknown _ -> List.of();

@@ -137,7 +137,11 @@ public final class Topic {
                         new Event(entry.at(), one.topic(), one.notice(), null),
                         null);
             }
-            case Change.Membership _, Change.Clearing _, Change.NodeDown _, Change.Unknown _ -> {
+            case Change.Membership _,
+                    Change.Clearing _,
+                    Change.Note _,
+                    Change.NodeDown _,
+                    Change.Unknown _ -> {
                 // They are in no topic.
             }
         }

@@ -178,9 +178,39 @@ public class Meters {
         }
         gauge("vs.world.beings", "who is somewhere in the world", world, WorldFamily::count);
         gauge("vs.world.viewers", "who sees a part of it", world, WorldFamily::viewers);
-        gauge("vs.roster.connections", "connections to the channels", roster, Roster::count);
+        gauge(
+                "vs.roster.connections",
+                "connections to the channels of this gateway",
+                roster,
+                Roster::countLocal);
         gauge("vs.roster.users", "users connected to the channels", roster, Roster::countUsers);
         counter("vs.fanout.order", "entries of the order so far", hub, Hub::end);
+        gauge(
+                "vs.fanout.reached",
+                "1 while the order can be reached",
+                hub,
+                h -> h.state().isReached() ? 1 : 0);
+        gauge(
+                "vs.fanout.behind.ms",
+                "milliseconds since the order was last heard",
+                hub,
+                h -> h.state().silentMillis());
+        gauge(
+                "vs.fanout.pending",
+                "what waits for its place in the order",
+                hub,
+                h -> h.state().waiting());
+        counter(
+                "vs.fanout.refused",
+                "what got no place in the order",
+                hub,
+                h -> h.state().refused());
+        counter("vs.fanout.epochs", "how often the order began", hub, h -> h.state().epochs());
+        counter(
+                "vs.fanout.connects",
+                "how often Redis was connected to",
+                hub,
+                h -> h.state().connects());
         counter("vs.audit.lost", "audit records that could not be written", audit, AuditLog::lost);
         counter(
                 "vs.audit.left.out",

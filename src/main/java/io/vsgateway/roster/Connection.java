@@ -14,6 +14,11 @@ public interface Connection {
     /// Names it; not secret.
     String id();
 
+    /// The gateway that it is connected to; empty for this one.
+    default String node() {
+        return "";
+    }
+
     /// Whose it is; empty if nobody knows.
     String userId();
 

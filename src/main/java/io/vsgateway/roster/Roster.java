@@ -40,8 +40,34 @@ public final class Roster {
     @GuardedBy("lock")
     private final Set<TopicName> unsettled = new HashSet<>();
 
+    @GuardedBy("lock")
+    private int local;
+
+    private volatile Watcher watcher = new Watcher() {};
+
     public Roster(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /// Who is told of connections to this gateway. It is called by whoever changes something, and
+    /// under no lock.
+    public interface Watcher {
+        default void joined(Connection connection) {}
+
+        default void left(Connection connection) {}
+
+        default void entered(Connection connection, TopicName topic) {}
+
+        default void exited(Connection connection, TopicName topic) {}
+    }
+
+    /// Has somebody told of what happens from now on.
+    public void watch(Watcher watcher) {
+        this.watcher = watcher;
+    }
+
+    private static boolean isLocal(Connection connection) {
+        return connection.node().isEmpty();
     }
 
     /// Takes a connection in.
@@ -65,10 +91,14 @@ public final class Roster {
                 byUser.computeIfAbsent(user, _ -> new ArrayList<>(1)).add(connection);
             }
             byId.put(connection.id(), connection);
-            return true;
+            local += isLocal(connection) ? 1 : 0;
         } finally {
             lock.unlock();
         }
+        if (isLocal(connection)) {
+            watcher.joined(connection);
+        }
+        return true;
     }
 
     /// Lets it go, if it is there.
@@ -87,10 +117,14 @@ public final class Roster {
                     byUser.remove(connection.userId());
                 }
             }
-            return true;
+            local -= isLocal(connection) ? 1 : 0;
         } finally {
             lock.unlock();
         }
+        if (isLocal(connection)) {
+            watcher.left(connection);
+        }
+        return true;
     }
 
     /// A connection of somebody who is known follows a topic.
@@ -104,6 +138,9 @@ public final class Roster {
             unsettled.add(topic);
         } finally {
             lock.unlock();
+        }
+        if (isLocal(connection)) {
+            watcher.entered(connection, topic);
         }
     }
 
@@ -122,6 +159,9 @@ public final class Roster {
             }
         } finally {
             lock.unlock();
+        }
+        if (isLocal(connection) && !connection.userId().isEmpty()) {
+            watcher.exited(connection, topic);
         }
     }
 
@@ -257,6 +297,16 @@ public final class Roster {
         try {
             var from = after == null ? byUser : byUser.tailMap(after, false);
             return from.keySet().stream().limit(most).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many connections to this gateway there are.
+    public int countLocal() {
+        lock.lock();
+        try {
+            return local;
         } finally {
             lock.unlock();
         }

@@ -95,6 +95,17 @@ local function place(number, kind, topics, bounds, type, body, argument, name)
         redis.call(change, prefix .. 'members', topics .. ' ' .. string.sub(argument, 2))
         return
     end
+    if kind == 'note' then
+        if argument ~= '' then
+            local field = type .. ' ' .. argument
+            if body == '' then
+                redis.call('HDEL', prefix .. 'notes', field)
+            else
+                redis.call('HSET', prefix .. 'notes', field, body)
+            end
+        end
+        return
+    end
     if kind == 'clear' then
         redis.call('XTRIM', prefix .. 't:' .. topics, 'MAXLEN', 0)
         redis.call('DEL', prefix .. 'r:' .. topics)

@@ -34,6 +34,9 @@ public final class Sanctions {
     @GuardedBy("lock")
     private int count;
 
+    /// Tells others what was decided here.
+    private volatile Consumer<Sanction> telling = _ -> {};
+
     /// @param clock the time of day, in which the ends are given
     /// @param keeping gets each applied sanction, in order; it does not block
     Sanctions(InstantSource clock, int most, Consumer<Sanction> keeping) {
@@ -58,6 +61,25 @@ public final class Sanctions {
     ///
     /// @return whether that was done; not if there is no room
     public boolean apply(Sanction sanction) {
+        boolean isDone = take(sanction);
+        if (isDone) {
+            telling.accept(sanction);
+        }
+        return isDone;
+    }
+
+    /// Has somebody hear what is decided here from now on.
+    ///
+    /// @param telling must not block
+    public void tellOf(Consumer<Sanction> telling) {
+        this.telling = telling;
+    }
+
+    /// The same for one of which all gateways hear in one order, wherever it was decided: it is
+    /// told to nobody.
+    ///
+    /// @return whether that was done; not if there is no room
+    public boolean take(Sanction sanction) {
         lock.lock();
         try {
             var ofKind = of(sanction.kind());

@@ -39,7 +39,7 @@ public record ConnectionInfo(
                 isKnown ? one.userId() : null,
                 isKnown ? one.displayName() : null,
                 one.role(),
-                node.id(),
+                one.node().isEmpty() ? node.id() : one.node(),
                 one.endpoint(),
                 one.since(),
                 one.topics().stream().map(TopicPattern::text).toList(),

@@ -16,7 +16,7 @@ final class Figures {
     @RegisterForReflection
     @Schema(name = "ChannelHealth")
     public record Health(
-            @Schema(description = "healthy or unhealthy") String status,
+            @Schema(description = "healthy, degraded or unhealthy") String status,
             Instant timestamp,
             Connections connections,
             int users,
@@ -26,7 +26,7 @@ final class Figures {
     @RegisterForReflection
     @Schema(name = "PlainChannelHealth")
     public record PlainHealth(
-            @Schema(description = "healthy or unhealthy") String status,
+            @Schema(description = "healthy, degraded or unhealthy") String status,
             Instant timestamp,
             int connections,
             int users,
@@ -43,7 +43,12 @@ final class Figures {
     public record Redis(
             boolean configured,
             boolean connected,
-            @JsonProperty("pubsub_connected") boolean pubsubConnected) {}
+            @JsonProperty("pubsub_connected")
+                    @Schema(description = "whether what others publish is read")
+                    boolean pubsubConnected,
+            @JsonProperty("behind_ms")
+                    @Schema(description = "milliseconds since Redis was last heard")
+                    long behindMillis) {}
 
     /// Who is there.
     @RegisterForReflection

@@ -3,6 +3,7 @@ package io.vsgateway.channel.rest;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.Pace;
+import io.vsgateway.fanout.OrderState;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.AllowedToAnyone;
@@ -38,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "channels")
 public class HealthResource {
     private static final int UNHEALTHY = 503;
+    private static final long MOST_SILENT_MILLIS = 10_000;
 
     @Inject Hub hub;
     @Inject Roster roster;
@@ -51,7 +53,8 @@ public class HealthResource {
     @Operation(
             operationId = "getChannelHealth",
             summary = "Are the channels well?",
-            description = "Figures only; 503 while the gateway shuts down.")
+            description =
+                    "Figures only; 503 while the gateway shuts down, or has not reached its Redis for ten seconds.")
     @APIResponse(
             responseCode = "200",
             description = "They are",
@@ -59,13 +62,14 @@ public class HealthResource {
     public Response health() {
         List<Connection> all = roster.connections();
         int alive = (int) all.stream().filter(Connection::isAlive).count();
+        int local = roster.countLocal();
         var body =
                 new Figures.Health(
                         status(),
                         now(),
-                        new Figures.Connections(all.size(), all.size(), alive, all.size() - alive),
+                        new Figures.Connections(all.size(), local, alive, all.size() - alive),
                         roster.countUsers(),
-                        new Figures.Redis(false, false, false));
+                        redis());
         return answer(body);
     }
 
@@ -76,7 +80,8 @@ public class HealthResource {
     @Operation(
             operationId = "getWebSocketHealth",
             summary = "The same as /ws/health",
-            description = "Figures only; 503 while the gateway shuts down.")
+            description =
+                    "Figures only; 503 while the gateway shuts down, or has not reached its Redis for ten seconds.")
     @APIResponse(
             responseCode = "200",
             description = "They are well",
@@ -92,7 +97,8 @@ public class HealthResource {
     @Operation(
             operationId = "getPlainHealth",
             summary = "The same as /ws/health, with connections as a number",
-            description = "Figures only; 503 while the gateway shuts down.")
+            description =
+                    "Figures only; 503 while the gateway shuts down, or has not reached its Redis for ten seconds.")
     @APIResponse(
             responseCode = "200",
             description = "They are well",
@@ -108,12 +114,32 @@ public class HealthResource {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    private Figures.Redis redis() {
+        OrderState order = hub.state();
+        boolean isReached = order.isShared() && order.isReached();
+        return new Figures.Redis(
+                order.isShared(),
+                isReached,
+                isReached,
+                order.isShared() ? order.silentMillis() : 0);
+    }
+
     private String status() {
-        return sessions.isDraining() ? "unhealthy" : "healthy";
+        if (isUnhealthy()) {
+            return "unhealthy";
+        }
+        return hub.state().isReached() ? "healthy" : "degraded";
+    }
+
+    /// Nobody should be sent here who could go elsewhere.
+    private boolean isUnhealthy() {
+        OrderState order = hub.state();
+        return sessions.isDraining()
+                || (!order.isReached() && order.silentMillis() > MOST_SILENT_MILLIS);
     }
 
     private Response answer(Object body) {
-        return Response.status(sessions.isDraining() ? UNHEALTHY : 200).entity(body).build();
+        return Response.status(isUnhealthy() ? UNHEALTHY : 200).entity(body).build();
     }
 
     @GET

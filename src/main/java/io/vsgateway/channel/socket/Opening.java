@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The first moment of a connection: what it follows, and what it is told before all else.
 record Opening(Members members, Member member) {
+    /// So far ahead of this gateway another may be.
+    private static final long MOST_AHEAD = 100_000;
+
     /// Sends what there is from the first moment.
     void begin(ChannelQuery query) {
         Position end = members.hub().endPosition();
         Position seen = honest(query.seen(), end);
+        if (seen != null && seen.epoch().equals(end.epoch()) && seen.offset() > end.offset()) {
+            member.subscriptions().skipTo(seen.offset());
+        }
         int history = query.history() == null ? member.usualHistory() : query.history();
         List<TopicPattern> all = wanted(query);
         List<TopicPattern> wanted = all.stream().limit(member.mostTopics()).toList();
@@ -73,9 +79,11 @@ record Opening(Members members, Member member) {
         return member.subscriptions().openInbox(topic, acknowledged, end, history);
     }
 
-    /// Nobody has seen what is not there yet: it was made up, or is another gateway's.
-    private static @Nullable Position honest(@Nullable Position seen, Position end) {
-        if (seen == null || !seen.epoch().equals(end.epoch()) || seen.offset() <= end.offset()) {
+    /// Nobody has seen what is not there yet: it was made up. But another gateway of the same order
+    /// may be some steps ahead.
+    private @Nullable Position honest(@Nullable Position seen, Position end) {
+        long most = end.offset() + (members.hub().state().isShared() ? MOST_AHEAD : 0);
+        if (seen == null || !seen.epoch().equals(end.epoch()) || seen.offset() <= most) {
             return seen;
         }
         return new Position(end.epoch() + "x", seen.offset());

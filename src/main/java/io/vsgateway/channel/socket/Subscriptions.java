@@ -155,6 +155,12 @@ final class Subscriptions {
                 : new Position(end.epoch(), past.offset(0) - 1);
     }
 
+    /// The client has seen what another gateway has handed on and this one has not: that does not
+    /// come again.
+    void skipTo(long seen) {
+        outbound.skipTo(seen);
+    }
+
     /// Sends what there is of those that were opened.
     ///
     /// @param caughtUp what is said behind all that was missed; null for nothing

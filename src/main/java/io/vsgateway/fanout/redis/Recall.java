@@ -31,6 +31,7 @@ record Recall(Link link, String prefix, Position end, int mostTopics) {
     private static final int AT_ONCE = 256;
 
     private static final String SET_OF_MEMBERS = "members";
+    private static final String NOTES = "notes";
 
     Recollection fetch() throws IOException, InterruptedException {
         var topics = new LinkedHashMap<TopicName, Recollection.Remembered>();
@@ -38,7 +39,25 @@ record Recall(Link link, String prefix, Position end, int mostTopics) {
         for (int i = 0; i < names.size(); i += AT_ONCE) {
             fetch(names.subList(i, Math.min(names.size(), i + AT_ONCE)), topics);
         }
-        return new Recollection(end, topics, members());
+        return new Recollection(end, topics, members(), notes());
+    }
+
+    /// The field of a note is its subject and its key.
+    private List<Change.Note> notes() throws IOException, InterruptedException {
+        Response all = link.read(Request.cmd(Command.HGETALL).arg(prefix + NOTES));
+        if (all == null) {
+            return List.of();
+        }
+        var notes = new ArrayList<Change.Note>();
+        for (String field : all.getKeys()) {
+            int blank = field.indexOf(' ');
+            notes.add(
+                    new Change.Note(
+                            field.substring(0, blank),
+                            field.substring(blank + 1),
+                            all.get(field).toString()));
+        }
+        return notes;
     }
 
     /// Those that something was published to last, in that order.

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -147,7 +146,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         Thread reader = Thread.ofPlatform().daemon().name("vs-order").unstarted(() -> run(there));
         thread = reader;
         reader.start();
-        return memory == null ? new Recollection(end, Map.of(), List.of()) : memory;
+        return memory == null ? Recollection.none(end) : memory;
     }
 
     private void run(@Nullable Link first) {

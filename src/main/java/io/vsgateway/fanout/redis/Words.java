@@ -62,6 +62,8 @@ final class Words {
                             "");
             case Change.Clearing(TopicName topic) ->
                     List.of("clear", topic.text(), "", "", "", "", "");
+            case Change.Note(String subject, String key, String text) ->
+                    List.of("note", "", "", subject, text, key, "");
             case Change.NodeDown(String node) -> List.of("down", "", "", "", node, "", "");
             case Change.Unknown(String kind) -> List.of(kind, "", "", "", "", "", "");
         };
@@ -171,6 +173,7 @@ final class Words {
                             EventBody.restored(type, body));
             case "member" -> membership(topics, argument);
             case "clear" -> new Change.Clearing(TopicName.of(topics));
+            case "note" -> new Change.Note(type, argument, body);
             case "down" -> new Change.NodeDown(body);
             default -> new Change.Unknown(kind);
         };

@@ -1,0 +1,84 @@
+package io.vsgateway.channel.nodes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vsgateway.access.sanction.Sanction;
+import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.hub.Hub;
+import io.vsgateway.hub.NoteListener;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/// Bans, mutes and revoked tokens of one gateway hold at all. It holds at once where it was
+/// decided; the order says which of two about the same holds in the end.
+@ApplicationScoped
+class SharedSanctions implements NoteListener {
+    private static final Logger LOG = Logger.getLogger(SharedSanctions.class);
+    private static final String SUBJECT = "sanction";
+
+    private static final long AGAIN_MILLIS = 1000;
+
+    private final Vertx vertx;
+    private final Sanctions sanctions;
+    private final Hub hub;
+    private final ObjectMapper json;
+
+    SharedSanctions(Vertx vertx, Sanctions sanctions, Hub hub, ObjectMapper json) {
+        this.vertx = vertx;
+        this.sanctions = sanctions;
+        this.hub = hub;
+        this.json = json;
+    }
+
+    void begin(@Observes StartupEvent start) {
+        sanctions.tellOf(this::tell);
+        hub.listen(this);
+    }
+
+    /// Again and again until it is told, or over.
+    private void tell(Sanction sanction) {
+        String key = sanction.kind() + "\n" + sanction.subject() + "\n" + sanction.topic();
+        try {
+            var note = new Change.Note(SUBJECT, key, json.writeValueAsString(sanction));
+            CompletionStage<Void> _ =
+                    hub.tell(note)
+                            .thenAccept(isTold -> {
+                                if (!isTold) {
+                                    vertx.setTimer(AGAIN_MILLIS, _ -> tellAgain(sanction));
+                                }
+                            });
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Unless it was decided otherwise meanwhile.
+    private void tellAgain(Sanction sanction) {
+        Optional<Sanction> held =
+                sanctions.get(sanction.kind(), sanction.subject(), sanction.topic());
+        boolean isTheSame = held.filter(sanction::equals).isPresent();
+        if (isTheSame || (sanction.isLifting() && held.isEmpty())) {
+            tell(sanction);
+        }
+    }
+
+    @Override
+    public void heard(Change.Note note) {
+        if (!note.subject().equals(SUBJECT)) {
+            return;
+        }
+        try {
+            if (!sanctions.take(json.readValue(note.text(), Sanction.class))) {
+                LOG.warn("There is no room for a sanction that another gateway has decided");
+            }
+        } catch (JsonProcessingException e) {
+            LOG.warn("A sanction of another gateway cannot be read", e);
+        }
+    }
+}

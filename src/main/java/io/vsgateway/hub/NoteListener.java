@@ -1,0 +1,17 @@
+package io.vsgateway.hub;
+
+import io.vsgateway.fanout.Change;
+
+/// Who hears what gateways tell each other. It is called by one thread at a time, in the order of
+/// all that is published, behind what was published before; it must not wait for anything but locks
+/// that are held shortly.
+public interface NoteListener {
+    /// A note, also one of this gateway's own, and of any subject.
+    void heard(Change.Note note);
+
+    /// A gateway is gone, or was taken for gone; it may be this one.
+    default void down(String node) {}
+
+    /// Some notes may be missing. Those that are remembered follow.
+    default void renewed() {}
+}

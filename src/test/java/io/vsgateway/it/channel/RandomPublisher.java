@@ -1,0 +1,62 @@
+package io.vsgateway.it.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Rest;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Random;
+
+/// Publishes to random rooms, and takes note of what is acknowledged.
+///
+/// @param topics how many rooms there are
+/// @param acknowledged topics by the id of their events
+public record RandomPublisher(
+        GatewayProcess gateway, int topics, Random random, Map<String, String> acknowledged) {
+    private static final int AT_ONCE = 20;
+
+    private String room() {
+        return "room:t" + random.nextInt(topics);
+    }
+
+    /// Publishes so many events, some of which may be refused.
+    public void byRest(int count) {
+        var service = new Rest(gateway, Player.SERVICE_KEY);
+        for (int i = 0; i < count; i += AT_ONCE) {
+            var names = new ArrayList<String>();
+            var bodies = new ArrayList<String>();
+            for (int j = 0; j < AT_ONCE; j++) {
+                String topic = room();
+                names.add(topic);
+                bodies.add(
+                        "{\"topic\":\"%s\",\"event\":{\"type\":\"e\",\"x\":\"%s\"}}"
+                                .formatted(topic, "x".repeat(random.nextInt(2000))));
+            }
+            String body = "{\"publications\":[" + String.join(",", bodies) + "]}";
+            JsonNode results = service.post("/api/v1alpha1/publish", body).path("results");
+            for (int j = 0; j < AT_ONCE; j++) {
+                note(results.path(j), names.get(j));
+            }
+        }
+    }
+
+    /// The same over a socket, one after the other.
+    public void bySocket(int count) {
+        try (Player bot = Player.with(gateway, "/ws", Player.SERVICE_KEY)) {
+            bot.await("connected");
+            for (int i = 0; i < count; i++) {
+                String topic = room();
+                note(
+                        bot.ask("publish", "'topic':'%s','event':{'type':'s'}".formatted(topic)),
+                        topic);
+            }
+        }
+    }
+
+    private void note(JsonNode answer, String topic) {
+        String id = answer.path("event_id").asText();
+        if (!id.isEmpty()) {
+            acknowledged.put(id, topic);
+        }
+    }
+}

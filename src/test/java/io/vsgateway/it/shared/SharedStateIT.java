@@ -1,0 +1,218 @@
+package io.vsgateway.it.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.Patience;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.RedisServer;
+import io.vsgateway.it.Rest;
+import io.vsgateway.it.channel.Player;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two gateways with one Redis know of each other's connections and decisions. The last tests take
+/// one of them, and Redis, away.
+@ExtendWith(Patience.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SharedStateIT {
+    private static final String PUBLISH = "/api/v1alpha1/publish";
+    private static final int BANNED = 4003;
+
+    private RedisServer redis;
+    private GatewayProcess one;
+    private GatewayProcess two;
+
+    @BeforeAll
+    void begin(@TempDir Path folder) {
+        redis = RedisServer.start(folder, "--appendonly", "yes");
+        one = gateway();
+        two = gateway();
+    }
+
+    private GatewayProcess gateway() {
+        return Player.gateway("framed").set("VS_REDIS_URL", redis.url()).start();
+    }
+
+    @AfterAll
+    void end() {
+        one.close();
+        two.close();
+        redis.close();
+    }
+
+    private static Rest service(GatewayProcess gateway) {
+        return new Rest(gateway, Player.SERVICE_KEY);
+    }
+
+    @Test
+    @Order(1)
+    void who_comes_to_and_leaves_another_gateway_is_seen() {
+        try (Player ada = Player.connect(one, "/ws?rooms=seen", "ada")) {
+            String node;
+            try (Player bob = Player.connect(two, "/ws?rooms=seen", "bob")) {
+                node = bob.await("connected").path("node").asText();
+                JsonNode joined =
+                        ada.client()
+                                .json(m ->
+                                        m.path("type").asText().equals("presence_join")
+                                                && m.path("user_id").asText().equals("bob"));
+                assertThat(joined.path("topic").asText()).isEqualTo("room:seen");
+                assertThat(joined.path("user").asText()).isEqualTo("Bob");
+                JsonNode present = ada.ask("presence", "'topic':'room:seen'");
+                assertThat(present.path("users").findValuesAsText("user_id"))
+                        .containsExactlyInAnyOrder("ada", "bob");
+
+                JsonNode connections = connections(one, "bob");
+                assertThat(connections).hasSize(1);
+                assertThat(connections.get(0).path("node").asText()).isEqualTo(node);
+                assertThat(connections.get(0).path("topics").toString()).contains("room:seen");
+                JsonNode counted = service(one).get("/ws/health").path("connections");
+                assertThat(counted.path("total").asInt()).isEqualTo(2);
+                assertThat(counted.path("local").asInt()).isEqualTo(1);
+            }
+            JsonNode left = ada.await("presence_leave");
+            assertThat(left.path("user_id").asText()).isEqualTo("bob");
+            assertThat(connections(one, "bob")).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void connections_to_another_gateway_are_reached() {
+        try (Player bob = Player.connect(two, "/ws", "bob")) {
+            String id = bob.await("connected").path("connection_id").asText();
+            awaitUser(one, "bob");
+
+            service(one)
+                    .post(
+                            PUBLISH,
+                            "{\"connection\":\"%s\",\"event\":{\"type\":\"for_you\"}}"
+                                    .formatted(id));
+            assertThat(bob.await("for_you").path("topic").asText()).isEqualTo("connection:" + id);
+
+            assertThat(service(one).request().put("/api/v1alpha1/rooms/vip/users/bob").statusCode())
+                    .isLessThan(300);
+            assertThat(bob.await("subscribed").path("topic").asText()).isEqualTo("room:vip");
+            service(one).request().delete("/api/v1alpha1/rooms/vip/users/bob");
+            assertThat(bob.await("unsubscribed").path("reason").asText()).isEqualTo("removed");
+
+            service(one).request().delete("/api/v1alpha1/users/bob/connections?code=4003");
+            assertThat(bob.client().closed().code()).isEqualTo(BANNED);
+        }
+    }
+
+    private static JsonNode connections(GatewayProcess gateway, String user) {
+        return service(gateway).get("/api/v1alpha1/users/" + user).path("connections");
+    }
+
+    private static void awaitUser(GatewayProcess gateway, String user) {
+        await().until(() -> !connections(gateway, user).isEmpty());
+    }
+
+    @Test
+    @Order(3)
+    void a_ban_at_one_gateway_holds_at_all_also_at_one_that_comes_later() {
+        try (Player eve = Player.connect(two, "/ws", "eve")) {
+            eve.await("connected");
+            service(one)
+                    .post(
+                            "/api/v1alpha1/moderation/bans",
+                            "{\"user_id\":\"eve\",\"seconds\":600,\"reason\":\"spam\"}");
+            assertThat(eve.client().closed().code()).isEqualTo(BANNED);
+        }
+        try (GatewayProcess late = gateway()) {
+            assertThat(bans(late)).contains("eve");
+            try (Player eve = Player.connect(late, "/ws", "eve")) {
+                assertThat(eve.client().closed().code()).isEqualTo(BANNED);
+            }
+            service(late).request().delete("/api/v1alpha1/moderation/bans?user_id=eve");
+            await().until(() -> !bans(one).contains("eve") && !bans(two).contains("eve"));
+        }
+    }
+
+    private static List<String> bans(GatewayProcess gateway) {
+        return service(gateway).get("/api/v1alpha1/moderation/bans").findValuesAsText("user_id");
+    }
+
+    @Test
+    @Order(4)
+    void what_was_acknowledged_at_one_gateway_does_not_come_again_at_another() {
+        for (String type : List.of("first", "second")) {
+            service(one)
+                    .post(
+                            PUBLISH,
+                            "{\"user\":\"ivy\",\"event\":{\"type\":\"%s\"}}".formatted(type));
+        }
+        try (Player ivy = Player.connect(one, "/ws", "ivy")) {
+            String id = ivy.await("first").path("event_id").asText();
+            assertThat(ivy.ask("ack", "'event_id':'" + id + "'").path("type").asText())
+                    .isEqualTo("ack");
+        }
+        // Behind it in the order.
+        service(one).post(PUBLISH, "{\"user\":\"ivy\",\"event\":{\"type\":\"third\"}}");
+        try (Player ivy = Player.connect(two, "/ws", "ivy")) {
+            List<JsonNode> told = ivy.until("third");
+            assertThat(told)
+                    .filteredOn(one -> one.has("event_id"))
+                    .extracting(one -> one.path("type").asText())
+                    .containsExactly("second", "third");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void behind_a_restart_of_redis_all_is_known_again() {
+        try (Player ada = Player.connect(one, "/ws?rooms=back", "ada");
+                Player bob = Player.connect(two, "/ws?rooms=back", "bob")) {
+            ada.await("connected");
+            bob.await("connected");
+            awaitUser(one, "bob");
+
+            redis.kill();
+            redis.startAgain();
+
+            ada.await("gap");
+            await().untilAsserted(() ->
+                    assertThat(
+                                    ada.ask("presence", "'topic':'room:back'")
+                                            .path("users")
+                                            .findValuesAsText("user_id"))
+                            .containsExactlyInAnyOrder("ada", "bob"));
+            awaitUser(one, "bob");
+            awaitUser(two, "ada");
+        }
+    }
+
+    @Test
+    @Order(6)
+    void the_connections_of_a_gateway_that_is_killed_are_gone() throws Exception {
+        try (Player ada = Player.connect(one, "/ws?rooms=gone", "ada");
+                Player bob = Player.connect(two, "/ws?rooms=gone", "bob")) {
+            bob.await("connected");
+            awaitUser(one, "bob");
+
+            two.kill();
+
+            JsonNode left =
+                    ada.client()
+                            .json(m ->
+                                    m.path("type").asText().equals("presence_leave")
+                                            && m.path("user_id").asText().equals("bob"));
+            assertThat(left.path("topic").asText()).isEqualTo("room:gone");
+            assertThat(service(one).get("/ws/health").path("connections").path("total").asInt())
+                    .isEqualTo(1);
+        }
+    }
+}
