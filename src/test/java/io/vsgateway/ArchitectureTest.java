@@ -120,6 +120,7 @@ class ArchitectureTest {
                                             "channel",
                                             "channel.combat",
                                             "channel.world",
+                                            "fanout",
                                             "hub",
                                             "roster",
                                             "console.command",

@@ -13,14 +13,12 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// All methods may be called from any thread. Under the one lock there is neither I/O nor anybody
 /// else's code but the appending to feeds.
 public final class Hub implements Fanout.Listener {
-    /// Refusals that are remembered until whoever proposed asks.
-    private static final int MOST_REFUSED = 1024;
-
     private static final int SWEPT_AT_ONCE = 256;
 
     private final Fanout fanout;
@@ -47,18 +42,9 @@ public final class Hub implements Fanout.Listener {
     @GuardedBy("lock")
     private final MemberTable members = new MemberTable();
 
-    private final List<NoteListener> listeners = new CopyOnWriteArrayList<>();
+    private final Notes notes = new Notes();
 
-    /// Notes from before anybody listened.
-    @GuardedBy("lock")
-    private final List<Change.Note> remembered = new ArrayList<>();
-
-    @GuardedBy("lock")
-    private boolean isStarting = true;
-
-    /// Offsets of entries that a full topic did not take.
-    @GuardedBy("lock")
-    private final Map<Long, Outcome> refused = new LinkedHashMap<>();
+    private final Refusals refused = new Refusals();
 
     /// Of [#end].
     @GuardedBy("lock")
@@ -104,24 +90,12 @@ public final class Hub implements Fanout.Listener {
     /// Has somebody hear the notes of all subjects and what concerns them, in their order. To be
     /// called before [#started]; those that are remembered come at once.
     public void listen(NoteListener listener) {
-        lock.lock();
-        try {
-            listeners.add(listener);
-            remembered.forEach(listener::heard);
-        } finally {
-            lock.unlock();
-        }
+        notes.listen(listener);
     }
 
     /// All who want to hear notes do.
     public void started() {
-        lock.lock();
-        try {
-            isStarting = false;
-            remembered.clear();
-        } finally {
-            lock.unlock();
-        }
+        notes.started();
     }
 
     /// Tells all gateways something that goes to no client. Where there is only this one, there is
@@ -152,20 +126,12 @@ public final class Hub implements Fanout.Listener {
     private Outcome outcome(Placement placement) {
         return switch (placement) {
             case Placement.Placed(Position position, Instant at, boolean isDuplicate) -> {
-                Outcome no = refusal(position.offset());
-                yield no == null ? new Outcome.Placed(position, at, isDuplicate) : no;
+                yield refused.has(position.offset())
+                        ? new Outcome.Full()
+                        : new Outcome.Placed(position, at, isDuplicate);
             }
             case Placement.Refused(Placement.Reason reason) -> new Outcome.Refused(reason);
         };
-    }
-
-    private @Nullable Outcome refusal(long offset) {
-        lock.lock();
-        try {
-            return refused.get(offset);
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -175,7 +141,7 @@ public final class Hub implements Fanout.Listener {
         lock.lock();
         try {
             touched = apply(entry);
-            isTaken = !refused.containsKey(entry.position().offset());
+            isTaken = !refused.has(entry.position().offset());
             // Of one that nobody follows, nothing could be told.
             if (delays.isWanted() && touched.stream().anyMatch(Topic::isUsed)) {
                 delays.placed(
@@ -185,12 +151,10 @@ public final class Hub implements Fanout.Listener {
         } finally {
             lock.unlock();
         }
-        for (Topic topic : touched) {
-            topic.feed().ring();
-        }
+        touched.forEach(topic -> topic.feed().ring());
         switch (entry.change()) {
-            case Change.Note note -> listeners.forEach(one -> one.heard(note));
-            case Change.NodeDown(String node) -> listeners.forEach(one -> one.down(node));
+            case Change.Note note -> notes.heard(note);
+            case Change.NodeDown(String node) -> notes.down(node);
             default -> {
                 // That was all.
             }
@@ -213,19 +177,11 @@ public final class Hub implements Fanout.Listener {
             topics.renew(memory, isAnew);
             end = memory.end().offset();
             all = topics.all();
-            if (isStarting) {
-                remembered.addAll(memory.notes());
-            }
         } finally {
             lock.unlock();
         }
-        for (Topic topic : all) {
-            topic.feed().ring();
-        }
-        for (NoteListener listener : listeners) {
-            listener.renewed();
-            memory.notes().forEach(listener::heard);
-        }
+        all.forEach(topic -> topic.feed().ring());
+        notes.renewed(memory.notes());
     }
 
     @GuardedBy("lock")
@@ -241,7 +197,7 @@ public final class Hub implements Fanout.Listener {
             }
             case Change.Membership(TopicName topic, String userId, boolean isMember) -> {
                 if (!members.change(topic, userId, isMember)) {
-                    refuse(entry);
+                    refused.add(entry.position().offset());
                 }
                 yield List.of();
             }
@@ -249,13 +205,7 @@ public final class Hub implements Fanout.Listener {
                 forget(topic);
                 yield List.of();
             }
-            case Change.Note note -> {
-                if (isStarting) {
-                    remembered.add(note);
-                }
-                yield List.of();
-            }
-            case Change.NodeDown _, Change.Unknown _ -> List.of();
+            case Change.Note _, Change.NodeDown _, Change.Unknown _ -> List.of();
         };
     }
 
@@ -267,7 +217,7 @@ public final class Hub implements Fanout.Listener {
             for (TopicName name : publication.topics()) {
                 Topic topic = topics.get(name.text(), endPosition(), true);
                 if (topic == null || !topics.haveRoomFor(publication.body(), topic)) {
-                    refuse(entry);
+                    refused.add(entry.position().offset());
                     return List.of();
                 }
                 // It must not leave while room is made for the others.
@@ -328,14 +278,6 @@ public final class Hub implements Fanout.Listener {
         long before = topic.bytes();
         topic.append(entry.position().offset(), event, publication.retain());
         topics.grew(topic, topic.bytes() - before);
-    }
-
-    @GuardedBy("lock")
-    private void refuse(Entry entry) {
-        refused.put(entry.position().offset(), new Outcome.Full());
-        if (refused.size() > MOST_REFUSED) {
-            refused.remove(refused.keySet().iterator().next());
-        }
     }
 
     /// Begins to use a topic, which is made if need be and stays until [#release].

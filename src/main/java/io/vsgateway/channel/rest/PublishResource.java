@@ -3,6 +3,7 @@ package io.vsgateway.channel.rest;
 import io.smallrye.common.annotation.Blocking;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
+import io.vsgateway.fanout.Placement;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
@@ -132,11 +133,9 @@ public class PublishResource {
         return switch (outcome) {
             case Outcome.Placed _ -> Response.accepted(published(outcome)).build();
             case Outcome.Full _ -> problem(Problem.NO_ROOM, "There is no room for it.");
-            case Outcome.Refused _ ->
+            case Outcome.Refused(Placement.Reason reason) ->
                     Response.fromResponse(
-                                    problem(
-                                            Status.SERVICE_UNAVAILABLE,
-                                            "It cannot be published now."))
+                                    problem(Status.SERVICE_UNAVAILABLE, sentence(why(reason))))
                             .header("Retry-After", 1)
                             .build();
         };
@@ -147,7 +146,16 @@ public class PublishResource {
             case Outcome.Placed placed ->
                     new Published(placed.position().id(), placed.at(), placed.isDuplicate(), null);
             case Outcome.Full _ -> notPublished("there is no room for it");
-            case Outcome.Refused _ -> notPublished("it cannot be published now");
+            case Outcome.Refused(Placement.Reason reason) -> notPublished(why(reason));
+        };
+    }
+
+    private static String why(Placement.Reason reason) {
+        return switch (reason) {
+            case BUSY -> "too much waits to be published";
+            case UNAVAILABLE -> "it cannot be published now";
+            case UNKNOWN ->
+                    "it may have been published; to be sure, try again with the same key of idempotency";
         };
     }
 

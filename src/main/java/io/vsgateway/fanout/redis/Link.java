@@ -167,18 +167,18 @@ final class Link implements AutoCloseable {
         throw new IllegalStateException(error);
     }
 
-    /// Runs the script. On failure the link is of no use any more.
-    Future<Response> place(Iterable<String> keys, int keyCount, Iterable<String> arguments) {
-        Request call = Request.cmd(Command.EVALSHA).arg(script).arg(keyCount);
+    /// Runs the script. On failure the link is of no use any more, unless Redis is full.
+    Future<Response> place(List<String> keys, List<String> arguments) {
+        Request call = Request.cmd(Command.EVALSHA).arg(script).arg(keys.size());
         keys.forEach(call::arg);
         arguments.forEach(call::arg);
         return writing.send(call);
     }
 
     /// The same, and waits for the answer.
-    Response placeNow(Iterable<String> keys, int keyCount, Iterable<String> arguments)
+    Response placeNow(List<String> keys, List<String> arguments)
             throws IOException, InterruptedException {
-        return await(place(keys, keyCount, arguments), Server.PATIENCE);
+        return await(place(keys, arguments), Server.PATIENCE);
     }
 
     Future<Response> write(Request request) {

@@ -3,7 +3,6 @@ package io.vsgateway.fanout.redis;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.fanout.Placement;
 import io.vsgateway.fanout.Proposal;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -109,16 +108,21 @@ final class Proposals {
         }
     }
 
-    /// These were refused as they are: they may be sent again.
-    void takeBack(List<Waiting> batch) {
+    /// Redis has refused these; they wait no more.
+    ///
+    /// @return those that still did
+    List<Waiting> refuse(List<Waiting> batch) {
         lock.lock();
         try {
-            for (Waiting waiting : batch.reversed()) {
+            var waited = new ArrayList<Waiting>();
+            for (Waiting waiting : batch) {
                 if (sent.remove(waiting.number) != null) {
-                    waiting.isSent = false;
-                    unsent.addFirst(waiting);
+                    changed(waiting, -1);
+                    refused++;
+                    waited.add(waiting);
                 }
             }
+            return waited;
         } finally {
             lock.unlock();
         }
@@ -126,18 +130,17 @@ final class Proposals {
 
     /// Redis has told the place of one.
     ///
-    /// @param isDuplicate whether it has the place of another with the same key
     /// @param skipped up to this offset nothing comes by the stream any more
-    void answered(Waiting waiting, long offset, Instant at, boolean isDuplicate, long skipped) {
+    void answered(Waiting waiting, Script.Answer answer, long skipped) {
         lock.lock();
         try {
             if (!sent.containsKey(waiting.number)) {
                 return;
             }
-            waiting.offset = offset;
-            waiting.at = at;
-            waiting.isDuplicate = isDuplicate;
-            if (isDuplicate || offset <= skipped) {
+            waiting.offset = answer.offset();
+            waiting.at = answer.at();
+            waiting.isDuplicate = answer.isDuplicate();
+            if (answer.isDuplicate() || answer.offset() <= skipped) {
                 sent.remove(waiting.number);
                 elsewhere.add(waiting);
             }

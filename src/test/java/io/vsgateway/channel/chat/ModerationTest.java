@@ -332,7 +332,7 @@ class ModerationTest {
                                     case "id" -> user + role;
                                     case "userId" -> user;
                                     case "role" -> role.name().toLowerCase(Locale.ROOT);
-                                    case "endpoint" -> "";
+                                    case "endpoint", "node" -> "";
                                     case "disconnect" -> {
                                         assertThat(arguments[0]).isEqualTo(CloseCode.FORBIDDEN);
                                         closed.add(user);

@@ -1,0 +1,75 @@
+package io.vsgateway.fanout.redis;
+
+import io.vertx.redis.client.Response;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How the script is called, and what it answers.
+///
+/// @param prefix what all keys begin with
+/// @param node names this run of the gateway
+/// @param busEntries so many entries of the stream are kept
+record Script(String prefix, String node, int busEntries) {
+    private static final int HEAD = 3;
+    private static final int ANSWER = 3;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MANY = 1296;
+
+    /// What became of one proposal.
+    ///
+    /// @param isKnown whether nothing more is known than that it was proposed before
+    record Answer(boolean isKnown, boolean isDuplicate, long offset, Instant at) {}
+
+    List<String> keys() {
+        return List.of(prefix + "hub", stream());
+    }
+
+    /// Name of the stream that all gateways read.
+    String stream() {
+        return prefix + "bus";
+    }
+
+    /// Its arguments before those of the proposals.
+    ///
+    /// @param last the last number that is known here
+    /// @param lives whether it is to be noted that this gateway lives
+    List<String> head(Link link, long last, boolean lives) {
+        var head = new ArrayList<String>();
+        head.add(prefix);
+        head.add(link.run());
+        head.add(node);
+        head.add(newEpoch());
+        head.add(Long.toString(last));
+        head.add(Integer.toString(busEntries));
+        head.add(lives ? "1" : "0");
+        return head;
+    }
+
+    /// Another one each time: the moment alone would do, were all clocks right.
+    private static String newEpoch() {
+        return Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)
+                + Integer.toString(RANDOM.nextInt(MANY), Character.MAX_RADIX);
+    }
+
+    static String epoch(Response response) {
+        return response.get(0).toString();
+    }
+
+    /// The last number of the order.
+    static long last(Response response) {
+        return response.get(1).toLong();
+    }
+
+    /// What became of the proposal with this index.
+    static Answer answer(Response response, int index) {
+        int from = HEAD + index * ANSWER;
+        String what = response.get(from).toString();
+        return new Answer(
+                what.equals("known"),
+                what.equals("duplicate"),
+                response.get(from + 1).toLong(),
+                Instant.ofEpochMilli(response.get(from + 2).toLong()));
+    }
+}
