@@ -35,6 +35,7 @@ class ArchitectureTest {
                                             "cli.channel",
                                             "cli.console",
                                             "cli.options",
+                                            "cli.key",
                                             "cli.token",
                                             "doctor",
                                             "bench",
@@ -71,6 +72,14 @@ class ArchitectureTest {
                                             "websocket.connection",
                                             "websocket.failure",
                                             "text")),
+                            entry(
+                                    "cli.key",
+                                    List.of(
+                                            "cli.options",
+                                            "access",
+                                            "access.keys",
+                                            "access.named",
+                                            "doctor")),
                             entry("cli.token", List.of("cli.options", "access.token", "doctor")),
                             entry("doctor", List.of("ops", "data")),
                             entry(
@@ -129,6 +138,7 @@ class ArchitectureTest {
                                             "rest.answer",
                                             "access",
                                             "access.keys",
+                                            "access.named",
                                             "access.token",
                                             "access.sanction",
                                             "access.refusal",
@@ -182,6 +192,15 @@ class ArchitectureTest {
                                             "access.net",
                                             "data",
                                             "text")),
+                            entry(
+                                    "session.rest",
+                                    List.of(
+                                            "session",
+                                            "audit",
+                                            "rest",
+                                            "access",
+                                            "access.net",
+                                            "wire")),
                             entry(
                                     "session",
                                     List.of(
@@ -310,6 +329,7 @@ class ArchitectureTest {
                             entry(
                                     "access.sanction",
                                     List.of("audit", "rest", "access", "data", "time")),
+                            entry("access.named", List.of("access", "access.keys", "data", "time")),
                             entry("access.refusal", List.of("access.net", "log")),
                             entry("access.net", List.of()),
                             entry("game", List.of("text", "feed")),

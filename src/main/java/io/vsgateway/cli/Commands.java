@@ -8,6 +8,7 @@ import io.vsgateway.cli.channel.PublishCommand;
 import io.vsgateway.cli.console.AttachCommand;
 import io.vsgateway.cli.console.LogsCommand;
 import io.vsgateway.cli.console.SendCommand;
+import io.vsgateway.cli.key.KeyCommand;
 import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
@@ -59,6 +60,7 @@ final class Commands {
         all.addSubcommand(new HealthCommand(its));
         all.addSubcommand(new DoctorCommand(its));
         all.addSubcommand(new EndGameCommand(its));
+        all.addSubcommand(KeyCommand.of(its));
         all.addSubcommand(new TokenCommand(its));
         all.addSubcommand(new SettingsCommand(its));
         all.addSubcommand(new CompletionCommand(its));
