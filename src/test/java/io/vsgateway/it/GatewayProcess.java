@@ -299,10 +299,14 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /// Ends it, whatever it said, and its game with it: a test that is over does not wait until the
+    /// game has saved, or has not heeded the command to stop.
     @Override
     public void close() {
         List<ProcessHandle> descendants = process.descendants().toList();
+        List<ProcessHandle> games = handle().descendants().toList();
         terminate();
+        games.forEach(ProcessHandle::destroyForcibly);
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 kill();
