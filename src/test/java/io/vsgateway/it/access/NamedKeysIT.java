@@ -32,6 +32,7 @@ class NamedKeysIT {
         gateway =
                 GatewayProcess.with()
                         .set("VS_API_KEYS_FILE", file.toString())
+                        .set("VS_CONSOLE_MONITOR_VIEW", "redacted")
                         .demo("--rate 0 --start-time 10ms")
                         .start();
     }
@@ -97,6 +98,7 @@ class NamedKeysIT {
         try (Client stays = console(anna);
                 Client ends = console(bob)) {
             stays.expect("game is ready");
+            ends.expect("game is ready");
 
             key("revoke", "bob");
 
