@@ -39,8 +39,11 @@ public final class NamedKeys implements CredentialVerifier, AutoCloseable {
     private final @Nullable ScheduledExecutorService looking;
     private volatile Map<SecretDigest, Held> keys = Map.of();
 
-    /// The text from which the keys are; it and the next are used by the one thread that looks.
+    /// The text from which the keys are; it and the next two are used by the one thread that looks.
     private byte[] seen = {};
+
+    /// How often keys were taken from the file.
+    private int taken;
 
     /// What was wrong when it looked last.
     private String problem = "";
@@ -90,11 +93,11 @@ public final class NamedKeys implements CredentialVerifier, AutoCloseable {
             return;
         }
         try {
-            byte[] before = seen;
+            int before = taken;
             String wrong = read(there);
             if (!wrong.isEmpty() && !wrong.equals(problem)) {
                 LOG.errorf("%s, %s: %s. The keys stay as they were", VARIABLE, there, wrong);
-            } else if (wrong.isEmpty() && (before != seen || !problem.isEmpty())) {
+            } else if (wrong.isEmpty() && (before != taken || !problem.isEmpty())) {
                 LOG.infof("%s was read anew: %d keys", VARIABLE, keys.size());
             }
             problem = wrong;
@@ -123,6 +126,7 @@ public final class NamedKeys implements CredentialVerifier, AutoCloseable {
         try {
             take(KeyFile.parse(now));
             seen = now;
+            taken++;
             return "";
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
