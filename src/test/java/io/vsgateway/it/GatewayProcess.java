@@ -77,6 +77,8 @@ public final class GatewayProcess implements AutoCloseable {
             set("VS_API_KEY_MONITOR", MONITOR);
             // A game on a busy machine may take long to answer.
             set("VS_GAME_INPUT_CONFIRM_TIMEOUT", "60s");
+            // And an event loop to load its first classes, which is no complaint of a gateway's.
+            set("QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "20s");
         }
 
         public Builder set(String variable, String value) {
