@@ -74,7 +74,7 @@ class ChatBotIT {
         }
     }
 
-    private static Script bot(Cable cable) {
+    static Script bot(Cable cable) {
         return bot(cable, Player.SERVICE_KEY);
     }
 
