@@ -14,11 +14,13 @@ import io.vsgateway.it.web.WebPage;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Two browsers, a player in the game, the bot of `how-to/chat-bot.md` and who runs the server, all
 /// at once.
+@Tag("jar-only")
 @NeedsBrowser
 @Timeout(240)
 class TogetherIT {
