@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /// at once.
 @Tag("jar-only")
 @NeedsBrowser
+@Tag("jar-only")
 @Timeout(240)
 class TogetherIT {
     @Test

@@ -520,6 +520,25 @@ class ChannelsPageIT extends WebContract {
     }
 
     @Test
+    void the_time_and_the_news_of_the_game_are_told_in_words() {
+        WebPage page = connected(open(PAGE), GatewayProcess.MONITOR, "game:all");
+        try (Player service = Player.with(gateway, "/ws", GatewayProcess.ADMIN)) {
+            for (String event :
+                    List.of(
+                            "'type':'game_status','state':'running','ready':true",
+                            "'type':'server_time','text':'1. May, Year 0, 08:00'",
+                            "'type':'announcement','text':'A <b>storm</b> comes'",
+                            "'type':'player_death'")) {
+                service.ask("publish", "'topic':'game:all','event':{" + event + "}");
+            }
+            page.awaitText("#events", "game:all player_death {}");
+            page.awaitText("#events", "game:all A <b>storm</b> comes");
+            page.awaitText("#game", "The game is running. There it is 1. May, Year 0, 08:00.");
+            assertThat(page.find("#events").innerText()).doesNotContain("server_time");
+        }
+    }
+
+    @Test
     void a_stop_is_counted_down_to_its_end_or_to_that_of_its_step() {
         WebPage page = connected(open(PAGE), GatewayProcess.MONITOR, "game:all");
         try (Player service = Player.with(gateway, "/ws", GatewayProcess.ADMIN)) {
