@@ -4,8 +4,6 @@ import io.vsgateway.deploy.Tool;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,7 @@ public final class RedisServer implements AutoCloseable {
     private RedisServer(Path folder, List<String> options) {
         this.folder = folder;
         this.options = options;
-        this.port = freePort();
+        this.port = FreePort.get();
         this.process = launch();
     }
 
@@ -34,14 +32,6 @@ public final class RedisServer implements AutoCloseable {
     /// @param options more of its command line; it keeps nothing unless they say so
     public static RedisServer start(Path folder, String... options) {
         return new RedisServer(folder, List.of(options));
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Process launch() {

@@ -19,11 +19,13 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// `src/docs/examples/channels.html`, opened from its file as a newcomer does it.
+@Tag("jar-only")
 class ChannelsPageIT extends WebContract {
     private static final String PAGE =
             Path.of("src", "docs", "examples", "channels.html").toUri().toString();
@@ -514,6 +516,25 @@ class ChannelsPageIT extends WebContract {
             }
             Awaitility.await().pollInSameThread().until(() -> place(page, "Kim").y() < 0);
             assertThat(place(page, "Kim").x()).isEqualTo(before.x());
+        }
+    }
+
+    @Test
+    void the_time_and_the_news_of_the_game_are_told_in_words() {
+        WebPage page = connected(open(PAGE), GatewayProcess.MONITOR, "game:all");
+        try (Player service = Player.with(gateway, "/ws", GatewayProcess.ADMIN)) {
+            for (String event :
+                    List.of(
+                            "'type':'game_status','state':'running','ready':true",
+                            "'type':'server_time','text':'1. May, Year 0, 08:00'",
+                            "'type':'announcement','text':'A <b>storm</b> comes'",
+                            "'type':'player_death'")) {
+                service.ask("publish", "'topic':'game:all','event':{" + event + "}");
+            }
+            page.awaitText("#events", "game:all player_death {}");
+            page.awaitText("#events", "game:all A <b>storm</b> comes");
+            page.awaitText("#game", "The game is running. There it is 1. May, Year 0, 08:00.");
+            assertThat(page.find("#events").innerText()).doesNotContain("server_time");
         }
     }
 
