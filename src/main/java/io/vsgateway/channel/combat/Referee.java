@@ -8,7 +8,6 @@ import io.vsgateway.channel.Disconnected;
 import io.vsgateway.channel.combat.Combat.Fighter;
 import io.vsgateway.channel.combat.Encounter.Verdict;
 import io.vsgateway.feed.Position;
-import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
@@ -58,16 +57,14 @@ public class Referee {
 
     private final Channels channels;
     private final Roster roster;
-    private final Hub hub;
     private final Clocks clocks;
     private final Map<String, Fight> fights = new ConcurrentHashMap<>();
     private final Map<String, Set<Fight>> byUser = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer;
 
-    public Referee(Channels channels, Roster roster, Hub hub, Clocks clocks) {
+    public Referee(Channels channels, Roster roster, Clocks clocks) {
         this.channels = channels;
         this.roster = roster;
-        this.hub = hub;
         this.clocks = clocks;
         this.timer =
                 new ScheduledThreadPoolExecutor(

@@ -115,8 +115,9 @@ final class Link implements AutoCloseable {
                     .toCompletableFuture()
                     .get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            String why = e.getCause().getMessage();
-            throw new IOException(why == null ? e.getCause().toString() : why, e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String why = cause.getMessage();
+            throw new IOException(why == null ? cause.toString() : why, cause);
         } catch (TimeoutException e) {
             throw new IOException("it does not answer", e);
         }

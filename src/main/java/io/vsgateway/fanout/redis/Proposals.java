@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What waits for its place: proposals that were not sent yet, and those that were and have not
@@ -45,8 +47,8 @@ final class Proposals {
     @GuardedBy("lock")
     private long bytes;
 
-    private volatile int count;
-    private volatile long refused;
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
 
     /// Takes one in, or refuses it if there are too many.
     ///
@@ -55,8 +57,8 @@ final class Proposals {
         lock.lock();
         try {
             var waiting = new Waiting(numbers + 1, proposal, arguments, now);
-            if (count >= MOST || bytes + waiting.bytes > MOST_BYTES) {
-                refused++;
+            if (count.get() >= MOST || bytes + waiting.bytes > MOST_BYTES) {
+                refused.incrementAndGet();
                 return CompletableFuture.completedStage(
                         new Placement.Refused(Placement.Reason.BUSY));
             }
@@ -71,7 +73,7 @@ final class Proposals {
 
     @GuardedBy("lock")
     private void changed(Waiting waiting, int by) {
-        count += by;
+        count.addAndGet(by);
         bytes += by * waiting.bytes;
     }
 
@@ -118,7 +120,7 @@ final class Proposals {
             for (Waiting waiting : batch) {
                 if (sent.remove(waiting.number) != null) {
                     changed(waiting, -1);
-                    refused++;
+                    refused.incrementAndGet();
                     waited.add(waiting);
                 }
             }
@@ -198,7 +200,7 @@ final class Proposals {
 
     /// Those that have waited since before a moment; they wait no more.
     List<Waiting> expired(long before) {
-        if (count == 0) {
+        if (count.get() == 0) {
             return List.of();
         }
         lock.lock();
@@ -210,7 +212,7 @@ final class Proposals {
                     if (waiting.since - before < 0) {
                         each.remove();
                         changed(waiting, -1);
-                        refused++;
+                        refused.incrementAndGet();
                         expired.add(waiting);
                     }
                 }
@@ -223,11 +225,11 @@ final class Proposals {
 
     /// How many wait.
     int count() {
-        return count;
+        return count.get();
     }
 
     /// How many got no place.
     long refused() {
-        return refused;
+        return refused.get();
     }
 }

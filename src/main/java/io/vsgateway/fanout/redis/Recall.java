@@ -119,7 +119,7 @@ record Recall(Link link, String prefix, Position end, int mostTopics) {
         if (about == null) {
             return 0;
         }
-        boolean isWhole = about.get("entries-added").toLong() == about.get("length").toLong();
+        boolean isWhole = about.get("entries-added").toLong().equals(about.get("length").toLong());
         if (isWhole) {
             return 0;
         }

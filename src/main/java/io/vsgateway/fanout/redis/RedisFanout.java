@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,8 @@ public final class RedisFanout implements Fanout, AutoCloseable {
 
     private volatile boolean isReached;
     private volatile boolean isClosed;
-    private volatile long epochs;
-    private volatile long connects;
+    private final AtomicLong epochs = new AtomicLong();
+    private final AtomicLong connects = new AtomicLong();
 
     /// The rest is the thread's.
     private @Nullable Listener listener;
@@ -155,7 +156,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         }
         isReached = true;
         isTold = false;
-        connects++;
+        connects.incrementAndGet();
         return there;
     }
 
@@ -191,7 +192,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         Position at = beat(there);
         Recollection memory = new Recall(there, script.prefix(), at, mostTopics).fetch();
         if (!at.epoch().equals(progress.end().epoch())) {
-            epochs++;
+            epochs.incrementAndGet();
         }
         progress.renewed(at);
         return memory;
@@ -266,8 +267,8 @@ public final class RedisFanout implements Fanout, AutoCloseable {
                 progress.silentMillis(),
                 sender.waiting(),
                 sender.refused(),
-                epochs,
-                connects);
+                epochs.get(),
+                connects.get());
     }
 
     @Override
