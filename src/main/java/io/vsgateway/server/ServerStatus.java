@@ -174,7 +174,7 @@ public record ServerStatus(
         return switch (state) {
             case GameState.Starting(_, long pid) -> pid;
             case GameState.Running(_, long pid) -> pid;
-            case GameState.Stopping(_, long pid, _, _) -> pid;
+            case GameState.Stopping(_, long pid, _, _, _) -> pid;
             case GameState.GivenUp(_, _, List<Long> pids) ->
                     pids.isEmpty() ? null : pids.getFirst();
             case GameState.Stopped _,
@@ -197,7 +197,7 @@ public record ServerStatus(
 
     private static @Nullable String detail(GameState state) {
         return switch (state) {
-            case GameState.Stopping(_, _, String step, _) -> step;
+            case GameState.Stopping(_, _, String step, _, _) -> step;
             case GameState.Crashed(_, int exitCode) -> "exit code " + exitCode;
             case GameState.BackingOff(_, _, int attempt) -> "restart attempt " + attempt;
             case GameState.GivenUp(_, String reason, _) -> reason;

@@ -1,5 +1,6 @@
 package io.vsgateway.channel.bridge;
 
+import io.vsgateway.access.Grant;
 import io.vsgateway.game.Player;
 import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.channel.ChannelMessage.Positions;
@@ -35,7 +36,7 @@ final class Stroll {
         int own = shown.hashCode() * 0x9E3779B1;
         double x = swing(own >>> 24, own >>> 16 & 0xFF, seconds);
         double y = swing(own >>> 8 & 0xFF, own & 0xFF, seconds);
-        return new Positions.Move(News.USER + shown, shown, x, y, null);
+        return new Positions.Move(Grant.GAME_USER + shown, shown, x, y, null);
     }
 
     /// @param pace how fast, 0 to 255
