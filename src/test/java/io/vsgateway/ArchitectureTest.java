@@ -215,6 +215,7 @@ class ArchitectureTest {
                                             "channel",
                                             "roster",
                                             "hub",
+                                            "fanout",
                                             "feed",
                                             "audit",
                                             "rest",
