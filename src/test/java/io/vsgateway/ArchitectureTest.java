@@ -118,6 +118,7 @@ class ArchitectureTest {
                                     List.of(
                                             "terminal",
                                             "channel",
+                                            "channel.chat",
                                             "channel.combat",
                                             "channel.world",
                                             "hub",

@@ -40,8 +40,13 @@ abstract class ModerationContract {
     abstract String writer();
 
     @BeforeAll
-    void start() {
-        gateway = Player.gateway(writer()).start();
+    void start(@TempDir Path folder) throws IOException {
+        Path words = Files.writeString(folder.resolve("words.txt"), "darnation\n/h+eck\\b/\n");
+        gateway =
+                Player.gateway(writer())
+                        .set("VS_CHAT_WORDS_FILE", words.toString())
+                        .set("VS_CHAT_WORDS_ACTION", "refuse")
+                        .start();
         service = new Rest(gateway, Player.SERVICE_KEY);
     }
 
@@ -251,6 +256,25 @@ abstract class ModerationContract {
                                     .count())
                     .isEqualTo(4);
             assertThat(audit()).contains("mute " + ada + " on chat:global", "ban " + ada);
+        }
+    }
+
+    @Test
+    void what_has_words_in_it_that_are_not_said_is_not_taken() {
+        try (Player ada = Player.connect(gateway, "/ws/chat?history=0", name())) {
+            for (String text : List.of("darnation!", "D\u00e1rnation", "what the h\u00e9ck")) {
+                assertThat(
+                                error(
+                                        ada.ask(
+                                                "chat_message",
+                                                "'channel':'global','content':'" + text + "'")))
+                        .isEqualTo("filtered");
+            }
+            String event = "'event':{'type':'chat_message','content':'darnation'}";
+            assertThat(error(ada.ask("publish", "'topic':'chat:global'," + event)))
+                    .isEqualTo("filtered");
+            ada.ask("chat_message", "'channel':'global','content':'hello'");
+            assertThat(ada.await("chat_message").path("content").asText()).isEqualTo("hello");
         }
     }
 
