@@ -248,6 +248,7 @@ class ArchitectureTest {
                                             "hub",
                                             "fanout",
                                             "delivery.frame",
+                                            "rest",
                                             "access",
                                             "wire",
                                             "wire.channel")),
