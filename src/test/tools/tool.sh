@@ -8,6 +8,14 @@ name=$1
 case $name in
     dockerfile-utils | dclint) path=$home/node_modules/.bin/$name ;;
     kubectl) path=$home/kubectl/kubectl ;;
+    # One that the web console can be built with, which Debian's is not.
+    node)
+        for path in "$home/node_modules/.bin/node" "$(command -v node || true)" ''; do
+            if [ -x "$path" ] && "$path" -e '
+                const [major, minor] = process.versions.node.split(".").map(Number)
+                process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)'; then break; fi
+        done
+        ;;
     # A library: the folder that NODE_PATH is to name.
     ws) path=$home/node_modules/ws ;;
     # Debian's own Python, which has the library.

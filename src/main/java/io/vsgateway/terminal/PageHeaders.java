@@ -1,6 +1,5 @@
 package io.vsgateway.terminal;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -69,10 +68,7 @@ class PageHeaders {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
-        // The page's live reload uses inline styles and a port of its own.
-        if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
-            boolean isOfChannels = request.normalizedPath().equals(ChannelsPage.PATH);
-            headers.set("Content-Security-Policy", isOfChannels ? channelsPolicy : POLICY);
-        }
+        boolean isOfChannels = request.normalizedPath().equals(ChannelsPage.PATH);
+        headers.set("Content-Security-Policy", isOfChannels ? channelsPolicy : POLICY);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /// The Dockerfiles, as far as they can be judged without building an image.
 class DockerfileTest {
@@ -143,5 +146,32 @@ class DockerfileTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void what_the_build_packages_is_in_the_image_that_builds_it() throws Exception {
+        List<String> copied =
+                Dockerfile.read(Path.of("docker", "Dockerfile.native")).all("COPY").stream()
+                        .map(Dockerfile.Instruction::words)
+                        .flatMap(words -> words.subList(0, words.size() - 1).stream())
+                        .toList();
+
+        NodeList resources =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(Path.of("pom.xml").toFile())
+                        .getElementsByTagName("resource");
+        for (int i = 0; i < resources.getLength(); i++) {
+            Element resource = (Element) resources.item(i);
+            String folder = text(resource, "directory") + '/';
+            String packaged = folder + text(resource, "include");
+            assertThat(copied).as(packaged).anyMatch(packaged::startsWith);
+        }
+        assertThat(resources.getLength()).isGreaterThan(1);
+    }
+
+    private static String text(Element element, String name) {
+        NodeList found = element.getElementsByTagName(name);
+        return found.getLength() == 0 ? "" : found.item(0).getTextContent();
     }
 }

@@ -70,8 +70,6 @@ final class DevProcess implements AutoCloseable {
                             // No debugger's port, which another may have.
                             "-Ddebug=false",
                             "-Dquarkus.console.enabled=false",
-                            // No server of Vite's, whose port another may have.
-                            "-Dquarkus.quinoa.dev-server=false",
                             "-Dquarkus.test.continuous-testing=disabled",
                             "-Dquarkus.analytics.disabled=true");
             builder.directory(project.toFile()).redirectErrorStream(true);
@@ -86,7 +84,7 @@ final class DevProcess implements AutoCloseable {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            // Not what npm has installed: the build does that again.
+            // Not what npm has installed, which the build does without.
             Path installed = from.resolve("webui/node_modules");
             for (Path file :
                     files.filter(file -> !file.startsWith(installed))
