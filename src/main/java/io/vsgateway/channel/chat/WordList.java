@@ -73,9 +73,17 @@ record WordList(Set<String> words, List<Pattern> expressions) {
     }
 
     /// A text as [#plain] makes it, and where each part of it was.
-    ///
-    /// @param places of each character, and of the end behind the last
-    private record Folded(String text, int[] places) {
+    private static final class Folded {
+        private final String text;
+
+        /// Of each character, and of the end behind the last.
+        private final int[] places;
+
+        private Folded(String text, int[] places) {
+            this.text = text;
+            this.places = places;
+        }
+
         static Folded of(String written) {
             var text = new StringBuilder();
             var places = IntStream.builder();
@@ -126,7 +134,7 @@ record WordList(Set<String> words, List<Pattern> expressions) {
                 while (written.find()) {
                     bad.set(written.start(), written.end());
                 }
-                Matcher plain = expression.matcher(folded.text());
+                Matcher plain = expression.matcher(folded.text);
                 while (plain.find()) {
                     folded.set(plain.start(), plain.end(), bad);
                 }

@@ -171,11 +171,8 @@ class ChatToGameIT {
             assertThat(longest.substring(longest.indexOf('/')).getBytes(UTF_8))
                     .as("with its newline, and no half of a character")
                     .hasSizeBetween(1023 - 4, 1023 - 1);
-            assertThat(
-                            admin.ask("chat_message", "'channel':'global','content':'a\\ud800b'")
-                                    .path("code")
-                                    .asText())
-                    .isEqualTo("invalid_message");
+            say(admin, "a\\ud800b");
+            assertThat(admin.await("error").path("code").asText()).isEqualTo("invalid_message");
             EchoGame.write(console, "Chat] 0 | Eve: end");
             assertThat(reader.client().until(m -> m.contains("\"content\":\"end\"")))
                     .filteredOn(m -> m.contains("chat_message") && m.contains("game:Eve"))

@@ -269,7 +269,7 @@ abstract class MovementContract {
                         "",
                         "[]",
                         "{}",
-                        "{\"zone\":\"a:b\",\"moves\":[" + orc + "]}",
+                        "{\"zone\":\"\",\"moves\":[" + orc + "]}",
                         "{\"zone\":\"\\ud800\",\"moves\":[" + orc + "]}",
                         "{\"zone\":\"cave\",\"moves\":[{\"user_id\":\"orc\",\"x\":1}]}",
                         "{\"zone\":\"cave\",\"moves\":["
