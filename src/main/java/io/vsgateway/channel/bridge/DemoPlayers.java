@@ -1,6 +1,7 @@
 package io.vsgateway.channel.bridge;
 
 import io.vsgateway.channel.world.Inhabitants;
+import io.vsgateway.channel.world.WorldSettings;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.Player;
 import io.vsgateway.wire.channel.ChannelMessage.Positions;
@@ -13,10 +14,12 @@ import java.util.Optional;
 @ApplicationScoped
 class DemoPlayers implements Inhabitants {
     private final BridgeSettings settings;
+    private final WorldSettings world;
     private final Game game;
 
-    DemoPlayers(BridgeSettings settings, Game game) {
+    DemoPlayers(BridgeSettings settings, WorldSettings world, Game game) {
         this.settings = settings;
+        this.world = world;
         this.game = game;
     }
 
@@ -30,6 +33,6 @@ class DemoPlayers implements Inhabitants {
         List<Player> players = game.report().players();
         return Optional.ofNullable(players)
                 .filter(there -> !there.isEmpty())
-                .map(there -> Stroll.of(there, System.nanoTime() / 1e9));
+                .map(there -> Stroll.of(there, world.plane(), System.nanoTime() / 1e9));
     }
 }

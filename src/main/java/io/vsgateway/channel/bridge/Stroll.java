@@ -1,6 +1,7 @@
 package io.vsgateway.channel.bridge;
 
 import io.vsgateway.access.Grant;
+import io.vsgateway.channel.world.WorldSettings.Plane;
 import io.vsgateway.game.Player;
 import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.channel.ChannelMessage.Positions;
@@ -19,24 +20,29 @@ final class Stroll {
 
     private Stroll() {}
 
+    /// @param plane in which they walk; in `xz` at the height 0
     /// @param seconds since any time in the past
-    static Positions of(List<Player> players, double seconds) {
+    static Positions of(List<Player> players, Plane plane, double seconds) {
         return new Positions(
                 null,
                 ZONE,
                 players.stream()
                         .limit(News.MOST_LISTED)
-                        .map(one -> of(one.name(), seconds))
+                        .map(one -> of(one.name(), plane, seconds))
                         .toList());
     }
 
-    private static Positions.Move of(String name, double seconds) {
+    private static Positions.Move of(String name, Plane plane, double seconds) {
         String shown = SafeText.of(name, false);
         // Each has their own place to begin, and their own ways.
         int own = shown.hashCode() * 0x9E3779B1;
         double x = swing(own >>> 24, own >>> 16 & 0xFF, seconds);
         double y = swing(own >>> 8 & 0xFF, own & 0xFF, seconds);
-        return new Positions.Move(Grant.GAME_USER + shown, shown, x, y, null);
+        String id = Grant.GAME_USER + shown;
+        return switch (plane) {
+            case XY -> new Positions.Move(id, shown, x, y, null);
+            case XZ -> new Positions.Move(id, shown, x, 0, y);
+        };
     }
 
     /// @param pace how fast, 0 to 255

@@ -1,6 +1,8 @@
 package io.vsgateway.channel.combat;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What is agreed before a fight and does not change.
 ///
 /// @param advance what ends a turn
-/// @param actions names of what may be done; empty if anything may
+/// @param actions names of what may be done, in the order in which they were given; empty if
+///   anything may
 /// @param turnTime how long a turn lasts; null without a limit
 /// @param onTimeout what becomes of who does nothing in their time
 /// @param maxTimeouts after so many in a row somebody forfeits; 0 for never
@@ -23,7 +26,7 @@ record Combat(
     static final int MOST_PARTICIPANTS = 64;
 
     Combat {
-        actions = Set.copyOf(actions);
+        actions = Collections.unmodifiableSet(new LinkedHashSet<>(actions));
     }
 
     /// What ends a turn.

@@ -14,6 +14,7 @@ import io.vsgateway.wire.channel.TopicName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -128,7 +129,7 @@ public record CombatRequest(
         List<String> all = actions == null ? List.of() : actions;
         require(all.size() <= MOST_ACTIONS, "actions has more than 100");
         all.forEach(one -> text(one, "actions"));
-        return Set.copyOf(all);
+        return new LinkedHashSet<>(all);
     }
 
     private Spectators readSpectators() {

@@ -150,6 +150,7 @@ final class Fight {
             }
         }
         members.set("participants", participants(encounter));
+        tellActions(encounter, members);
         if (there.state() != null) {
             members.set("state", there.state().member("state"));
         }
@@ -157,6 +158,13 @@ final class Fight {
             members.put("as_of", there.asOf().id());
         }
         return EventBody.of("combat_sync", members);
+    }
+
+    /// What may be done, if that is not anything.
+    static void tellActions(Encounter encounter, ObjectNode members) {
+        if (!encounter.rules().actions().isEmpty()) {
+            encounter.rules().actions().forEach(members.putArray("actions")::add);
+        }
     }
 
     static ArrayNode participants(Encounter encounter) {

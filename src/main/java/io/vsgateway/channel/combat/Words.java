@@ -24,6 +24,7 @@ final class Words {
         return switch (fact) {
             case Fact.Started _ -> {
                 members.set("participants", Fight.participants(next));
+                Fight.tellActions(next, members);
                 EventBody state = fight.now().state();
                 if (state != null) {
                     members.set("state", state.member("state"));

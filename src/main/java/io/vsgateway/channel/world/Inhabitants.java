@@ -9,7 +9,6 @@ public interface Inhabitants {
     boolean areThere();
 
     /// Where they are now; empty if nobody is there. It is asked once every tick, by the world's
-    /// thread and only while somebody looks: it must not block. Who is left out is forgotten like
-    /// whom a back-end does not move any more.
+    /// thread and only while somebody looks: it must not block. Who is left out has gone.
     Optional<Positions> now();
 }

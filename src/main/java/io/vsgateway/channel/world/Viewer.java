@@ -3,9 +3,9 @@ package io.vsgateway.channel.world;
 import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.wire.channel.TopicPattern;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that sees a part of the world, and what it was told of that last. Used by one
@@ -99,10 +99,9 @@ final class Viewer {
     }
 
     /// It sees nothing now.
-    void tellNothing(Instant now) {
+    void tellNothing(Function<Zone, WorldWords> words) {
         Zone zone = seenZone;
-        if (zone != null
-                && connection.offer(List.of(new WorldWords(now, zone).snapshot(List.of())))) {
+        if (zone != null && connection.offer(List.of(words.apply(zone).snapshot(List.of())))) {
             seenZone = null;
             seen = null;
         }

@@ -147,6 +147,15 @@ final class World {
         return isBehind || beings.values().stream().anyMatch(one -> one.owner() == null);
     }
 
+    /// Somebody whom no connection moves is there no more. By the thread of [#tick], which tells
+    /// it.
+    void forget(String userId) {
+        Being being = beings.get(userId);
+        if (being != null && being.owner() == null) {
+            remove(being);
+        }
+    }
+
     private static List<Connection> drain(Queue<Connection> queue) {
         var all = new ArrayList<Connection>();
         for (Connection one = queue.poll(); one != null; one = queue.poll()) {
@@ -166,7 +175,7 @@ final class World {
         Connection by = move.by();
         if (being != null && being.zone().equals(move.zone())) {
             if (by != null && isTooFast(being, move)) {
-                by.tell(new WorldWords(now, being.zone()).rejected(being, ErrorCode.TOO_FAST));
+                by.tell(words(now, being.zone()).rejected(being, ErrorCode.TOO_FAST));
                 return;
             }
             scene(move.zone()).move(being, move.place(), grid.cell(move.place()));
@@ -265,14 +274,18 @@ final class World {
         Being self = beings.get(viewer.connection().userId());
         Zone zone = look.zone() == null && self != null ? self.zone() : look.zone();
         if (zone == null) {
-            viewer.tellNothing(now);
+            viewer.tellNothing(there -> words(now, there));
             return;
         }
         viewer.follow(zone);
         viewer.tell(
                 scenes.get(zone),
                 area(look, self),
-                words.computeIfAbsent(zone, there -> new WorldWords(now, there)));
+                words.computeIfAbsent(zone, there -> words(now, there)));
+    }
+
+    private WorldWords words(Instant now, Zone zone) {
+        return new WorldWords(now, zone, grid.plane());
     }
 
     private Area area(Viewer.Look look, @Nullable Being self) {

@@ -19,11 +19,13 @@ import jakarta.enterprise.event.ObservesAsync;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,10 @@ public class WorldFamily implements Family {
     private final Roster roster;
     private final World world;
     private final List<Inhabitants> inhabitants;
+
+    /// Those of them who were there at the last tick. Of the world's thread.
+    private Set<String> inhabiting = Set.of();
+
     private final long tickMillis;
     private final AtomicBoolean isPlanned = new AtomicBoolean();
 
@@ -201,7 +207,7 @@ public class WorldFamily implements Family {
         // Before looking: what comes meanwhile is seen again.
         isPlanned.set(false);
         try {
-            there().forEach(one -> one.now().ifPresent(this::place));
+            placeInhabitants();
             boolean isMore = world.tick(Instant.now(), System.nanoTime());
             if (isMore || !there().isEmpty()) {
                 plan();
@@ -216,6 +222,19 @@ public class WorldFamily implements Family {
         return world.viewers() == 0
                 ? List.of()
                 : inhabitants.stream().filter(Inhabitants::areThere).toList();
+    }
+
+    private void placeInhabitants() {
+        List<ChannelMessage.Positions> now =
+                there().stream().flatMap(one -> one.now().stream()).toList();
+        Set<String> placed =
+                now.stream()
+                        .flatMap(positions -> positions.moves().stream())
+                        .map(ChannelMessage.Positions.Move::userId)
+                        .collect(Collectors.toSet());
+        inhabiting.stream().filter(id -> !placed.contains(id)).forEach(world::forget);
+        now.forEach(this::place);
+        inhabiting = placed;
     }
 
     private void place(ChannelMessage.Positions positions) {

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Locale;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -57,7 +58,11 @@ public interface WorldSettings {
     /// Two of three coordinates.
     enum Plane {
         XY,
-        XZ
+        XZ;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// Who moves players.

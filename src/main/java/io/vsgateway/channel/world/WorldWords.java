@@ -10,7 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is told of a zone at one time.
-record WorldWords(Instant at, Zone zone) {
+///
+/// @param plane in which of its coordinates neighbours are near
+record WorldWords(Instant at, Zone zone, WorldSettings.Plane plane) {
     /// A message stays well below what clients take at once.
     private static final int MOST_IN_MESSAGE = 500;
 
@@ -43,7 +45,13 @@ record WorldWords(Instant at, Zone zone) {
                     seen.subList(from, to).stream().map(WorldWords::where).toList();
             messages.add(
                     new ChannelFrame.WorldSnapshot(
-                                    at, topic(), zone.name(), part, from == 0, to == seen.size())
+                                    at,
+                                    topic(),
+                                    zone.name(),
+                                    plane.label(),
+                                    part,
+                                    from == 0,
+                                    to == seen.size())
                             .encode());
             from = to;
         } while (from < seen.size());

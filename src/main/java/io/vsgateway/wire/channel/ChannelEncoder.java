@@ -223,6 +223,7 @@ public final class ChannelEncoder {
             type("world_snapshot");
             text("topic", snapshot.topic());
             text("zone", snapshot.zone());
+            text("plane", snapshot.plane());
             json.writeArrayFieldStart("players");
             for (ChannelFrame.Whereabouts one : snapshot.players()) {
                 json.writeStartObject();

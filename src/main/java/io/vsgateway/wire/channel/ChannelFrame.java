@@ -197,12 +197,14 @@ public sealed interface ChannelFrame {
 
     /// All who are within sight. It replaces all that the client knew of that, in whichever zone.
     ///
+    /// @param plane `xy` or `xz`: which two coordinates a map shows
     /// @param isFirst false for more of the same: many do not come in one message
     /// @param isFinal whether no other part follows
     record WorldSnapshot(
             Instant timestamp,
             String topic,
             String zone,
+            String plane,
             List<Whereabouts> players,
             boolean isFirst,
             boolean isFinal)

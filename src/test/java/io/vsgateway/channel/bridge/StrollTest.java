@@ -2,6 +2,7 @@ package io.vsgateway.channel.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vsgateway.channel.world.WorldSettings.Plane;
 import io.vsgateway.game.Player;
 import io.vsgateway.wire.channel.ChannelMessage.Positions.Move;
 import java.time.Instant;
@@ -20,7 +21,7 @@ class StrollTest {
     }
 
     private static List<Move> at(double seconds) {
-        return Stroll.of(MANY, seconds).moves();
+        return Stroll.of(MANY, Plane.XY, seconds).moves();
     }
 
     @Test
@@ -47,11 +48,22 @@ class StrollTest {
 
     @Test
     void each_goes_their_own_way() {
-        List<Move> now = Stroll.of(MANY.subList(0, 20), 1e6).moves();
+        List<Move> now = Stroll.of(MANY.subList(0, 20), Plane.XY, 1e6).moves();
         assertThat(now.stream().map(one -> one.x() + " " + one.y()).distinct()).hasSize(20);
-        assertThat(Stroll.of(List.of(MANY.get(7)), 1e6).moves())
+        assertThat(Stroll.of(List.of(MANY.get(7)), Plane.XY, 1e6).moves())
                 .as("whoever else is there")
                 .containsExactly(now.get(7));
+    }
+
+    @Test
+    void where_height_is_the_second_coordinate_they_stay_on_the_ground() {
+        Move flat = Stroll.of(MANY, Plane.XY, 7).moves().getFirst();
+        Move deep = Stroll.of(MANY, Plane.XZ, 7).moves().getFirst();
+
+        assertThat(flat.z()).isNull();
+        assertThat(deep.x()).isEqualTo(flat.x());
+        assertThat(deep.y()).isZero();
+        assertThat(deep.z()).isEqualTo(flat.y());
     }
 
     @Test
@@ -62,6 +74,7 @@ class StrollTest {
                                         Stream.of("Old Tom", "\u202enimdA")
                                                 .map(StrollTest::player)
                                                 .toList(),
+                                        Plane.XY,
                                         0)
                                 .moves())
                 .allMatch(one -> one.userId().equals("game:" + one.user()))

@@ -199,6 +199,24 @@ class WorldTest {
     }
 
     @Test
+    void whoever_is_known_to_have_gone_is_gone_at_once_but_nobody_who_moves_themselves() {
+        World world = world(0, 100);
+        var eye = new Onlooker("c1", "key:admin");
+        var ada = new Onlooker("c2", "ada");
+        world.look(eye, new Viewer.Look(TOWN, null, 0));
+        move(world, ada, TOWN, 1, 1);
+        assertThat(place(world, "wolf", TOWN, 1, 1)).isTrue();
+        assertThat(place(world, "bear", TOWN, 1, 1)).isTrue();
+        tick(world);
+
+        List.of("wolf", "ada", "nobody").forEach(world::forget);
+        tick(world);
+
+        assertThat(eye.seen).containsOnlyKeys("ada", "bear");
+        assertThat(types(eye)).endsWith("player_away");
+    }
+
+    @Test
     void beyond_the_bound_nobody_comes() {
         World world = world(0, 2);
         assertThat(place(world, "a", TOWN, 1, 1)).isTrue();

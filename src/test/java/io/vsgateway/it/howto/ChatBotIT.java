@@ -72,7 +72,7 @@ class ChatBotIT {
         }
     }
 
-    private static Script bot(Cable cable) {
+    static Script bot(Cable cable) {
         return bot(cable, Player.SERVICE_KEY);
     }
 

@@ -3,13 +3,16 @@ package io.vsgateway.it.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import io.vsgateway.access.token.Issuer;
 import io.vsgateway.it.Cable;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.channel.Player;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChannelsPageIT extends WebContract {
     private static final String PAGE =
             Path.of("src", "docs", "examples", "channels.html").toUri().toString();
+
+    private static final String CHAT = "chat:global";
+    private static final String IS_TOO_WIDE = "document.documentElement.scrollWidth > innerWidth";
 
     private GatewayProcess gateway;
 
@@ -330,8 +336,18 @@ class ChannelsPageIT extends WebContract {
             value = ColorScheme.class,
             names = {"DARK", "LIGHT"})
     void the_rules_of_axe_find_nothing(ColorScheme scheme) {
-        WebPage page = watched(browser().open(PAGE, 1280, 900, scheme));
+        boolean isPhone = scheme == ColorScheme.LIGHT;
+        WebPage page =
+                watched(
+                        browser()
+                                .open(
+                                        gateway.url("/channels.html"),
+                                        isPhone ? 390 : 1280,
+                                        isPhone ? 844 : 800,
+                                        scheme));
         connected(page, GatewayProcess.ADMIN, "room:four");
+        begin(page, "key:admin", "wolf");
+        page.awaitText("#turn", "It is your turn.");
         page.find("#chat-topic").selectOption("room:four");
         page.type("#content", "seen");
         page.awaitText("#events", "seen");
@@ -340,7 +356,10 @@ class ChannelsPageIT extends WebContract {
         page.awaitText("#whereabouts", "Admin: ");
 
         assertThat(new AxeBuilder(page.page()).analyze().getViolations()).isEmpty();
+        assertThat(page.page().evaluate(IS_TOO_WIDE)).isEqualTo(false);
         page.screenshot("channels-" + scheme);
+        page.find("#lead button[value=end]").click();
+        page.awaitText("#turn", "The fight is over.");
     }
 
     @Test
@@ -374,9 +393,171 @@ class ChannelsPageIT extends WebContract {
                                                         "target",
                                                         "screenshots",
                                                         "channels-phone.png")));
-                var wider = "document.documentElement.scrollWidth > innerWidth";
-                assertThat(phone.page().evaluate(wider)).isEqualTo(false);
+                assertThat(phone.page().evaluate(IS_TOO_WIDE)).isEqualTo(false);
             }
+        }
+    }
+
+    @Test
+    void two_tabs_fight_and_whoever_leads_and_looks_on_sees_it() {
+        WebPage lead = connected(open(gateway.url("/channels.html")), GatewayProcess.ADMIN, CHAT);
+        WebPage ada = connected(open(PAGE), player("ines"), CHAT);
+        WebPage bob = connected(open(PAGE), player("jan"), CHAT);
+        assertThat(ada.find("#begin").isVisible()).isFalse();
+        begin(lead, "ines", "jan");
+
+        ada.awaitText("#turn", "It is your turn.");
+        ada.awaitText("#clock", " left");
+        bob.awaitText("#turn", "It is the turn of Ines.");
+        assertThat(lead.find("#moves").isVisible()).as("who takes no part").isFalse();
+        // Not like a user, who would see that it is not to be clicked.
+        bob.find("#moves button[value=pass]").dispatchEvent("click");
+        move(ada, "attack");
+        bob.awaitText("#turn", "It is your turn.");
+        for (WebPage one : List.of(lead, ada, bob)) {
+            one.awaitText("#course", "Ines: attack → Jan");
+            one.awaitText("#course", "Jan loses");
+            one.awaitText("#round", "Turn 2, round 1.");
+            one.awaitText("#events", "Jan loses");
+            assertThat(one.find("#events").innerText()).doesNotContain("Jan: skip", "combat_turn");
+        }
+        String left = bob.find("#fighters li").nth(1).innerText();
+        assertThat(left).matches("(?s)Jan \\(you\\)\\s+1[2-7]");
+        ada.awaitText("#fighters", left.replaceAll("\\D", ""));
+
+        lead.find("#hold").click();
+        bob.awaitText("#turn", "The fight is paused in the turn of Jan.");
+        bob.awaitNoText("#clock", "left");
+        lead.awaitText("#hold", "Go on");
+        lead.find("#hold").click();
+        bob.awaitText("#turn", "It is your turn.");
+        bob.screenshot("channels-fight");
+
+        move(bob, "forfeit");
+        for (WebPage one : List.of(lead, ada, bob)) {
+            one.awaitText("#turn", "The fight is over: Ines won.");
+            one.awaitText("#fighters", "(gave up)");
+            assertThat(one.find("#moves").isVisible()).isFalse();
+        }
+    }
+
+    @Test
+    void against_the_wolf_one_fights_by_keyboard_and_in_two_fights_at_once() {
+        WebPage page = connected(open(gateway.url("/channels.html")), GatewayProcess.ADMIN, CHAT);
+        begin(page, "key:admin", "wolf");
+        page.awaitText("#turn", "It is your turn.");
+        page.find("#moves button[value=attack]").focus();
+        page.press("Enter");
+        page.awaitText("#course", "Wolf: attack → Admin");
+        page.awaitText("#turn", "It is your turn.");
+        assertThat(page.page().evaluate("document.activeElement.value"))
+                .as("the focus stays while others act")
+                .isEqualTo("attack");
+
+        begin(page, "key:admin", "wolf");
+        page.awaitText("#turn", "Also in: Admin, Wolf (your turn).");
+        page.find("#lead button[value=end]").click();
+        page.awaitText("#turn", "The fight is over.");
+        page.find("#which").selectOption(new SelectOption().setLabel("Admin, Wolf (your turn)"));
+        page.awaitText("#turn", "It is your turn.");
+        page.find("#moves button[value=attack]").focus();
+        Awaitility.await()
+                .pollInSameThread()
+                .until(() -> {
+                    page.press("Enter");
+                    return page.find("#turn").innerText().contains("over");
+                });
+        page.awaitText("#turn", " won.");
+        assertThat(page.page().evaluate("document.activeElement.id")).isEqualTo("fights-title");
+    }
+
+    private static void move(WebPage page, String action) {
+        page.find("#moves button[value=" + action + "]").click();
+    }
+
+    private static void begin(WebPage lead, String one, String other) {
+        Awaitility.await()
+                .pollInSameThread()
+                .until(() -> lead.find("#one option[value='" + one + "']").count() == 1);
+        Awaitility.await()
+                .pollInSameThread()
+                .until(() -> lead.find("#other option[value='" + other + "']").count() == 1);
+        lead.find("#one").selectOption(one);
+        lead.find("#other").selectOption(other);
+        lead.find("#begin button").click();
+    }
+
+    @Test
+    void where_height_is_the_second_coordinate_the_map_shows_the_third() {
+        try (GatewayProcess deep =
+                quiet().set("VS_ALLOWED_ORIGINS", "*")
+                        .set("VS_JWT_SECRET", Issuer.SECRET)
+                        .set("VS_WORLD_PLANE", "xz")
+                        .start()) {
+            WebPage page = open(PAGE);
+            connect(page, deep.url("/"), player("kim"), "");
+            page.awaitText("#sight", "Walk, and you see");
+            page.find("#places summary").click();
+            page.find("#map").press("ArrowRight");
+            page.awaitText("#sight", "1 is seen in demo");
+            Place before = place(page, "Kim");
+            try (Player eye = Player.with(deep, "/ws", GatewayProcess.ADMIN)) {
+                eye.ask("look", "'zone':'demo'");
+                page.find("#map").press("ArrowUp");
+                JsonNode seen =
+                        eye.client()
+                                .json(m ->
+                                        m.path("user_id").asText().equals("kim")
+                                                && m.path("z").asDouble() < 0);
+                assertThat(seen.path("x").asInt()).isEqualTo(before.x());
+                assertThat(seen.path("y").asInt()).as("the height").isZero();
+            }
+            Awaitility.await().pollInSameThread().until(() -> place(page, "Kim").y() < 0);
+            assertThat(place(page, "Kim").x()).isEqualTo(before.x());
+        }
+    }
+
+    @Test
+    void the_time_and_the_news_of_the_game_are_told_in_words() {
+        WebPage page = connected(open(PAGE), GatewayProcess.MONITOR, "game:all");
+        try (Player service = Player.with(gateway, "/ws", GatewayProcess.ADMIN)) {
+            for (String event :
+                    List.of(
+                            "'type':'game_status','state':'running','ready':true",
+                            "'type':'server_time','text':'1. May, Year 0, 08:00'",
+                            "'type':'announcement','text':'A <b>storm</b> comes'",
+                            "'type':'player_death'")) {
+                service.ask("publish", "'topic':'game:all','event':{" + event + "}");
+            }
+            page.awaitText("#events", "game:all player_death {}");
+            page.awaitText("#events", "game:all A <b>storm</b> comes");
+            page.awaitText("#game", "The game is running. There it is 1. May, Year 0, 08:00.");
+            assertThat(page.find("#events").innerText()).doesNotContain("server_time");
+        }
+    }
+
+    @Test
+    void a_stop_is_counted_down_to_its_end_or_to_that_of_its_step() {
+        WebPage page = connected(open(PAGE), GatewayProcess.MONITOR, "game:all");
+        try (Player service = Player.with(gateway, "/ws", GatewayProcess.ADMIN)) {
+            for (String times : List.of("'until':'%s'", "'until':'%1$s','stops_by':'%2$s'")) {
+                Instant now = Instant.now();
+                service.ask(
+                        "publish",
+                        "'topic':'game:all','event':{'type':'game_status','state':'stopping','ready':false,"
+                                + times.formatted(now.plusSeconds(3500), now.plusSeconds(7100))
+                                + "}");
+                page.awaitText(
+                        "#game",
+                        times.contains("stops_by")
+                                ? "The game: stopping, 118:"
+                                : "The game: stopping, 58:");
+            }
+            String before = page.find("#game").innerText();
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> !page.find("#game").innerText().equals(before));
+            page.awaitText("#game", " left at most.");
         }
     }
 

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A copy of `src/main/webui` with the libraries that it is built with. Where Node is lacking, or is
-/// too old, the test is skipped; see [Tool].
+/// A copy of `src/main/webui` with the libraries that it is built with. Where Node is lacking, or
+/// is too old, the test is skipped; see [Tool].
 final class PageSources {
     private static final Path SOURCES = Path.of("src", "main", "webui");
 

@@ -73,6 +73,11 @@ public final class WebPage implements AutoCloseable {
         assertThat(find(selector)).containsText(text, contains());
     }
 
+    /// Waits until the element does not show this text any more.
+    public void awaitNoText(String selector, String text) {
+        assertThat(find(selector)).not().containsText(text, contains());
+    }
+
     void awaitVisible(String selector) {
         assertThat(find(selector))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
@@ -90,7 +95,7 @@ public final class WebPage implements AutoCloseable {
 
     /// Waits until it stands there no more.
     void awaitNoLine(String text) {
-        assertThat(find(".xterm-rows")).not().containsText(text, contains());
+        awaitNoText(".xterm-rows", text);
     }
 
     /// The rows of the terminal that can be seen.
@@ -101,7 +106,7 @@ public final class WebPage implements AutoCloseable {
                 .toList();
     }
 
-    void type(String selector, String text) {
+    public void type(String selector, String text) {
         find(selector).fill(text);
         find(selector).press("Enter");
     }

@@ -142,8 +142,8 @@ class ChannelFrameTest {
                             "{'type':'player_away','topic':'world:town','user_id':'u2','zone':'town',"),
                     Map.entry(
                             new ChannelFrame.WorldSnapshot(
-                                    AT, ZONE, "town", List.of(HERE, THERE), true, false),
-                            "{'type':'world_snapshot','topic':'world:town','zone':'town','players':"
+                                    AT, ZONE, "town", "xz", List.of(HERE, THERE), true, false),
+                            "{'type':'world_snapshot','topic':'world:town','zone':'town','plane':'xz','players':"
                                     + "[{'user_id':'u1','user':'Erney','x':100.5,'y':200.3,'z':64.0,'zone':'town'},"
                                     + "{'user_id':'u2','x':1.0,'y':-2.0,'zone':'town'}],"
                                     + "'first':true,'final':false,"),
