@@ -124,8 +124,9 @@ class BridgeIT {
             try (Player page = Player.anonymous(gateway, "/ws/game?history=10")) {
                 assertThat(page.await("players").path("count").asInt()).isOne();
                 EchoGame.write(console, "Event] Client 1 disconnected.");
-                assertThat(page.until("player_left"))
-                        .noneMatch(m -> m.path("type").asText().equals("chat_message"));
+                String left = ada.await("player_left").path("event_id").asText();
+                assertThat(page.client().until(m -> m.contains(left)))
+                        .noneMatch(m -> m.contains("chat_message"));
             }
         }
     }

@@ -254,6 +254,7 @@ abstract class MovementContract {
         String orc = "{\"user_id\":\"orc\",\"user\":\"Orc\",\"x\":1.5,\"y\":2,\"z\":3}";
         try (Player eye = service("/ws/world")) {
             eye.ask("look", "'zone':'cave'");
+            eye.await("world_snapshot");
             rest.request()
                     .contentType("application/json")
                     .body("{\"zone\":\"cave\",\"moves\":[" + orc + "]}")
