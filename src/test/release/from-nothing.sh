@@ -3,7 +3,8 @@
 #
 # A root folder is made that holds Debian's Maven and the JDK 25 whose folder is named, and nothing else: no Node, no npm.
 # There an ordinary user builds the gateway from what is committed or waits to be, without a network (the libraries that Maven
-# has here can be read there), and starts it. It needs root and debootstrap.
+# has here can be read there), starts it, and ends Maven.
+# It needs root and debootstrap.
 set -eu
 
 say() { printf '%s\n' "from nothing: $*"; }
@@ -28,7 +29,15 @@ if [ "${1:-}" = --inside ]; then
         sleep 1
     done
     "$@" 'cd ~/vs-gateway && /usr/lib/jvm/jdk-25/bin/java -jar target/quarkus-app/quarkus-run.jar health'
-    exit 0
+    say "SIGTERM to Maven, and nothing is left"
+    kill -TERM "$maven"
+    wait "$maven" || true
+    for _ in $(seq 60); do
+        pgrep -U "$user" > /dev/null || exit 0
+        sleep 1
+    done
+    ps -fU "$user"
+    exit 1
 fi
 
 here=$(cd "$(dirname "$0")/../../.." && pwd)

@@ -26,6 +26,11 @@ public record Caller(Grant grant, ClientAddress address) {
         return grant.may(right);
     }
 
+    /// Whether a command is among those that the caller's credential is for.
+    public boolean maySend(String command) {
+        return grant.maySend(command);
+    }
+
     /// The caller's name on the wire, in figures and in the audit; what they [#may] do is another
     /// question.
     public Role role() {

@@ -1,6 +1,7 @@
 package io.vsgateway.access;
 
 import io.vsgateway.access.Credential.Place;
+import io.vsgateway.access.net.PercentEncoding;
 import io.vsgateway.access.net.RequestHead;
 import io.vsgateway.access.refusal.Refusal;
 import java.nio.charset.StandardCharsets;

@@ -17,6 +17,8 @@ public enum Right {
     CONTROL_GAME,
     /// Read who did what.
     READ_AUDIT,
+    /// See who is connected to what and from where, and end a connection.
+    MANAGE_CALLERS,
     /// Write under one's own name where everyone who is known may.
     SPEAK,
     /// Publish anything to any topic, and read all topics: the server's own side.

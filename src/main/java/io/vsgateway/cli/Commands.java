@@ -8,6 +8,11 @@ import io.vsgateway.cli.channel.PublishCommand;
 import io.vsgateway.cli.console.AttachCommand;
 import io.vsgateway.cli.console.LogsCommand;
 import io.vsgateway.cli.console.SendCommand;
+import io.vsgateway.cli.game.AuditCommand;
+import io.vsgateway.cli.game.ControlCommand;
+import io.vsgateway.cli.game.PlayersCommand;
+import io.vsgateway.cli.game.StatusCommand;
+import io.vsgateway.cli.key.KeyCommand;
 import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
@@ -51,6 +56,12 @@ final class Commands {
         all.addSubcommand(new AttachCommand(its));
         all.addSubcommand(new LogsCommand(its));
         all.addSubcommand(new SendCommand(its));
+        all.addSubcommand(new StatusCommand(its));
+        for (ControlCommand.Action action : ControlCommand.Action.values()) {
+            all.addSubcommand(ControlCommand.of(action, its));
+        }
+        all.addSubcommand(new PlayersCommand(its));
+        all.addSubcommand(new AuditCommand(its));
         all.addSubcommand(new EventsCommand(its));
         all.addSubcommand(new PublishCommand(its));
         all.addSubcommand(
@@ -59,6 +70,7 @@ final class Commands {
         all.addSubcommand(new HealthCommand(its));
         all.addSubcommand(new DoctorCommand(its));
         all.addSubcommand(new EndGameCommand(its));
+        all.addSubcommand(KeyCommand.of(its));
         all.addSubcommand(new TokenCommand(its));
         all.addSubcommand(new SettingsCommand(its));
         all.addSubcommand(new CompletionCommand(its));

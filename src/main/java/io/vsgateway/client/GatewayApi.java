@@ -62,6 +62,14 @@ public final class GatewayApi implements AutoCloseable {
         return call("GET", "/server", null);
     }
 
+    /// Starts or ends the game. What is not possible now is a [ProblemException] with status 409.
+    ///
+    /// @param action `start`, `stop`, `restart` or `kill`
+    /// @return what the game is doing then; it may not have begun yet
+    public JsonNode control(String action) throws InterruptedException {
+        return call("POST", "/server/" + action, null);
+    }
+
     /// What is known of the game's commands, and which of them a person must confirm. A gateway
     /// older than this call answers with 404.
     public JsonNode commands() throws InterruptedException {

@@ -43,6 +43,11 @@ final class Viewer implements Guest {
     }
 
     @Override
+    public String place() {
+        return "console";
+    }
+
+    @Override
     public Session session() {
         return session;
     }

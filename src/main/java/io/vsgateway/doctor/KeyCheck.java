@@ -17,7 +17,9 @@ final class KeyCheck {
 
     static List<Finding> look(SettingValues values) {
         var findings = new ArrayList<Finding>();
-        if (!isSet(values, "VS_API_KEY_ADMIN") && !values.isGiven("VS_API_KEY_ADMIN")) {
+        if (!isSet(values, "VS_API_KEY_ADMIN")
+                && !values.isGiven("VS_API_KEY_ADMIN")
+                && values.get("VS_API_KEY_ADMIN_FILE").isEmpty()) {
             findings.add(
                     Finding.warn(
                             "VS_API_KEY_ADMIN is not set: each start makes a new key",

@@ -80,4 +80,15 @@ public sealed interface GameState {
             case Following _ -> "following";
         };
     }
+
+    /// The process, while there is one; also one that prevents a start.
+    default @Nullable Long processId() {
+        return switch (this) {
+            case Starting(_, long pid) -> pid;
+            case Running(_, long pid) -> pid;
+            case Stopping(_, long pid, _, _, _) -> pid;
+            case GivenUp(_, _, List<Long> pids) -> pids.isEmpty() ? null : pids.getFirst();
+            case Stopped _, Crashed _, BackingOff _, Following _ -> null;
+        };
+    }
 }

@@ -40,7 +40,7 @@ public final class Orphans {
 
     private synchronized boolean begin() {
         if (adoption == Adoption.NOT_TRIED) {
-            boolean comeHere = ProcessHandle.current().pid() == 1 || becomeSubreaper();
+            boolean comeHere = isFirstProcess() || becomeSubreaper();
             adoption = comeHere ? Adoption.DONE : Adoption.IMPOSSIBLE;
             if (comeHere) {
                 reaper = Thread.ofPlatform().daemon().name("orphans").start(Orphans::reapForEver);
@@ -49,8 +49,9 @@ public final class Orphans {
         return adoption == Adoption.DONE;
     }
 
-    /// Stops looking for orphans until the next call of [#adopt]: a gateway that is reloaded in the
-    /// same process has its own thread for it.
+    /// Lets orphans go to the system's first process, which collects them, until the next call of
+    /// [#adopt]: a gateway that is reloaded in the same process has its own thread for it, and a
+    /// process in which none runs any more must not gather zombies.
     public static void release() {
         OF_THIS_PROCESS.end();
     }
@@ -61,7 +62,14 @@ public final class Orphans {
             thread.interrupt();
             reaper = null;
             adoption = Adoption.NOT_TRIED;
+            if (!isFirstProcess()) {
+                int _ = Calls.prctl(Calls.SET_CHILD_SUBREAPER, 0);
+            }
         }
+    }
+
+    private static boolean isFirstProcess() {
+        return ProcessHandle.current().pid() == 1;
     }
 
     private static boolean becomeSubreaper() {

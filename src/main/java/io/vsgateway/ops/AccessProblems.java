@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vsgateway.access.AccessSettings;
 import io.vsgateway.access.keys.KeySettings;
 import io.vsgateway.access.keys.Keys;
+import io.vsgateway.access.named.NamedKeys;
 import io.vsgateway.access.net.Origins;
 import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.token.ConfiguredKeys;
@@ -21,6 +22,7 @@ public final class AccessProblems {
     public static List<String> of(AccessSettings settings, KeySettings keys, TokenSettings tokens) {
         var problems = new ArrayList<String>();
         collect(problems, () -> Keys.of(keys.apiKey(), new SecureRandom()));
+        collect(problems, () -> NamedKeys.check(keys.apiKeysFile()));
         collect(problems, () -> ConfiguredKeys.of(tokens));
         collect(
                 problems,

@@ -20,4 +20,8 @@ public interface OpsSettings {
     @DurationMin(millis = 100)
     @DurationMax(hours = 2)
     Duration shutdownGrace();
+
+    /// Whether the gateway ends when the process that started it has ended.
+    @WithDefault("false")
+    boolean exitWithParent();
 }

@@ -31,6 +31,9 @@ public final class ProcessLoad {
     @GuardedBy("lock")
     private @Nullable Sample latest;
 
+    @GuardedBy("lock")
+    private Duration total = Duration.ZERO;
+
     public ProcessLoad() {
         this(Path.of("/proc"), InstantSource.system());
     }
@@ -61,6 +64,18 @@ public final class ProcessLoad {
         }
     }
 
+    /// The time of processors that all processes together have used, as far as they were asked
+    /// about while they ran. It never gets less.
+    public Duration spent() {
+        lock.lock();
+        try {
+            return total;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
     private Sample sample(long pid, Instant now, @Nullable Sample before) {
         Optional<ProcessHandle> root = ProcessHandle.of(pid);
         List<ProcessHandle> tree =
@@ -72,9 +87,6 @@ public final class ProcessLoad {
         for (ProcessHandle process : tree) {
             process.info().totalCpuDuration().ifPresent(time -> cpu.put(process.pid(), time));
             memory += residentBytes(process.pid());
-        }
-        if (memory == 0) {
-            return new Sample(pid, now, cpu, null);
         }
         Instant since =
                 before != null
@@ -89,6 +101,12 @@ public final class ProcessLoad {
                                 one.getValue()
                                         .minus(used.getOrDefault(one.getKey(), Duration.ZERO)))
                         .reduce(Duration.ZERO, Duration::plus);
+        if (spent.isPositive()) {
+            total = total.plus(spent);
+        }
+        if (memory == 0) {
+            return new Sample(pid, now, cpu, null);
+        }
         return new Sample(
                 pid, now, cpu, new Load(percent(spent, Duration.between(since, now)), memory));
     }

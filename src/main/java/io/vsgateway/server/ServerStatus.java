@@ -142,7 +142,7 @@ public record ServerStatus(
         GameState state = report.state();
         List<Run> runs = report.runs();
         UnaryOperator<String> visible = full ? UnaryOperator.identity() : Masking::all;
-        @Nullable Long pid = pid(state);
+        @Nullable Long pid = state.processId();
         return new ServerStatus(
                 state.label(),
                 state.since(),
@@ -168,21 +168,6 @@ public record ServerStatus(
                         ? null
                         : EndedRun.of(runs.getFirst(), full ? runs.getFirst().lastLines() : null),
                 runs.stream().map(run -> EndedRun.of(run, null)).toList());
-    }
-
-    private static @Nullable Long pid(GameState state) {
-        return switch (state) {
-            case GameState.Starting(_, long pid) -> pid;
-            case GameState.Running(_, long pid) -> pid;
-            case GameState.Stopping(_, long pid, _, _, _) -> pid;
-            case GameState.GivenUp(_, _, List<Long> pids) ->
-                    pids.isEmpty() ? null : pids.getFirst();
-            case GameState.Stopped _,
-                    GameState.Crashed _,
-                    GameState.BackingOff _,
-                    GameState.Following _ ->
-                    null;
-        };
     }
 
     private static @Nullable String masked(UnaryOperator<String> visible, @Nullable String text) {

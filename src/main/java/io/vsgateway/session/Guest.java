@@ -7,6 +7,9 @@ import io.vsgateway.wire.ErrorCode;
 public interface Guest {
     Session session();
 
+    /// What it has come for: `console` or `channels`.
+    String place();
+
     /// Handles a text message of the client whose rights hold; on its event loop, one after
     /// another.
     void message(String text);

@@ -40,6 +40,7 @@ public final class Session {
     private final Selecting selecting;
     private final FrameGuard guard;
     private final Caller admittedAs;
+    private final Instant since = Instant.now();
     private volatile Caller caller;
     private volatile @Nullable CloseCode closedWith;
     private volatile @Nullable Guest guest;
@@ -68,6 +69,17 @@ public final class Session {
     /// Names the connection in logs and in the audit; not secret.
     public String id() {
         return id;
+    }
+
+    /// When the client was let in.
+    public Instant since() {
+        return since;
+    }
+
+    /// What the client has come for; empty in the moment before that is known.
+    public String place() {
+        Guest inside = guest;
+        return inside == null ? "" : inside.place();
     }
 
     /// Who is at the other end.

@@ -18,8 +18,11 @@ import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.Frame;
 import io.vsgateway.wire.FrameEncoder;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +181,22 @@ public class Sessions {
     /// Sends a frame to all sessions.
     public void sendAll(Frame frame) {
         byId.values().forEach(session -> session.send(frame));
+    }
+
+    /// The open session of that id.
+    public Optional<Session> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /// Open sessions in the order of their ids, behind one of them.
+    ///
+    /// @param after an id; empty for the first ones
+    public List<Session> list(String after, int limit) {
+        return byId.values().stream()
+                .filter(session -> session.id().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Session::id))
+                .limit(limit)
+                .toList();
     }
 
     /// Number of open sessions of a role.

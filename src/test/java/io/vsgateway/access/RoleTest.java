@@ -33,7 +33,8 @@ class RoleTest {
                                 Right.WATCH_UNMASKED,
                                 Right.SEND_COMMANDS,
                                 Right.CONTROL_GAME,
-                                Right.READ_AUDIT))
+                                Right.READ_AUDIT,
+                                Right.MANAGE_CALLERS))
                 .noneMatch(caller(role)::may);
     }
 

@@ -7,6 +7,7 @@ import io.vsgateway.cli.options.Surroundings;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,6 +31,13 @@ class CliDocTest {
                 "attach",
                 "logs",
                 "send",
+                "status",
+                "start",
+                "stop",
+                "restart",
+                "kill",
+                "players",
+                "audit",
                 "events",
                 "publish",
                 "doctor",
@@ -53,7 +61,18 @@ class CliDocTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attach", "logs", "send", "bench", "bench channels", "token"})
+    @ValueSource(
+            strings = {
+                "attach",
+                "logs",
+                "send",
+                "status",
+                "stop",
+                "audit",
+                "bench",
+                "bench channels",
+                "token"
+            })
     void defaults_are_those_of_the_code(String name) {
         for (OptionSpec option : command(name).getCommandSpec().options()) {
             String value = option.defaultValue();
@@ -91,7 +110,7 @@ class CliDocTest {
     @Test
     void all_commands_are_in_the_page() {
         for (String name : commands().getSubcommands().keySet()) {
-            assertThat(PAGE).contains("`" + name);
+            assertThat(PAGE).containsPattern("`" + name + "`");
         }
     }
 
@@ -118,7 +137,11 @@ class CliDocTest {
     }
 
     private static String section(String name) {
-        int start = PAGE.indexOf("\n## " + name + "\n");
+        String heading =
+                List.of("start", "stop", "restart", "kill").contains(name)
+                        ? "start, stop, restart and kill"
+                        : name;
+        int start = PAGE.indexOf("\n## " + heading + "\n");
         assertThat(start).as("section of " + name).isPositive();
         int end = PAGE.indexOf("\n## ", start + 4);
         return PAGE.substring(start, end < 0 ? PAGE.length() : end);

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.vsgateway.DocTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,15 +25,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The manifests in `docker/kubernetes`: of fields that exist, and consistent once Kustomize has
-/// put them together.
+/// The manifests in `docker/kubernetes`: of fields that exist, and the pod as it is once Kustomize
+/// has put it together. What is around it: [KubernetesSurroundingsTest].
 class KubernetesTest {
-    private static final Path FOLDER = Path.of("docker", "kubernetes");
+    static final Path FOLDER = Path.of("docker", "kubernetes");
 
     static List<Path> resources() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .filter(file -> !file.endsWith("kustomization.yaml"))
+                    // Of Kustomize's own.
+                    .filter(file -> !file.endsWith("names.yaml"))
                     .toList();
         }
     }
@@ -146,7 +143,8 @@ class KubernetesTest {
             assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
             assertThat(container.getSecurityContext().getCapabilities().getDrop())
                     .containsExactly("ALL");
-            assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+            assertThat(container.getResources().getRequests())
+                    .containsKeys("cpu", "memory", "ephemeral-storage");
             assertThat(container.getImage()).matches(".+:(?!latest$)[^:/]+");
         }
     }
@@ -174,72 +172,28 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "vintagestory"})
-    void every_selector_finds_the_pod_and_every_port_is_open(String overlay) throws IOException {
-        Manifests manifests = Manifests.ofOverlay(overlay);
-        Map<String, String> labels =
-                manifests.statefulSet().getSpec().getTemplate().getMetadata().getLabels();
-        List<String> ports =
-                gateway(pod(overlay)).getPorts().stream().map(ContainerPort::getName).toList();
+    void the_heap_leaves_room_below_the_limit_of_memory(String overlay) throws IOException {
+        Container gateway = gateway(pod(overlay));
+        String heap = gateway.getArgs().getFirst();
+        Quantity limit = gateway.getResources().getLimits().get("memory");
 
-        List<Service> services = manifests.all(Service.class);
-        assertThat(services).extracting(s -> s.getMetadata().getName()).contains("game", "console");
-        for (Service service : services) {
-            assertThat(service.getSpec().getSelector()).isNotEmpty();
-            assertThat(labels).containsAllEntriesOf(service.getSpec().getSelector());
-            service.getSpec().getPorts().stream()
-                    .filter(port -> port.getTargetPort() != null)
-                    .forEach(p -> assertThat(ports).contains(p.getTargetPort().getStrVal()));
-        }
-        assertThat(manifests.all(NetworkPolicy.class))
-                .isNotEmpty()
-                .allMatch(p -> labels.equals(p.getSpec().getPodSelector().getMatchLabels()));
-        assertThat(manifests.all(PodDisruptionBudget.class))
-                .hasSize(1)
-                .allMatch(p -> labels.equals(p.getSpec().getSelector().getMatchLabels()));
-        assertThat(manifests.statefulSet().getSpec().getServiceName()).isEqualTo("game");
+        assertThat(heap).matches("-Xmx\\d+m");
+        assertThat(Long.parseLong(heap.replaceAll("\\D", "")) << 20)
+                .isLessThanOrEqualTo(limit.getNumericalAmount().longValueExact() / 2);
+        assertThat(gateway.getArgs()).endsWith("serve");
     }
 
     @Test
-    void prometheus_and_the_ingress_find_the_console_and_nothing_else() throws IOException {
-        Manifests manifests = Manifests.ofOverlay("vintagestory");
-        ServiceMonitor monitor = manifests.all(ServiceMonitor.class).getFirst();
-        Ingress ingress = manifests.all(Ingress.class).getFirst();
-
-        List<Service> found =
-                manifests.all(Service.class).stream()
-                        .filter(service -> service.getMetadata().getLabels() != null)
-                        .filter(service ->
-                                service.getMetadata()
-                                        .getLabels()
-                                        .entrySet()
-                                        .containsAll(
-                                                monitor.getSpec()
-                                                        .getSelector()
-                                                        .getMatchLabels()
-                                                        .entrySet()))
-                        .toList();
-        assertThat(found).extracting(s -> s.getMetadata().getName()).containsExactly("console");
-        assertThat(found.getFirst().getSpec().getPorts())
-                .anyMatch(p ->
-                        p.getName().equals(monitor.getSpec().getEndpoints().getFirst().getPort()));
-        var paths = ingress.getSpec().getRules().getFirst().getHttp().getPaths();
-        assertThat(paths)
-                .extracting(path -> path.getPathType() + " " + path.getPath())
-                .containsExactlyInAnyOrder(
-                        "Prefix /api/",
-                        "Prefix /assets/",
-                        "Exact /",
-                        "Exact /icon.svg",
-                        "Exact /licenses.txt");
-        assertThat(paths)
-                .allMatch(path -> path.getBackend().getService().getName().equals("console"));
+    void a_change_of_the_manifests_stops_no_game() throws IOException {
+        assertThat(Manifests.ofOverlay("vintagestory").statefulSet().getSpec().getUpdateStrategy())
+                .satisfies(how -> assertThat(how.getType()).isEqualTo("OnDelete"));
     }
 
-    private static PodSpec pod(String overlay) throws IOException {
+    static PodSpec pod(String overlay) throws IOException {
         return Manifests.ofOverlay(overlay).statefulSet().getSpec().getTemplate().getSpec();
     }
 
-    private static Container gateway(PodSpec pod) {
+    static Container gateway(PodSpec pod) {
         return pod.getInitContainers().getFirst();
     }
 
@@ -247,7 +201,7 @@ class KubernetesTest {
         return pod.getContainers().getFirst();
     }
 
-    private static Map<String, String> environment(Container container) {
+    static Map<String, String> environment(Container container) {
         return container.getEnv().stream()
                 .filter(variable -> variable.getValue() != null)
                 .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));

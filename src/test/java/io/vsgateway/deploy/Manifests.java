@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +34,10 @@ public record Manifests(List<HasMetadata> all) {
                     "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
                     "networking.k8s.io/v1 Ingress", Ingress.class,
                     "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class,
-                    "monitoring.coreos.com/v1 ServiceMonitor", ServiceMonitor.class);
+                    "v1 Namespace", Namespace.class,
+                    "gateway.networking.k8s.io/v1 HTTPRoute", HTTPRoute.class,
+                    "monitoring.coreos.com/v1 PodMonitor", PodMonitor.class,
+                    "monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class);
 
     private static final YAMLMapper STRICT = strict();
 
@@ -70,8 +77,11 @@ public record Manifests(List<HasMetadata> all) {
 
     /// An overlay, as `kubectl apply -k` would send it.
     public static Manifests ofOverlay(String name) throws IOException {
-        Tool.Result built =
-                Tool.named("kubectl").run("kustomize", "docker/kubernetes/overlays/" + name);
+        return ofFolder(Path.of("docker", "kubernetes", "overlays", name));
+    }
+
+    static Manifests ofFolder(Path kustomization) throws IOException {
+        Tool.Result built = Tool.named("kubectl").run("kustomize", kustomization.toString());
         if (built.status() != 0) {
             throw new AssertionError(built.output());
         }

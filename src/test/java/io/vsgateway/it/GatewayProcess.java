@@ -77,6 +77,8 @@ public final class GatewayProcess implements AutoCloseable {
             set("VS_API_KEY_MONITOR", MONITOR);
             // A game on a busy machine may take long to answer.
             set("VS_GAME_INPUT_CONFIRM_TIMEOUT", "60s");
+            // And an event loop to load its first classes, which is no complaint of a gateway's.
+            set("QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "20s");
         }
 
         public Builder set(String variable, String value) {
@@ -299,10 +301,14 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /// Ends it, whatever it said, and its game with it: a test that is over does not wait until the
+    /// game has saved, or has not heeded the command to stop.
     @Override
     public void close() {
         List<ProcessHandle> descendants = process.descendants().toList();
+        List<ProcessHandle> games = handle().descendants().toList();
         terminate();
+        games.forEach(ProcessHandle::destroyForcibly);
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 kill();

@@ -1,8 +1,12 @@
 package io.vsgateway.it;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +27,10 @@ final class QuickStart {
     static synchronized List<String> options(Path jar) {
         var options = new ArrayList<>(AS_DEPLOYED);
         Path archive = jar.getParent().resolveSibling("tests.jsa");
-        try {
+        Path lock = archive.resolveSibling("tests.jsa.lock");
+        // Tests run in several processes: the first makes it.
+        try (var file = FileChannel.open(lock, CREATE, WRITE);
+                var _ = file.lock()) {
             if (isOlder(archive, jar)) {
                 make(archive, jar);
             }

@@ -2,8 +2,6 @@ package io.vsgateway.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,7 +14,8 @@ import java.util.stream.Stream;
 public record RealGame(String name, int port, Path lab) implements AutoCloseable {
     public static RealGame of(String name) {
         try {
-            return new RealGame(name, freePort(), Files.createTempDirectory("vs-games-" + name));
+            return new RealGame(
+                    name, FreePort.get(), Files.createTempDirectory("vs-games-" + name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -24,12 +23,6 @@ public record RealGame(String name, int port, Path lab) implements AutoCloseable
 
     public static String script(String name) {
         return Path.of("src", "test", "games", name + ".sh").toAbsolutePath().toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /// What starts it; the script becomes the game, so the process is the game's.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,25 @@ class OrphansTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
                         orphans.stream().noneMatch(pid -> Files.exists(Path.of("/proc/" + pid))));
+    }
+
+    /// Somebody else has to collect them then.
+    @Test
+    void after_the_release_orphans_go_elsewhere() throws Exception {
+        assertThat(Orphans.adopt()).isTrue();
+        Orphans.release();
+        String breed =
+                "setsid sh -c 'echo $$ > theirs; while [ ! -e end ]; do sleep 0.05; done' &"
+                        + " while [ ! -s theirs ]; do sleep 0.05; done";
+
+        assertThat(run(breed)).isZero();
+
+        long orphan = Long.parseLong(Files.readString(dir.resolve("theirs")).strip());
+        assertThat(ProcessHandle.of(orphan).flatMap(ProcessHandle::parent))
+                .isPresent()
+                .isNotEqualTo(Optional.of(ProcessHandle.current()));
+        Files.createFile(dir.resolve("end"));
+        await().until(() -> Files.notExists(Path.of("/proc/" + orphan)));
     }
 
     @Test

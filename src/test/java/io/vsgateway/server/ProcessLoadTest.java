@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,18 @@ class ProcessLoadTest {
 
             assertThat(found.cpuPercent()).isGreaterThan(1.0);
             assertThat(found.memoryBytes()).isGreaterThan(100_000);
+            assertThat(load.spent().toMillis()).isGreaterThan(300);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
         now = now.plusSeconds(10);
+        Duration spent = load.spent();
         assertThat(load.of(process.pid())).isEmpty();
+        assertThat(load.spent()).isEqualTo(spent);
+
+        assertThat(load.of(ProcessHandle.current().pid())).isPresent();
+        assertThat(load.spent()).as("of both").isGreaterThan(spent);
     }
 
     @Test

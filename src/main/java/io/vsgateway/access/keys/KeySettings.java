@@ -5,7 +5,9 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -15,6 +17,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface KeySettings {
     /// The API keys.
     ApiKey apiKey();
+
+    /// `VS_API_KEYS_FILE`: a file of keys with names, which `vs-gateway key` writes. Default: there
+    /// are no such keys.
+    Optional<Path> apiKeysFile();
 
     /// One-time tickets.
     Ticket ticket();
@@ -30,11 +36,17 @@ public interface KeySettings {
         @WithConverter(ConfiguredKey.Reader.class)
         ConfiguredKey admin();
 
+        /// `VS_API_KEY_ADMIN_FILE`: a file with that key in it, instead of the key itself.
+        Optional<Path> adminFile();
+
         /// `VS_API_KEY_MONITOR`: the key of those who only look, with the same bounds. It must
         /// differ from the administrator's. Default: `none`, and then nobody is a monitor.
         @WithDefault(ConfiguredKey.NONE)
         @WithConverter(ConfiguredKey.Reader.class)
         ConfiguredKey monitor();
+
+        /// `VS_API_KEY_MONITOR_FILE`: a file with that key in it, instead of the key itself.
+        Optional<Path> monitorFile();
 
         /// `VS_API_KEY_SERVICE`: the key of a program beside the game, which publishes to the
         /// channels and reads them, with the same bounds. It must differ from the others. Default:
@@ -42,6 +54,9 @@ public interface KeySettings {
         @WithDefault(ConfiguredKey.NONE)
         @WithConverter(ConfiguredKey.Reader.class)
         ConfiguredKey service();
+
+        /// `VS_API_KEY_SERVICE_FILE`: a file with that key in it, instead of the key itself.
+        Optional<Path> serviceFile();
     }
 
     /// `VS_TICKET_…`

@@ -6,6 +6,11 @@ import io.vsgateway.access.CredentialVerifier;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +18,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The API keys: the configured ones, and a random one for the administrator if none is configured.
-/// Only digests are kept. Immutable, any thread.
+/// The API keys of the settings: the configured ones, and a random one for the administrator if
+/// none is configured. Only digests are kept. Immutable, any thread.
 public final class Keys implements CredentialVerifier {
     private static final Logger LOG = Logger.getLogger(Keys.class);
 
@@ -24,6 +29,9 @@ public final class Keys implements CredentialVerifier {
     private static final String ADMIN = "VS_API_KEY_ADMIN";
     private static final String MONITOR = "VS_API_KEY_MONITOR";
     private static final String SERVICE = "VS_API_KEY_SERVICE";
+
+    /// Enough to see that a key is too long.
+    private static final int LONGEST_FILE = 8 * Credential.MAX_LENGTH;
 
     private final List<Key> keys;
     private final @Nullable String generated;
@@ -38,9 +46,9 @@ public final class Keys implements CredentialVerifier {
     /// @throws ConfigurationException naming the variable, if a key is empty or blank, shorter than
     ///   [#MIN_LENGTH] or longer than any credential may be, or if two keys are the same
     public static Keys of(KeySettings.ApiKey settings, SecureRandom random) {
-        Optional<String> admin = key(ADMIN, settings.admin());
-        Optional<String> monitor = key(MONITOR, settings.monitor());
-        Optional<String> service = key(SERVICE, settings.service());
+        Optional<String> admin = key(ADMIN, settings.admin(), settings.adminFile());
+        Optional<String> monitor = key(MONITOR, settings.monitor(), settings.monitorFile());
+        Optional<String> service = key(SERVICE, settings.service(), settings.serviceFile());
         differ(ADMIN, admin, MONITOR, monitor);
         differ(ADMIN, admin, SERVICE, service);
         differ(MONITOR, monitor, SERVICE, service);
@@ -81,8 +89,29 @@ public final class Keys implements CredentialVerifier {
         }
     }
 
-    private static Optional<String> key(String variable, ConfiguredKey configured) {
-        return configured.given().map(given -> checked(variable, given));
+    private static Optional<String> key(
+            String variable, ConfiguredKey configured, Optional<Path> file) {
+        Optional<String> given = configured.given().map(key -> checked(variable, key));
+        if (file.isEmpty()) {
+            return given;
+        }
+        String itsFile = variable + "_FILE";
+        if (given.isPresent()) {
+            throw new ConfigurationException(
+                    variable + " and " + itsFile + " are both set: there is one such key");
+        }
+        return Optional.of(checked(itsFile, content(itsFile, file.get()).strip()));
+    }
+
+    private static String content(String variable, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LONGEST_FILE), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "%s, %s, cannot be read: %s"
+                            .formatted(variable, file, e.getClass().getSimpleName()),
+                    e);
+        }
     }
 
     private static String checked(String variable, String given) {

@@ -208,6 +208,11 @@ final class Member implements Guest, Connection {
     }
 
     @Override
+    public String place() {
+        return "channels";
+    }
+
+    @Override
     public Session session() {
         return session;
     }

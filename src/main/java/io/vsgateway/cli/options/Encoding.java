@@ -70,7 +70,7 @@ public final class Encoding {
     }
 
     /// Why Java finds no file of that name.
-    static String unusable(String file) {
+    public static String unusable(String file) {
         return isAscii(file)
                 ? "not the name of a file: " + file
                 : file

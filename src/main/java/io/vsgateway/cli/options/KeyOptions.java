@@ -20,6 +20,8 @@ public final class KeyOptions {
     /// The longest key that a gateway looks at, plus a line break.
     private static final int LONGEST = 8194;
 
+    private static final String ADMIN_FILE = "VS_API_KEY_ADMIN_FILE";
+
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
@@ -77,7 +79,11 @@ public final class KeyOptions {
         if (local) {
             // Whoever has the gateway's variables has its key.
             Optional<String> admin =
-                    variable("VS_API_KEY_ADMIN", surroundings).filter(k -> !k.equals("none"));
+                    variable("VS_API_KEY_ADMIN", surroundings)
+                            .filter(k -> !k.equals("none"))
+                            .or(() ->
+                                    variable(ADMIN_FILE, surroundings)
+                                            .map(path -> inFile(path, ADMIN_FILE)));
             if (admin.isPresent()) {
                 return admin.get();
             }
@@ -105,13 +111,28 @@ public final class KeyOptions {
                                         + path
                                         + " (chmod 600)");
             }
-            try (var in = Files.newInputStream(path)) {
-                return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
-            }
+            return content(path);
         } catch (InvalidPathException e) {
             throw CommandFailure.usage("--key-file: " + Encoding.unusable(file));
         } catch (IOException e) {
             throw CommandFailure.usage("--key-file cannot be read: " + Wording.of(e));
+        }
+    }
+
+    /// The key in the file that a setting of the gateway names.
+    private static String inFile(String file, String from) {
+        try {
+            return checked(content(Path.of(file)), from);
+        } catch (InvalidPathException e) {
+            throw CommandFailure.usage(from + ": " + Encoding.unusable(file));
+        } catch (IOException e) {
+            throw CommandFailure.usage(from + " cannot be read: " + Wording.of(e));
+        }
+    }
+
+    private static String content(Path path) throws IOException {
+        try (var in = Files.newInputStream(path)) {
+            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
         }
     }
 

@@ -3,9 +3,9 @@ package io.vsgateway.cli.token;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.vsgateway.access.token.HmacToken;
 import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.Lifetime;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.doctor.SettingValues;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +120,7 @@ public final class TokenCommand implements Callable<Integer> {
         ObjectNode claims = new ObjectMapper().createObjectNode();
         claims.put("sub", user);
         claims.put("iat", now);
-        claims.put("exp", now + lifetime().toSeconds());
+        claims.put("exp", now + Lifetime.of(expires, "--expires", LONGEST).toSeconds());
         text(claims, "iss", settings.get("VS_JWT_ISSUER").map(TokenCommand::first).orElse(null));
         text(claims, "aud", settings.get("VS_JWT_AUDIENCE").map(TokenCommand::first).orElse(null));
         text(claims, "name", name);
@@ -133,19 +133,6 @@ public final class TokenCommand implements Callable<Integer> {
             claims.put("scope", String.join(" ", scopes));
         }
         return claims;
-    }
-
-    /// A duration, written as in the settings.
-    private Duration lifetime() {
-        try {
-            Duration time = DurationConverter.parseDuration(expires);
-            if (time.toSeconds() > 0 && time.compareTo(LONGEST) <= 0) {
-                return time;
-            }
-        } catch (IllegalArgumentException _) {
-            // Reported below.
-        }
-        throw CommandFailure.usage("--expires wants a time from 1s to 365d, not " + expires);
     }
 
     private static String first(String list) {

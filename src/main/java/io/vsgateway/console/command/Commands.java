@@ -45,6 +45,8 @@ public class Commands {
         }
         switch (policy.judge(text)) {
             case CommandVerdict.Refused(String why) -> refuse(sender, text, why, listener);
+            case CommandVerdict.Allowed(String command) when !sender.caller().maySend(command) ->
+                    refuse(sender, text, "not among the commands of this key", listener);
             case CommandVerdict.Allowed(String command) -> {
                 String told = told(command);
                 game.submit(

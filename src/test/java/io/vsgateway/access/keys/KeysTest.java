@@ -9,9 +9,13 @@ import io.vsgateway.access.Credential;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -141,19 +145,65 @@ class KeysTest {
                 .hasMessageContaining("VS_API_KEY_SERVICE is empty");
     }
 
+    @Test
+    void a_key_in_a_file_is_as_good_and_as_closely_looked_at(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("key");
+        Files.writeString(file, ADMIN + "\n");
+
+        assertThat(keys(null, MONITOR, null, Optional.of(file)).verify(ADMIN))
+                .contains(new Grant(Role.ADMIN, "admin-key", Proof.KEY));
+        assertThatThrownBy(() -> keys(ADMIN, null, null, Optional.of(file)))
+                .hasMessageContaining("VS_API_KEY_ADMIN and VS_API_KEY_ADMIN_FILE are both set");
+        assertThatThrownBy(() -> keys(null, ADMIN, null, Optional.of(file)))
+                .hasMessageContaining("must differ");
+        Files.writeString(file, "\n");
+        assertThatThrownBy(() -> keys(null, null, null, Optional.of(file)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_ADMIN_FILE is empty");
+        Files.delete(file);
+        assertThatThrownBy(() -> keys(null, null, null, Optional.of(file)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_ADMIN_FILE");
+    }
+
     private static Keys keys(@Nullable String admin, @Nullable String monitor) {
         return keys(admin, monitor, null);
     }
 
     private static Keys keys(
             @Nullable String admin, @Nullable String monitor, @Nullable String service) {
-        return Keys.of(new Configured(key(admin), key(monitor), key(service)), new SecureRandom());
+        return keys(admin, monitor, service, Optional.empty());
+    }
+
+    private static Keys keys(
+            @Nullable String admin,
+            @Nullable String monitor,
+            @Nullable String service,
+            Optional<Path> adminFile) {
+        return Keys.of(
+                new Configured(key(admin), adminFile, key(monitor), key(service)),
+                new SecureRandom());
     }
 
     private static ConfiguredKey key(@Nullable String text) {
         return new ConfiguredKey(text == null ? "none" : text);
     }
 
-    private record Configured(ConfiguredKey admin, ConfiguredKey monitor, ConfiguredKey service)
-            implements KeySettings.ApiKey {}
+    private record Configured(
+            ConfiguredKey admin,
+            Optional<Path> adminFile,
+            ConfiguredKey monitor,
+            ConfiguredKey service)
+            implements KeySettings.ApiKey {
+        @Override
+        public Optional<Path> monitorFile() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> serviceFile() {
+            return Optional.empty();
+        }
+    }
 }

@@ -14,11 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Very many connections, one after another, that come and end in every way there is, while lines
 /// flow and Netty watches over its buffers. `-Dconnections=100000` for more of them.
+@Tag("alone")
 @Timeout(1800)
 class ConnectionsIT {
     private static final int CONNECTIONS = Integer.getInteger("connections", 10_000);

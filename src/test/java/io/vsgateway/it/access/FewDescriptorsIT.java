@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Few file descriptors, and more connections than there are of them: those who are there already
 /// and the game notice nothing, one too many is refused, and when they have gone all is as before.
+@Tag("alone")
 class FewDescriptorsIT {
     private static final int CROWD = 300;
     private final List<Socket> crowd = new ArrayList<>();

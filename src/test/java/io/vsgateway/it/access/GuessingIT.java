@@ -14,9 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Guessing keys, many at a time. Each test has a gateway of its own, as failures are remembered.
+@Tag("alone")
 class GuessingIT {
     private static final int GUESSES = 200;
     private static final String HERE = "X-Forwarded-For: 198.51.100.7";

@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Clients that send as much as they can, and read nothing of what comes back: neither the heap nor
 /// the log grows with them.
+@Tag("alone")
 class MessageFloodIT {
     private static final int FIN = FrameSocket.FIN, TEXT = FrameSocket.TEXT;
     private static final String CONSOLE =

@@ -17,11 +17,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Clients that read slowly, stall, are cut and come back by one id, while others publish by REST
 /// and over sockets: ids rise strictly, nothing comes twice, and every event that was acknowledged
 /// is received or lies in a gap that was told.
+@Tag("alone")
 abstract class ChannelWorldContract {
     private static final int CLIENTS = 6;
     private static final int PUBLICATIONS = 1200;

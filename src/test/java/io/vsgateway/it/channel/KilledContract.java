@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.it.Client;
+import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import java.time.Duration;
@@ -45,8 +46,8 @@ abstract class KilledContract {
 
     @Test
     void what_was_acknowledged_is_received_or_told_to_be_gone() throws Exception {
-        try (GatewayProcess first = Player.gateway(writer()).start()) {
-            int port = first.port();
+        String port = Integer.toString(FreePort.get());
+        try (GatewayProcess first = Player.gateway(writer()).set("VS_HTTP_PORT", port).start()) {
             var byRest = new Publisher("rest", new RestSender(first));
             var bySocket = new Publisher("socket", new SocketSender(first));
             var readers =
@@ -62,10 +63,7 @@ abstract class KilledContract {
             first.kill();
             int before = byRest.acknowledged.size() + bySocket.acknowledged.size();
             try (GatewayProcess second =
-                    Player.gateway(writer())
-                            .data(first.data())
-                            .set("VS_HTTP_PORT", Integer.toString(port))
-                            .start()) {
+                    Player.gateway(writer()).data(first.data()).set("VS_HTTP_PORT", port).start()) {
                 awaitAcknowledged(byRest, byRest.size() + EACH);
                 awaitAcknowledged(bySocket, bySocket.size() + EACH);
                 byRest.isOver = true;

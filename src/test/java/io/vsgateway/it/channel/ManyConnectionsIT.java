@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Very many connections to the channels, and very many topics, one after the other: what they take
 /// is given back. `-Dchannel.connections=19000 -Dchannel.topics=100000` for as many as there may
 /// be.
+@Tag("alone")
 @Timeout(1800)
 class ManyConnectionsIT {
     private static final int CONNECTIONS = Integer.getInteger("channel.connections", 2000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vsgateway.it.Client;
+import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Program;
 import io.vsgateway.it.Rest;
@@ -140,7 +141,7 @@ class AttachIT {
 
     @Test
     void after_a_restart_of_the_gateway_it_goes_on_and_says_so() throws Exception {
-        String port = LogsIT.freePort();
+        String port = Integer.toString(FreePort.get());
         Terminal terminal;
         try (var first = LogsIT.onPort(port, "echo of the first; exec cat").start()) {
             LogsIT.awaitLine(first, "of the first");

@@ -8,9 +8,11 @@ import io.vsgateway.it.Client;
 import io.vsgateway.it.Program;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The command `bench channels`, run as an operator runs it. How fast it is, is not looked at.
+@Tag("alone")
 class BenchChannelsIT {
     private static final String SMALL =
             "--readers 20 --rate 50 --duration 1s --burst 500 --rooms 10 --publications 2500 --connections 50"

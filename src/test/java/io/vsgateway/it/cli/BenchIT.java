@@ -8,9 +8,11 @@ import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Program;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The command `bench`, run as an operator runs it.
+@Tag("alone")
 class BenchIT {
     @Test
     void it_starts_a_gateway_and_measures_that_all_lines_come() throws Exception {

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.it.Client;
+import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Program;
 import io.vsgateway.it.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +127,7 @@ public class LogsIT {
     @Test
     void following_goes_on_after_the_gateway_was_restarted_and_says_what_is_lost()
             throws Exception {
-        String port = freePort();
+        String port = Integer.toString(FreePort.get());
         Process logs;
         BufferedReader out;
         BufferedReader errors;
@@ -194,12 +193,6 @@ public class LogsIT {
 
     static GatewayProcess.Builder onPort(String port, String script) {
         return GatewayProcess.with().set("VS_HTTP_PORT", port).game(script);
-    }
-
-    static String freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 
     public static String url(GatewayProcess gateway) {

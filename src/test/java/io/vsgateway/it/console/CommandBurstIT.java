@@ -8,9 +8,11 @@ import io.vsgateway.it.GatewayProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A thousand commands at once.
+@Tag("alone")
 class CommandBurstIT {
     private static final int MANY = 1000;
 

@@ -10,8 +10,8 @@ import io.vsgateway.client.ConsoleQuery;
 import io.vsgateway.client.Gateway;
 import io.vsgateway.client.GatewayApi;
 import io.vsgateway.it.Cable;
+import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
-import io.vsgateway.it.operation.ReverseProxy;
 import io.vsgateway.websocket.WebSocketClient;
 import io.vsgateway.websocket.connection.Endpoint;
 import io.vsgateway.websocket.connection.WebSocketConfig;
@@ -142,7 +142,7 @@ class ConsoleClientIT {
 
     @Test
     void a_restarted_gateway_is_found_again_and_the_loss_is_told() throws Exception {
-        int port = ReverseProxy.freePort();
+        int port = FreePort.get();
         var builder = Map.of("VS_HTTP_PORT", Integer.toString(port));
         GatewayProcess first = start(builder);
         try (var console =

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clients that watch only some of the lines, with both ways of writing.
+@Tag("alone")
 class FilterIT {
     private static final String LAST_OF_MANY = "flood line 12000 of 12000";
 

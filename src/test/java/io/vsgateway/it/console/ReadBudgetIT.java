@@ -19,12 +19,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What readers over REST may take from the rest: attacks, replayed on a small heap and a full
 /// memory of 14 MB.
+@Tag("alone")
 class ReadBudgetIT {
     private static final String HISTORY = "/api/v1alpha1/console/history?lines=10000";
     private static final String LINES =

@@ -8,10 +8,12 @@ import io.vsgateway.it.NeedsGame;
 import io.vsgateway.it.Onlooker;
 import io.vsgateway.it.RealGame;
 import io.vsgateway.it.Rest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// flying-squid, a Minecraft server in Node: colours and cursor movements although nothing is a
 /// terminal, prompts without an end, no echo, exit code 143 after a clean SIGTERM.
+@Tag("jar-only")
 @NeedsGame("flying-squid")
 class FlyingSquidIT extends RealGameContract {
     @Override

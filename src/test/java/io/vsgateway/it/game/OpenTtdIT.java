@@ -9,10 +9,12 @@ import io.vsgateway.it.Onlooker;
 import io.vsgateway.it.RealGame;
 import io.vsgateway.it.Rest;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// OpenTTD: answers on standard output, a log on standard error, no prompt and no echo; of commands
 /// that arrive within a few milliseconds it runs the first only.
+@Tag("jar-only")
 @NeedsGame("openttd")
 class OpenTtdIT extends RealGameContract {
     @Override

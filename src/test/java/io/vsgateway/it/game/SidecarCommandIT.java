@@ -10,7 +10,10 @@ import io.restassured.RestAssured;
 import io.vsgateway.deploy.Manifests;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SidecarCommandIT {
     private static final int EXIT_AFTER_SIGTERM = 143;
 
+    /// Linux's own choice.
+    private static final int PIPE_CAPACITY = 65_536;
+
     @TempDir Path console;
 
     @Test
@@ -30,7 +36,8 @@ class SidecarCommandIT {
         PodSpec pod = Manifests.ofOverlay("demo").statefulSet().getSpec().getTemplate().getSpec();
         Container game = pod.getContainers().getFirst();
         Container sidecar = pod.getInitContainers().getFirst();
-        GatewayProcess.Builder settings = GatewayProcess.with();
+        assertThat(sidecar.getArgs()).hasSize(2).endsWith("serve");
+        GatewayProcess.Builder settings = GatewayProcess.with().java(sidecar.getArgs().getFirst());
         sidecar.getEnv().stream()
                 .filter(variable -> variable.getValue() != null)
                 .forEach(v -> settings.set(v.getName(), here(v.getValue())));
@@ -66,6 +73,25 @@ class SidecarCommandIT {
         } finally {
             if (running != null) {
                 running.destroyForcibly();
+            }
+        }
+    }
+
+    /// A game that hangs reads no more, and people write on.
+    @Test
+    void the_end_is_announced_to_nobody_if_the_pipe_is_full() throws Exception {
+        PodSpec pod = Manifests.ofOverlay("demo").statefulSet().getSpec().getTemplate().getSpec();
+        Path pipe = console.resolve("stdin");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        // Held open, so that what is written stays.
+        try (var held = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            assertThat(held.write(ByteBuffer.allocate(PIPE_CAPACITY))).isEqualTo(PIPE_CAPACITY);
+            Process announced = new ProcessBuilder(preStop(pod.getContainers().getFirst())).start();
+            try {
+                assertThat(announced.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                announced.descendants().forEach(ProcessHandle::destroyForcibly);
+                announced.destroyForcibly();
             }
         }
     }

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The bot of `how-to/chat-bot.md`, as it stands there.
+@Tag("jar-only")
 @Timeout(120)
 class ChatBotIT {
     @Test

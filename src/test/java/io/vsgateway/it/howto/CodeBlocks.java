@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The code that a how-to shows.
-final class CodeBlocks {
+public final class CodeBlocks {
     private CodeBlocks() {}
 
     /// All blocks of one language on a page, as one text.
-    static String of(String page, String language) {
+    public static String of(String page, String language) {
         String text = DocTables.read(DocTables.DOCS.resolve(Path.of("how-to", page)));
         Matcher blocks =
                 Pattern.compile(

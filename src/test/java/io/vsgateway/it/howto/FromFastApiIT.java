@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What `how-to/from-fastapi.md` shows does what it says.
+@Tag("jar-only")
 @Timeout(120)
 class FromFastApiIT {
     private static final String PAGE = "from-fastapi.md";

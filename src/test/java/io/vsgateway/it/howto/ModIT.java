@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The class of `how-to/publish-from-a-mod.md`, compiled and run by Mono.
+@Tag("jar-only")
 @Timeout(120)
 class ModIT {
     private static final String TOPIC = "game:quests";

@@ -16,10 +16,12 @@ import io.vsgateway.it.web.WebBrowser;
 import io.vsgateway.it.web.WebPage;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// `examples/players.html` with what `how-to/players-on-a-web-page.md` says about it.
+@Tag("jar-only")
 @NeedsBrowser
 @Timeout(180)
 class PlayersPageIT {

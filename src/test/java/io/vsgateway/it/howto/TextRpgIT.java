@@ -7,10 +7,12 @@ import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Script;
 import io.vsgateway.it.channel.Player;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What `how-to/turn-based-fights.md` shows does what it says.
+@Tag("jar-only")
 @Timeout(120)
 class TextRpgIT {
     private static final String PAGE = "turn-based-fights.md";

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Two browsers, a player in the game, the bot of `how-to/chat-bot.md` and who runs the server, all
 /// at once.
+@Tag("jar-only")
 @NeedsBrowser
 @Tag("jar-only")
 @Timeout(240)

@@ -13,9 +13,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Clients that come and go while lines flow.
+@Tag("alone")
 class ChurnIT {
     private static final int CONNECTIONS = 1000;
     private static final int AT_ONCE = 100;

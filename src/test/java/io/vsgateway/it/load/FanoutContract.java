@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 ///
 /// `-Dfanout.worlds=50` has more of them, `-Dfanout.seed=17` begins with that one. A failure names
 /// the seed of its world.
+@Tag("alone")
 @Timeout(600)
 abstract class FanoutContract {
     private static final int WORLDS = Integer.getInteger("fanout.worlds", 2);

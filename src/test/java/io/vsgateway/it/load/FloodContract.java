@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A game that writes faster than anybody reads, with clients that do not read at all: what every
 /// way of writing to clients must stand.
+@Tag("alone")
 abstract class FloodContract {
     private static final int LINES = 200_000;
     private static final int NON_READERS = 20;

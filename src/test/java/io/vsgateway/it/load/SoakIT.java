@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /// a hundred seconds at a time, and five a second that come and go. `mvn -Psoak` does so for ten
 /// minutes, and then its memory must be steady; a plain `mvn verify` for some seconds, to see that
 /// the rest holds.
+@Tag("alone")
 @Timeout(4 * 3600)
 class SoakIT {
     private static final Duration TIME = Duration.ofSeconds(Long.getLong("soak.seconds", 15));

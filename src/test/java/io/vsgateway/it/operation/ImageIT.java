@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vsgateway.deploy.Dockerfile;
 import io.vsgateway.deploy.Tool;
 import io.vsgateway.it.Client;
+import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class ImageIT {
     private final Dockerfile image =
             Dockerfile.read(Path.of("docker", "Dockerfile." + (isNative ? "native" : "jvm")))
                     .lastStage();
-    private final int port = ReverseProxy.freePort();
+    private final int port = FreePort.get();
 
     @BeforeEach
     void giveTheVolumeToItsUser() throws IOException {

@@ -109,6 +109,23 @@ class OpsIT {
     }
 
     @Test
+    void requests_are_counted_by_what_they_are_for_and_how_they_end() {
+        String api = "vs_http_requests_total{area=\"api\",status=\"2xx\"}";
+        String none = "vs_http_requests_total{area=\"page\",status=\"4xx\"}";
+        double good = rest.metric(api);
+        double missed = rest.metric(none);
+        double took = rest.metric("vs_http_request_seconds_total{area=\"api\"}");
+
+        rest.get("/api/v1alpha1/server");
+        rest.request().get("/no-such-file.js").then().statusCode(404);
+
+        // An answer is counted when it has been written, which may be after it was read.
+        await().until(() -> rest.metric(api) == good + 1);
+        await().until(() -> rest.metric(none) == missed + 1);
+        assertThat(rest.metric("vs_http_request_seconds_total{area=\"api\"}")).isGreaterThan(took);
+    }
+
+    @Test
     void every_path_of_the_interface_is_described() {
         JsonNode document = Client.parse(rest.request().get("/q/openapi?format=json").asString());
         JsonNode paths = document.path("paths");

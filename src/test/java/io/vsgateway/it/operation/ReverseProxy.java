@@ -3,7 +3,6 @@ package io.vsgateway.it.operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,16 +122,7 @@ public final class ReverseProxy implements AutoCloseable {
                 });
     }
 
-    /// A port that nobody had a moment ago.
-    public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// An address of it, without TLS.
+    /// A port that nobody had a moment ago. An address of it, without TLS.
     public String url(String path) {
         return "http://127.0.0.1:" + port + path;
     }

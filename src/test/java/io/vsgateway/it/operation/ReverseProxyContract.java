@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.deploy.Tool;
 import io.vsgateway.it.Client;
+import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import io.vsgateway.it.access.FrameSocket;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a reverse proxy has to do for the gateway, with the very configuration that `docker/` has
 /// for operators. The gateway sees connections of 127.0.0.1 alone; the people are at other
 /// addresses.
+@Tag("jar-only")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ReverseProxyContract {
     private static final String SOMEBODY = "127.0.0.2";
@@ -49,7 +52,7 @@ abstract class ReverseProxyContract {
                         .set("VS_TRUSTED_PROXIES", "127.0.0.1")
                         .set("VS_SESSION_PING_INTERVAL", "200ms")
                         .start();
-        proxy = start(folder, ReverseProxy.freePort(), gateway.port(), certificate);
+        proxy = start(folder, FreePort.get(), gateway.port(), certificate);
     }
 
     @AfterAll
@@ -191,7 +194,7 @@ abstract class ReverseProxyContract {
                 ReverseProxy before =
                         start(
                                 folder,
-                                ReverseProxy.freePort(),
+                                FreePort.get(),
                                 ending.port(),
                                 ReverseProxy.Certificate.selfSigned(
                                         folder, Tool.named("openssl").path()));

@@ -11,10 +11,12 @@ import io.vsgateway.it.Script;
 import io.vsgateway.it.channel.Player;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// In Python, with its library `websockets`: rooms, and the token in a header.
+@Tag("jar-only")
 @Timeout(120)
 class PythonSnippetIT {
     @Test

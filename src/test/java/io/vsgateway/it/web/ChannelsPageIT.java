@@ -19,11 +19,13 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// `src/docs/examples/channels.html`, opened from its file as a newcomer does it.
+@Tag("jar-only")
 class ChannelsPageIT extends WebContract {
     private static final String PAGE =
             Path.of("src", "docs", "examples", "channels.html").toUri().toString();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Request;
 import io.vsgateway.DocTables;
+import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.operation.Nginx;
 import io.vsgateway.it.operation.ReverseProxy;
@@ -57,7 +58,7 @@ class WebBelowPathIT extends WebContract {
         Path names = Files.writeString(folder.resolve("names"), "name:{PLAIN}word\n");
         // Started by root, nginx reads it as somebody else.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        int port = ReverseProxy.freePort();
+        int port = FreePort.get();
         String site =
                 """
                 map $http_upgrade $connection_upgrade { default upgrade; '' ''; }

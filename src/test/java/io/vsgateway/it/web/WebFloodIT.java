@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.it.GatewayProcess;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The web console under a flood.
+@Tag("jar-only")
+@Tag("alone")
 class WebFloodIT extends WebContract {
     // A page that hangs shows it by frames that do not come. In ms; the machine may be busy.
     private static final double HANGS = 1_500;

@@ -1,4 +1,4 @@
-package io.vsgateway.ops;
+package io.vsgateway.ops.meter;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,7 +15,6 @@ import io.vsgateway.channel.combat.Referee;
 import io.vsgateway.channel.world.WorldFamily;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.ConsoleBuffer;
-import io.vsgateway.game.Game;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.rest.answer.Readings;
 import io.vsgateway.roster.Roster;
@@ -29,21 +28,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/// The gateway's own metrics at `/q/metrics`, listed in `src/docs/operations.md`. All are read from
-/// counters that the other packages keep, so nothing is measured twice and no hot path knows of
-/// metrics.
+/// What the gateway does for its clients, as metrics at `/q/metrics`, listed in
+/// `src/docs/operations.md`. All are read from counters that the other packages keep, so nothing is
+/// measured twice and no hot path knows of metrics.
 @ApplicationScoped
 public class Meters {
-    private static final List<String> STATES =
-            List.of(
-                    "stopped",
-                    "starting",
-                    "running",
-                    "stopping",
-                    "crashed",
-                    "backing_off",
-                    "given_up",
-                    "following");
     private static final List<String> RECEIPTS =
             List.of("accepted", "written", "confirmed", "timed_out", "rejected");
 
@@ -68,8 +57,7 @@ public class Meters {
             Roster roster,
             Channels channels,
             Referee referee,
-            WorldFamily world,
-            Game game) {
+            WorldFamily world) {
         for (Role role : Role.values()) {
             Gauge.builder("vs.connections", sessions, s -> s.count(role))
                     .description("open WebSocket connections")
@@ -193,17 +181,6 @@ public class Meters {
                 "long answers of REST that there was no place for",
                 readings,
                 Readings::refused);
-        counter("vs.game.restarts", "restarts after crashes", game, g -> g.report().restarts());
-        gauge("vs.game.ready", "1 while the game is ready", game, g -> g.report().ready() ? 1 : 0);
-        for (String state : STATES) {
-            Gauge.builder(
-                            "vs.game.state",
-                            game,
-                            g -> g.report().state().label().equals(state) ? 1 : 0)
-                    .description("1 for the game's present state")
-                    .tag("state", state)
-                    .register(registry);
-        }
     }
 
     private <T> void counter(String name, String what, T source, ToDoubleFunction<T> value) {

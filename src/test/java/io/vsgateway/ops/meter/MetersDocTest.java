@@ -1,7 +1,8 @@
-package io.vsgateway.ops;
+package io.vsgateway.ops.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vsgateway.DocTables;
@@ -16,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The table of metrics in `src/docs/operations.md` has every metric of [Meters], with its kind and
-/// its labels, and none besides.
+/// The table of metrics in `src/docs/operations.md` has every metric of this package, with its kind
+/// and its labels, and none besides.
 class MetersDocTest {
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(?:\\{(.*)})? \\S+");
@@ -39,13 +40,17 @@ class MetersDocTest {
             "deprecation") // the registry that Quarkus brings, and so the names that are seen
     private static Map<String, String> registered() throws ReflectiveOperationException {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Method bind =
-                Arrays.stream(Meters.class.getDeclaredMethods())
-                        .filter(method -> method.getName().equals("bind"))
-                        .findFirst()
-                        .orElseThrow();
-        // What the metrics would read is not there: only their names are wanted.
-        bind.invoke(new Meters(registry), new Object[bind.getParameterCount()]);
+        for (Class<?> meters :
+                List.of(Meters.class, GameMeters.class, HttpMeters.class, BuildMeters.class)) {
+            Method bind =
+                    Arrays.stream(meters.getDeclaredMethods())
+                            .filter(method -> method.getName().equals("bind"))
+                            .findFirst()
+                            .orElseThrow();
+            Object made = meters.getConstructor(MeterRegistry.class).newInstance(registry);
+            // What the metrics would read is not there: only their names are wanted.
+            bind.invoke(made, new Object[bind.getParameterCount()]);
+        }
 
         var kinds = new TreeMap<String, String>();
         var labels = new TreeMap<String, TreeSet<String>>();

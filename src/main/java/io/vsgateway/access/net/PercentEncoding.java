@@ -1,4 +1,4 @@
-package io.vsgateway.access;
+package io.vsgateway.access.net;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /// Percent-decoding according to RFC 3986: strict, UTF-8, and with `+` as a plus sign.
-final class PercentEncoding {
+public final class PercentEncoding {
     private PercentEncoding() {}
 
     /// The decoded text, or empty if an escape is broken or the bytes are not UTF-8.
-    static Optional<String> decode(String encoded) {
+    public static Optional<String> decode(String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); ) {
             char c = encoded.charAt(i);
@@ -38,7 +38,7 @@ final class PercentEncoding {
     }
 
     /// The text of UTF-8 bytes, or empty if they are not UTF-8.
-    static Optional<String> utf8(byte[] bytes) {
+    public static Optional<String> utf8(byte[] bytes) {
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return Optional.of(text.toString());
