@@ -135,6 +135,7 @@ class ArchitectureTest {
                                     "ops",
                                     List.of(
                                             "terminal",
+                                            "channel.chat",
                                             "console.command",
                                             "session",
                                             "access",
@@ -264,6 +265,7 @@ class ArchitectureTest {
                                             "channel",
                                             "roster",
                                             "hub",
+                                            "fanout",
                                             "feed",
                                             "audit",
                                             "rest",
@@ -295,6 +297,7 @@ class ArchitectureTest {
                                             "hub",
                                             "fanout",
                                             "delivery.frame",
+                                            "rest",
                                             "access",
                                             "wire",
                                             "wire.channel")),

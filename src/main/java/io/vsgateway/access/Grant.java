@@ -21,6 +21,9 @@ public record Grant(
     /// Prefix of the user ids of keys. A token cannot claim such a user.
     public static final String KEY_USER = "key:";
 
+    /// How the id of a player of the game begins, who is no user of the gateway's.
+    public static final String GAME_USER = "game:";
+
     /// The grant of a caller without a credential, where none is needed.
     public static final Grant ANONYMOUS = new Grant(Role.ANONYMOUS, "anonymous", Proof.NONE);
 

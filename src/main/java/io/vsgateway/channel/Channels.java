@@ -14,9 +14,11 @@ import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public class Channels {
     private final Errors errors = new Errors();
     private final Traffic sent;
     private final Pace pace;
+    private final Map<String, Keeper> keepers = new ConcurrentHashMap<>();
 
     public Channels(Hub hub, Roster roster) {
         this.hub = hub;
@@ -46,11 +49,32 @@ public class Channels {
                         System::nanoTime);
     }
 
+    /// Keeps account of all that is written into the topics of a channel.
+    @FunctionalInterface
+    public interface Keeper {
+        /// Publishes something, by [Channels#place], or refuses it; any thread, never blocks.
+        CompletionStage<Outcome> publish(Change.Publication publication, @Nullable String key);
+    }
+
+    /// From now on, what is for topics of this channel goes through its keeper.
+    public void keep(String channel, Keeper keeper) {
+        keepers.put(channel, keeper);
+    }
+
     /// Publishes something.
     ///
     /// @param key of several with the same key within some minutes one is published; null for none
     /// @return when it has its place and this gateway has applied it
     public CompletionStage<Outcome> publish(Change.Publication publication, @Nullable String key) {
+        return publication.topics().stream()
+                .flatMap(topic -> Optional.ofNullable(keepers.get(topic.channel())).stream())
+                .findFirst()
+                .orElse(this::place)
+                .publish(publication, key);
+    }
+
+    /// Publishes something without asking a keeper.
+    public CompletionStage<Outcome> place(Change.Publication publication, @Nullable String key) {
         return hub.propose(new Proposal(publication, key)).thenApply(this::counted);
     }
 

@@ -29,6 +29,9 @@ final class Game {
                     "WorldReady",
                     "RunGame");
 
+    /// As often as the real server.
+    private static final Duration BETWEEN_AUTOSAVES = Duration.ofMinutes(5);
+
     /// Commands that may wait for the start; later ones are lost.
     private static final int EARLY_COMMANDS = 1000;
 
@@ -117,7 +120,17 @@ final class Game {
             early.forEach(this::take);
             early.clear();
             life.begin();
+            if (options.rate() > 0) {
+                after(BETWEEN_AUTOSAVES, this::saveNowAndThen);
+            }
         }
+    }
+
+    private void saveNowAndThen() {
+        if (state == State.RUNNING && !saving) {
+            autosave();
+        }
+        after(BETWEEN_AUTOSAVES, this::saveNowAndThen);
     }
 
     private void take(String text) {

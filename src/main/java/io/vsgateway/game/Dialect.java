@@ -36,11 +36,13 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /// What one of these players said to everybody, if that is what a whole line tells.
-    ///
-    /// @param players the names of those who are playing, or just were: a name may have blanks, so
-    ///   only they tell where it ends
-    default Optional<Said> said(ConsoleLine line, Collection<String> players) {
+    /// A fresh reader of what the console tells those who are not there, for one thread.
+    default Teller teller() {
+        return (_, _) -> Optional.empty();
+    }
+
+    /// The command that asks for the time of the game's world, if there is one.
+    default Optional<String> timeCommand() {
         return Optional.empty();
     }
 
@@ -49,11 +51,46 @@ public interface Dialect {
         return null;
     }
 
-    /// What a player said to everybody in the game.
+    /// What a game's console tells those who are not there: what its players say, and what becomes
+    /// of them and of their world. The gateway itself acts on [GameEvent]s; these are only passed
+    /// on.
     ///
-    /// @param name who said it
-    /// @param text plain, without the game's markup
-    record Said(String name, String text) {}
+    /// The console mixes the game's words with those of its players. Whatever is told here is told
+    /// by the game: only a [Said] has the words of a player, and says whose they are.
+    sealed interface Told {
+        /// A player said something to everybody in the game.
+        ///
+        /// @param text plain, without the game's markup
+        record Said(String name, String text) implements Told {}
+
+        /// A player died.
+        ///
+        /// @param how the game's words for it; may be empty
+        record Died(String name, String how) implements Told {}
+
+        /// The world was saved.
+        record Saved() implements Told {}
+
+        /// The game told all of its players something.
+        ///
+        /// @param text plain, without the game's markup
+        record Announced(String text) implements Told {}
+
+        /// The game told the time of its world.
+        ///
+        /// @param text as the game puts it, such as `1. May, Year 0, 08:00`
+        /// @param clock the time of day in it, such as `08:00`
+        /// @param speed how fast it passes
+        record Time(String text, String clock, double speed) implements Told {}
+    }
+
+    /// Reads the lines of a console, of all of its streams.
+    @FunctionalInterface
+    interface Teller {
+        /// @param players the names of those who are playing, or just were: a name may have blanks,
+        ///   so only they tell where it ends
+        Optional<Told> read(ConsoleLine line, Collection<String> players);
+    }
 
     /// A command that asks for all commands, and how to read its answer.
     interface Help {

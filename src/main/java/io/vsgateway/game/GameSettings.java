@@ -266,5 +266,10 @@ public interface GameSettings {
 
         /// Lines of level `error`.
         Optional<String> error();
+
+        /// What stands directly behind a player's name where the audit log of Vintage Story tells
+        /// of a death; what follows it says how. Only for that dialect.
+        @WithDefault("\\s*(?:died\\. Death message:|已死亡。死亡消息：)")
+        String death();
     }
 }

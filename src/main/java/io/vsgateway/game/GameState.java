@@ -23,6 +23,11 @@ public sealed interface GameState {
         return null;
     }
 
+    /// When all of a stop is over at the latest, if one is under way.
+    default @Nullable Instant stopsBy() {
+        return null;
+    }
+
     /// There is no process: the game never ran, or was stopped on request.
     record Stopped(Instant since) implements GameState {}
 
@@ -33,8 +38,10 @@ public sealed interface GameState {
     record Running(Instant since, long pid) implements GameState {}
 
     /// A stop was requested; `step` is the current step of the stop ladder, and `until` is the
-    /// latest time at which it ends and the next one begins.
-    record Stopping(Instant since, long pid, String step, Instant until) implements GameState {}
+    /// latest time at which it ends and the next one begins. `stopsBy` is the same for the whole
+    /// ladder: it moves to an earlier time whenever a step takes less than it may.
+    record Stopping(Instant since, long pid, String step, Instant until, Instant stopsBy)
+            implements GameState {}
 
     /// The process ended without a request; it will not restart by itself.
     record Crashed(Instant since, int exitCode) implements GameState {}
@@ -79,7 +86,7 @@ public sealed interface GameState {
         return switch (this) {
             case Starting(_, long pid) -> pid;
             case Running(_, long pid) -> pid;
-            case Stopping(_, long pid, _, _) -> pid;
+            case Stopping(_, long pid, _, _, _) -> pid;
             case GivenUp(_, _, List<Long> pids) -> pids.isEmpty() ? null : pids.getFirst();
             case Stopped _, Crashed _, BackingOff _, Following _ -> null;
         };

@@ -5,6 +5,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.vsgateway.access.AccessSettings;
 import io.vsgateway.access.keys.KeySettings;
 import io.vsgateway.access.token.TokenSettings;
+import io.vsgateway.channel.chat.ChatSettings;
+import io.vsgateway.channel.chat.WordFile;
 import io.vsgateway.console.command.CommandPolicy;
 import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
@@ -36,6 +38,7 @@ public final class SettingRules {
                         config.getConfigMapping(CommandSettings.class),
                         config.getConfigMapping(SessionSettings.class),
                         config.getConfigMapping(OpsSettings.class)));
+        WordFile.problem(config.getConfigMapping(ChatSettings.class)).ifPresent(problems::add);
         return List.copyOf(problems);
     }
 

@@ -182,7 +182,7 @@ public record ServerStatus(
 
     private static @Nullable String detail(GameState state) {
         return switch (state) {
-            case GameState.Stopping(_, _, String step, _) -> step;
+            case GameState.Stopping(_, _, String step, _, _) -> step;
             case GameState.Crashed(_, int exitCode) -> "exit code " + exitCode;
             case GameState.BackingOff(_, _, int attempt) -> "restart attempt " + attempt;
             case GameState.GivenUp(_, String reason, _) -> reason;

@@ -8,6 +8,7 @@ import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
 import io.vsgateway.time.Clocks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -26,12 +27,19 @@ class Decisions {
     private final AuditLog audit;
     private final CurrentCaller current;
     private final Clocks clocks;
+    private final Event<Decided> decided;
 
-    Decisions(Sanctions sanctions, AuditLog audit, CurrentCaller current, Clocks clocks) {
+    Decisions(
+            Sanctions sanctions,
+            AuditLog audit,
+            CurrentCaller current,
+            Clocks clocks,
+            Event<Decided> decided) {
         this.sanctions = sanctions;
         this.audit = audit;
         this.current = current;
         this.clocks = clocks;
+        this.decided = decided;
     }
 
     /// Puts a sanction in force that begins now.
@@ -49,6 +57,11 @@ class Decisions {
         }
         if (kind != Sanction.Kind.TOKEN && subject.startsWith(Grant.KEY_USER)) {
             throw bad("A key is not kept out: change it in the settings.", uri);
+        }
+        if (kind != Sanction.Kind.TOKEN && subject.startsWith(Grant.GAME_USER)) {
+            throw bad(
+                    "A player of the game is muted, kicked and banned by the game's commands.",
+                    uri);
         }
         Instant now = clocks.now().truncatedTo(ChronoUnit.MILLIS);
         Sanction sanction;
@@ -71,6 +84,7 @@ class Decisions {
             throw refused(Problem.NO_ROOM, "There is no room for more sanctions.", uri);
         }
         audit.add(record(action, "accepted", reason));
+        decided.fire(new Decided(sanction, current.caller()));
         return SanctionRecord.One.of(sanction);
     }
 
@@ -85,8 +99,10 @@ class Decisions {
                         .orElseThrow(
                                 () -> refused(Status.NOT_FOUND, "There is none that holds.", uri));
         Caller caller = current.caller();
-        sanctions.apply(held.lifted(clocks.now().truncatedTo(ChronoUnit.MILLIS), caller.name()));
+        Sanction lifted = held.lifted(clocks.now().truncatedTo(ChronoUnit.MILLIS), caller.name());
+        sanctions.apply(lifted);
         audit.add(record("un" + action(kind, subject, topic), "accepted", null));
+        decided.fire(new Decided(lifted, caller));
     }
 
     SanctionRecord.Page list(Sanction.Kind kind, @Nullable String after, int limit) {

@@ -32,7 +32,7 @@ final class ClaimReader {
     private static final int MOST_META = 16;
 
     /// Prefixes of the gateway's own users; nobody else may pass for one.
-    private static final Set<String> RESERVED = Set.of(Grant.KEY_USER, "game:");
+    private static final Set<String> RESERVED = Set.of(Grant.KEY_USER, Grant.GAME_USER);
 
     private final TokenSettings.Names names;
 

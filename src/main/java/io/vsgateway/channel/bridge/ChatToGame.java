@@ -39,7 +39,7 @@ class ChatToGame {
     private static final Logger LOG = Logger.getLogger(ChatToGame.class);
 
     /// In the audit it is the bridge who sends; whose words it sends is in the command.
-    private static final Caller BRIDGE = Caller.part("bridge");
+    static final Caller BRIDGE = Caller.part("bridge");
 
     /// Twice a second at most.
     private static final long PAUSE_MILLIS = 500;

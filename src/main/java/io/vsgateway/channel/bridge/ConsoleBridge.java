@@ -9,22 +9,25 @@ import io.vsgateway.feed.Start;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Dialect;
+import io.vsgateway.game.Dialect.Told;
 import io.vsgateway.game.Game;
 import io.vsgateway.hub.Outcome;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/// Tells the channels what the game's console tells: its state, who is playing, and what they say.
-/// It is one more reader of the console, with a thread of its own: the game does not wait for it,
-/// and what it misses in a flood it leaves out.
+/// Tells the channels what the game's console tells: its state, who is playing, what they say, and
+/// what becomes of them and their world. It is one more reader of the console, with a thread of its
+/// own: the game does not wait for it, and what it misses in a flood it leaves out.
 @ApplicationScoped
 class ConsoleBridge {
     private static final Logger LOG = Logger.getLogger(ConsoleBridge.class);
@@ -40,9 +43,11 @@ class ConsoleBridge {
     private final ConsoleBuffer console;
     private final Game game;
     private final Recent recent;
+    private final TimeQuestion timeQuestion;
     private final News news = new News(this::publish);
     private final Cursor<ConsoleLine> cursor;
     private final Runnable plan = this::plan;
+    private Dialect.@Nullable Teller teller;
     private boolean isPlanned;
 
     /// What comes while the gateway ends is told to nobody.
@@ -57,12 +62,14 @@ class ConsoleBridge {
             Channels channels,
             ConsoleBuffer console,
             Game game,
-            Recent recent) {
+            Recent recent,
+            TimeQuestion timeQuestion) {
         this.settings = settings;
         this.channels = channels;
         this.console = console;
         this.game = game;
         this.recent = recent;
+        this.timeQuestion = timeQuestion;
         this.cursor = console.feed().detachedCursor(new Start.Last(0));
     }
 
@@ -72,7 +79,13 @@ class ConsoleBridge {
             thread.prestartAllCoreThreads();
             game.onState(_ -> thread.execute(plan));
             thread.execute(plan);
+            settings.timeEvery().map(Duration::toMillis).ifPresent(this::askForTime);
         }
+    }
+
+    private void askForTime(long everyMillis) {
+        thread.scheduleWithFixedDelay(
+                timeQuestion::ask, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
     void end(@Observes ShutdownEvent end) {
@@ -106,13 +119,28 @@ class ConsoleBridge {
         var names = new HashSet<>(news.names());
         news.look(game.report());
         names.addAll(news.names());
-        Dialect dialect = game.dialect();
         for (ConsoleLine line : cursor.read(MOST_LINES, MOST_BYTES).entries()) {
-            dialect.said(line, names)
-                    // It is our own words that the game says again.
-                    .filter(said -> !recent.isIn(said.text()))
-                    .ifPresent(news::say);
+            teller().read(line, names).filter(told -> !isOurs(told)).ifPresent(news::pass);
         }
+    }
+
+    /// The game has been chosen when the first line is read.
+    private Dialect.Teller teller() {
+        Dialect.Teller known = teller;
+        if (known == null) {
+            known = game.dialect().teller();
+            teller = known;
+        }
+        return known;
+    }
+
+    /// Whether it is our own words that the game says again.
+    private boolean isOurs(Told told) {
+        return switch (told) {
+            case Told.Said(_, String text) -> recent.isIn(text);
+            case Told.Announced(String text) -> recent.isIn(text);
+            case Told.Died _, Told.Saved _, Told.Time _ -> false;
+        };
     }
 
     private void publish(Change.Publication publication) {

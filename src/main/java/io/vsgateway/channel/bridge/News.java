@@ -3,9 +3,10 @@ package io.vsgateway.channel.bridge;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.access.Grant;
 import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Change;
-import io.vsgateway.game.Dialect.Said;
+import io.vsgateway.game.Dialect.Told;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Player;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class News {
     /// A list of players is no longer than this; its `count` is that of all.
     static final int MOST_LISTED = 200;
-
-    /// No user of the channels has an id that begins like this.
-    static final String USER = "game:";
 
     /// As long as what is written in the channels' own chat.
     private static final int MOST_TEXT = 500;
@@ -50,6 +48,7 @@ final class News {
             boolean ready,
             @Nullable Instant startedAt,
             @Nullable Instant until,
+            @Nullable Instant stopsBy,
             @Nullable Integer players) {}
 
     /// Tells what is different in the game. Who was already playing at the first look has not come.
@@ -70,6 +69,7 @@ final class News {
                         report.ready(),
                         report.startedAt(),
                         state.until(),
+                        state.stopsBy(),
                         now == null ? null : now.size());
         if (!next.equals(status)) {
             status = next;
@@ -97,13 +97,38 @@ final class News {
                 .forEach(name -> tell("player_joined", author(name), Topics.GAME, false));
     }
 
-    /// Tells what a player said to everybody in the game.
-    void say(Said said) {
-        ObjectNode message = author(said.name());
-        message.put("channel", "global");
-        message.put("content", cut(SafeText.of(said.text(), false)));
-        message.put("origin", "game");
-        tell("chat_message", message, Topics.GLOBAL_CHAT, false);
+    /// Tells what the console told.
+    void pass(Told told) {
+        switch (told) {
+            case Told.Said(String name, String text) -> {
+                ObjectNode message = author(name);
+                message.put("channel", "global");
+                message.put("content", shown(text));
+                message.put("origin", "game");
+                tell("chat_message", message, Topics.GLOBAL_CHAT, false);
+            }
+            case Told.Died(String name, String how) -> {
+                ObjectNode death = author(name);
+                if (!how.isEmpty()) {
+                    death.put("text", shown(how));
+                }
+                tell("player_death", death, Topics.GAME, false);
+            }
+            case Told.Saved _ -> tell("server_save", JSON.objectNode(), Topics.GAME, false);
+            case Told.Announced(String text) -> {
+                ObjectNode announcement = JSON.objectNode().put("text", shown(text));
+                tell("announcement", announcement, Topics.GAME, false);
+            }
+            case Told.Time(String text, String clock, double speed) -> {
+                ObjectNode time = JSON.objectNode().put("text", shown(text));
+                time.put("clock", clock).put("speed", speed);
+                tell("server_time", time, Topics.GAME, true);
+            }
+        }
+    }
+
+    private static String shown(String text) {
+        return cut(SafeText.of(text, false));
     }
 
     private static String cut(String text) {
@@ -116,7 +141,7 @@ final class News {
 
     private static ObjectNode author(String name) {
         String shown = SafeText.of(name, false);
-        return JSON.objectNode().put("user", shown).put("user_id", USER + shown);
+        return JSON.objectNode().put("user", shown).put("user_id", Grant.GAME_USER + shown);
     }
 
     private static ObjectNode list(List<Player> players) {
@@ -139,6 +164,9 @@ final class News {
         }
         if (status.until() != null) {
             members.put("until", Timestamp.format(status.until()));
+        }
+        if (status.stopsBy() != null) {
+            members.put("stops_by", Timestamp.format(status.stopsBy()));
         }
         if (status.players() != null) {
             members.put("players", status.players());

@@ -19,7 +19,7 @@ class Recent {
 
     /// @param shown as [ChatCommand#shown] made it
     void add(String shown) {
-        String text = ChatCommand.plain(shown);
+        String text = bare(shown);
         lock.lock();
         try {
             texts.remove(text);
@@ -32,10 +32,21 @@ class Recent {
         }
     }
 
+    /// Without any escapes: games differ in whether they say markup as they got it, and somebody
+    /// may have written escapes of their own.
+    private static String bare(String text) {
+        String before = text;
+        String bare = ChatCommand.plain(text);
+        while (!bare.equals(before)) {
+            before = bare;
+            bare = ChatCommand.plain(before);
+        }
+        return bare;
+    }
+
     /// Whether one of them is in there.
     boolean isIn(String said) {
-        // Games differ in whether they say markup as they got it.
-        String text = ChatCommand.plain(said);
+        String text = bare(said);
         lock.lock();
         try {
             return texts.stream().anyMatch(text::contains);

@@ -1,5 +1,6 @@
 package io.vsgateway.channel.bridge;
 
+import io.vsgateway.access.Grant;
 import io.vsgateway.channel.world.WorldSettings.Plane;
 import io.vsgateway.game.Player;
 import io.vsgateway.text.SafeText;
@@ -37,7 +38,7 @@ final class Stroll {
         int own = shown.hashCode() * 0x9E3779B1;
         double x = swing(own >>> 24, own >>> 16 & 0xFF, seconds);
         double y = swing(own >>> 8 & 0xFF, own & 0xFF, seconds);
-        String id = News.USER + shown;
+        String id = Grant.GAME_USER + shown;
         return switch (plane) {
             case XY -> new Positions.Move(id, shown, x, y, null);
             case XZ -> new Positions.Move(id, shown, x, 0, y);

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Moderation {
     /// What others say, so that it can be deleted; the others are the game's own matters.
-    private static final Set<String> SAID = Set.of("chat", "room", "user");
+    static final Set<String> SAID = Set.of("chat", "room", "user");
 
     private static final Duration FOR_GOOD = Duration.ofDays(3650);
 
@@ -126,6 +126,11 @@ class Moderation {
 
     private Answer about(
             String user, TopicName topic, ChannelMessage.Moderate asked, Caller caller) {
+        if (user.startsWith(Grant.GAME_USER)) {
+            return new Answer.Refuse(
+                    ErrorCode.FORBIDDEN,
+                    "a player of the game is muted, kicked and banned by the game's commands");
+        }
         if (!stands(caller).isAbove(ranks.of(user))) {
             return notAbove();
         }
@@ -209,8 +214,7 @@ class Moderation {
                 ErrorCode.FORBIDDEN, "somebody who stands as high or higher is concerned");
     }
 
-    private static ObjectNode notice(
-            String action, String user, Caller caller, @Nullable String reason) {
+    static ObjectNode notice(String action, String user, Caller caller, @Nullable String reason) {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         members.put("action", action);
         if (!user.isEmpty()) {
@@ -223,9 +227,12 @@ class Moderation {
         return members;
     }
 
-    private static Answer told(TopicName topic, ObjectNode members) {
-        return new Answer.Publish(
-                new Change.Publication(
-                        List.of(topic), EventBody.of(ChatFamily.MODERATION, members), null, null));
+    private static Answer told(TopicName topic, ObjectNode notice) {
+        return new Answer.Publish(publication(topic, notice));
+    }
+
+    static Change.Publication publication(TopicName topic, ObjectNode notice) {
+        return new Change.Publication(
+                List.of(topic), EventBody.of(ChatFamily.MODERATION, notice), null, null);
     }
 }

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Words that are not to be said. A word is found as a whole, whatever its case, its accents or the
-/// width of its letters; an expression of RE2, in linear time, wherever it matches.
+/// width of its letters; an expression of RE2, in linear time, wherever it matches what is written,
+/// or what is left of it without these.
 ///
 /// @param words as [#plain] makes them
 record WordList(Set<String> words, List<Pattern> expressions) {
@@ -70,6 +72,45 @@ record WordList(Set<String> words, List<Pattern> expressions) {
         return words.size() > MOST_WORDS ? "there are more than " + MOST_WORDS + " words" : null;
     }
 
+    /// A text as [#plain] makes it, and where each part of it was.
+    private static final class Folded {
+        private final String text;
+
+        /// Of each character, and of the end behind the last.
+        private final int[] places;
+
+        private Folded(String text, int[] places) {
+            this.text = text;
+            this.places = places;
+        }
+
+        static Folded of(String written) {
+            var text = new StringBuilder();
+            var places = IntStream.builder();
+            for (int at = 0; at < written.length(); ) {
+                int next = at + Character.charCount(written.codePointAt(at));
+                String folded = plain(written.substring(at, next));
+                text.append(folded);
+                for (int i = 0; i < folded.length(); i++) {
+                    places.add(at);
+                }
+                at = next;
+            }
+            return new Folded(text.toString(), places.add(written.length()).build().toArray());
+        }
+
+        /// Marks the characters that were written for a part, with all of their accents.
+        void set(int start, int end, BitSet marked) {
+            if (start < end) {
+                int behind = end;
+                while (places[behind] == places[end - 1]) {
+                    behind++;
+                }
+                marked.set(places[start], places[behind]);
+            }
+        }
+    }
+
     private static String plain(String word) {
         String apart = Normalizer.normalize(word, Normalizer.Form.NFKD);
         return MARKS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
@@ -86,10 +127,17 @@ record WordList(Set<String> words, List<Pattern> expressions) {
                 bad.set(word.start(), word.end());
             }
         }
-        for (Pattern expression : expressions) {
-            Matcher found = expression.matcher(text);
-            while (found.find()) {
-                bad.set(found.start(), found.end());
+        if (!expressions.isEmpty()) {
+            Folded folded = Folded.of(text);
+            for (Pattern expression : expressions) {
+                Matcher written = expression.matcher(text);
+                while (written.find()) {
+                    bad.set(written.start(), written.end());
+                }
+                Matcher plain = expression.matcher(folded.text);
+                while (plain.find()) {
+                    folded.set(plain.start(), plain.end(), bad);
+                }
             }
         }
         return bad.isEmpty() ? Optional.empty() : Optional.of(stars(text, bad));

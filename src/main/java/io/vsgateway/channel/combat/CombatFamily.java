@@ -66,7 +66,10 @@ public class CombatFamily implements Family {
     @Override
     public List<TopicName> own(Caller caller, Set<String> channels) {
         return channels.contains("combat")
-                ? referee.of(caller.userId()).map(Fight::topic).toList()
+                ? referee.of(caller.userId())
+                        .filter(fight -> fight.mayBeWatchedBy(caller.userId()))
+                        .map(Fight::topic)
+                        .toList()
                 : List.of();
     }
 

@@ -7,10 +7,14 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.channel.combat.Encounter.Participant;
 import io.vsgateway.channel.combat.Encounter.Stage;
 import io.vsgateway.feed.Position;
+import io.vsgateway.hub.Outcome;
 import io.vsgateway.wire.Timestamp;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +29,22 @@ final class Fight {
     /// Written under the lock, read without.
     private volatile Snapshot now;
 
-    @GuardedBy("lock")
-    int events;
+    static final int MOST_EVENTS = 10_000;
+    static final long MOST_BYTES = 4 * 1024 * 1024;
+
+    /// Room for what one input makes, and for the end behind it.
+    private static final int LAST_EVENTS = 8;
+
+    private static final long LAST_BYTES = 8 * 1024;
+
+    /// What an event takes besides its body, and a little more.
+    private static final long EVENT_BYTES = 128;
 
     @GuardedBy("lock")
-    long bytes;
+    private int events;
+
+    @GuardedBy("lock")
+    private long bytes;
 
     @GuardedBy("lock")
     @Nullable Future<?> timer;
@@ -63,14 +78,47 @@ final class Fight {
         now = next;
     }
 
-    /// Whether somebody may follow it.
+    /// Whether there is no room for one more event and what may have to follow it.
+    @GuardedBy("lock")
+    boolean isFull(@Nullable EventBody more) {
+        long length = more == null ? 0 : more.length();
+        return events + LAST_EVENTS > MOST_EVENTS || bytes + length + LAST_BYTES > MOST_BYTES;
+    }
+
+    /// Takes account of what was published of it.
+    @GuardedBy("lock")
+    void count(EventBody body, CompletionStage<Outcome> published) {
+        CompletableFuture<Outcome> outcome = published.toCompletableFuture();
+        // The order of one gateway answers at once.
+        if (!outcome.isDone()) {
+            add(body);
+        } else if (outcome.join()
+                        instanceof Outcome.Placed(Position position, Instant _, boolean isDuplicate)
+                && !isDuplicate) {
+            add(body);
+            now = new Snapshot(now.encounter(), now.state(), position);
+        }
+    }
+
+    @GuardedBy("lock")
+    private void add(EventBody body) {
+        events++;
+        bytes += body.length() + EVENT_BYTES;
+    }
+
+    /// Whether somebody may follow it. Who was taken out of it is a stranger to it, while who gave
+    /// up may see how it ends.
     boolean mayBeWatchedBy(String userId) {
         Encounter encounter = now.encounter();
         Combat.Spectators spectators = encounter.rules().spectators();
         return spectators.isOpen()
                 || (!userId.isEmpty()
-                        && (encounter.participant(userId).isPresent()
+                        && (encounter.participant(userId).filter(Fight::isItsMatter).isPresent()
                                 || spectators.users().contains(userId)));
+    }
+
+    private static boolean isItsMatter(Participant one) {
+        return one.standing() != Encounter.Standing.LEFT;
     }
 
     /// All that there is to know of it, as an event without a place in the order.

@@ -7,7 +7,8 @@ import io.vsgateway.channel.Connected;
 import io.vsgateway.channel.Disconnected;
 import io.vsgateway.channel.combat.Combat.Fighter;
 import io.vsgateway.channel.combat.Encounter.Verdict;
-import io.vsgateway.feed.Position;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
@@ -17,6 +18,7 @@ import io.vsgateway.wire.channel.ChannelFrame.Unsubscribed.Reason;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -42,29 +44,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Referee {
     static final int MOST_FIGHTS = 10_000;
-    static final int MOST_EVENTS = 10_000;
-    static final long MOST_BYTES = 4 * 1024 * 1024;
-
-    /// Room for what one input makes, and for the end behind it.
-    private static final int LAST_EVENTS = 8;
-
-    private static final long LAST_BYTES = 8 * 1024;
-
-    /// What an event takes besides its body, and a little more.
-    private static final long EVENT_BYTES = 128;
-
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final Channels channels;
     private final Roster roster;
+    private final Hub hub;
     private final Clocks clocks;
     private final Map<String, Fight> fights = new ConcurrentHashMap<>();
     private final Map<String, Set<Fight>> byUser = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer;
 
-    public Referee(Channels channels, Roster roster, Clocks clocks) {
+    public Referee(Channels channels, Roster roster, Hub hub, Clocks clocks) {
         this.channels = channels;
         this.roster = roster;
+        this.hub = hub;
         this.clocks = clocks;
         this.timer =
                 new ScheduledThreadPoolExecutor(
@@ -73,6 +66,12 @@ public class Referee {
                         // What is due while the gateway ends is due to nobody.
                         new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /// From its first use on: before that there is no fight.
+    @PostConstruct
+    void begin() {
+        channels.keep("combat", new Interjections(this, channels));
     }
 
     void end(@Observes ShutdownEvent end) {
@@ -160,6 +159,15 @@ public class Referee {
         watchers(fighter).forEach(one -> one.subscribe(TopicPattern.of(fight.topic())));
     }
 
+    /// Somebody is no part of it any more. By their rights they would keep what they were made to
+    /// follow.
+    private void sendAway(String userId, Fight fight) {
+        if (!fight.mayBeWatchedBy(userId) && !hub.isMember(fight.topic(), userId)) {
+            var name = TopicPattern.of(fight.topic());
+            roster.connections(userId).forEach(one -> one.unsubscribe(name, Reason.PERMISSION));
+        }
+    }
+
     /// Judges an input, and publishes what follows from it.
     ///
     /// @param said what comes with it: the action, the result or the state as it is to be told
@@ -180,8 +188,8 @@ public class Referee {
                 return new Ruling.Refused(code, message);
             }
             case Verdict.Accepted(Encounter next, List<Fact> facts) -> {
-                if (!next.isOver() && isFull(fight, said)) {
-                    judgeLocked(fight, new Input.End(Fact.Reason.FULL, null), null, true);
+                if (!next.isOver() && fight.isFull(said)) {
+                    endFull(fight);
                     return new Ruling.Refused(
                             ErrorCode.LIMIT_REACHED, "this combat has too many events");
                 }
@@ -203,29 +211,25 @@ public class Referee {
                     index(fighter, fight);
                     fetch(fighter, fight);
                 }
+                if (input instanceof Input.Leave(String userId)) {
+                    sendAway(userId, fight);
+                }
                 return new Ruling.Done(first);
             }
         }
     }
 
+    /// Ends a fight that has no room for another event but its last ones.
     @GuardedBy("fight.lock")
-    private static boolean isFull(Fight fight, @Nullable EventBody said) {
-        long more = said == null ? 0 : said.length();
-        return fight.events + LAST_EVENTS > MOST_EVENTS
-                || fight.bytes + more + LAST_BYTES > MOST_BYTES;
+    void endFull(Fight fight) {
+        judgeLocked(fight, new Input.End(Fact.Reason.FULL, null), null, true);
     }
 
     @GuardedBy("fight.lock")
     private CompletionStage<Outcome> publish(Fight fight, EventBody body) {
-        fight.events++;
-        fight.bytes += body.length() + EVENT_BYTES;
-        CompletionStage<Outcome> outcome = channels.publish(fight.topic(), body);
-        // The order of one gateway answers at once.
-        if (outcome.toCompletableFuture().getNow(new Outcome.Full())
-                instanceof Outcome.Placed(Position position, Instant _, boolean _)) {
-            Fight.Snapshot now = fight.now();
-            fight.become(new Fight.Snapshot(now.encounter(), now.state(), position));
-        }
+        var publication = new Change.Publication(List.of(fight.topic()), body, null, null);
+        CompletionStage<Outcome> outcome = channels.place(publication, null);
+        fight.count(body, outcome);
         return outcome;
     }
 

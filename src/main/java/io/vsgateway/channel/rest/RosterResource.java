@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
+import io.vsgateway.channel.Kicked;
 import io.vsgateway.channel.Node;
 import io.vsgateway.rest.Allowed;
+import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
 import io.vsgateway.wire.CloseCode;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -45,6 +48,8 @@ public class RosterResource {
     @Inject Channels channels;
     @Inject ChannelAudit audit;
     @Inject Node node;
+    @Inject CurrentCaller current;
+    @Inject Event<Kicked> kicked;
     @Context UriInfo uri;
 
     /// Users that are connected.
@@ -121,7 +126,8 @@ public class RosterResource {
             operationId = "disconnectUser",
             summary = "Close all connections of a user",
             description =
-                    "Each is closed with the code. The user may come back unless they are banned.")
+                    "Each is closed with the code. The user may come back unless they are banned."
+                            + " With 4003 it is told as a kick, in chat:global.")
     @APIResponse(
             responseCode = "200",
             description = "How many there were",
@@ -137,6 +143,9 @@ public class RosterResource {
                 .map(found -> {
                     int count = channels.disconnectUser(user, found);
                     audit.note("disconnect user " + user);
+                    if (found == CloseCode.FORBIDDEN && count > 0) {
+                        kicked.fire(new Kicked(user, current.caller()));
+                    }
                     return Response.ok(new Closed(count)).build();
                 })
                 .orElseGet(this::noCode);

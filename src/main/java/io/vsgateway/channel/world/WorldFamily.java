@@ -134,7 +134,7 @@ public class WorldFamily implements Family {
                 : new Answer.Refuse(ErrorCode.LIMIT_REACHED, "there are too many in the world");
     }
 
-    private Answer place(ChannelMessage.Positions message, Caller sender) {
+    Answer place(ChannelMessage.Positions message, Caller sender) {
         if (!sender.may(Right.PUBLISH)) {
             return new Answer.Refuse(ErrorCode.FORBIDDEN, "only services move others");
         }

@@ -22,7 +22,11 @@ public final class Dialects {
         Pattern saved = compiled("VS_GAME_STOP_SAVE_LINE", saveLine);
         return switch (name) {
             case VintageStoryDialect.NAME ->
-                    new VintageStoryDialect(new VintageStoryDialect.Patterns(ready, saved));
+                    new VintageStoryDialect(
+                            new VintageStoryDialect.Patterns(
+                                    ready,
+                                    saved,
+                                    compiled("VS_GAME_PATTERNS_DEATH", patterns.death())));
             case PlainDialect.NAME ->
                     new PlainDialect(
                             new PlainDialect.Patterns(

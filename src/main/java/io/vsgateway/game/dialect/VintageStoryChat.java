@@ -1,7 +1,7 @@
 package io.vsgateway.game.dialect;
 
 import com.google.re2j.Pattern;
-import io.vsgateway.game.Dialect.Said;
+import io.vsgateway.game.Dialect.Told.Said;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -45,8 +45,12 @@ final class VintageStoryChat {
     private static String plain(String name, String said) {
         String text = said.substring(name.length() + COLON.length());
         String again = "<strong>" + name + ":</strong>";
-        String own = text.startsWith(again) ? text.substring(again.length()) : text;
-        return TAG.matcher(own)
+        return plain(text.startsWith(again) ? text.substring(again.length()) : text);
+    }
+
+    /// The text without the markup of the game's chat.
+    static String plain(String markup) {
+        return TAG.matcher(markup)
                 .replaceAll("")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

@@ -1,12 +1,9 @@
 package io.vsgateway.game.dialect;
 
 import com.google.re2j.Pattern;
-import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Dialect;
-import io.vsgateway.game.Dialect.Said;
 import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Wanted;
-import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +25,8 @@ final class VintageStoryDialect implements Dialect {
     ///
     /// @param ready found in the ready line, in place of the game's own
     /// @param saved found in the line that ends a save
-    record Patterns(@Nullable Pattern ready, Pattern saved) {}
+    /// @param died what stands directly behind a name where a death is told
+    record Patterns(@Nullable Pattern ready, Pattern saved, Pattern died) {}
 
     @Override
     public String name() {
@@ -66,9 +64,13 @@ final class VintageStoryDialect implements Dialect {
     }
 
     @Override
-    public Optional<Said> said(ConsoleLine line, Collection<String> players) {
-        boolean isWhole = !line.partial() && !line.isRest() && !line.continuation();
-        return isWhole ? VintageStoryChat.said(line.text(), players) : Optional.empty();
+    public Teller teller() {
+        return new VintageStoryTeller(patterns);
+    }
+
+    @Override
+    public Optional<String> timeCommand() {
+        return Optional.of(VintageStoryTime.COMMAND);
     }
 
     @Override

@@ -232,12 +232,13 @@ public final class GameRun implements StopLadder.Target {
         if (!reading.line().isBareEnd()) {
             lastLines.add(reading.line().text());
         }
+        // Before the line is there: whoever reads it may ask at once who is playing.
+        reading.events().forEach(context.players()::note);
         long line = context.out().accept(reading.line());
         reading.events().forEach(event -> heed(event, line));
     }
 
     private void heed(GameEvent event, long line) {
-        context.players().note(event);
         switch (event) {
             case GameEvent.Ready _ when !ready -> {
                 ready = true;

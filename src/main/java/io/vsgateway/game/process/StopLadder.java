@@ -96,7 +96,16 @@ public final class StopLadder {
 
     /// The sum of all waits.
     public Duration longest() {
-        return steps.stream().map(Step::atMost).reduce(Duration.ZERO, Duration::plus);
+        return sum(steps);
+    }
+
+    /// The sum of the waits of a step and of those that follow it.
+    public Duration longestFrom(Step step) {
+        return sum(steps.subList(steps.indexOf(step), steps.size()));
+    }
+
+    private static Duration sum(List<Step> some) {
+        return some.stream().map(Step::atMost).reduce(Duration.ZERO, Duration::plus);
     }
 
     /// Blocks until the game has ended or SIGKILL did not help; returns whether it has ended.

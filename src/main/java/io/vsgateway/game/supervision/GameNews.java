@@ -6,6 +6,7 @@ import io.vsgateway.game.process.GatewayVoice;
 import io.vsgateway.game.process.RunContext;
 import io.vsgateway.game.process.StopLadder;
 import io.vsgateway.kernel.Family;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,13 @@ final class GameNews {
         states.change(new GameState.Running(context.now(), pid));
     }
 
+    /// @param left the longest time until the stop is over
     /// @param since when the first step of this stop began
-    void step(StopLadder.Step step, Instant since, long pid) {
-        Instant until = context.now().plus(step.atMost());
-        states.change(new GameState.Stopping(since, pid, step.rung().label(), until));
+    void step(StopLadder.Step step, Duration left, Instant since, long pid) {
+        Instant now = context.now();
+        states.change(
+                new GameState.Stopping(
+                        since, pid, step.rung().label(), now.plus(step.atMost()), now.plus(left)));
         say(Level.INFO, "stopping: " + step.wording());
     }
 

@@ -63,6 +63,9 @@ final class PredecessorEnd {
         long pid = family.heads().getFirst().pid();
         Instant since = context.now();
         return ladder.descend(
-                leftover, context.bell(), wishes::wantsKill, step -> news.step(step, since, pid));
+                leftover,
+                context.bell(),
+                wishes::wantsKill,
+                step -> news.step(step, ladder.longestFrom(step), since, pid));
     }
 }

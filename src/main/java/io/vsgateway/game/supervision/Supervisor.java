@@ -260,7 +260,7 @@ final class Supervisor implements Runnable {
                         run,
                         context.bell(),
                         wishes::wantsKill,
-                        step -> news.step(step, since, run.pid()));
+                        step -> news.step(step, ladder.longestFrom(step), since, run.pid()));
         if (!ended) {
             returnIsTold = true;
             news.givenUp(

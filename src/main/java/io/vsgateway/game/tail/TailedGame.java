@@ -261,12 +261,13 @@ public final class TailedGame implements Game {
             Reading reading = reader.read(clock.instant(), text, end);
             heardAtNanos = System.nanoTime();
             deaf = false;
+            // Before the line is there: whoever reads it may ask at once who is playing.
+            reading.events().forEach(players::note);
             long line = to.accept(label == null ? reading.line() : reading.line().of(label));
             reading.events().forEach(event -> heed(event, reading.line().at(), line));
         }
 
         private void heed(GameEvent event, Instant at, long line) {
-            players.note(event);
             switch (event) {
                 case GameEvent.Ready _ -> {
                     if (readyLogs.isEmpty() && live.getAsBoolean()) {

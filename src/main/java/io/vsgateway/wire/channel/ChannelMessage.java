@@ -1,5 +1,6 @@
 package io.vsgateway.wire.channel;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vsgateway.feed.Position;
 import io.vsgateway.wire.ErrorCode;
 import java.util.List;
@@ -22,6 +23,13 @@ public sealed interface ChannelMessage {
     /// Reads a text message, whose size was bounded before. Never throws.
     static ChannelMessage parse(String text) {
         return MessageReader.read(text);
+    }
+
+    /// Reads the members of [Positions] that came by another way than as a message. Never throws.
+    ///
+    /// @return [Positions] or [Invalid]
+    static ChannelMessage positions(ObjectNode members) {
+        return MessageReader.positions(members);
     }
 
     /// @param lastEventId null to begin with new events

@@ -49,6 +49,17 @@ final class MessageReader {
         }
     }
 
+    static ChannelMessage positions(ObjectNode members) {
+        if (!Json.isSound(members, Json.MAX_DEPTH)) {
+            return invalid(null, "it is nested too deep, or has a half of a surrogate pair");
+        }
+        try {
+            return positions(null, new MessageFields(members, "positions"));
+        } catch (MessageFields.Wrong wrong) {
+            return new ChannelMessage.Invalid(null, wrong.code(), wrong.words());
+        }
+    }
+
     private static ChannelMessage invalid(@Nullable String id, String why) {
         return new ChannelMessage.Invalid(id, ErrorCode.INVALID_MESSAGE, why);
     }

@@ -3,7 +3,7 @@ package io.vsgateway.channel.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.fanout.Change;
-import io.vsgateway.game.Dialect.Said;
+import io.vsgateway.game.Dialect.Told;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Player;
@@ -78,10 +78,14 @@ class NewsTest {
     }
 
     @Test
-    void a_stop_says_until_when_its_step_lasts() {
-        news.look(report(new GameState.Stopping(AT, 1, "save", AT.plusSeconds(9)), List.of()));
+    void a_stop_says_until_when_its_step_lasts_and_when_all_of_it_is_over() {
+        var stopping = new GameState.Stopping(AT, 1, "save", AT.plusSeconds(9), AT.plusSeconds(54));
+        news.look(report(stopping, List.of()));
         assertThat(told().getLast())
-                .contains("\"state\":\"stopping\"", "\"until\":\"2026-01-02T03:04:14.000Z\"");
+                .contains(
+                        "\"state\":\"stopping\"",
+                        "\"until\":\"2026-01-02T03:04:14.000Z\"",
+                        "\"stops_by\":\"2026-01-02T03:04:59.000Z\"");
     }
 
     @Test
@@ -94,8 +98,8 @@ class NewsTest {
 
     @Test
     void what_is_said_has_the_form_of_the_channels_own_chat() {
-        news.say(new Said("Old Tom", "hi \"there\""));
-        news.say(new Said("Old Tom", "x".repeat(499) + "\uD83D\uDE00y"));
+        news.pass(new Told.Said("Old Tom", "hi \"there\""));
+        news.pass(new Told.Said("Old Tom", "x".repeat(499) + "\uD83D\uDE00y"));
         assertThat(told())
                 .containsExactly(
                         "chat_message chat:global {\"user\":\"Old Tom\",\"user_id\":\"game:Old Tom\","
@@ -107,9 +111,28 @@ class NewsTest {
     }
 
     @Test
+    void what_becomes_of_players_and_world_is_told_in_the_game_channel() {
+        news.pass(new Told.Died("Old Tom", "Old Tom thought\u2028he could fly."));
+        news.pass(new Told.Died("Erney", ""));
+        news.pass(new Told.Saved());
+        news.pass(new Told.Announced("x".repeat(501)));
+        news.pass(new Told.Time("1. May, Year 0, 08:00", "08:00", 60));
+
+        assertThat(told())
+                .containsExactly(
+                        "player_death game:all {\"user\":\"Old Tom\",\"user_id\":\"game:Old Tom\","
+                                + "\"text\":\"Old Tom thought\ufffdhe could fly.\"}",
+                        "player_death game:all {\"user\":\"Erney\",\"user_id\":\"game:Erney\"}",
+                        "server_save game:all {}",
+                        "announcement game:all {\"text\":\"" + "x".repeat(500) + "\"}",
+                        "server_time game:all retained {\"text\":\"1. May, Year 0, 08:00\","
+                                + "\"clock\":\"08:00\",\"speed\":60.0}");
+    }
+
+    @Test
     void text_that_fools_its_reader_is_cleaned() {
         look("\u202enimdA");
-        news.say(new Said("\u202enimdA", "a\u2028b\u202e"));
+        news.pass(new Told.Said("\u202enimdA", "a\u2028b\u202e"));
         assertThat(told()).noneMatch(one -> one.contains("\u202e") || one.contains("\u2028"));
         assertThat(news.names()).containsExactly("\u202enimdA");
     }

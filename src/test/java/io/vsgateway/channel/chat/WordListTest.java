@@ -18,7 +18,9 @@ class WordListTest {
                             "darn",
                             "Stra\u00dfe",
                             "\u0436\u0443\u043a",
-                            "/h+e+ck/"));
+                            "/h+e+ck/",
+                            "/f{2}i/",
+                            "/\u00e9/"));
 
     @ParameterizedTest
     @CsvSource({
@@ -31,6 +33,11 @@ class WordListTest {
         "what the hhheeeck is it, what the ******** is it",
         "whatTheHECKis, whatThe****is",
         "darn \ud83d\ude00 darn, **** \ud83d\ude00 ****",
+        "what the h\u00e9ck, what the ****",
+        "\uff28\uff25\uff23\uff2b!, ****!",
+        "\ud83d\ude00he\u0301c\u0327k\u0301 \ud83d\ude00, \ud83d\ude00******* \ud83d\ude00",
+        "a\ufb03x, a*x",
+        "ol\u00e9 ol\u00e9, ol* ol*",
     })
     void what_is_not_said_is_stars(String text, String masked) {
         assertThat(LIST.masked(text)).contains(masked);

@@ -13,8 +13,10 @@ public record PatternsSetting(
         Optional<String> record,
         Optional<String> echo,
         Optional<String> warn,
-        Optional<String> error)
+        Optional<String> error,
+        String death)
         implements GameSettings.Patterns {
+    private static final String DEATH = GivenSettings.game().patterns().death();
     private static final String SAVE_LINE = GivenSettings.game().stop().saveLine();
 
     /// A dialect without patterns.
@@ -40,6 +42,7 @@ public record PatternsSetting(
                 Optional.ofNullable(record),
                 Optional.ofNullable(echo),
                 Optional.ofNullable(warn),
-                Optional.ofNullable(error));
+                Optional.ofNullable(error),
+                DEATH);
     }
 }

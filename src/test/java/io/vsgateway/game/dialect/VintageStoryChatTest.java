@@ -2,7 +2,7 @@ package io.vsgateway.game.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vsgateway.game.Dialect.Said;
+import io.vsgateway.game.Dialect.Told.Said;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -42,6 +42,9 @@ class StopLadderTest {
                         new Step(Rung.TERM, Optional.empty(), Duration.ofSeconds(30)),
                         new Step(Rung.KILL, Optional.empty(), Duration.ofSeconds(10)));
         assertThat(ladder.longest()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(ladder.steps().stream().map(ladder::longestFrom))
+                .containsExactly(
+                        Duration.ofSeconds(100), Duration.ofSeconds(40), Duration.ofSeconds(10));
     }
 
     @Test

@@ -21,7 +21,7 @@ class WishesTest {
             case "stopped" -> new GameState.Stopped(NOW);
             case "starting" -> new GameState.Starting(NOW, 1);
             case "running" -> new GameState.Running(NOW, 1);
-            case "stopping" -> new GameState.Stopping(NOW, 1, "stop", NOW);
+            case "stopping" -> new GameState.Stopping(NOW, 1, "stop", NOW, NOW);
             case "crashed" -> new GameState.Crashed(NOW, 1);
             case "backing_off" -> new GameState.BackingOff(NOW, NOW, 1);
             case "given_up" -> new GameState.GivenUp(NOW, "why");

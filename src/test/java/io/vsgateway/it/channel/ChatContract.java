@@ -7,12 +7,16 @@ import io.vsgateway.AsyncApi;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,14 +31,37 @@ abstract class ChatContract {
     abstract String writer();
 
     @BeforeAll
-    void start() {
-        gateway = Player.gateway(writer()).start();
+    void start(@TempDir Path folder) throws IOException {
+        Path words =
+                Files.writeString(
+                        folder.resolve("words.txt"), "\ufeffdarnation\n# theirs\n/h+eck\\b/\n");
+        gateway = Player.gateway(writer()).set("VS_CHAT_WORDS_FILE", words.toString()).start();
         service = new Rest(gateway, Player.SERVICE_KEY);
     }
 
     @AfterAll
     void stop() {
         gateway.closeCalm();
+    }
+
+    @Test
+    void words_that_are_not_said_are_masked_whichever_way_a_player_says_them() {
+        try (Player ada = Player.connect(gateway, "/ws/chat?history=0", name());
+                Player bot = Player.with(gateway, "/ws/chat?history=0", Player.SERVICE_KEY)) {
+            ada.await("connected");
+            ada.ask(
+                    "chat_message",
+                    "'channel':'global','content':'Darnation, what the hhh\u00e9ck'");
+            assertThat(ada.await("chat_message").path("content").asText())
+                    .isEqualTo("*********, what the ******");
+            ada.ask(
+                    "publish",
+                    "'topic':'chat:global','event':{'type':'chat_message','content':'darnation!'}");
+            assertThat(ada.await("chat_message").path("content").asText()).isEqualTo("*********!");
+            bot.ask("chat_message", "'channel':'global','content':'darnation is not said here'");
+            assertThat(ada.await("chat_message").path("content").asText())
+                    .isEqualTo("darnation is not said here");
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.vsgateway.it.channel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +10,9 @@ import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,6 +22,7 @@ class ChatToGameIT {
     private static final String LOG = "28.1.2024 15:43:12 [Server ";
 
     /// Says what it is told to announce as if the player Eve had said it: worse than any game does.
+    /// It owns up to every other command, and can have Eve say a lot by herself.
     private static final String PARROT =
             "printf '%s\\n' '"
                     + LOG
@@ -31,7 +36,12 @@ class ChatToGameIT {
                     + " printf '%s\\n' '"
                     + LOG
                     + "Chat] 0 | Eve: '\"${line#/announce }\";;"
-                    + " /say*) printf '%s\\n' \"${line#/say }\";; esac; done";
+                    + " /say*) printf '%s\\n' \"${line#/say }\";;"
+                    + " /flood*) i=0; while [ $i -lt \"${line#/flood }\" ]; do printf '%s\\n' '"
+                    + LOG
+                    + "Chat] 0 | Eve: inside '$i.; i=$((i + 1));"
+                    + " [ $((i % 100)) -gt 0 ] || sleep 0.01; done;;"
+                    + " *) printf '%s\\n' \"TAKEN $line\";; esac; done";
 
     private static GatewayProcess.Builder builder() {
         return GatewayProcess.with()
@@ -114,6 +124,120 @@ class ChatToGameIT {
                                     .filter(m -> m.contains("game:Eve")))
                     .as("echoes")
                     .isEmpty();
+        }
+    }
+
+    /// What somebody says, and what the game is told.
+    private static final Map<String, String> INJECTIONS =
+            Map.ofEntries(
+                    entry("a\\n/op Ada", "a /op Ada"),
+                    entry("a\\r/op Ada", "a /op Ada"),
+                    entry("a\\r\\n/op Ada", "a /op Ada"),
+                    entry("a\\u0085/op Ada", "a /op Ada"),
+                    entry("a\\u2028/op Ada", "a /op Ada"),
+                    entry("a\\u2029/op Ada", "a /op Ada"),
+                    entry("a\\u000b/op Ada", "a /op Ada"),
+                    entry("a\\f/op Ada", "a /op Ada"),
+                    entry("/op Ada", "/op Ada"),
+                    entry(".x", ".x"),
+                    entry("{text} {name}", "{text} {name}"),
+                    entry(
+                            "<a href='command:///op'>x</a>",
+                            "&lt;a href='command:///op'&gt;x&lt;/a&gt;"),
+                    entry("&lt;b&gt;", "&amp;lt;b&amp;gt;"),
+                    entry("\\u202e[tnevE revreS] \\u2066x", "[tnevE revreS] x"),
+                    entry(
+                            "[Server Event] Client 1 disconnected.",
+                            "[Server Event] Client 1 disconnected."));
+
+    @Test
+    void whatever_is_said_is_the_text_of_one_command() {
+        try (GatewayProcess gateway = gateway();
+                Client console = Client.admin(gateway);
+                Player reader = player(gateway, "bob");
+                Player admin =
+                        Player.with(
+                                gateway,
+                                "/ws/chat",
+                                Player.token("eve", Map.of("name", "Admin\u202e]\n/op eve [")))) {
+            EchoGame.awaitReady(reader);
+            INJECTIONS.forEach((text, shown) ->
+                    assertThat(command(console, admin, text))
+                            .contains("Command /announce [Admin")
+                            .endsWith("] " + shown));
+            String faces = "\uD83D\uDE00";
+            String longest = command(console, admin, faces.repeat(250));
+            assertThat(longest).matches(".*] (" + faces + ")+");
+            assertThat(longest.substring(longest.indexOf('/')).getBytes(UTF_8))
+                    .as("with its newline, and no half of a character")
+                    .hasSizeBetween(1023 - 4, 1023 - 1);
+            say(admin, "a\\ud800b");
+            assertThat(admin.await("error").path("code").asText()).isEqualTo("invalid_message");
+            EchoGame.write(console, "Chat] 0 | Eve: end");
+            assertThat(reader.client().until(m -> m.contains("\"content\":\"end\"")))
+                    .filteredOn(m -> m.contains("chat_message") && m.contains("game:Eve"))
+                    .as("the end alone, and not what the game says again")
+                    .hasSize(1);
+        }
+    }
+
+    /// Somebody says this; returns the one command that the game takes.
+    ///
+    /// @param text as it stands between quotes in JSON
+    private static String command(Client console, Player who, String text) {
+        who.client()
+                .send(
+                        "{\"type\":\"chat_message\",\"channel\":\"global\",\"content\":\""
+                                + text
+                                + "\"}");
+        List<String> lines = console.until(m -> m.contains("Eve: ["));
+        assertThat(lines).noneMatch(line -> line.contains("TAKEN"));
+        List<String> taken =
+                lines.stream().filter(m -> m.contains("Handling Console Command")).toList();
+        assertThat(taken).as(text).hasSize(1);
+        return Client.parse(taken.getFirst()).path("text").asText();
+    }
+
+    @Test
+    void of_very_many_messages_both_ways_none_comes_back() {
+        int each = 10_000;
+        try (GatewayProcess gateway =
+                        builder()
+                                .set("VS_BRIDGE_CHAT_TO_GAME", "true")
+                                .set("VS_API_KEY_SERVICE", Player.SERVICE_KEY)
+                                .set("VS_CONSOLE_BUFFER_LINES", "100000")
+                                .start();
+                Client console = Client.admin(gateway);
+                Player reader = player(gateway, "bob");
+                Player service = Player.with(gateway, "/ws?topics=room:none", Player.SERVICE_KEY)) {
+            EchoGame.awaitReady(reader);
+            console.command("/flood " + each, "flood");
+            for (int i = 0; i < each; i++) {
+                say(service, "outside " + i + ".");
+            }
+
+            var heard = new HashSet<String>();
+            int missed = 0;
+            while (heard.size() + missed < 2 * each) {
+                JsonNode next = Client.parse(reader.client().next());
+                String type = next.path("type").asText();
+                if (type.equals("gap")) {
+                    missed += next.path("count").asInt();
+                } else if (type.equals("chat_message")) {
+                    String content = next.path("content").asText();
+                    assertThat(heard.add(content)).as(content).isTrue();
+                    assertThat(next.path("origin").asText())
+                            .isEqualTo(content.startsWith("inside") ? "game" : "");
+                }
+            }
+            EchoGame.write(console, "Chat] 0 | Eve: end");
+            assertThat(reader.client().until(m -> m.contains("\"content\":\"end\"")))
+                    .filteredOn(m -> m.contains("chat_message"))
+                    .hasSize(1);
+            assertThat(console.until(m -> m.contains("Eve: end")))
+                    .filteredOn(m -> m.contains("Handling Console Command"))
+                    .isNotEmpty()
+                    .allMatch(m -> m.contains("] outside "));
         }
     }
 

@@ -3,10 +3,17 @@ package io.vsgateway.it.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.response.Response;
+import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +33,7 @@ abstract class CombatContract {
 
     @BeforeAll
     void start() {
-        gateway = Player.gateway(writer()).start();
+        gateway = Player.gateway(writer()).set("VS_SESSION_TOO_SLOW_AFTER", "4s").start();
         service = new Rest(gateway, Player.SERVICE_KEY);
     }
 
@@ -285,6 +292,248 @@ abstract class CombatContract {
                 .isEqualTo(400);
     }
 
+    @Test
+    void sixty_four_fight_and_all_see_the_same() {
+        List<String> users = Stream.generate(this::name).limit(64).toList();
+        String id = name();
+        var fighters = new ArrayList<Player>();
+        try {
+            for (String user : users) {
+                fighters.add(Player.connect(gateway, "/ws/combat", user));
+            }
+            fighters.forEach(one -> one.await("connected"));
+            List<String> tooMany = Stream.concat(users.stream(), Stream.of(name())).toList();
+            assertThat(create(id, tooMany).statusCode()).isEqualTo(400);
+            assertThat(create(id, users).statusCode()).isEqualTo(201);
+            for (int i = 0; i < users.size(); i++) {
+                assertThat(type(act(fighters.get(i), id, i + 1, "attack"))).isEqualTo("ack");
+            }
+            var late =
+                    service.request()
+                            .contentType("application/json")
+                            .body("{\"user_id\":\"" + name() + "\"}")
+                            .post("/api/v1alpha1/combat/" + id + "/join");
+            assertThat(late.statusCode()).isEqualTo(409);
+            step(id, "end", "{}");
+
+            List<String> expected = all(id);
+            assertThat(expected).hasSize(1 + 64 + 65 + 1);
+            assertThat(fighters)
+                    .allSatisfy(one -> {
+                        // Each has taken what came up to the answers to its own action.
+                        try (Player again =
+                                Player.connect(
+                                        gateway,
+                                        "/ws/combat?history=1000",
+                                        users.get(fighters.indexOf(one)))) {
+                            assertThat(ids(again.until("combat_end"))).isEqualTo(expected);
+                        }
+                        assertThat(expected).containsSubsequence(ids(one.until("combat_end")));
+                    });
+        } finally {
+            fighters.forEach(Player::close);
+        }
+    }
+
+    @Test
+    void a_fight_without_room_for_another_event_ends_and_all_are_told() {
+        String ada = name();
+        String id = name();
+        try (Player first = Player.connect(gateway, "/ws/combat", ada)) {
+            first.await("connected");
+            begin(id, ada, name(), "'turn_seconds':60");
+            String body = "{'x':'%s'}".formatted("x".repeat(60 * 1024));
+            int taken = 0;
+            while (postStep(id, "result", body).statusCode() == 200) {
+                taken++;
+            }
+            List<JsonNode> seen = events(first.until("combat_end"));
+            assertThat(taken).isBetween(60, 68);
+            assertThat(seen.getLast().path("reason").asText()).isEqualTo("full");
+            assertThat(seen).filteredOn(m -> type(m).equals("combat_result")).hasSize(taken);
+            assertThat(error(act(first, id, 1, "attack"))).isEqualTo("combat_over");
+        }
+    }
+
+    @Test
+    void what_the_back_end_publishes_past_the_referee_takes_no_room_from_it() {
+        String ada = name();
+        String id = name();
+        try (Player first = Player.connect(gateway, "/ws/combat", ada)) {
+            first.await("connected");
+            begin(id, ada, name(), "'turn_seconds':60");
+            publish(id, 1);
+            String own = first.await("loot").path("event_id").asText();
+            assertThat(service.get("/api/v1alpha1/combat/" + id).path("as_of").asText())
+                    .isEqualTo(own);
+            int taken = 1;
+            int more;
+            do {
+                more = publish(id, 1000);
+                taken += more;
+            } while (more == 1000);
+
+            List<JsonNode> seen = events(first.until("combat_end"));
+            assertThat(seen.getLast().path("reason").asText()).isEqualTo("full");
+            assertThat(seen).filteredOn(m -> type(m).equals("loot")).hasSize(taken - 1);
+            assertThat(taken).isBetween(9_900, 10_000);
+            assertThat(publish(id, 1)).as("behind the end").isZero();
+        }
+    }
+
+    /// @return how many were taken
+    private int publish(String id, int count) {
+        String one = "{\"topic\":\"combat:" + id + "\",\"event\":{\"type\":\"loot\"}}";
+        JsonNode answer =
+                service.post(
+                        "/api/v1alpha1/publish",
+                        "{\"publications\":["
+                                + String.join(",", Collections.nCopies(count, one))
+                                + "]}");
+        return answer.findValues("event_id").size();
+    }
+
+    @Test
+    void who_is_slow_is_closed_and_comes_back_without_a_loss() {
+        String ada = name();
+        String bob = name();
+        String id = name();
+        String last;
+        try (Player first = Player.connect(gateway, "/ws/combat", ada)) {
+            first.await("connected");
+            begin(id, ada, bob, "'turn_seconds':600");
+            last = first.await("combat_turn").path("event_id").asText();
+        }
+        String target = "/ws/combat?last_event_id=" + last;
+        try (Client slow =
+                        Client.connect(
+                                gateway.port(),
+                                target,
+                                false,
+                                4096,
+                                "Sec-WebSocket-Protocol: vs.channels.v1.json, bearer, "
+                                        + Player.token(ada, Map.of()));
+                Player other = Player.connect(gateway, "/ws/combat", bob)) {
+            other.await("combat_sync");
+            String body = "{'x':'%s'}".formatted("x".repeat(60 * 1024));
+            for (int i = 0; i < 50; i++) {
+                step(id, "result", body);
+            }
+            JsonNode gone =
+                    other.client()
+                            .json(m ->
+                                    m.path("status").asText().equals("disconnected")
+                                            && m.path("user_id").asText().equals(ada));
+            assertThat(Rest.of(gateway).metric("vs_closes_total{code=\"4010\"}")).isEqualTo(1);
+            slow.read();
+            slow.closed();
+            List<JsonNode> taken = slow.pending().stream().map(Client::parse).toList();
+            assertThat(taken).noneMatch(m -> type(m).equals("gap"));
+            // The kernel holds more for it than it has looked at.
+            List<JsonNode> events = events(taken).stream().limit(10).toList();
+            String resume = events.isEmpty() ? last : events.getLast().path("event_id").asText();
+            try (Player back = Player.connect(gateway, "/ws/combat?last_event_id=" + resume, ada)) {
+                List<JsonNode> rest = back.until("resumed");
+                assertThat(rest).noneMatch(m -> type(m).equals("gap"));
+                assertThat(rest.getLast().path("recovered").asBoolean()).isTrue();
+                var mine = new ArrayList<>(ids(events));
+                mine.addAll(ids(rest));
+                List<String> expected = all(id);
+                int from = expected.indexOf(last) + 1;
+                int to = expected.indexOf(gone.path("event_id").asText()) + 1;
+                assertThat(mine.subList(0, to - from)).isEqualTo(expected.subList(from, to));
+            }
+        }
+    }
+
+    @Test
+    void who_has_no_good_token_any_more_comes_back_with_another_and_who_is_muted_fights_on() {
+        String ada = name();
+        String bob = name();
+        String id = name();
+        var brief = Map.of("exp", Instant.now().getEpochSecond() + 3);
+        try (Player first = Player.with(gateway, "/ws/combat", Player.token(ada, brief));
+                Player other = Player.connect(gateway, "/ws/combat", bob)) {
+            first.await("connected");
+            other.await("connected");
+            begin(id, ada, bob, "'turn_seconds':600");
+            String last = first.await("combat_turn").path("event_id").asText();
+            service.post(
+                    "/api/v1alpha1/moderation/mutes",
+                    "{\"user_id\":\"" + bob + "\",\"seconds\":600}");
+            assertThat(first.client().closed().code()).isEqualTo(4001);
+            JsonNode gone = other.await("combat_participant");
+            assertThat(gone.path("status").asText()).isEqualTo("disconnected");
+
+            String target = "/ws/combat?last_event_id=" + last;
+            try (Player back = Player.connect(gateway, target, ada)) {
+                assertThat(ids(back.until("resumed"))).contains(gone.path("event_id").asText());
+                assertThat(type(act(back, id, 1, "attack"))).isEqualTo("ack");
+                assertThat(error(other.ask("chat_message", "'channel':'global','content':'x'")))
+                        .isEqualTo("muted");
+                assertThat(type(act(other, id, 2, "attack"))).isEqualTo("ack");
+                assertThat(
+                                back.client()
+                                        .json(m -> m.path("turn").asInt() == 3)
+                                        .path("user_id")
+                                        .asText())
+                        .isEqualTo(ada);
+            }
+        }
+    }
+
+    @Test
+    void who_was_taken_out_of_a_fight_sees_no_more_of_it_and_who_gave_up_does() {
+        List<String> users = Stream.generate(this::name).limit(4).toList();
+        String left = users.get(0);
+        String id = name();
+        try (Player one = Player.connect(gateway, "/ws/combat", left);
+                Player other = Player.connect(gateway, "/ws/combat", users.get(1))) {
+            one.await("connected");
+            other.await("connected");
+            assertThat(create(id, users).statusCode()).isEqualTo(201);
+            one.await("combat_turn");
+            assertThat(type(act(other, id, 1, "forfeit"))).isEqualTo("ack");
+            step(id, "leave", "{'user_id':'%s'}".formatted(left));
+
+            assertThat(one.await("unsubscribed").path("reason").asText()).isEqualTo("permission");
+            String topic = "'topics':['combat:%s']".formatted(id);
+            assertThat(error(one.ask("subscribe", topic))).isEqualTo("forbidden");
+            try (Player again = Player.connect(gateway, "/ws/combat", left)) {
+                assertThat(again.await("connected").path("topics").toString()).doesNotContain(id);
+            }
+            step(id, "end", "{}");
+            assertThat(other.await("combat_end").path("reason").asText()).isEqualTo("ended");
+            one.ask("publish", "'topic':'room:" + id + "','event':{'type':'x'}");
+            assertThat(one.client().pending()).noneMatch(m -> m.contains("combat_end"));
+        }
+    }
+
+    private Response create(String id, List<String> users) {
+        String participants =
+                users.stream()
+                        .map(user -> "{\"user_id\":\"" + user + "\"}")
+                        .collect(Collectors.joining(","));
+        return service.request()
+                .contentType("application/json")
+                .body("{\"id\":\"" + id + "\",\"participants\":[" + participants + "]}")
+                .post("/api/v1alpha1/combat");
+    }
+
+    /// The ids of all events of a fight, as far as a page of history goes.
+    private List<String> all(String id) {
+        JsonNode history =
+                service.get("/api/v1alpha1/topics/combat:%s/history?limit=1000".formatted(id));
+        return history.path("events")
+                .valueStream()
+                .map(event -> event.path("event_id").asText())
+                .toList();
+    }
+
+    private static List<String> ids(List<JsonNode> messages) {
+        return events(messages).stream().map(m -> m.path("event_id").asText()).toList();
+    }
+
     private void begin(String id, String one, String two, String more) {
         String body =
                 "{'id':'%s','participants':[{'user_id':'%s'},{'user_id':'%s'}],%s}"
@@ -299,12 +548,15 @@ abstract class CombatContract {
     }
 
     private void step(String id, String step, String body) {
-        var answer =
-                service.request()
-                        .contentType("application/json")
-                        .body(body.replace('\'', '"'))
-                        .post("/api/v1alpha1/combat/" + id + "/" + step);
+        Response answer = postStep(id, step, body);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    }
+
+    private Response postStep(String id, String step, String body) {
+        return service.request()
+                .contentType("application/json")
+                .body(body.replace('\'', '"'))
+                .post("/api/v1alpha1/combat/" + id + "/" + step);
     }
 
     private static JsonNode act(Player player, String id, int turn, String action) {

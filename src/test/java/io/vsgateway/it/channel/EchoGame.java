@@ -11,7 +11,9 @@ public final class EchoGame {
             "printf '%s\\n' '"
                     + LOG
                     + "Notification] Entering runphase RunGame'; "
-                    + "while IFS= read -r line; do printf '%s\\n' \"${line#/say }\"; done";
+                    + "while IFS= read -r line; do case \"$line\" in"
+                    + " /raw*) printf '%b\\n' \"${line#/raw }\";;"
+                    + " *) printf '%s\\n' \"${line#/say }\";; esac; done";
 
     private EchoGame() {}
 
@@ -35,5 +37,20 @@ public final class EchoGame {
     /// @param line from its kind on, such as `Chat] 0 | Eve: hi`
     public static void write(Client console, String line) {
         console.command("/say " + LOG + line, "w" + System.nanoTime());
+    }
+
+    /// The same with bytes that no command may have.
+    public static void writeRaw(Client console, byte[] line) {
+        var escaped = new StringBuilder("/raw " + LOG);
+        for (byte b : line) {
+            boolean isPlain = b >= ' ' && b < 0x7f && b != '\\';
+            escaped.append(isPlain ? String.valueOf((char) b) : "\\0%03o".formatted(b & 0xff));
+        }
+        console.command(escaped.toString(), "r" + System.nanoTime());
+    }
+
+    /// Lets it write a further line of the record before.
+    public static void writeFurther(Client console, String line) {
+        console.command("/say " + line, "w" + System.nanoTime());
     }
 }

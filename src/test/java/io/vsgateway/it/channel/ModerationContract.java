@@ -1,19 +1,31 @@
 package io.vsgateway.it.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What moderators can do, and others cannot, from outside, whichever way messages are written. Who
 /// may decide about whom is a table elsewhere.
@@ -28,8 +40,13 @@ abstract class ModerationContract {
     abstract String writer();
 
     @BeforeAll
-    void start() {
-        gateway = Player.gateway(writer()).start();
+    void start(@TempDir Path folder) throws IOException {
+        Path words = Files.writeString(folder.resolve("words.txt"), "darnation\n/h+eck\\b/\n");
+        gateway =
+                Player.gateway(writer())
+                        .set("VS_CHAT_WORDS_FILE", words.toString())
+                        .set("VS_CHAT_WORDS_ACTION", "refuse")
+                        .start();
         service = new Rest(gateway, Player.SERVICE_KEY);
     }
 
@@ -127,6 +144,74 @@ abstract class ModerationContract {
     }
 
     @Test
+    void what_is_deleted_while_others_come_back_over_it_is_deleted_for_all_who_come_later()
+            throws Exception {
+        String room = name();
+        String topic = "room:" + room;
+        String event =
+                "'topic':'%s','event':{'type':'chat_message','user_id':'ada','content':'%s %d'}";
+        var said = new ArrayList<String>();
+        Set<String> deleted = ConcurrentHashMap.newKeySet();
+        try (Player bot = Player.with(gateway, "/ws?topics=system:all", Player.SERVICE_KEY);
+                var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            String before = said(bot.ask("publish", event.formatted(topic, "before", 0)));
+            for (int i = 0; i < 60; i++) {
+                said.add(said(bot.ask("publish", event.formatted(topic, SECRET, i))));
+            }
+            var isOver = new AtomicBoolean();
+            List<Future<Integer>> tries =
+                    Stream.generate(this::name)
+                            .limit(3)
+                            .map(user ->
+                                    readers.submit(() -> {
+                                        int times = 0;
+                                        do {
+                                            times++;
+                                            comeBack(
+                                                    user, topic, before, said, Set.copyOf(deleted));
+                                        } while (!isOver.get());
+                                        return times;
+                                    }))
+                            .toList();
+            for (int i = 0; i < said.size(); i += 2) {
+                String one = said.get(i);
+                service.request()
+                        .delete("/api/v1alpha1/topics/" + topic + "/events/" + one)
+                        .then()
+                        .statusCode(204);
+                deleted.add(one);
+            }
+            isOver.set(true);
+            for (Future<Integer> one : tries) {
+                assertThat(one.get()).isPositive();
+            }
+            comeBack(name(), topic, before, said, Set.copyOf(deleted));
+        }
+    }
+
+    /// @param deleted what had been deleted before
+    private void comeBack(
+            String user, String topic, String before, List<String> said, Set<String> deleted) {
+        String target = "/ws?topics=" + topic + "&last_event_id=" + before;
+        try (Player back = Player.connect(gateway, target, user)) {
+            List<JsonNode> all = back.until("resumed");
+            List<JsonNode> messages =
+                    all.stream()
+                            .filter(m -> m.path("type").asText().equals("chat_message"))
+                            .toList();
+            assertThat(all).noneMatch(m -> m.path("type").asText().equals("gap"));
+            assertThat(messages).extracting(m -> m.path("event_id").asText()).isEqualTo(said);
+            assertThat(messages)
+                    .allSatisfy(m -> {
+                        boolean isErased = m.path("deleted").asBoolean();
+                        assertThat(m.path("content").asText().isEmpty()).isEqualTo(isErased);
+                        assertThat(isErased || !deleted.contains(m.path("event_id").asText()))
+                                .isTrue();
+                    });
+        }
+    }
+
+    @Test
     void users_are_muted_kicked_and_banned_and_all_hear_of_it() {
         String ada = name();
         String hello = "'channel':'global','content':'hello'";
@@ -175,6 +260,25 @@ abstract class ModerationContract {
     }
 
     @Test
+    void what_has_words_in_it_that_are_not_said_is_not_taken() {
+        try (Player ada = Player.connect(gateway, "/ws/chat?history=0", name())) {
+            for (String text : List.of("darnation!", "D\u00e1rnation", "what the h\u00e9ck")) {
+                assertThat(
+                                error(
+                                        ada.ask(
+                                                "chat_message",
+                                                "'channel':'global','content':'" + text + "'")))
+                        .isEqualTo("filtered");
+            }
+            String event = "'event':{'type':'chat_message','content':'darnation'}";
+            assertThat(error(ada.ask("publish", "'topic':'chat:global'," + event)))
+                    .isEqualTo("filtered");
+            ada.ask("chat_message", "'channel':'global','content':'hello'");
+            assertThat(ada.await("chat_message").path("content").asText()).isEqualTo("hello");
+        }
+    }
+
+    @Test
     void nobody_climbs() {
         String mod = name();
         String colleague = name();
@@ -213,6 +317,85 @@ abstract class ModerationContract {
             assertThat(mod.request().delete(path + first).statusCode()).isEqualTo(404);
             assertThat(service.request().delete(path + second).statusCode()).isEqualTo(204);
             assertThat(audit()).contains("delete " + first + " on chat:global");
+        }
+    }
+
+    @Test
+    void what_is_decided_over_rest_is_told_like_what_moderators_decide() {
+        String ada = name();
+        String room = "room:" + name();
+        try (Player reader = Player.connect(gateway, "/ws/chat?history=0&topics=" + room, name());
+                Player user = Player.connect(gateway, "/ws", ada)) {
+            reader.await("connected");
+            user.await("connected");
+            String moderation = "/api/v1alpha1/moderation/";
+            String whom = "\"user_id\":\"" + ada + "\",\"seconds\":600";
+
+            service.post(
+                    moderation + "mutes",
+                    "{" + whom + ",\"topic\":\"" + room + "\",\"reason\":\"spam\"}");
+            JsonNode mute = told(reader, "mute", ada);
+            assertThat(mute.path("topic").asText()).isEqualTo(room);
+            assertThat(mute.path("by").asText()).isEqualTo("key:service");
+            assertThat(mute.path("reason").asText()).isEqualTo("spam");
+            assertThat(mute.path("until").asText()).isNotEmpty();
+            service.request()
+                    .delete(moderation + "mutes?user_id=" + ada + "&topic=" + room)
+                    .then()
+                    .statusCode(204);
+            JsonNode unmute = told(reader, "unmute", ada);
+            assertThat(unmute.path("topic").asText()).isEqualTo(room);
+            assertThat(unmute.has("until")).isFalse();
+
+            service.post(moderation + "mutes", "{" + whom + ",\"topic\":\"combat:c1\"}");
+            assertThat(told(reader, "mute", ada).path("topic").asText()).isEqualTo("chat:global");
+
+            service.request()
+                    .delete("/api/v1alpha1/users/" + ada + "/connections?code=4003")
+                    .then()
+                    .statusCode(200);
+            assertThat(told(reader, "kick", ada).path("topic").asText()).isEqualTo("chat:global");
+            assertThat(user.client().closed().code()).isEqualTo(4003);
+            service.request()
+                    .delete("/api/v1alpha1/users/" + ada + "/connections?code=4003")
+                    .then()
+                    .statusCode(200);
+            service.post(moderation + "bans", "{" + whom + "}");
+            told(reader, "ban", ada);
+            service.request().delete(moderation + "bans?user_id=" + ada).then().statusCode(204);
+            told(reader, "unban", ada);
+            service.post("/api/v1alpha1/auth/revocations", "{" + whom + "}");
+            reader.ask("publish", "'topic':'" + room + "','event':{'type':'end'}");
+            assertThat(reader.until("end"))
+                    .as("nobody was there to be kicked; tokens are their holder's matter")
+                    .noneMatch(m -> m.path("type").asText().equals("chat_moderation"));
+        }
+    }
+
+    private static JsonNode told(Player reader, String action, String user) {
+        JsonNode told = reader.await("chat_moderation");
+        assertThat(told.path("action").asText()).isEqualTo(action);
+        assertThat(told.path("user_id").asText()).isEqualTo(user);
+        return told;
+    }
+
+    @Test
+    void who_decides_about_a_player_of_the_game_is_told_to_do_it_there() {
+        try (Player mod = moderator("/ws/chat?history=0", Map.of())) {
+            for (String action : List.of("mute", "unmute", "ban", "unban", "kick")) {
+                JsonNode answer = mod.ask("moderate", about(action, "game:Old Tom"));
+                assertThat(error(answer)).isEqualTo("forbidden");
+                assertThat(answer.path("message").asText()).contains("by the game's commands");
+            }
+            for (String kind : List.of("mutes", "bans")) {
+                service.request()
+                        .contentType("application/json")
+                        .body("{\"user_id\":\"game:Old Tom\",\"seconds\":600}")
+                        .post("/api/v1alpha1/moderation/" + kind)
+                        .then()
+                        .statusCode(400)
+                        .body("detail", containsString("by the game's commands"));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,54 @@ abstract class MovementContract {
             assertThat(hero.await("world_snapshot").path("players").findValuesAsText("user_id"))
                     .containsExactlyInAnyOrder("hero", "orc");
         }
+    }
+
+    @Test
+    void a_back_end_moves_others_over_rest_too() {
+        var rest = new Rest(gateway, Player.SERVICE_KEY);
+        String path = "/api/v1alpha1/world/positions";
+        String orc = "{\"user_id\":\"orc\",\"user\":\"Orc\",\"x\":1.5,\"y\":2,\"z\":3}";
+        try (Player eye = service("/ws/world")) {
+            eye.ask("look", "'zone':'cave'");
+            eye.await("world_snapshot");
+            rest.request()
+                    .contentType("application/json")
+                    .body("{\"zone\":\"cave\",\"moves\":[" + orc + "]}")
+                    .post(path)
+                    .then()
+                    .statusCode(204);
+            JsonNode near = eye.await("player_nearby");
+            assertThat(near.path("user").asText()).isEqualTo("Orc");
+            assertThat(near.path("x").asDouble()).isEqualTo(1.5);
+        }
+        for (String wrong :
+                List.of(
+                        "",
+                        "[]",
+                        "{}",
+                        "{\"zone\":\"\",\"moves\":[" + orc + "]}",
+                        "{\"zone\":\"\\ud800\",\"moves\":[" + orc + "]}",
+                        "{\"zone\":\"cave\",\"moves\":[{\"user_id\":\"orc\",\"x\":1}]}",
+                        "{\"zone\":\"cave\",\"moves\":["
+                                + String.join(",", Collections.nCopies(1001, orc))
+                                + "]}")) {
+            assertThat(
+                            rest.request()
+                                    .contentType("application/json")
+                                    .body(wrong)
+                                    .post(path)
+                                    .statusCode())
+                    .as(wrong.substring(0, Math.min(80, wrong.length())))
+                    .isEqualTo(400);
+        }
+        assertThat(
+                        new Rest(gateway, Player.token("hero", Map.of()))
+                                .request()
+                                .contentType("application/json")
+                                .body("{\"zone\":\"cave\",\"moves\":[" + orc + "]}")
+                                .post(path)
+                                .statusCode())
+                .isEqualTo(403);
     }
 
     /// Whoever reads nothing costs the others nothing, and knows what is true as soon as it reads

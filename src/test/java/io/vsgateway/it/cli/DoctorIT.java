@@ -57,13 +57,22 @@ class DoctorIT {
 
     @Test
     void what_only_a_start_would_notice_is_noticed() throws Exception {
+        Path words = Files.writeString(folder.resolve("words.txt"), "good\ntwo words\n");
         Program.Outcome outcome =
-                doctor(Map.of("VS_TRUSTED_PROXIES", "proxy", "VS_API_KEY_MONITOR", KEY));
+                doctor(
+                        Map.of(
+                                "VS_TRUSTED_PROXIES",
+                                "proxy",
+                                "VS_API_KEY_MONITOR",
+                                KEY,
+                                "VS_CHAT_WORDS_FILE",
+                                words.toString()));
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.output())
                 .contains(
                         "fail  VS_TRUSTED_PROXIES has 'proxy'",
+                        "fail  VS_CHAT_WORDS_FILE: " + words + ", line 2: a line has one word",
                         "fail  VS_API_KEY_ADMIN and VS_API_KEY_MONITOR must differ")
                 .doesNotContain(KEY);
     }

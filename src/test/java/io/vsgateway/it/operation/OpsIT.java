@@ -168,6 +168,7 @@ class OpsIT {
                         "/api/v1alpha1/users/{user}",
                         "/api/v1alpha1/users/{user}/connections",
                         "/api/v1alpha1/users/{user}/topics/{topic}",
+                        "/api/v1alpha1/world/positions",
                         "/api/v1/websocket/health",
                         "/api/v1/websocket/metrics",
                         "/health/websocket",
