@@ -169,6 +169,8 @@ class OpsIT {
                         "/api/v1alpha1/users/{user}/connections",
                         "/api/v1alpha1/users/{user}/topics/{topic}",
                         "/api/v1alpha1/world/positions",
+                        "/api/v1alpha1/callers",
+                        "/api/v1alpha1/callers/{id}",
                         "/api/v1/websocket/health",
                         "/api/v1/websocket/metrics",
                         "/health/websocket",
