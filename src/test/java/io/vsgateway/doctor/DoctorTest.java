@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.vsgateway.DocTables;
+import io.vsgateway.it.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -266,15 +267,44 @@ class DoctorTest {
     @Test
     void redis_is_asked_only_if_it_is_set_and_its_password_is_not_shown() throws IOException {
         assertThat(RedisCheck.look(values())).isEmpty();
-        assertThat(redisThatSays("+PONG\r\n").toString()).contains("OK");
         assertThat(redisThatSays("-NOAUTH Authentication required.\r\n").toString())
-                .contains("OK", "wants a password");
+                .contains("FAIL", "VS_REDIS_PASSWORD");
         assertThat(redisThatSays("HTTP/1.1 400 Bad Request\r\n").toString()).contains("FAIL");
         for (String url :
                 List.of("redis://:geheim@127.0.0.1:1", "redis://:geheim@", "geheim ://")) {
             assertThat(RedisCheck.look(values("VS_REDIS_URL", url)).toString())
                     .contains("FAIL")
                     .doesNotContain("geheim");
+        }
+    }
+
+    @Test
+    void redis_has_to_suit_several_gateways() {
+        try (RedisServer redis =
+                RedisServer.start(folder, "--requirepass", "geheim", "--appendonly", "yes")) {
+            String[] right = {"VS_REDIS_URL", redis.url(), "VS_REDIS_PASSWORD", "geheim"};
+
+            assertThat(RedisCheck.look(values(right)))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.outcome()).isEqualTo(OK))
+                    .extracting(Finding::what)
+                    .asString()
+                    .contains("Redis 7", "µs");
+            assertThat(RedisCheck.look(values("VS_REDIS_URL", redis.url())).toString())
+                    .contains("FAIL", "wants a password");
+            assertThat(
+                            RedisCheck.look(
+                                            values(
+                                                    "VS_REDIS_URL",
+                                                    redis.url(),
+                                                    "VS_REDIS_PASSWORD",
+                                                    "other"))
+                                    .toString())
+                    .contains("FAIL", "refuses the password");
+            redis.cli("-a", "geheim", "CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+            redis.cli("-a", "geheim", "CONFIG", "SET", "appendonly", "no");
+            assertThat(RedisCheck.look(values(right)).toString())
+                    .contains("WARN", "noeviction", "keeps nothing");
         }
     }
 

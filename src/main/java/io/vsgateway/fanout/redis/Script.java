@@ -1,10 +1,10 @@
 package io.vsgateway.fanout.redis;
 
 import io.vertx.redis.client.Response;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// How the script is called, and what it answers.
 ///
@@ -14,7 +14,6 @@ import java.util.List;
 record Script(String prefix, String node, int busEntries) {
     private static final int HEAD = 3;
     private static final int ANSWER = 3;
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MANY = 1296;
 
     /// What became of one proposal.
@@ -50,7 +49,7 @@ record Script(String prefix, String node, int busEntries) {
     /// Another one each time: the moment alone would do, were all clocks right.
     private static String newEpoch() {
         return Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)
-                + Integer.toString(RANDOM.nextInt(MANY), Character.MAX_RADIX);
+                + Integer.toString(ThreadLocalRandom.current().nextInt(MANY), Character.MAX_RADIX);
     }
 
     static String epoch(Response response) {
