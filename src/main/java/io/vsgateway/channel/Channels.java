@@ -145,7 +145,10 @@ public class Channels {
         return hub.propose(new Proposal(change, null))
                 .whenComplete((_, _) -> {
                     if (!isMember) {
-                        roster.connections(userId).forEach(Connection::judgeAnew);
+                        roster.connections(userId).stream()
+                                // The others hear of it by themselves.
+                                .filter(one -> one.node().isEmpty())
+                                .forEach(Connection::judgeAnew);
                     }
                 });
     }
@@ -188,7 +191,7 @@ public class Channels {
 
     /// Tells those who want to know that somebody is connected, or no more.
     public void tellOf(Connection connection, String type) {
-        if (hub.isHeard(Topics.CONNECTIONS)) {
+        if (hub.state().isShared() || hub.isHeard(Topics.CONNECTIONS)) {
             var members = JsonNodeFactory.instance.objectNode();
             members.put("user_id", connection.userId())
                     .put("user", connection.displayName())

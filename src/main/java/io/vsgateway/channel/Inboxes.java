@@ -48,7 +48,7 @@ public final class Inboxes implements NoteListener {
 
     @Override
     public void heard(Change.Note note) {
-        if (note.subject().equals(SUBJECT)) {
+        if (note.subject().equals(SUBJECT) && note.text().matches("\\d{1,18}")) {
             take(note.key(), Long.parseLong(note.text()), hub.endPosition());
         }
     }

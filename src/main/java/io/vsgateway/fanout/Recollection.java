@@ -8,17 +8,19 @@ import java.util.Map;
 /// What the memory that all instances share has of the order, for one that comes to it, or lost it.
 ///
 /// @param end the place up to which this is all
+/// @param leftOut of topics that are not named, something up to this offset may have been
 /// @param topics those of which something is remembered
 /// @param memberships who is a member of which topic
 /// @param notes those with a key
 public record Recollection(
         Position end,
+        long leftOut,
         Map<TopicName, Remembered> topics,
         List<Change.Membership> memberships,
         List<Change.Note> notes) {
     /// Nothing is known of what was before.
     public static Recollection none(Position end) {
-        return new Recollection(end, Map.of(), List.of(), List.of());
+        return new Recollection(end, 0, Map.of(), List.of(), List.of());
     }
 
     /// What is remembered of a topic.

@@ -155,6 +155,9 @@ public final class Hub implements Fanout.Listener {
         switch (entry.change()) {
             case Change.Note note -> notes.heard(note);
             case Change.NodeDown(String node) -> notes.down(node);
+            case Change.Membership(TopicName topic, String userId, boolean isMember)
+                    when !isMember ->
+                    notes.memberEnded(topic, userId);
             default -> {
                 // That was all.
             }
@@ -189,7 +192,7 @@ public final class Hub implements Fanout.Listener {
         return switch (entry.change()) {
             case Change.Publication publication -> publish(entry, publication);
             case Change.Deletion deletion -> {
-                erase(deletion);
+                topics.erase(deletion.topic(), deletion.deleted().offset());
                 var notice =
                         new Change.Publication(
                                 List.of(deletion.topic()), deletion.notice(), null, null);
@@ -240,27 +243,6 @@ public final class Hub implements Fanout.Listener {
                 topics.use(topic, -1);
             }
         }
-    }
-
-    /// Also where the topic is among others.
-    @GuardedBy("lock")
-    private void erase(Change.Deletion deletion) {
-        Topic own = topics.find(deletion.topic().text());
-        if (own != null) {
-            erase(own, deletion);
-        }
-        for (Topic wildcard : topics.wildcards()) {
-            if (wildcard.name().matches(deletion.topic())) {
-                erase(wildcard, deletion);
-            }
-        }
-    }
-
-    @GuardedBy("lock")
-    private void erase(Topic topic, Change.Deletion deletion) {
-        long before = topic.bytes();
-        topic.erase(deletion.deleted().offset());
-        topics.grew(topic, topic.bytes() - before);
     }
 
     private static @Nullable TopicName firstOf(List<TopicName> names, TopicPattern pattern) {

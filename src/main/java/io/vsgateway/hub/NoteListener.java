@@ -1,6 +1,7 @@
 package io.vsgateway.hub;
 
 import io.vsgateway.fanout.Change;
+import io.vsgateway.wire.channel.TopicName;
 
 /// Who hears what gateways tell each other. It is called by one thread at a time, in the order of
 /// all that is published, behind what was published before; it must not wait for anything but locks
@@ -11,6 +12,9 @@ public interface NoteListener {
 
     /// A gateway is gone, or was taken for gone; it may be this one.
     default void down(String node) {}
+
+    /// A user is a member of a topic no more.
+    default void memberEnded(TopicName topic, String userId) {}
 
     /// Some notes may be missing. Those that are remembered follow.
     default void renewed() {}

@@ -2,14 +2,19 @@ package io.vsgateway.hub;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.wire.channel.TopicName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /// Who hears what gateways tell each other. Until the gateway has started, what comes is kept for
 /// those who listen later.
 final class Notes {
+    private static final Logger LOG = Logger.getLogger(Notes.class);
+
     private final List<NoteListener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -48,15 +53,30 @@ final class Notes {
         } finally {
             lock.unlock();
         }
-        listeners.forEach(one -> one.heard(note));
+        tell(one -> one.heard(note));
     }
 
     void down(String node) {
-        listeners.forEach(one -> one.down(node));
+        tell(one -> one.down(node));
+    }
+
+    void memberEnded(TopicName topic, String userId) {
+        tell(one -> one.memberEnded(topic, userId));
     }
 
     void renewed(List<Change.Note> remembered) {
-        listeners.forEach(NoteListener::renewed);
+        tell(NoteListener::renewed);
         remembered.forEach(this::heard);
+    }
+
+    /// What one of them cannot read keeps nobody from what follows.
+    private void tell(Consumer<NoteListener> news) {
+        for (NoteListener one : listeners) {
+            try {
+                news.accept(one);
+            } catch (RuntimeException e) {
+                LOG.error("What another gateway tells could not be taken in", e);
+            }
+        }
     }
 }

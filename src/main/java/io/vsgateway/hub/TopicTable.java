@@ -186,7 +186,7 @@ final class TopicTable {
     /// @param isAnew whether what is here is of another epoch
     void renew(Recollection memory, boolean isAnew) {
         gone.clear();
-        floor = 0;
+        floor = memory.leftOut();
         for (Topic topic : all()) {
             Recollection.Remembered found =
                     topic.name().isWildcard()
@@ -244,6 +244,25 @@ final class TopicTable {
             takePlace(topic);
         }
         return true;
+    }
+
+    /// Puts the mark of a deletion in the place of an event, also where its topic is among others.
+    void erase(TopicName name, long offset) {
+        Topic own = find(name.text());
+        if (own != null) {
+            erase(own, offset);
+        }
+        for (Topic wildcard : wildcards) {
+            if (wildcard.name().matches(name)) {
+                erase(wildcard, offset);
+            }
+        }
+    }
+
+    private void erase(Topic topic, long offset) {
+        long before = topic.bytes();
+        topic.erase(offset);
+        changed(topic, topic.bytes() - before);
     }
 
     /// A topic grew by some bytes.

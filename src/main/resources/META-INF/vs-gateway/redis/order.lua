@@ -20,11 +20,12 @@ local function text(number)
 end
 
 local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local state = redis.call('HMGET', order_key, 'run', 'epoch', 'order', 'at')
 local epoch = state[2]
 local order = tonumber(state[3] or '0')
 -- Time does not run backwards in the order.
-local at = math.max(tonumber(state[4] or '0'), clock[1] * 1000 + math.floor(clock[2] / 1000))
+local at = math.max(tonumber(state[4] or '0'), now)
 
 local function put(number, kind, topics, type, body, argument, retain)
     order = order + 1
@@ -46,14 +47,27 @@ if state[1] ~= run then
     redis.call('HSET', order_key, 'run', run, 'epoch', epoch, 'order', text(order), 'at', text(at))
 end
 
+-- A stream that is made anew has to tell that there was something before: an entry that is added and
+-- taken away is counted.
+local function make(key, before)
+    local id = text(math.min(before, order - 1)) .. '-0'
+    redis.call('XADD', key, id, 'x', '')
+    redis.call('XDEL', key, id)
+end
+
 local function remember(topic, bound, fields)
     local key = prefix .. 't:' .. topic
     local most, seconds = string.match(bound, '^(%d+):(%d+)$')
     local id = text(order) .. '-0'
+    local before = tonumber(redis.call('ZSCORE', prefix .. 'topics', topic) or '0')
+    if before > 0 and order > 1 and redis.call('EXISTS', key) == 0 then
+        make(key, before)
+    end
     local answer = redis.pcall('XADD', key, 'MAXLEN', '~', most, id, unpack(fields))
     if type(answer) == 'table' and answer.err then
         -- It is ahead of an order that was set back: what it has was never told.
         redis.call('DEL', key)
+        make(key, order - 1)
         redis.call('XADD', key, id, unpack(fields))
     end
     redis.call('EXPIRE', key, seconds)
@@ -151,11 +165,14 @@ for i = FIRST, #ARGV, FIELDS do
 end
 
 if lives then
-    redis.call('ZADD', prefix .. 'nodes', text(at), node)
-    for _, silent in ipairs(redis.call('ZRANGEBYSCORE', prefix .. 'nodes', '-inf', text(at - SILENT_MILLIS))) do
+    local nodes = prefix .. 'nodes'
+    local latest = redis.call('ZREVRANGE', nodes, 0, 0, 'WITHSCORES')[2]
+    local noted = redis.pcall('ZADD', nodes, text(now), node)
+    -- Where nobody was heard, it was this server that stood still; where there is no memory, nobody can be noted.
+    local may_tell = latest and now - tonumber(latest) < SILENT_MILLIS and type(noted) == 'number'
+    for _, silent in ipairs(may_tell and redis.call('ZRANGEBYSCORE', nodes, '-inf', text(now - SILENT_MILLIS)) or {}) do
         put('0', 'down', '', '', silent, '', '')
-        redis.call('ZREM', prefix .. 'nodes', silent)
-        redis.call('DEL', prefix .. 's:' .. silent)
+        redis.call('ZREM', nodes, silent)
     end
 end
 if order > first_order then

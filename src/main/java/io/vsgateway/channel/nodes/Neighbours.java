@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vsgateway.channel.Node;
+import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.NoteListener;
@@ -15,10 +17,12 @@ import io.vsgateway.roster.Roster;
 import io.vsgateway.wire.channel.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -48,7 +52,18 @@ class Neighbours implements NoteListener {
     /// By gateway and id; the thread of the order alone uses it.
     private final Map<String, Map<String, Elsewhere>> others = new HashMap<>();
 
-    private volatile boolean isIncomplete;
+    /// Whether the others may know something else than there is, and all is to be told.
+    private volatile boolean isIncomplete = true;
+
+    /// The rest is used by the thread that tells.
+    private final Queue<News> outbox = new ArrayDeque<>();
+
+    private final Context context;
+    private boolean isTelling;
+
+    /// Whether the others are to tell all, too.
+    private boolean isAsking = true;
+
     private long timer = -1;
 
     Neighbours(Vertx vertx, Hub hub, Roster roster, Node node, ObjectMapper json) {
@@ -57,6 +72,7 @@ class Neighbours implements NoteListener {
         this.roster = roster;
         this.own = node.id();
         this.json = json;
+        this.context = vertx.getOrCreateContext();
     }
 
     void begin(@Observes StartupEvent start) {
@@ -65,18 +81,50 @@ class Neighbours implements NoteListener {
         }
         hub.listen(this);
         roster.watch(new Watcher());
-        tell(new News(own, true, true, List.of()));
-        timer = vertx.setPeriodic(TELL_MILLIS, _ -> tellChanges());
+        context.runOnContext(_ -> timer = vertx.setPeriodic(TELL_MILLIS, _ -> tellChanges()));
     }
 
-    /// When something could not be told, all is told as soon as it can be.
+    /// On the one thread that tells. What could not be told makes all be told as soon as that can
+    /// be.
     private void tellChanges() {
-        if (!isIncomplete) {
-            tell(takeUntold(), false);
-        } else if (hub.state().isReached()) {
-            isIncomplete = false;
-            tellAll();
+        if (isTelling || !hub.state().isReached()) {
+            return;
         }
+        if (isIncomplete) {
+            isIncomplete = false;
+            List<News.One> _ = takeUntold();
+            write(all(), true);
+        } else {
+            write(takeUntold(), false);
+        }
+        tellNext();
+    }
+
+    /// One after the other, so that others have their turn in the order.
+    private void tellNext() {
+        News next = outbox.poll();
+        isTelling = next != null;
+        if (next == null) {
+            return;
+        }
+        try {
+            var note = new Change.Note(NEWS, "", json.writeValueAsString(next));
+            CompletionStage<Void> _ =
+                    hub.tell(note)
+                            .thenAccept(isTold -> context.runOnContext(_ -> told(next, isTold)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void told(News news, boolean isTold) {
+        if (isTold) {
+            isAsking &= !news.wantsAll();
+        } else {
+            outbox.clear();
+            isIncomplete = true;
+        }
+        tellNext();
     }
 
     void end(@Observes ShutdownEvent end) {
@@ -119,6 +167,10 @@ class Neighbours implements NoteListener {
     }
 
     private void add(News.One one) {
+        // All is told then, with it.
+        if (isIncomplete) {
+            return;
+        }
         lock.lock();
         try {
             untold.add(one);
@@ -141,46 +193,31 @@ class Neighbours implements NoteListener {
     }
 
     /// In pieces that are no burden to the order.
-    private void tell(List<News.One> ones, boolean tellsAll) {
+    private void write(List<News.One> ones, boolean tellsAll) {
+        boolean asks = isAsking && tellsAll;
         for (int i = 0; i < ones.size(); i += TOLD_AT_ONCE) {
             List<News.One> some = ones.subList(i, Math.min(ones.size(), i + TOLD_AT_ONCE));
-            tell(new News(own, false, tellsAll && i == 0, some));
+            outbox.add(new News(own, asks && i == 0, tellsAll && i == 0, some));
         }
         if (ones.isEmpty() && tellsAll) {
-            tell(new News(own, false, true, ones));
+            outbox.add(new News(own, asks, true, ones));
         }
     }
 
-    private void tell(News news) {
-        try {
-            CompletionStage<Void> _ =
-                    hub.tell(new Change.Note(NEWS, "", json.writeValueAsString(news)))
-                            .thenAccept(isTold -> {
-                                if (!isTold) {
-                                    isIncomplete = true;
-                                }
-                            });
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /// What comes and goes meanwhile is told behind it, perhaps once more.
-    private void tellAll() {
-        List<News.One> _ = takeUntold();
+    private List<News.One> all() {
         var all = new ArrayList<News.One>();
         for (Connection one : roster.connections()) {
             if (one.node().isEmpty()) {
                 all.add(joined(one));
                 one.topics().stream()
                         .flatMap(topic -> topic.topic().stream())
-                        .filter(_ -> !one.userId().isEmpty())
+                        .filter(topic -> !one.userId().isEmpty() && Topics.isSocial(topic))
                         .map(topic ->
                                 new News.One(News.Event.ENTERED, one.id(), null, topic.text()))
                         .forEach(all::add);
             }
         }
-        tell(all, true);
+        return all;
     }
 
     @Override
@@ -208,7 +245,7 @@ class Neighbours implements NoteListener {
             return;
         }
         if (news.wantsAll()) {
-            tellAll();
+            isIncomplete = true;
         }
         if (news.tellsAll()) {
             forget(news.node());
@@ -280,7 +317,7 @@ class Neighbours implements NoteListener {
     @Override
     public void down(String node) {
         if (node.equals(own)) {
-            tellAll();
+            isIncomplete = true;
         } else {
             LOG.infof("Gateway %s is gone", node);
             forget(node);
@@ -290,7 +327,17 @@ class Neighbours implements NoteListener {
     @Override
     public void renewed() {
         List.copyOf(others.keySet()).forEach(this::forget);
-        tell(new News(own, true, true, List.of()));
-        tellAll();
+        context.runOnContext(_ -> {
+            isAsking = true;
+            isIncomplete = true;
+        });
+    }
+
+    /// Also of those who came before this gateway heard of it.
+    @Override
+    public void memberEnded(TopicName topic, String userId) {
+        roster.connections(userId).stream()
+                .filter(one -> one.node().isEmpty())
+                .forEach(Connection::judgeAnew);
     }
 }

@@ -11,8 +11,9 @@ import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.NoteListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /// Bans, mutes and revoked tokens of one gateway hold at all. It holds at once where it was
@@ -23,6 +24,9 @@ class SharedSanctions implements NoteListener {
     private static final String SUBJECT = "sanction";
 
     private static final long AGAIN_MILLIS = 1000;
+
+    /// What was decided here and is not told yet, by its key.
+    private final Map<String, Sanction> untold = new ConcurrentHashMap<>();
 
     private final Vertx vertx;
     private final Sanctions sanctions;
@@ -41,16 +45,23 @@ class SharedSanctions implements NoteListener {
         hub.listen(this);
     }
 
-    /// Again and again until it is told, or over.
+    /// Again and again until it is told; until then nothing that is heard takes its place.
     private void tell(Sanction sanction) {
         String key = sanction.kind() + "\n" + sanction.subject() + "\n" + sanction.topic();
+        untold.put(key, sanction);
+        tell(key, sanction);
+    }
+
+    private void tell(String key, Sanction sanction) {
         try {
             var note = new Change.Note(SUBJECT, key, json.writeValueAsString(sanction));
             CompletionStage<Void> _ =
                     hub.tell(note)
                             .thenAccept(isTold -> {
-                                if (!isTold) {
-                                    vertx.setTimer(AGAIN_MILLIS, _ -> tellAgain(sanction));
+                                if (isTold) {
+                                    untold.remove(key, sanction);
+                                } else {
+                                    vertx.setTimer(AGAIN_MILLIS, _ -> tellAgain(key));
                                 }
                             });
         } catch (JsonProcessingException e) {
@@ -58,19 +69,16 @@ class SharedSanctions implements NoteListener {
         }
     }
 
-    /// Unless it was decided otherwise meanwhile.
-    private void tellAgain(Sanction sanction) {
-        Optional<Sanction> held =
-                sanctions.get(sanction.kind(), sanction.subject(), sanction.topic());
-        boolean isTheSame = held.filter(sanction::equals).isPresent();
-        if (isTheSame || (sanction.isLifting() && held.isEmpty())) {
-            tell(sanction);
+    private void tellAgain(String key) {
+        Sanction latest = untold.get(key);
+        if (latest != null) {
+            tell(key, latest);
         }
     }
 
     @Override
     public void heard(Change.Note note) {
-        if (!note.subject().equals(SUBJECT)) {
+        if (!note.subject().equals(SUBJECT) || untold.containsKey(note.key())) {
             return;
         }
         try {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// What waits for its place: proposals that were not sent yet, and those that were and have not
 /// come back by the stream. They are numbered, so that one that is sent again has one place. All
@@ -133,13 +134,14 @@ final class Proposals {
     /// Redis has told the place of one.
     ///
     /// @param skipped up to this offset nothing comes by the stream any more
-    void answered(Waiting waiting, Script.Answer answer, long skipped) {
+    void answered(Waiting waiting, String epoch, Script.Answer answer, long skipped) {
         lock.lock();
         try {
             if (!sent.containsKey(waiting.number)) {
                 return;
             }
             waiting.offset = answer.offset();
+            waiting.epoch = epoch;
             waiting.at = answer.at();
             waiting.isDuplicate = answer.isDuplicate();
             if (answer.isDuplicate() || answer.offset() <= skipped) {
@@ -156,6 +158,9 @@ final class Proposals {
         lock.lock();
         try {
             Waiting waiting = sent.remove(number);
+            if (waiting == null) {
+                waiting = takeUnsent(number);
+            }
             if (waiting != null) {
                 changed(waiting, -1);
             }
@@ -163,6 +168,22 @@ final class Proposals {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// One that was to be sent again, as its answer was lost.
+    @GuardedBy("lock")
+    private @Nullable Waiting takeUnsent(long number) {
+        for (Iterator<Waiting> all = unsent.iterator(); all.hasNext(); ) {
+            Waiting waiting = all.next();
+            if (waiting.number > number) {
+                return null;
+            }
+            if (waiting.number == number) {
+                all.remove();
+                return waiting;
+            }
+        }
+        return null;
     }
 
     /// Those whose place has been reached otherwise; they wait no more.

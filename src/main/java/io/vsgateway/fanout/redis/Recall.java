@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is asked topic by topic while others go on publishing: what is read is older than `end` or
 /// comes once more by the stream.
-record Recall(Link link, String prefix, Position end, int mostTopics) {
+final class Recall {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Answers that are waited for at the same time.
@@ -33,13 +33,29 @@ record Recall(Link link, String prefix, Position end, int mostTopics) {
     private static final String SET_OF_MEMBERS = "members";
     private static final String NOTES = "notes";
 
+    private final Link link;
+    private final String prefix;
+    private final Position end;
+    private final int mostTopics;
+
+    /// Of topics beyond those many, something up to here may be left out.
+    private long leftOut;
+
+    Recall(Link link, String prefix, Position end, int mostTopics) {
+        this.link = link;
+        this.prefix = prefix;
+        this.end = end;
+        this.mostTopics = mostTopics;
+    }
+
     Recollection fetch() throws IOException, InterruptedException {
         var topics = new LinkedHashMap<TopicName, Recollection.Remembered>();
-        List<TopicName> names = names();
+        Map<TopicName, Long> latest = latest();
+        List<TopicName> names = List.copyOf(latest.keySet());
         for (int i = 0; i < names.size(); i += AT_ONCE) {
-            fetch(names.subList(i, Math.min(names.size(), i + AT_ONCE)), topics);
+            fetch(names.subList(i, Math.min(names.size(), i + AT_ONCE)), latest, topics);
         }
-        return new Recollection(end, topics, members(), notes());
+        return new Recollection(end, leftOut, topics, members(), notes());
     }
 
     /// The field of a note is its subject and its key.
@@ -60,15 +76,26 @@ record Recall(Link link, String prefix, Position end, int mostTopics) {
         return notes;
     }
 
-    /// Those that something was published to last, in that order.
-    private List<TopicName> names() throws IOException, InterruptedException {
+    /// Those that something was published to last, in that order, and when; one more tells up to
+    /// where something is left out.
+    private Map<TopicName, Long> latest() throws IOException, InterruptedException {
         Request newest =
-                Request.cmd(Command.ZRANGE).arg(prefix + "topics").arg(-mostTopics).arg(-1);
-        var names = new ArrayList<TopicName>();
-        for (Response name : list(link.read(newest))) {
-            TopicName.parse(name.toString()).ifPresent(names::add);
+                Request.cmd(Command.ZRANGE)
+                        .arg(prefix + "topics")
+                        .arg(0)
+                        .arg(mostTopics)
+                        .arg("REV")
+                        .arg("WITHSCORES");
+        var latest = new LinkedHashMap<TopicName, Long>();
+        for (Response one : list(link.read(newest))) {
+            long offset = Math.min(end.offset(), (long) one.get(1).toDouble().doubleValue());
+            if (latest.size() == mostTopics) {
+                leftOut = offset;
+            } else {
+                TopicName.parse(one.get(0).toString()).ifPresent(name -> latest.put(name, offset));
+            }
         }
-        return names;
+        return latest.reversed();
     }
 
     private static Iterable<Response> list(@Nullable Response response) {
@@ -84,7 +111,10 @@ record Recall(Link link, String prefix, Position end, int mostTopics) {
         return members;
     }
 
-    private void fetch(List<TopicName> names, Map<TopicName, Recollection.Remembered> into)
+    private void fetch(
+            List<TopicName> names,
+            Map<TopicName, Long> latest,
+            Map<TopicName, Recollection.Remembered> into)
             throws IOException, InterruptedException {
         var requests = new ArrayList<Request>(names.size() * 3);
         for (TopicName name : names) {
@@ -106,25 +136,19 @@ record Recall(Link link, String prefix, Position end, int mostTopics) {
                                     .map(one -> one.entry(end.epoch()))
                                     .toList();
             List<Entry> retained = values == null ? List.of() : retained(name, values);
-            if (!entries.isEmpty() || !retained.isEmpty() || about != null) {
-                into.put(
-                        name,
-                        new Recollection.Remembered(forgotten(entries, about), entries, retained));
-            }
+            long forgotten =
+                    about == null ? latest.getOrDefault(name, 0L) : forgotten(entries, about);
+            into.put(name, new Recollection.Remembered(forgotten, entries, retained));
         }
     }
 
     /// If entries were ever removed, then those before the first that is there.
-    private static long forgotten(List<Entry> entries, @Nullable Response about) {
-        if (about == null) {
-            return 0;
-        }
-        boolean isWhole = about.get("entries-added").toLong().equals(about.get("length").toLong());
-        if (isWhole) {
+    private long forgotten(List<Entry> entries, Response about) {
+        if (about.get("entries-added").toLong().equals(about.get("length").toLong())) {
             return 0;
         }
         return entries.isEmpty()
-                ? Words.offset(about.get("last-generated-id"))
+                ? Math.min(end.offset(), Words.offset(about.get("last-generated-id")))
                 : entries.getFirst().position().offset() - 1;
     }
 

@@ -92,6 +92,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
             try {
                 first = connect();
                 memory = renewal(first);
+                progress.renewed(memory.end());
             } catch (IOException | RuntimeException e) {
                 lost(first, e);
                 pause(FIRST_PAUSE);
@@ -194,7 +195,6 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         if (!at.epoch().equals(progress.end().epoch())) {
             epochs.incrementAndGet();
         }
-        progress.renewed(at);
         return memory;
     }
 
@@ -238,6 +238,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         if (listener != null) {
             listener.renew(memory);
         }
+        progress.renewed(memory.end());
         sender.reached(true);
     }
 

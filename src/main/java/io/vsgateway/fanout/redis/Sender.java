@@ -74,12 +74,13 @@ final class Sender {
     void connected(Link there) {
         lock.lock();
         try {
+            // Nothing newer may go before.
+            proposals.sendAgain();
             link = there;
             calls = 0;
         } finally {
             lock.unlock();
         }
-        proposals.sendAgain();
         pump();
     }
 
@@ -142,7 +143,8 @@ final class Sender {
         for (int i = 0; i < batch.size(); i++) {
             Script.Answer answer = Script.answer(response, i);
             if (!answer.isKnown()) {
-                proposals.answered(batch.get(i), answer, progress.renewedUpTo());
+                proposals.answered(
+                        batch.get(i), Script.epoch(response), answer, progress.renewedUpTo());
             }
         }
         // What is a duplicate of something that was handed on needs no entry to come.
@@ -193,7 +195,12 @@ final class Sender {
     void reached(boolean isAll) {
         Position end = progress.end();
         for (Waiting waiting : proposals.reached(end.offset(), isAll)) {
-            complete(waiting, new Position(end.epoch(), waiting.offset), waiting.at, true);
+            if (waiting.epoch.equals(end.epoch())) {
+                complete(waiting, new Position(end.epoch(), waiting.offset), waiting.at, true);
+            } else {
+                // Whether the order that there is now has it, nobody knows.
+                refuse(List.of(waiting), Placement.Reason.UNKNOWN);
+            }
         }
     }
 

@@ -21,6 +21,9 @@ final class Waiting {
     /// Its offset once Redis has told it; 0 before.
     long offset;
 
+    /// The epoch of that place.
+    String epoch = "";
+
     /// The time of that place.
     Instant at = Instant.EPOCH;
 

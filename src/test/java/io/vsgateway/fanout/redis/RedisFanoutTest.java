@@ -39,6 +39,8 @@ class RedisFanoutTest extends OrderContract {
     private static final TopicName ONE = TopicName.of("room:one");
     private static final Bounds BOUNDS = new Bounds(100, Duration.ofHours(1));
 
+    private static final int MOST_TOPICS = 20;
+
     @TempDir static Path folder;
     private static Vertx vertx;
     private static RedisServer redis;
@@ -81,7 +83,9 @@ class RedisFanoutTest extends OrderContract {
                         patience,
                         "vs.redis.bus-entries",
                         entries);
-        var order = new RedisFanout(vertx, redis.url(), settings, "n" + ++nodes, _ -> BOUNDS, 1000);
+        var order =
+                new RedisFanout(
+                        vertx, redis.url(), settings, "n" + ++nodes, _ -> BOUNDS, MOST_TOPICS);
         open.add(order);
         return order;
     }
@@ -217,6 +221,42 @@ class RedisFanoutTest extends OrderContract {
 
         assertThat(topic.entries()).isEmpty();
         assertThat(topic.forgotten()).isEqualTo(last.position().offset());
+    }
+
+    @Test
+    void a_topic_that_redis_has_forgotten_is_known_to_have_been_there() throws Exception {
+        RedisFanout order = node("2s", "50000");
+        order.follow(new Follower());
+        Placement.Placed last = placed(order, proposal("old", null));
+        redis.cli("DEL", "{vs}:t:room:one");
+
+        Recollection.Remembered gone = node("2s", "50000").follow(new Follower()).topics().get(ONE);
+        assertThat(gone.entries()).isEmpty();
+        assertThat(gone.forgotten()).isEqualTo(last.position().offset());
+
+        placed(order, proposal("new", null));
+        Recollection.Remembered anew = node("2s", "50000").follow(new Follower()).topics().get(ONE);
+        assertThat(anew.entries()).singleElement().extracting(OrderContract::type).isEqualTo("new");
+        assertThat(anew.forgotten()).isGreaterThanOrEqualTo(last.position().offset());
+    }
+
+    @Test
+    void of_topics_that_are_too_many_it_is_known_up_to_where_they_were() throws Exception {
+        RedisFanout order = node("2s", "50000");
+        order.follow(new Follower());
+        var left = new ArrayList<Placement.Placed>();
+        for (int i = 0; i < MOST_TOPICS + 2; i++) {
+            var topic = TopicName.of("room:r" + i);
+            var event = new Change.Publication(List.of(topic), body("e"), null, null);
+            left.add(placed(order, new Proposal(event, null)));
+        }
+
+        Recollection memory = node("2s", "50000").follow(new Follower());
+
+        assertThat(memory.topics())
+                .hasSize(MOST_TOPICS)
+                .doesNotContainKeys(TopicName.of("room:r0"), TopicName.of("room:r1"));
+        assertThat(memory.leftOut()).isEqualTo(left.get(1).position().offset());
     }
 
     @Test
@@ -388,12 +428,26 @@ class RedisFanoutTest extends OrderContract {
             CompletionStage<Placement> full = order.propose(proposal("full", null));
             assertThat(full.toCompletableFuture().get(20, TimeUnit.SECONDS))
                     .isEqualTo(new Placement.Refused(Placement.Reason.UNAVAILABLE));
+            // Nor does it take it for gone when it says that it lives.
+            int calls = scriptCalls();
+            await().until(() -> scriptCalls() > calls + 1);
+            assertThat(order.state().isReached()).isTrue();
+            assertThat(order.state().connects()).isEqualTo(1);
         } finally {
             redis.cli("CONFIG", "SET", "maxmemory", "0");
         }
 
         await().untilAsserted(() -> placed(order, proposal("after", null)));
         assertThat(seen.types()).doesNotContain("full");
+    }
+
+    private static int scriptCalls() {
+        return redis.cli("INFO", "commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_evalsha:calls="))
+                .map(line -> line.replaceAll(".*?calls=(\\d+).*", "$1"))
+                .mapToInt(Integer::parseInt)
+                .sum();
     }
 
     @Test

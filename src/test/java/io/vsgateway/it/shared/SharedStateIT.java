@@ -197,6 +197,23 @@ class SharedStateIT {
 
     @Test
     @Order(6)
+    void what_is_decided_while_redis_is_away_holds_in_the_end() {
+        String ban = "{\"user_id\":\"%s\",\"seconds\":600,\"reason\":\"spam\"}";
+        service(one).post("/api/v1alpha1/moderation/bans", ban.formatted("mal"));
+        await().until(() -> bans(two).contains("mal"));
+
+        redis.kill();
+        service(one).request().delete("/api/v1alpha1/moderation/bans?user_id=mal");
+        service(one).post("/api/v1alpha1/moderation/bans", ban.formatted("zed"));
+        redis.startAgain();
+
+        await().until(() -> bans(two).contains("zed") && !bans(two).contains("mal"));
+        assertThat(bans(one)).contains("zed").doesNotContain("mal");
+        service(one).request().delete("/api/v1alpha1/moderation/bans?user_id=zed");
+    }
+
+    @Test
+    @Order(7)
     void the_connections_of_a_gateway_that_is_killed_are_gone() throws Exception {
         try (Player ada = Player.connect(one, "/ws?rooms=gone", "ada");
                 Player bob = Player.connect(two, "/ws?rooms=gone", "bob")) {
