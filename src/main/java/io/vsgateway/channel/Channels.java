@@ -5,6 +5,7 @@ import io.vsgateway.delivery.Traffic;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.fanout.Proposal;
 import io.vsgateway.hub.Hub;
+import io.vsgateway.hub.NoteListener;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
@@ -39,6 +40,16 @@ public class Channels {
     public Channels(Hub hub, Roster roster) {
         this.hub = hub;
         this.roster = roster;
+        hub.listen(
+                new NoteListener() {
+                    @Override
+                    public void memberEnded(TopicName topic, String userId) {
+                        roster.connections(userId).stream()
+                                // The others hear of it by themselves.
+                                .filter(one -> one.node().isEmpty())
+                                .forEach(Connection::judgeAnew);
+                    }
+                });
         sent = new Traffic(hub.delays());
         pace =
                 new Pace(
@@ -142,15 +153,7 @@ public class Channels {
     /// ends.
     public CompletionStage<Outcome> member(TopicName topic, String userId, boolean isMember) {
         var change = new Change.Membership(topic, userId, isMember);
-        return hub.propose(new Proposal(change, null))
-                .whenComplete((_, _) -> {
-                    if (!isMember) {
-                        roster.connections(userId).stream()
-                                // The others hear of it by themselves.
-                                .filter(one -> one.node().isEmpty())
-                                .forEach(Connection::judgeAnew);
-                    }
-                });
+        return hub.propose(new Proposal(change, null));
     }
 
     /// Subscribes all present connections of a user to a topic, whatever their rights.

@@ -8,7 +8,7 @@ import io.vsgateway.wire.channel.TopicName;
 /// that are held shortly.
 public interface NoteListener {
     /// A note, also one of this gateway's own, and of any subject.
-    void heard(Change.Note note);
+    default void heard(Change.Note note) {}
 
     /// A gateway is gone, or was taken for gone; it may be this one.
     default void down(String node) {}

@@ -60,6 +60,7 @@ class EventResource {
     @APIResponse(responseCode = "204", description = "It is deleted")
     @APIResponse(responseCode = "403", description = "Not by this caller")
     @APIResponse(responseCode = "404", description = "There is no such event, or no more")
+    @APIResponse(responseCode = "503", description = "It cannot be deleted now")
     public CompletionStage<Response> delete(
             @Parameter(description = "the topic, such as chat:global") @PathParam("topic")
                     String topic,

@@ -332,12 +332,4 @@ class Neighbours implements NoteListener {
             isIncomplete = true;
         });
     }
-
-    /// Also of those who came before this gateway heard of it.
-    @Override
-    public void memberEnded(TopicName topic, String userId) {
-        roster.connections(userId).stream()
-                .filter(one -> one.node().isEmpty())
-                .forEach(Connection::judgeAnew);
-    }
 }

@@ -142,12 +142,14 @@ public class MembershipResource {
             summary = "Make a user a member of a topic",
             description = "A member may follow it, and write where members may.")
     @APIResponse(responseCode = "204", description = "The user is one")
+    @APIResponse(responseCode = "503", description = "It cannot be changed now")
     @APIResponse(responseCode = "507", description = "There are too many")
     public CompletionStage<Response> addMember(
             @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
                     String topic,
-            @Parameter(description = "id of the user") @PathParam("user") String user) {
-        return member(topic, user, true);
+            @Parameter(description = "id of the user") @PathParam("user") String user,
+            @Context UriInfo here) {
+        return member(topic, user, true, here);
     }
 
     @DELETE
@@ -158,28 +160,36 @@ public class MembershipResource {
             summary = "End a user's membership of a topic",
             description = "The user loses the topic where only members may be.")
     @APIResponse(responseCode = "204", description = "The user is none")
+    @APIResponse(responseCode = "503", description = "It cannot be changed now")
     public CompletionStage<Response> removeMember(
             @Parameter(description = "the topic, such as room:vip") @PathParam("topic")
                     String topic,
-            @Parameter(description = "id of the user") @PathParam("user") String user) {
-        return member(topic, user, false);
+            @Parameter(description = "id of the user") @PathParam("user") String user,
+            @Context UriInfo here) {
+        return member(topic, user, false, here);
     }
 
-    private CompletionStage<Response> member(String topic, String user, boolean isMember) {
+    private CompletionStage<Response> member(
+            String topic, String user, boolean isMember, UriInfo here) {
         Optional<TopicName> name = TopicName.parse(topic);
         if (name.isEmpty()) {
             return CompletableFuture.completedStage(noTopic());
         }
         audit.note((isMember ? "add member " : "remove member ") + user + " of " + topic);
-        return channels.member(name.get(), user, isMember).thenApply(this::answer);
+        return channels.member(name.get(), user, isMember)
+                .thenApply(outcome -> answer(outcome, here));
     }
 
-    private Response answer(Outcome outcome) {
+    /// Of the request nothing may be asked any more than what is given: it may be over for this
+    /// thread.
+    private static Response answer(Outcome outcome, UriInfo here) {
         return switch (outcome) {
             case Outcome.Placed _ -> Response.noContent().build();
-            case Outcome.Full _ -> problem(Problem.NO_ROOM, "There are too many members.");
+            case Outcome.Full _ ->
+                    Problem.of(Problem.NO_ROOM, "There are too many members.", here).response();
             case Outcome.Refused _ ->
-                    problem(Status.SERVICE_UNAVAILABLE, "It cannot be changed now.");
+                    Problem.of(Status.SERVICE_UNAVAILABLE, "It cannot be changed now.", here)
+                            .response();
         };
     }
 

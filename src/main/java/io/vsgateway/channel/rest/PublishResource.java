@@ -68,7 +68,8 @@ public class PublishResource {
                             description =
                                     "of several with the same key within 5 minutes one is published")
                     @HeaderParam("Idempotency-Key")
-                    @Nullable String header) {
+                    @Nullable String header,
+            @Context UriInfo here) {
         if (request == null) {
             return answered(problem(Status.BAD_REQUEST, "The body is missing."));
         }
@@ -82,7 +83,7 @@ public class PublishResource {
             case Publication.Good good -> {
                 String key = good.key() == null ? header : good.key();
                 yield place(good, key)
-                        .map(placed -> placed.thenApply(this::response))
+                        .map(placed -> placed.thenApply(outcome -> response(outcome, here)))
                         .orElseGet(() ->
                                 answered(
                                         problem(Status.NOT_FOUND, "There is no such connection.")));
@@ -129,13 +130,18 @@ public class PublishResource {
         return channels.toConnection(good.connection(), good.change(), own);
     }
 
-    private Response response(Outcome outcome) {
+    /// Of the request nothing may be asked any more than what is given: it may be over for this
+    /// thread.
+    private static Response response(Outcome outcome, UriInfo here) {
         return switch (outcome) {
             case Outcome.Placed _ -> Response.accepted(published(outcome)).build();
-            case Outcome.Full _ -> problem(Problem.NO_ROOM, "There is no room for it.");
+            case Outcome.Full _ -> problem(Problem.NO_ROOM, "There is no room for it.", here);
             case Outcome.Refused(Placement.Reason reason) ->
                     Response.fromResponse(
-                                    problem(Status.SERVICE_UNAVAILABLE, sentence(why(reason))))
+                                    problem(
+                                            Status.SERVICE_UNAVAILABLE,
+                                            sentence(why(reason)),
+                                            here))
                             .header("Retry-After", 1)
                             .build();
         };
@@ -172,6 +178,10 @@ public class PublishResource {
     }
 
     private Response problem(Response.StatusType status, String detail) {
-        return Problem.of(status, detail, uri).response();
+        return problem(status, detail, uri);
+    }
+
+    private static Response problem(Response.StatusType status, String detail, UriInfo here) {
+        return Problem.of(status, detail, here).response();
     }
 }

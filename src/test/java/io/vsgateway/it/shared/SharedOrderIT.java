@@ -87,7 +87,8 @@ class SharedOrderIT {
         service.post(
                 PUBLISH,
                 "{\"topic\":\"room:a\",\"event\":{\"type\":\"state\",\"n\":1},\"retain\":\"k\"}");
-        service.request().put("/api/v1alpha1/topics/app:board/members/ada");
+        assertThat(service.request().put("/api/v1alpha1/topics/app:board/members/ada").statusCode())
+                .isEqualTo(204);
         String last;
         try (Player ada = Player.connect(one, "/ws?rooms=a&history=9", "ada")) {
             last = ada.await("past").path("event_id").asText();

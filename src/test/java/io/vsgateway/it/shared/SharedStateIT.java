@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.response.Response;
 import io.vsgateway.Patience;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.RedisServer;
@@ -204,6 +205,7 @@ class SharedStateIT {
 
         redis.kill();
         service(one).request().delete("/api/v1alpha1/moderation/bans?user_id=mal");
+        whatNeedsTheOrderIsRefused();
         service(one).post("/api/v1alpha1/moderation/bans", ban.formatted("zed"));
         redis.startAgain();
 
@@ -212,8 +214,62 @@ class SharedStateIT {
         service(one).request().delete("/api/v1alpha1/moderation/bans?user_id=zed");
     }
 
+    private void whatNeedsTheOrderIsRefused() {
+        Response refused =
+                service(one)
+                        .request()
+                        .contentType("application/json")
+                        .body("{\"topic\":\"room:a\",\"event\":{\"type\":\"e\"}}")
+                        .post(PUBLISH);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(refused.path("instance").toString()).isEqualTo(PUBLISH);
+        String members = "/api/v1alpha1/topics/room:a/members/ada";
+        assertThat(service(one).request().put(members).statusCode()).isEqualTo(503);
+        assertThat(service(one).request().delete(members).statusCode()).isEqualTo(503);
+        try (Player ada = Player.with(one, "/ws", Player.SERVICE_KEY)) {
+            ada.await("connected");
+            JsonNode error = ada.ask("publish", "'topic':'room:a','event':{'type':'e'}");
+            assertThat(error.path("code").asText()).isEqualTo("unavailable");
+        }
+    }
+
     @Test
     @Order(7)
+    void an_event_that_cannot_be_deleted_now_is_refused() {
+        String topic = "/api/v1alpha1/topics/chat:global";
+        JsonNode said =
+                service(one)
+                        .post(
+                                PUBLISH,
+                                "{\"topic\":\"chat:global\",\"event\":{\"type\":\"chat_message\",\"user_id\":\"ada\",\"role\":\"player\",\"content\":\"hi\"}}");
+        String event = topic + "/events/" + said.path("event_id").asText();
+
+        redis.kill();
+        Response refused = service(one).request().delete(event);
+        redis.startAgain();
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        await().until(() ->
+                service(one).get("/ws/health").path("status").asText().equals("healthy"));
+    }
+
+    @Test
+    @Order(8)
+    void a_member_who_is_one_no_more_loses_the_topic_at_all_gateways() {
+        String member = "/api/v1alpha1/topics/app:board/members/bob";
+        assertThat(service(one).request().put(member).statusCode()).isEqualTo(204);
+        try (Player bob = Player.connect(two, "/ws?topics=app:board", "bob")) {
+            assertThat(bob.await("connected").path("topics").toString()).contains("app:board");
+
+            assertThat(service(one).request().delete(member).statusCode()).isEqualTo(204);
+
+            assertThat(bob.await("unsubscribed").path("topic").asText()).isEqualTo("app:board");
+        }
+    }
+
+    @Test
+    @Order(9)
     void the_connections_of_a_gateway_that_is_killed_are_gone() throws Exception {
         try (Player ada = Player.connect(one, "/ws?rooms=gone", "ada");
                 Player bob = Player.connect(two, "/ws?rooms=gone", "bob")) {
