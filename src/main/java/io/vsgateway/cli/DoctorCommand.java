@@ -33,6 +33,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // Otherwise Netty, which is only asked for its transport, makes the Java runtime warn on
+        // standard error. It holds for the whole process.
+        System.setProperty("io.netty.noUnsafe", "true");
         List<Finding> findings = Doctor.examine(surroundings.environment());
         if (json) {
             surroundings.out().println(json(findings).toPrettyString());

@@ -62,8 +62,6 @@ final class MachineCheck {
     private static Finding transport() {
         boolean isLinux =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
-        // Otherwise Netty makes the Java runtime warn on standard error. Nothing is sent here.
-        System.setProperty("io.netty.noUnsafe", "true");
         if (Epoll.isAvailable()) {
             return Finding.ok("Linux's own transport (epoll) is used");
         }

@@ -83,17 +83,14 @@ class DirectSocketTest {
 
     @Test
     void what_a_waiting_client_gets_passes_no_handler() throws Exception {
-        // Now and then a busy kernel does not take it at once.
-        await().until(() -> {
-            writes.set(0);
-            // On the loop, so that all is there when its turn comes.
-            onLoop(() -> {
-                append(1, 3);
-                return null;
-            });
-            assertThat(read(3)).isEqualTo(lines(1, 3));
-            return writes.get() == 0;
+        // On the loop, so that all is there when its turn comes.
+        onLoop(() -> {
+            append(1, 3);
+            return null;
         });
+
+        assertThat(read(3)).isEqualTo(lines(1, 3));
+        assertThat(writes).hasValue(0);
     }
 
     @Test
