@@ -171,7 +171,7 @@ public final class Topic {
         }
     }
 
-    void retain(String key, Event event) {
+    private void retain(String key, Event event) {
         lock.lock();
         try {
             if (retained == null) {

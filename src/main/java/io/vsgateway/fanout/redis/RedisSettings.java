@@ -29,7 +29,7 @@ public interface RedisSettings {
     /// Opens it.
     Optional<String> password();
 
-    /// File with the certificates that are trusted besides the system's.
+    /// File with the certificates that are trusted instead of the system's.
     Optional<String> tlsCa();
 
     /// What all keys begin with, in braces.
