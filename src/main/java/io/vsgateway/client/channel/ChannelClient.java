@@ -16,7 +16,6 @@ import io.vsgateway.websocket.failure.ConnectionClosedException;
 import io.vsgateway.websocket.failure.InvalidMessageException;
 import io.vsgateway.websocket.failure.WebSocketException;
 import io.vsgateway.wire.channel.ChannelFrame;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,12 +52,10 @@ public final class ChannelClient implements AutoCloseable {
     private final Consumer<ChannelEvent> listener;
     private final ReconnectingClient connections;
     private final Requests requests;
+    private final Resumption resumption;
     private volatile Access access;
     private volatile State state = State.NEW;
     private volatile @Nullable WebSocketClient socket;
-
-    /// What the next connection requests. Changed under the lock of this object.
-    private volatile ChannelQuery query;
 
     /// The state of the connection.
     public enum State {
@@ -79,7 +76,7 @@ public final class ChannelClient implements AutoCloseable {
             ChannelQuery query,
             WebSocketConfig config,
             Consumer<ChannelEvent> listener) {
-        this.query = query;
+        resumption = new Resumption(query);
         this.config = config;
         this.listener = listener;
         access = access(gateway);
@@ -99,7 +96,10 @@ public final class ChannelClient implements AutoCloseable {
                         ? List.of(ChannelFrame.SUBPROTOCOL)
                         : List.of(ChannelFrame.SUBPROTOCOL, "bearer", now.api.ticket());
         return new Endpoint(
-                now.gateway.socket(query.path()), Map.of(), subprotocols, now.gateway.tls());
+                now.gateway.socket(resumption.query().path()),
+                Map.of(),
+                subprotocols,
+                now.gateway.tls());
     }
 
     /// Connects for the first time, with a single attempt: a wrong address or credential is
@@ -158,41 +158,15 @@ public final class ChannelClient implements AutoCloseable {
             now.sendJson(message("pong"));
             return;
         }
-        ChannelEvent event = ChannelFrames.parse(json, query.after());
+        ChannelEvent event = ChannelFrames.parse(json, resumption.query().after());
         if (event != null) {
-            remember(json, event);
+            resumption.remember(json, event);
             // The `id` of what others published is theirs.
             boolean isPublished =
                     event instanceof ChannelEvent.Published || event instanceof ChannelEvent.Value;
             if (isPublished || !requests.answered(json, event)) {
                 tell(event);
             }
-        }
-    }
-
-    private synchronized void remember(JsonNode json, ChannelEvent event) {
-        switch (event) {
-            case ChannelEvent.Published published -> query = query.after(published.eventId());
-            case ChannelEvent.Connected _ -> {
-                // A history is requested again if the connection is lost before it arrived.
-                if (query.after() == null && query.history() == null) {
-                    query = query.after(ChannelFrames.optional(json, "last_event_id"));
-                }
-            }
-            case ChannelEvent.Subscribed subscribed -> {
-                // Topics that the endpoint adds by itself come again by themselves.
-                if (json.has("id")) {
-                    var topics = new LinkedHashSet<>(query.topics());
-                    topics.add(subscribed.topic());
-                    query = query.topics(topics);
-                }
-            }
-            case ChannelEvent.Unsubscribed unsubscribed -> {
-                var topics = new LinkedHashSet<>(query.topics());
-                topics.remove(unsubscribed.topic());
-                query = query.topics(topics);
-            }
-            default -> {}
         }
     }
 
@@ -229,14 +203,8 @@ public final class ChannelClient implements AutoCloseable {
 
     /// Unsubscribes from a topic.
     public CompletableFuture<Void> unsubscribe(String topic) throws InterruptedException {
-        forget(topic);
+        resumption.forget(topic);
         return done(ask(message("unsubscribe").put("topic", topic), ChannelEvent.class));
-    }
-
-    private synchronized void forget(String topic) {
-        var topics = new LinkedHashSet<>(query.topics());
-        topics.remove(topic);
-        query = query.topics(topics);
     }
 
     /// Publishes an event: an object with a `type`.
@@ -350,12 +318,12 @@ public final class ChannelClient implements AutoCloseable {
 
     /// The last event seen, or where the first connection began; null before either.
     public @Nullable String lastEventId() {
-        return query.after();
+        return resumption.query().after();
     }
 
     /// The requested topics, without those that the endpoint adds by itself.
     public Set<String> topics() {
-        return query.topics();
+        return resumption.query().topics();
     }
 
     /// Closes the connection; the listener gets [ChannelEvent.Ended].
