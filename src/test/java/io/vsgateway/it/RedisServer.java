@@ -4,10 +4,12 @@ import io.vsgateway.deploy.Tool;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A real Redis, that can be killed and started again on the same port and in the same folder.
@@ -18,7 +20,7 @@ public final class RedisServer implements AutoCloseable {
     private final Tool cli = Tool.named("redis-cli");
     private final Path folder;
     private final int port;
-    private final List<String> options;
+    private List<String> options;
     private Process process;
 
     private RedisServer(Path folder, List<String> options) {
@@ -28,6 +30,24 @@ public final class RedisServer implements AutoCloseable {
         this.process = launch();
     }
 
+    /// One that watches a server and makes its replica the new master when it is gone.
+    public static RedisServer sentinel(Path folder, RedisServer master) {
+        Path file = folder.resolve("sentinel.conf");
+        String watched =
+                """
+                sentinel monitor mymaster 127.0.0.1 %d 1
+                sentinel down-after-milliseconds mymaster 1000
+                sentinel failover-timeout mymaster 3000
+                """
+                        .formatted(master.port);
+        try {
+            Files.writeString(file, watched);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new RedisServer(folder, List.of(file.toString(), "--sentinel"));
+    }
+
     /// @param folder where it keeps what it keeps
     /// @param options more of its command line; it keeps nothing unless they say so
     public static RedisServer start(Path folder, String... options) {
@@ -35,9 +55,13 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private Process launch() {
-        var command = new ArrayList<>(server.command("--port", Integer.toString(port)));
+        // A file of settings has to come first.
+        boolean hasFile = !options.isEmpty() && !options.getFirst().startsWith("--");
+        var command = new ArrayList<>(server.command());
+        command.addAll(options.subList(0, hasFile ? 1 : 0));
+        command.addAll(List.of("--port", Integer.toString(port)));
         command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--dir", folder.toString()));
-        command.addAll(options);
+        command.addAll(options.subList(hasFile ? 1 : 0, options.size()));
         try {
             Process started =
                     new ProcessBuilder(command)
@@ -100,6 +124,23 @@ public final class RedisServer implements AutoCloseable {
     /// Another run of it.
     public void startAgain() {
         process = launch();
+    }
+
+    /// Another run of it, with these options instead of the former.
+    public void startAgain(String... otherOptions) {
+        options = List.of(otherOptions);
+        startAgain();
+    }
+
+    /// What it has written is gone; to be called while it does not run.
+    public void forgetAll() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("redis.log"))
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// It stands still, with all its connections, until [#goOn].

@@ -11,12 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +46,14 @@ final class Link implements AutoCloseable {
     static Link open(Server server) throws IOException, InterruptedException {
         Redis client = server.client();
         try {
-            RedisConnection reading = await(client.connect(), Server.PATIENCE);
-            RedisConnection writing = await(client.connect(), Server.PATIENCE);
+            RedisConnection reading = Server.await(client.connect());
+            RedisConnection writing = Server.await(client.connect());
             String run = run(writing);
             if (!run.equals(run(reading))) {
                 throw new IOException("the two connections go to different servers");
             }
             Request load = Request.cmd(Command.SCRIPT).arg("LOAD").arg(text());
-            String script = await(writing.send(load), Server.PATIENCE).toString();
+            String script = Server.await(writing.send(load)).toString();
             var link = new Link(client, reading, writing, run, script);
             reading.endHandler(_ -> link.broken()).exceptionHandler(_ -> link.broken());
             writing.endHandler(_ -> link.broken()).exceptionHandler(_ -> link.broken());
@@ -95,9 +91,15 @@ final class Link implements AutoCloseable {
 
     private static String info(RedisConnection connection, String section)
             throws IOException, InterruptedException {
-        Response answer =
-                await(connection.send(Request.cmd(Command.INFO).arg(section)), Server.PATIENCE);
-        return answer == null ? "" : answer.toString();
+        try {
+            Response answer = Server.await(connection.send(Request.cmd(Command.INFO).arg(section)));
+            return answer == null ? "" : answer.toString();
+        } catch (IOException e) {
+            if (e.getCause() instanceof ErrorType) {
+                throw new IOException("it does not tell its run_id: " + e.getMessage(), e);
+            }
+            throw e;
+        }
     }
 
     private static @Nullable String value(String info, String name) {
@@ -106,21 +108,6 @@ final class Link implements AutoCloseable {
                 .map(line -> line.substring(name.length() + 1).strip())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static <T> T await(Future<T> answer, Duration most)
-            throws IOException, InterruptedException {
-        try {
-            return answer.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(most.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            String why = cause.getMessage();
-            throw new IOException(why == null ? cause.toString() : why, cause);
-        } catch (TimeoutException e) {
-            throw new IOException("it does not answer", e);
-        }
     }
 
     /// The run of the server.
@@ -143,7 +130,7 @@ final class Link implements AutoCloseable {
         if (isBroken) {
             throw new IOException("the connection was closed");
         }
-        return await(reading.send(request), Server.PATIENCE);
+        return Server.await(reading.send(request));
     }
 
     /// Asks several things at once on the connection that reads, and waits for all answers; one
@@ -153,7 +140,7 @@ final class Link implements AutoCloseable {
         List<Future<Response>> sent = requests.stream().map(reading::send).toList();
         var answers = new ArrayList<@Nullable Response>(sent.size());
         for (Future<Response> one : sent) {
-            answers.add(await(one.otherwise(error -> nothing(error)), Server.PATIENCE));
+            answers.add(Server.await(one.otherwise(error -> nothing(error))));
         }
         if (isBroken) {
             throw new IOException("the connection was closed");
@@ -179,7 +166,7 @@ final class Link implements AutoCloseable {
     /// The same, and waits for the answer.
     Response placeNow(List<String> keys, List<String> arguments)
             throws IOException, InterruptedException {
-        return await(place(keys, arguments), Server.PATIENCE);
+        return Server.await(place(keys, arguments));
     }
 
     Future<Response> write(Request request) {

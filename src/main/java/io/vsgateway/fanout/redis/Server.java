@@ -1,12 +1,13 @@
 package io.vsgateway.fanout.redis;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Where Redis is, and how it is spoken to.
 final class Server {
@@ -26,11 +30,15 @@ final class Server {
 
     private final Vertx vertx;
     private final RedisOptions options;
+    private final List<URI> hosts;
     private final String shown;
+
+    /// Null if the first host is the server itself.
+    private final @Nullable Whereabouts question;
 
     Server(Vertx vertx, String urls, RedisSettings settings) {
         this.vertx = vertx;
-        List<URI> hosts = hosts(urls);
+        this.hosts = hosts(urls);
         this.shown = shown(hosts.getFirst());
         boolean isSecure = hosts.getFirst().getScheme().equals("rediss");
         var net =
@@ -44,12 +52,13 @@ final class Server {
         }
         this.options =
                 new RedisOptions().setNetClientOptions(net).setMaxWaitingHandlers(MOST_WAITING);
-        hosts.forEach(host -> options.addConnectionString(host.toString()));
         settings.password().ifPresent(options::setPassword);
-        options.setType(RedisClientType.valueOf(settings.mode().toUpperCase(Locale.ROOT)));
-        if (options.getType() == RedisClientType.SENTINEL) {
-            options.setMasterName(settings.master());
-        }
+        this.question =
+                switch (settings.mode()) {
+                    case "sentinel" -> new Whereabouts.OfSentinels(settings.master());
+                    case "cluster" -> new Whereabouts.OfCluster('{' + settings.prefix() + '}');
+                    default -> null;
+                };
     }
 
     private static List<URI> hosts(String urls) {
@@ -58,6 +67,9 @@ final class Server {
             try {
                 var uri = new URI(one.strip());
                 String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+                if (uri.getHost() == null && uri.getAuthority() != null) {
+                    throw wrong("this is no name of a host, in which there may be no underscore");
+                }
                 if (uri.getHost() == null || !(scheme.equals("redis") || scheme.equals("rediss"))) {
                     throw wrong("each address must be redis://host:port or rediss://host:port");
                 }
@@ -92,8 +104,45 @@ final class Server {
         return shown;
     }
 
-    /// A client of its own: with it, its connections go for good.
-    Redis client() {
-        return Redis.createClient(vertx, options);
+    /// A client of its own: with it, its connections go for good. It speaks to one server, the one
+    /// that can be written to at the moment.
+    Redis client() throws IOException, InterruptedException {
+        return client(question == null ? hosts.getFirst() : master(question));
+    }
+
+    private Redis client(URI host) {
+        return Redis.createClient(
+                vertx, new RedisOptions(options).setConnectionString(host.toString()));
+    }
+
+    /// What the first of the hosts says that knows it.
+    private URI master(Whereabouts asked) throws IOException, InterruptedException {
+        var failures = new ArrayList<String>();
+        for (URI host : hosts) {
+            Redis client = client(host);
+            try {
+                return asked.ask(await(client.connect()), host);
+            } catch (IOException e) {
+                failures.add(shown(host) + ": " + e.getMessage());
+            } finally {
+                client.close();
+            }
+        }
+        throw new IOException("nobody says where it is: " + String.join(", ", failures));
+    }
+
+    /// Waits for an answer, not on an event loop.
+    static <T> T await(Future<T> answer) throws IOException, InterruptedException {
+        try {
+            return answer.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String why = cause.getMessage();
+            throw new IOException(why == null ? cause.toString() : why, cause);
+        } catch (TimeoutException e) {
+            throw new IOException("it does not answer", e);
+        }
     }
 }
