@@ -147,7 +147,9 @@ class ArchitectureTest {
                                             "game.supervision",
                                             "game.process",
                                             "game.tail",
+                                            "game.elsewhere",
                                             "game.dialect",
+                                            "hub",
                                             "kernel",
                                             "data")),
                             entry(
@@ -388,6 +390,7 @@ class ArchitectureTest {
                             entry(
                                     "game.tail",
                                     List.of("game", "game.input", "game.dialect", "data")),
+                            entry("game.elsewhere", List.of("game")),
                             entry("game.input", List.of("game")),
                             entry("game.dialect", List.of("game", "text")),
                             entry("kernel", List.of()),

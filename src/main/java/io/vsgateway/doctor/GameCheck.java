@@ -21,6 +21,14 @@ final class GameCheck {
     static List<Finding> look(SettingValues values) {
         Optional<String> command = values.get("VS_GAME_COMMAND");
         Optional<String> logs = values.get("VS_GAME_LOG_FILES");
+        if (!values.isOn("VS_GAME_ENABLED", true)) {
+            return command.or(() -> logs).isPresent()
+                    ? List.of(
+                            Finding.fail(
+                                    "VS_GAME_ENABLED is false, and a game is set",
+                                    "take one of them away"))
+                    : List.of(Finding.ok("no game, as VS_GAME_ENABLED says"));
+        }
         if (command.isPresent() && logs.isPresent()) {
             return List.of(
                     Finding.fail(

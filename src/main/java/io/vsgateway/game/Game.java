@@ -56,7 +56,7 @@ public interface Game {
 
     /// The present state, and the ended runs, newest first.
     ///
-    /// @param mode `managed`, `demo` or `tail`
+    /// @param mode `managed`, `demo` or `tail`; or `none`
     /// @param ready whether the present run has printed its ready line
     /// @param startedAt when the present run began; null if there is none, or if that is not known
     /// @param restarts how often the game was restarted automatically after a crash
@@ -71,5 +71,13 @@ public interface Game {
             int restarts,
             List<Run> runs,
             @Nullable List<Player> players,
-            @Nullable String inputClosed) {}
+            @Nullable String inputClosed) {
+        /// The mode where there is no game.
+        public static final String NONE = "none";
+
+        /// Whether this gateway runs or follows it.
+        public boolean isHere() {
+            return !mode.equals(NONE);
+        }
+    }
 }

@@ -17,6 +17,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /// The game: which one, and how to start, read, command, restart and stop it.
 @ConfigMapping(prefix = "vs.game")
 public interface GameSettings {
+    /// Whether there is a game at all; a gateway without one is there for the channels alone.
+    @WithDefault("true")
+    boolean enabled();
+
     /// The command line that starts the game, split into words as a shell splits them (quotes and
     /// backslash), run without a shell.
     Optional<String> command();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///                                                └ restarts are switched off → Crashed
 /// ```
 ///
-/// [Following] is the only state of a game that others run and whose log files are followed.
+/// [Following] is the only state of a game that others run and whose log files are followed, and
+/// [None] of a gateway that has no game.
 public sealed interface GameState {
     /// When this state began.
     Instant since();
@@ -67,6 +68,9 @@ public sealed interface GameState {
     /// Its log files are followed; whether the process is alive is not known.
     record Following(Instant since) implements GameState {}
 
+    /// There is no game.
+    record None(Instant since) implements GameState {}
+
     /// The name used on the wire, such as `backing_off`.
     default String label() {
         return switch (this) {
@@ -78,6 +82,7 @@ public sealed interface GameState {
             case BackingOff _ -> "backing_off";
             case GivenUp _ -> "given_up";
             case Following _ -> "following";
+            case None _ -> "none";
         };
     }
 
@@ -88,7 +93,7 @@ public sealed interface GameState {
             case Running(_, long pid) -> pid;
             case Stopping(_, long pid, _, _, _) -> pid;
             case GivenUp(_, _, List<Long> pids) -> pids.isEmpty() ? null : pids.getFirst();
-            case Stopped _, Crashed _, BackingOff _, Following _ -> null;
+            case Stopped _, Crashed _, BackingOff _, Following _, None _ -> null;
         };
     }
 }

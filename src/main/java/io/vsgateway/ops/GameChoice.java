@@ -8,6 +8,7 @@ import io.vsgateway.game.Game;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.dialect.Dialects;
 import io.vsgateway.game.dialect.LineDecoder;
+import io.vsgateway.game.elsewhere.NoGame;
 import io.vsgateway.game.process.Launch;
 import io.vsgateway.game.supervision.ManagedGame;
 import io.vsgateway.game.tail.TailedGame;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// Chooses the game from the settings: a command is run, log files are followed, and with neither
-/// the simulated game is run, unless that is switched off.
+/// the simulated game is run, unless that is switched off; or there is none.
 @ApplicationScoped
 class GameChoice {
     private static final Logger LOG = Logger.getLogger(GameChoice.class);
@@ -60,11 +61,23 @@ class GameChoice {
     }
 
     private Game choose(Dialect dialect) {
+        boolean hasCommand = settings.command().filter(command -> !command.isBlank()).isPresent();
+        boolean hasLogs = settings.logFiles().filter(files -> !files.isEmpty()).isPresent();
+        if (settings.enabled()) {
+            return chooseOwn(dialect, hasCommand, hasLogs);
+        }
+        if (hasCommand || hasLogs) {
+            throw new IllegalArgumentException(
+                    "VS_GAME_ENABLED is false and %s is set: there is either a game or none"
+                            .formatted(hasCommand ? "VS_GAME_COMMAND" : "VS_GAME_LOG_FILES"));
+        }
+        return new NoGame(dialect, clock.instant());
+    }
+
+    private Game chooseOwn(Dialect dialect, boolean hasCommand, boolean hasLogs) {
         // Also when others run the game: a gateway may be the first process of its container.
         boolean _ = Orphans.adopt();
         int _ = LineDecoder.checked(settings.lines().maxBytes().asLongValue());
-        boolean hasCommand = settings.command().filter(command -> !command.isBlank()).isPresent();
-        boolean hasLogs = settings.logFiles().filter(files -> !files.isEmpty()).isPresent();
         if (hasCommand && hasLogs) {
             throw new IllegalArgumentException(
                     "VS_GAME_COMMAND and VS_GAME_LOG_FILES are both set: the game is either run or followed");

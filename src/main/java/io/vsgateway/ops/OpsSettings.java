@@ -13,6 +13,10 @@ public interface OpsSettings {
     @WithDefault("false")
     boolean readyNeedsGame();
 
+    /// Whether the gateway is ready only while it reaches the Redis that it shares with others.
+    @WithDefault("false")
+    boolean readyNeedsRedis();
+
     /// Longest time for the whole shutdown; what is left of the game then is killed. It should be
     /// longer than the sum of the stop ladder's waits, and shorter than the patience of whatever
     /// ends the gateway (`TimeoutStopSec`, `terminationGracePeriodSeconds`).

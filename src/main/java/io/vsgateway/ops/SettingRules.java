@@ -57,11 +57,12 @@ public final class SettingRules {
         return List.copyOf(problems);
     }
 
-    /// A game that others run is not ended, nor is one that is to be left running.
+    /// A game that others run is not ended, nor is one that is to be left running, or none.
     private static List<String> stop(GameSettings game, OpsSettings ops) {
         boolean followed = game.logFiles().filter(files -> !files.isEmpty()).isPresent();
         Duration ladder = ladder(game.stop());
         if (followed
+                || !game.enabled()
                 || game.onExit() == GameSettings.OnExit.LEAVE
                 || ops.shutdownGrace().compareTo(ladder) >= 0) {
             return List.of();

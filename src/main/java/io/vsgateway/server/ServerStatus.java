@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 public record ServerStatus(
         @Schema(
                         description =
-                                "stopped, starting, running, stopping, crashed, backing_off, given_up"
-                                        + " or following",
+                                "stopped, starting, running, stopping, crashed, backing_off, given_up,"
+                                        + " following or none",
                         examples = "running")
                 String state,
         @Schema(description = "when this state began") Instant since,
-        @Schema(description = "managed, tail or demo", examples = "managed") String mode,
+        @Schema(description = "managed, tail, demo or none", examples = "managed") String mode,
         @Schema(examples = "vintagestory") String dialect,
         @Schema(description = "whether it printed its ready line") boolean ready,
         @Schema(
@@ -189,7 +189,8 @@ public record ServerStatus(
             case GameState.Stopped _,
                     GameState.Starting _,
                     GameState.Running _,
-                    GameState.Following _ ->
+                    GameState.Following _,
+                    GameState.None _ ->
                     null;
         };
     }

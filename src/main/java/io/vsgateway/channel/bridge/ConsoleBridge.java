@@ -73,9 +73,9 @@ class ConsoleBridge {
         this.cursor = console.feed().detachedCursor(new Start.Last(0));
     }
 
-    /// After the game has been chosen.
+    /// After the game has been chosen. A game that is another gateway's is told by that one.
     void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
-        if (settings.consoleToChannels()) {
+        if (settings.consoleToChannels() && game.report().isHere()) {
             thread.prestartAllCoreThreads();
             game.onState(_ -> thread.execute(plan));
             thread.execute(plan);

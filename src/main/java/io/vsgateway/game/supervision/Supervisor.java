@@ -141,7 +141,8 @@ final class Supervisor implements Runnable {
                     GameState.Crashed _,
                     GameState.BackingOff _,
                     GameState.GivenUp _,
-                    GameState.Following _ ->
+                    GameState.Following _,
+                    GameState.None _ ->
                     false;
         };
     }

@@ -29,7 +29,8 @@ public class GameMeters {
                     "crashed",
                     "backing_off",
                     "given_up",
-                    "following");
+                    "following",
+                    "none");
 
     private final MeterRegistry registry;
 
