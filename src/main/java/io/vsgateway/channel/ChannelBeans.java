@@ -73,7 +73,8 @@ class ChannelBeans {
 
     private static Bounds bounds(TopicName topic) {
         TopicClass type = TopicClasses.of(TopicPattern.of(topic));
-        return new Bounds(type.maxEvents(), type.life().multipliedBy(2).plus(LONGER));
+        return new Bounds(
+                type.maxEvents(), 2 * type.maxBytes(), type.life().multipliedBy(2).plus(LONGER));
     }
 
     @Produces

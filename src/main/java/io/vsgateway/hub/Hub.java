@@ -13,6 +13,7 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ public final class Hub implements Fanout.Listener {
     private static final int SWEPT_AT_ONCE = 256;
 
     private final Fanout fanout;
+
+    /// Whether others have the same order: then what has its place there is refused by nobody.
+    private final boolean isShared;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Delays delays = new Delays();
 
@@ -62,6 +67,7 @@ public final class Hub implements Fanout.Listener {
             int maxTopics,
             long maxBytes) {
         this.fanout = fanout;
+        this.isShared = fanout.state().isShared();
         this.topics = new TopicTable(classes, maxTopics, maxBytes);
         // The first entry may come at once, and has to wait for what was before.
         lock.lock();
@@ -103,7 +109,7 @@ public final class Hub implements Fanout.Listener {
     ///
     /// @return whether it is told, once that is known
     public CompletionStage<Boolean> tell(Change.Note note) {
-        return fanout.state().isShared()
+        return isShared
                 ? propose(new Proposal(note, null)).thenApply(Outcome.Placed.class::isInstance)
                 : CompletableFuture.completedStage(true);
     }
@@ -119,8 +125,35 @@ public final class Hub implements Fanout.Listener {
     }
 
     /// Puts something into the order. Never blocks; when the stage completes, it was applied here.
+    ///
+    /// An order that others share is asked only for what has room here: what is placed there by two
+    /// at the same time may be too much for one, which then tells a gap.
     public CompletionStage<Outcome> propose(Proposal proposal) {
+        if (isShared && !hasRoomFor(proposal.change())) {
+            return CompletableFuture.completedStage(new Outcome.Full());
+        }
         return fanout.propose(proposal).thenApply(this::outcome);
+    }
+
+    private boolean hasRoomFor(Change change) {
+        lock.lock();
+        try {
+            return switch (change) {
+                case Change.Publication one ->
+                        one.topics().stream()
+                                .allMatch(name -> topics.wouldHaveRoomFor(one.body(), name.text()));
+                case Change.Membership(TopicName topic, String userId, boolean isMember) ->
+                        !isMember || members.hasRoomFor(topic, userId);
+                case Change.Deletion _,
+                        Change.Clearing _,
+                        Change.Note _,
+                        Change.NodeDown _,
+                        Change.Unknown _ ->
+                        true;
+            };
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Outcome outcome(Placement placement) {
@@ -199,7 +232,9 @@ public final class Hub implements Fanout.Listener {
                 yield publish(entry, notice);
             }
             case Change.Membership(TopicName topic, String userId, boolean isMember) -> {
-                if (!members.change(topic, userId, isMember)) {
+                if (isShared || !isMember || members.hasRoomFor(topic, userId)) {
+                    members.change(topic, userId, isMember);
+                } else {
                     refused.add(entry.position().offset());
                 }
                 yield List.of();
@@ -216,12 +251,20 @@ public final class Hub implements Fanout.Listener {
     private List<Topic> publish(Entry entry, Change.Publication publication) {
         // Under which name the event is told in a topic, or in one for all that begin alike.
         var into = new LinkedHashMap<Topic, TopicName>();
+        var full = new ArrayList<Topic>();
         try {
             for (TopicName name : publication.topics()) {
                 Topic topic = topics.get(name.text(), endPosition(), true);
                 if (topic == null || !topics.haveRoomFor(publication.body(), topic)) {
-                    refused.add(entry.position().offset());
-                    return List.of();
+                    if (!isShared) {
+                        refused.add(entry.position().offset());
+                        return List.of();
+                    }
+                    topics.miss(name.text(), topic, entry.position().offset());
+                    if (topic != null) {
+                        full.add(topic);
+                    }
+                    continue;
                 }
                 // It must not leave while room is made for the others.
                 topics.use(topic, 1);
@@ -237,7 +280,8 @@ public final class Hub implements Fanout.Listener {
             for (Map.Entry<Topic, TopicName> one : into.entrySet()) {
                 append(entry, publication, one.getValue(), one.getKey());
             }
-            return List.copyOf(into.keySet());
+            full.addAll(into.keySet());
+            return full;
         } finally {
             for (Topic topic : into.keySet()) {
                 topics.use(topic, -1);

@@ -21,9 +21,19 @@ final class MemberTable {
         return members != null && members.contains(userId);
     }
 
-    /// @return false if there is no room for one more
-    boolean change(TopicName topic, String userId, boolean isMember) {
-        return isMember ? add(topic, userId) : remove(topic, userId);
+    /// Whether there is room for one more, or no need for it.
+    boolean hasRoomFor(TopicName topic, String userId) {
+        Set<String> members = byTopic.get(topic);
+        return (members == null ? count < MOST : members.contains(userId))
+                || (count < MOST && members != null && members.size() < MOST_OF_TOPIC);
+    }
+
+    void change(TopicName topic, String userId, boolean isMember) {
+        if (isMember) {
+            add(topic, userId);
+        } else {
+            remove(topic, userId);
+        }
     }
 
     /// These are all there are.
@@ -35,20 +45,13 @@ final class MemberTable {
         }
     }
 
-    private boolean add(TopicName topic, String userId) {
-        Set<String> members = byTopic.get(topic);
-        if (members != null && members.contains(userId)) {
-            return true;
+    private void add(TopicName topic, String userId) {
+        if (byTopic.computeIfAbsent(topic, _ -> new HashSet<>()).add(userId)) {
+            count++;
         }
-        if (count >= MOST || (members != null && members.size() >= MOST_OF_TOPIC)) {
-            return false;
-        }
-        byTopic.computeIfAbsent(topic, _ -> new HashSet<>()).add(userId);
-        count++;
-        return true;
     }
 
-    private boolean remove(TopicName topic, String userId) {
+    private void remove(TopicName topic, String userId) {
         Set<String> members = byTopic.get(topic);
         if (members != null && members.remove(userId)) {
             count--;
@@ -56,6 +59,5 @@ final class MemberTable {
                 byTopic.remove(topic);
             }
         }
-        return true;
     }
 }

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One topic, or all that begin alike: its events, and the latest values that are retained. Read by
@@ -92,28 +94,42 @@ public final class Topic {
         lock.lock();
         try {
             start = new Position(before.epoch(), 0);
+        } finally {
+            lock.unlock();
+        }
+        retainNothing();
+        feed.restart(before);
+    }
+
+    private void retainNothing() {
+        lock.lock();
+        try {
             retained = null;
             retainedBytes = 0;
         } finally {
             lock.unlock();
         }
-        feed.restart(before);
     }
 
     /// Takes what is remembered of it elsewhere.
     ///
     /// @param found null if nothing is
-    /// @param isAnew whether what it knows is of another epoch; else only what follows is taken
+    /// @param isAnew whether what it knows is of another epoch; else what follows is taken, and
+    ///   what was deleted or cleared meanwhile is so here
     void renew(String epoch, Recollection.@Nullable Remembered found, boolean isAnew) {
         long forgotten = found == null ? 0 : found.forgotten();
         if (isAnew) {
             restart(new Position(epoch, forgotten));
         } else if (forgotten > feed.lastOffset()) {
             feed.lose(forgotten);
+        } else if (found != null) {
+            forgetUpTo(forgotten);
+            eraseAllBut(found.entries());
         }
         if (found == null) {
             return;
         }
+        retainNothing();
         for (Entry entry : found.entries()) {
             if (entry.position().offset() > feed.lastOffset()) {
                 append(entry);
@@ -122,6 +138,29 @@ public final class Topic {
         for (Entry entry : found.retained()) {
             if (entry.change() instanceof Change.Publication one && one.retain() != null) {
                 retain(one.retain(), event(entry, one));
+            }
+        }
+    }
+
+    private void forgetUpTo(long offset) {
+        int old = feed.before(offset + 1, feed.count()).entries().size();
+        forgetOldest(old);
+    }
+
+    private void forgetOldest(int count) {
+        var forgotten = new int[1];
+        feed.forgetWhile(_ -> forgotten[0]++ < count);
+    }
+
+    private void eraseAllBut(List<Entry> remembered) {
+        Set<Long> there =
+                remembered.stream()
+                        .map(entry -> entry.position().offset())
+                        .collect(Collectors.toSet());
+        Batch<Event> own = feed.before(feed.lastOffset() + 1, feed.count());
+        for (int i = 0; i < own.entries().size(); i++) {
+            if (!there.contains(own.offset(i))) {
+                erase(own.offset(i));
             }
         }
     }
@@ -235,13 +274,18 @@ public final class Topic {
 
     /// Forgets the older half of its events.
     void forgetHalf() {
-        int half = (feed.count() + 1) / 2;
-        var forgotten = new int[1];
-        feed.forgetWhile(_ -> forgotten[0]++ < half);
+        forgetOldest((feed.count() + 1) / 2);
     }
 
+    /// Forgets all of its events, and what it retains.
     void forgetAll() {
         feed.forgetWhile(_ -> true);
+        retainNothing();
+    }
+
+    /// It could not take an event: those who follow it are told that one is missing.
+    void miss(long order) {
+        feed.lose(order);
     }
 
     /// Whether there is nothing in it.

@@ -170,8 +170,14 @@ final class TopicTable {
         topic.leave();
         leavePlace(topic);
         changed(topic, -topic.bytes());
-        long end = topic.feed().lastOffset();
-        if (end > floor && !topic.name().isWildcard()) {
+        if (!topic.name().isWildcard()) {
+            left(name, topic.feed().lastOffset());
+        }
+    }
+
+    /// A topic that is not there has had events, the last of them at this place.
+    private void left(String name, long end) {
+        if (end > floor) {
             gone.put(name, end);
         }
         if (gone.size() > MOST_GONE) {
@@ -211,7 +217,7 @@ final class TopicTable {
         Topic topic = get(name.text(), end, true);
         if (topic == null) {
             // There is no room for what it remembers, but it is known that there is something.
-            gone.put(name.text(), end.offset());
+            left(name.text(), end.offset());
             return;
         }
         long before = topic.bytes();
@@ -244,6 +250,33 @@ final class TopicTable {
             takePlace(topic);
         }
         return true;
+    }
+
+    /// The same question of an event that is not placed yet; nothing is made or removed for it.
+    boolean wouldHaveRoomFor(EventBody body, String name) {
+        Topic there = topics.get(name);
+        boolean isKept =
+                there == null ? classes.apply(new TopicPattern(name)).isKept() : there.isKept();
+        return (there == null || there.hasRoomFor(body))
+                && !(isKept && keptBytes >= maxBytes / 2)
+                && ((there != null && there.hasPlace()) || couldHavePlace());
+    }
+
+    private boolean couldHavePlace() {
+        return places < maxTopics || idle.values().stream().anyMatch(topic -> !topic.isKept());
+    }
+
+    /// An event has its place in the order, and there is no room for it here.
+    ///
+    /// @param topic null if that is not there
+    void miss(String name, @Nullable Topic topic, long offset) {
+        if (topic == null) {
+            left(name, offset);
+            return;
+        }
+        long before = topic.bytes();
+        topic.miss(offset);
+        changed(topic, topic.bytes() - before);
     }
 
     /// Puts the mark of a deletion in the place of an event, also where its topic is among others.

@@ -5,7 +5,7 @@
 -- ARGV  1 prefix  2 run of this server  3 gateway  4 name of a new epoch, should one begin
 --       5 last number that the gateway knows  6 length of the stream  7 '1' if the gateway says that it lives
 --       and then for each proposal: its number, its key or '', kind, topics, bounds, type, body, argument,
---       key to retain it under or ''. Topics are separated by blanks, as are their bounds "length:seconds".
+--       key to retain it under or ''. Topics are separated by blanks, as are their bounds "length:seconds:bytes".
 -- Gives epoch, last number, time in milliseconds, and for each proposal 'placed', 'duplicate' (with its number
 -- and time) or 'known' (of a number that this gateway has proposed before; where, nobody knows any more).
 local prefix, run, node, fresh = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -13,7 +13,11 @@ local floor, length, lives = tonumber(ARGV[5]), ARGV[6], ARGV[7] == '1'
 local order_key, bus = KEYS[1], KEYS[2]
 local FIRST, FIELDS = 8, 9
 local KEY_SECONDS, NODE_SECONDS, RETAINED_SECONDS, SILENT_MILLIS = 300, 3600, 604800, 10000
-local MOST_RETAINED = 64
+local MOST_RETAINED, MOST_RETAINED_BYTES = 64, 131072
+-- The stream that all read has at most so many bytes for each of its entries, on an average.
+local BUS_ENTRY_BYTES = 2048
+-- Names of topics, and what users have acknowledged: of more, something is forgotten.
+local MOST_TOPICS, MOST_ACKNOWLEDGED, FORGOTTEN_AT_ONCE = 200000, 200000, 100
 
 local function text(number)
     return string.format('%.0f', number)
@@ -27,11 +31,24 @@ local order = tonumber(state[3] or '0')
 -- Time does not run backwards in the order.
 local at = math.max(tonumber(state[4] or '0'), now)
 
+-- Where entries are large, there are fewer of them.
+local function shorten(key, size, most, bytes)
+    if size * most <= bytes then
+        return
+    end
+    local length = redis.call('XLEN', key)
+    while length > 1 and redis.call('MEMORY', 'USAGE', key) > bytes do
+        length = math.floor(length / 2)
+        redis.call('XTRIM', key, 'MAXLEN', length)
+    end
+end
+
 local function put(number, kind, topics, type, body, argument, retain)
     order = order + 1
     local fields = {'n', node, 's', number, 't', text(at), 'k', kind, 'o', topics, 'y', type, 'b', body,
         'x', argument, 'r', retain}
     redis.call('XADD', bus, 'MAXLEN', '~', length, text(order) .. '-0', unpack(fields))
+    shorten(bus, #body, length, length * BUS_ENTRY_BYTES)
     return fields
 end
 
@@ -55,11 +72,12 @@ local function make(key, before)
     redis.call('XDEL', key, id)
 end
 
-local function remember(topic, bound, fields)
+local function remember(topic, bound, fields, size)
     local key = prefix .. 't:' .. topic
-    local most, seconds = string.match(bound, '^(%d+):(%d+)$')
+    local most, seconds, bytes = string.match(bound, '^(%d+):(%d+):(%d+)$')
     local id = text(order) .. '-0'
-    local before = tonumber(redis.call('ZSCORE', prefix .. 'topics', topic) or '0')
+    local names = prefix .. 'topics'
+    local before = tonumber(redis.call('ZSCORE', names, topic) or redis.call('HGET', order_key, 'forgotten') or '0')
     if before > 0 and order > 1 and redis.call('EXISTS', key) == 0 then
         make(key, before)
     end
@@ -70,15 +88,20 @@ local function remember(topic, bound, fields)
         make(key, order - 1)
         redis.call('XADD', key, id, unpack(fields))
     end
+    shorten(key, size, most, tonumber(bytes))
     redis.call('EXPIRE', key, seconds)
-    redis.call('ZADD', prefix .. 'topics', text(order), topic)
+    if redis.call('ZADD', names, text(order), topic) == 1 and redis.call('ZCARD', names) > MOST_TOPICS then
+        local oldest = redis.call('ZPOPMIN', names, FORGOTTEN_AT_ONCE)
+        redis.call('HSET', order_key, 'forgotten', oldest[#oldest])
+    end
 end
 
 local function retain(topic, name, type, body, argument)
     local key = prefix .. 'r:' .. topic
     redis.call('HSET', key, name, cjson.encode({text(order), text(at), type, argument, body}))
     redis.call('EXPIRE', key, RETAINED_SECONDS)
-    if redis.call('HLEN', key) > MOST_RETAINED then
+    local count = redis.call('HLEN', key)
+    while count > MOST_RETAINED or (count > 1 and redis.call('MEMORY', 'USAGE', key) > MOST_RETAINED_BYTES) do
         local oldest, least
         local values = redis.call('HGETALL', key)
         for i = 1, #values, 2 do
@@ -88,6 +111,7 @@ local function retain(topic, name, type, body, argument)
             end
         end
         redis.call('HDEL', key, oldest)
+        count = count - 1
     end
 end
 
@@ -98,6 +122,18 @@ local function erase(topic, number)
     for i = 1, #values, 2 do
         if cjson.decode(values[i + 1])[1] == number then
             redis.call('HDEL', key, values[i])
+        end
+    end
+end
+
+-- Whoever it was gets their inbox once more.
+local function forget_acknowledged()
+    local key = prefix .. 'notes'
+    if redis.call('HLEN', key) > MOST_ACKNOWLEDGED then
+        for _, field in ipairs(redis.call('HRANDFIELD', key, FORGOTTEN_AT_ONCE)) do
+            if string.match(field, '^acknowledged ') then
+                redis.call('HDEL', key, field)
+            end
         end
     end
 end
@@ -114,8 +150,8 @@ local function place(number, kind, topics, bounds, type, body, argument, name)
             local field = type .. ' ' .. argument
             if body == '' then
                 redis.call('HDEL', prefix .. 'notes', field)
-            else
-                redis.call('HSET', prefix .. 'notes', field, body)
+            elseif redis.call('HSET', prefix .. 'notes', field, body) == 1 and type == 'acknowledged' then
+                forget_acknowledged()
             end
         end
         return
@@ -130,7 +166,7 @@ local function place(number, kind, topics, bounds, type, body, argument, name)
     end
     local bound = string.gmatch(bounds, '%S+')
     for topic in string.gmatch(topics, '%S+') do
-        remember(topic, bound(), fields)
+        remember(topic, bound(), fields, #body)
         if name ~= '' then
             retain(topic, name, type, body, argument)
         end

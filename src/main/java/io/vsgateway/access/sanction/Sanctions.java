@@ -163,7 +163,7 @@ public final class Sanctions {
     }
 
     /// All that hold.
-    List<Sanction> all() {
+    public List<Sanction> all() {
         Instant now = clock.instant();
         var holding = new ArrayList<Sanction>();
         all.values()

@@ -11,13 +11,16 @@ import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.NoteListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /// Bans, mutes and revoked tokens of one gateway hold at all. It holds at once where it was
-/// decided; the order says which of two about the same holds in the end.
+/// decided; the order says which of two about the same holds in the end. What a gateway knows from
+/// before it had others, or from before Redis was emptied, it tells if nobody else has.
 @ApplicationScoped
 class SharedSanctions implements NoteListener {
     private static final Logger LOG = Logger.getLogger(SharedSanctions.class);
@@ -27,6 +30,9 @@ class SharedSanctions implements NoteListener {
 
     /// What was decided here and is not told yet, by its key.
     private final Map<String, Sanction> untold = new ConcurrentHashMap<>();
+
+    /// Keys of those that the order has told of since it was fetched last.
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
     private final Vertx vertx;
     private final Sanctions sanctions;
@@ -43,30 +49,70 @@ class SharedSanctions implements NoteListener {
     void begin(@Observes StartupEvent start) {
         sanctions.tellOf(this::tell);
         hub.listen(this);
+        tellOld();
+    }
+
+    /// What is remembered follows at once, on the same thread.
+    @Override
+    public void renewed() {
+        heard.clear();
+        vertx.setTimer(AGAIN_MILLIS, _ -> tellOld());
+    }
+
+    private void tellOld() {
+        if (hub.state().isShared()) {
+            tellOld(sanctions.all().iterator());
+        }
+    }
+
+    /// One after the other, as there may be many.
+    private void tellOld(Iterator<Sanction> left) {
+        while (left.hasNext()) {
+            Sanction one = left.next();
+            if (!heard.contains(key(one)) && !untold.containsKey(key(one))) {
+                CompletionStage<Void> _ =
+                        hub.tell(note(one))
+                                .thenAccept(isTold -> {
+                                    if (isTold) {
+                                        vertx.runOnContext(_ -> tellOld(left));
+                                    } else {
+                                        vertx.setTimer(AGAIN_MILLIS, _ -> tellOld());
+                                    }
+                                });
+                return;
+            }
+        }
+    }
+
+    private static String key(Sanction sanction) {
+        return sanction.kind() + "\n" + sanction.subject() + "\n" + sanction.topic();
+    }
+
+    private Change.Note note(Sanction sanction) {
+        try {
+            return new Change.Note(SUBJECT, key(sanction), json.writeValueAsString(sanction));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Again and again until it is told; until then nothing that is heard takes its place.
     private void tell(Sanction sanction) {
-        String key = sanction.kind() + "\n" + sanction.subject() + "\n" + sanction.topic();
+        String key = key(sanction);
         untold.put(key, sanction);
         tell(key, sanction);
     }
 
     private void tell(String key, Sanction sanction) {
-        try {
-            var note = new Change.Note(SUBJECT, key, json.writeValueAsString(sanction));
-            CompletionStage<Void> _ =
-                    hub.tell(note)
-                            .thenAccept(isTold -> {
-                                if (isTold) {
-                                    untold.remove(key, sanction);
-                                } else {
-                                    vertx.setTimer(AGAIN_MILLIS, _ -> tellAgain(key));
-                                }
-                            });
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        CompletionStage<Void> _ =
+                hub.tell(note(sanction))
+                        .thenAccept(isTold -> {
+                            if (isTold) {
+                                untold.remove(key, sanction);
+                            } else {
+                                vertx.setTimer(AGAIN_MILLIS, _ -> tellAgain(key));
+                            }
+                        });
     }
 
     private void tellAgain(String key) {
@@ -78,7 +124,11 @@ class SharedSanctions implements NoteListener {
 
     @Override
     public void heard(Change.Note note) {
-        if (!note.subject().equals(SUBJECT) || untold.containsKey(note.key())) {
+        if (!note.subject().equals(SUBJECT)) {
+            return;
+        }
+        heard.add(note.key());
+        if (untold.containsKey(note.key())) {
             return;
         }
         try {

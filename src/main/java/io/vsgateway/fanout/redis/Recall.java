@@ -33,19 +33,27 @@ final class Recall {
     private static final String SET_OF_MEMBERS = "members";
     private static final String NOTES = "notes";
 
+    /// Says that the gateway lives, if it is time to.
+    @FunctionalInterface
+    interface Sign {
+        void give() throws IOException, InterruptedException;
+    }
+
     private final Link link;
     private final String prefix;
     private final Position end;
     private final int mostTopics;
+    private final Sign sign;
 
     /// Of topics beyond those many, something up to here may be left out.
     private long leftOut;
 
-    Recall(Link link, String prefix, Position end, int mostTopics) {
+    Recall(Link link, String prefix, Position end, int mostTopics, Sign sign) {
         this.link = link;
         this.prefix = prefix;
         this.end = end;
         this.mostTopics = mostTopics;
+        this.sign = sign;
     }
 
     Recollection fetch() throws IOException, InterruptedException {
@@ -54,6 +62,7 @@ final class Recall {
         List<TopicName> names = List.copyOf(latest.keySet());
         for (int i = 0; i < names.size(); i += AT_ONCE) {
             fetch(names.subList(i, Math.min(names.size(), i + AT_ONCE)), latest, topics);
+            sign.give();
         }
         return new Recollection(end, leftOut, topics, members(), notes());
     }
@@ -86,11 +95,17 @@ final class Recall {
                         .arg(mostTopics)
                         .arg("REV")
                         .arg("WITHSCORES");
+        // Names that Redis itself has forgotten.
+        Response forgotten =
+                link.read(Request.cmd(Command.HGET).arg(prefix + "hub").arg("forgotten"));
+        if (forgotten != null) {
+            leftOut = Math.min(end.offset(), forgotten.toLong());
+        }
         var latest = new LinkedHashMap<TopicName, Long>();
         for (Response one : list(link.read(newest))) {
             long offset = Math.min(end.offset(), (long) one.get(1).toDouble().doubleValue());
             if (latest.size() == mostTopics) {
-                leftOut = offset;
+                leftOut = Math.max(leftOut, offset);
             } else {
                 TopicName.parse(one.get(0).toString()).ifPresent(name -> latest.put(name, offset));
             }

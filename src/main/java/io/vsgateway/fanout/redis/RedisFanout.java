@@ -188,10 +188,17 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         return new Position(Script.epoch(answer), Script.last(answer));
     }
 
+    private void beatIfDue(Link there) throws IOException, InterruptedException {
+        if (System.nanoTime() - beatAt > BEAT.toNanos()) {
+            beat(there);
+        }
+    }
+
     /// All that is remembered; from behind it the stream is read.
     private Recollection renewal(Link there) throws IOException, InterruptedException {
         Position at = beat(there);
-        Recollection memory = new Recall(there, script.prefix(), at, mostTopics).fetch();
+        Recall.Sign sign = () -> beatIfDue(there);
+        Recollection memory = new Recall(there, script.prefix(), at, mostTopics, sign).fetch();
         if (!at.epoch().equals(progress.end().epoch())) {
             epochs.incrementAndGet();
         }
@@ -199,9 +206,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
     }
 
     private void read(Link there) throws IOException, InterruptedException {
-        if (System.nanoTime() - beatAt > BEAT.toNanos()) {
-            beat(there);
-        }
+        beatIfDue(there);
         if (progress.isDoubtful()) {
             renew(there);
         }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Patience.class)
 class RedisFanoutTest extends OrderContract {
     private static final TopicName ONE = TopicName.of("room:one");
-    private static final Bounds BOUNDS = new Bounds(100, Duration.ofHours(1));
+    private static final Bounds BOUNDS = new Bounds(100, 100_000, Duration.ofHours(1));
 
     private static final int MOST_TOPICS = 20;
 
@@ -206,6 +206,35 @@ class RedisFanoutTest extends OrderContract {
 
         assertThat(topic.entries()).hasSizeBetween(100, 300);
         assertThat(topic.forgotten()).isEqualTo(topic.entries().getFirst().position().offset() - 1);
+    }
+
+    @Test
+    void of_large_events_redis_remembers_fewer() throws Exception {
+        RedisFanout order = node("2s", "1000");
+        order.follow(new Follower());
+        for (int i = 0; i < 150; i++) {
+            EventBody body =
+                    EventBody.of(
+                            "large",
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("x", "x".repeat(30_000))
+                                    .put("n", i));
+            var event = new Change.Publication(List.of(ONE), body, null, "k" + i % 10);
+            placed(order, new Proposal(event, null));
+        }
+
+        assertThat(memory("{vs}:t:room:one")).isLessThan(150_000);
+        assertThat(memory("{vs}:r:room:one")).isLessThan(150_000);
+        assertThat(memory("{vs}:bus")).isLessThan(2_200_000);
+        Recollection.Remembered topic = node("2s", "1000").follow(new Follower()).topics().get(ONE);
+        assertThat(topic.entries()).hasSizeBetween(1, 4);
+        assertThat(topic.forgotten()).isEqualTo(topic.entries().getFirst().position().offset() - 1);
+        assertThat(topic.retained()).hasSizeBetween(1, 4);
+    }
+
+    private static int memory(String key) {
+        return Integer.parseInt(redis.cli("MEMORY", "USAGE", key));
     }
 
     @Test

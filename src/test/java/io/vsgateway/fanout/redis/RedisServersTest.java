@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Patience.class)
 class RedisServersTest {
     private static final TopicName TOPIC = TopicName.of("room:one");
-    private static final Bounds BOUNDS = new Bounds(100, Duration.ofHours(1));
+    private static final Bounds BOUNDS = new Bounds(100, 100_000, Duration.ofHours(1));
 
     private static Vertx vertx;
 
