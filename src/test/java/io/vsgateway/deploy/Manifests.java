@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -30,6 +31,7 @@ public record Manifests(List<HasMetadata> all) {
     private static final Map<String, Class<? extends HasMetadata>> KINDS =
             Map.of(
                     "apps/v1 StatefulSet", StatefulSet.class,
+                    "apps/v1 Deployment", Deployment.class,
                     "v1 Service", Service.class,
                     "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
                     "networking.k8s.io/v1 Ingress", Ingress.class,
