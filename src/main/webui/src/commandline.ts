@@ -1,6 +1,6 @@
 import { plain } from './ansi'
 import { CompletionList } from './completionlist'
-import type { KnownCommand } from './completion'
+import { usageOf, type KnownCommand } from './completion'
 import { ask } from './dialogs'
 import { byId, make, setText } from './dom'
 import { judge, pastedCommands, type CommandRules } from './guard'
@@ -13,6 +13,7 @@ const RULES_WAIT = 6_000
 export class CommandLine {
   rules: CommandRules
   known: readonly KnownCommand[] = []
+  players: readonly string[] = []
   readonly history = new CommandHistory(localStorage)
   private readonly field = byId<HTMLInputElement>('command')
   private readonly button = byId<HTMLButtonElement>('send')
@@ -32,7 +33,11 @@ export class CommandLine {
     private readonly learn: () => Promise<boolean>,
   ) {
     this.rules = rules
-    this.completions = new CompletionList(this.field, () => this.known)
+    this.completions = new CompletionList(
+      this.field,
+      () => ({ known: this.known, players: this.players, recent: this.history.all }),
+      (line) => this.replace(line),
+    )
     byId('command-form').addEventListener('submit', (event) => {
       event.preventDefault()
       this.submit()
@@ -42,9 +47,13 @@ export class CommandLine {
     this.field.addEventListener('input', () => {
       void this.learning()
       this.history.leave()
-      this.completions.narrow()
+      this.completions.update()
       this.hint()
     })
+    const recent = byId('recent')
+    // The focus stays in the field, and a phone's keyboard open.
+    recent.addEventListener('pointerdown', (event) => event.preventDefault())
+    recent.addEventListener('click', () => this.showRecent())
   }
 
   focus(): void {
@@ -71,6 +80,7 @@ export class CommandLine {
     return (this.learnt ??= this.learn().then((could) => {
       if (could) this.informed = true
       else this.learnt = null
+      if (this.field.value !== '' && !this.history.walking) this.completions.update()
     }))
   }
 
@@ -153,15 +163,27 @@ export class CommandLine {
     return ask('Send this command?', [why, make('pre', '', text)], [{ label: 'Send', value: text, kind: 'primary' }])
   }
 
+  private showRecent(): void {
+    this.field.focus()
+    if (this.completions.open) return this.completions.close()
+    this.completions.showRecent()
+    // Those of other administrators are among what is learnt.
+    void this.learning().then(() => this.completions.showRecent())
+  }
+
   private key(event: KeyboardEvent): void {
+    if (event.altKey && event.key === 'ArrowDown') {
+      event.preventDefault()
+      this.showRecent()
+      return
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
     if (this.completions.open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       this.completions.move(event.key === 'ArrowDown' ? 1 : -1)
     } else if (event.key === 'ArrowUp') this.recall(this.history.up(this.field.value))
     else if (event.key === 'ArrowDown') this.recall(this.history.down())
-    else if (event.key === 'Tab' && this.completions.open) {
-      this.completions.move(event.shiftKey ? -1 : 1)
-    } else if (event.key === 'Tab' && !event.shiftKey && !this.closed) {
+    else if (event.key === 'Tab' && event.shiftKey && this.completions.open) this.completions.move(-1)
+    else if (event.key === 'Tab' && !event.shiftKey && !this.closed) {
       // Nothing to complete: Tab moves the focus, as everywhere.
       if (!this.completions.complete()) return
     } else if (event.key === 'Escape' && this.completions.open) this.completions.close()
@@ -189,7 +211,8 @@ export class CommandLine {
           : `Without ${this.rules.prefix} all players can read this.`
         : judgement.kind === 'too-long'
           ? `Too long: ${judgement.bytes} of ${judgement.most} bytes.`
-          : ''
+          : (usageOf(this.field.value, this.known) ?? '')
+    this.note.className = text !== '' && judgement.kind !== 'chat' && judgement.kind !== 'too-long' ? 'muted' : 'warn'
     setText(this.note, text)
   }
 

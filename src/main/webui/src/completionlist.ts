@@ -1,15 +1,27 @@
-import { commonBeginning, candidates, type KnownCommand } from './completion'
+import { announce } from './announce'
+import { commonBeginning, latest, suggestions, type Sources, type Suggestion } from './completion'
 import { byId, make } from './dom'
 
-/** The commands to choose from while one is typed. The focus stays in the field (ARIA combobox). */
+const MOST = 60
+const MOST_RECENT = 12
+// After the last key, in ms: who types on is not told of each letter.
+const QUIET = 700
+
+/**
+ * What a line may become, shown while it is typed. The focus stays in the field (ARIA combobox with a list), and nothing is
+ * marked until a key or a finger marks it: Enter sends what is typed.
+ */
 export class CompletionList {
   private readonly list = byId('completions')
-  private shown: KnownCommand[] = []
+  private shown: Suggestion[] = []
   private place = -1
+  private telling: number | undefined
 
+  /** @param taken gets the new line */
   constructor(
     private readonly field: HTMLInputElement,
-    private readonly known: () => readonly KnownCommand[],
+    private readonly sources: () => Sources,
+    private readonly taken: (line: string) => void,
   ) {
     field.addEventListener('blur', () => this.close())
     // A press would take the focus from the field before the click arrives.
@@ -20,30 +32,34 @@ export class CompletionList {
     return !this.list.hidden
   }
 
-  /** Tab: completes as far as it is clear, then shows what there is. False if there is nothing to complete. */
+  /** Shows what there is for what is typed now. */
+  update(): void {
+    if (document.activeElement !== this.field) return
+    this.show(suggestions(this.field.value, this.sources()).slice(0, MOST))
+  }
+
+  /** What was sent last, whatever is typed. */
+  showRecent(): void {
+    this.show(latest(this.sources().recent, MOST_RECENT))
+  }
+
+  /** Tab: completes as far as it is clear, then walks through what there is. False if there is nothing to complete. */
   complete(): boolean {
-    const found = candidates(this.field.value, this.known())
-    if (found.length === 0) return false
-    if (found.length === 1) {
-      this.take(found[0]!)
-      return true
-    }
-    const common = commonBeginning(found.map((it) => it.name))
-    if (common.length > this.field.value.trim().length) this.field.value = common
-    this.show(found)
+    if (!this.open) this.update()
+    if (!this.open) return false
+    const offered = this.shown.filter((it) => it.kind !== 'recent')
+    const common = commonBeginning(offered.map((it) => it.line))
+    if (this.place < 0 && offered.length === 1) this.take(offered[0]!)
+    else if (this.place < 0 && common.length > this.field.value.trimStart().length) {
+      this.field.value = common
+      this.update()
+    } else this.move(1)
     return true
   }
 
-  /** What is typed on narrows an open list. */
-  narrow(): void {
-    if (!this.open) return
-    const found = candidates(this.field.value, this.known())
-    if (found.length === 0) this.close()
-    else this.show(found)
-  }
-
   move(by: 1 | -1): void {
-    this.place = (this.place + by + this.shown.length) % this.shown.length
+    const { length } = this.shown
+    this.place = this.place < 0 ? (by > 0 ? 0 : length - 1) : (this.place + by + length) % length
     this.mark()
   }
 
@@ -56,33 +72,37 @@ export class CompletionList {
   }
 
   close(): void {
+    window.clearTimeout(this.telling)
     this.list.hidden = true
     this.place = -1
     this.field.setAttribute('aria-expanded', 'false')
     this.field.removeAttribute('aria-activedescendant')
   }
 
-  private take(command: KnownCommand): void {
-    this.field.value = `${command.name} `
+  private take(it: Suggestion): void {
     this.close()
+    this.taken(it.line)
   }
 
-  private show(found: KnownCommand[]): void {
+  private show(found: Suggestion[]): void {
+    this.close()
+    if (found.length === 0) return
     this.shown = found
-    this.place = 0
     this.list.replaceChildren(
-      ...found.map((command, i) => {
-        const item = make('li')
+      ...found.map((it, i) => {
+        const item = make('li', it.kind)
         item.id = `completion-${i}`
         item.setAttribute('role', 'option')
-        item.append(make('code', '', command.usage || command.name), make('span', 'muted', command.description))
-        item.addEventListener('click', () => this.take(command))
+        item.setAttribute('aria-selected', 'false')
+        item.append(make('code', '', it.label), make('span', 'muted', it.about))
+        item.addEventListener('click', () => this.take(it))
         return item
       }),
     )
+    this.list.scrollTop = 0
     this.list.hidden = false
     this.field.setAttribute('aria-expanded', 'true')
-    this.mark()
+    this.telling = window.setTimeout(() => announce(`${found.length} to choose from, with the arrow keys.`), QUIET)
   }
 
   private mark(): void {

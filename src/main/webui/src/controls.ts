@@ -51,7 +51,8 @@ export class Controls {
 
   show(server: Server, admin: boolean): void {
     // A game that others run cannot be controlled from here.
-    byId('controls').hidden = !admin || server.mode === 'tail'
+    const controllable = admin && server.mode !== 'tail'
+    byId('controls').hidden = byId('controls-button').hidden = !controllable
     const left = server.state === 'given_up' && server.pid !== undefined
     for (const [action, button] of this.buttons)
       button.disabled = left ? !LEFT.includes(action) : !POSSIBLE[action].includes(server.state)
@@ -63,6 +64,8 @@ export class Controls {
   }
 
   private async run(action: Action): Promise<void> {
+    const menu = byId('controls')
+    if (menu.matches(':popover-open')) menu.hidePopover()
     const question = QUESTIONS[action]
     if (question) {
       const kind = action === 'kill' ? 'danger' : 'primary'

@@ -35,7 +35,7 @@ export class CommandHistory {
 
   /** The command before this one, or null at the oldest. */
   up(current: string): string | null {
-    const all = this.all()
+    const { all } = this
     if (this.place === null) {
       this.draft = current
       this.place = all.length
@@ -49,7 +49,7 @@ export class CommandHistory {
   down(): string | null {
     if (this.place === null) return null
     this.place++
-    const all = this.all()
+    const { all } = this
     if (this.place < all.length) return all[this.place] ?? null
     this.place = null
     return this.draft
@@ -60,8 +60,13 @@ export class CommandHistory {
     this.place = null
   }
 
-  private all(): string[] {
+  /** All of them, the newest last. */
+  get all(): string[] {
     return [...this.older, ...this.own]
+  }
+
+  get walking(): boolean {
+    return this.place !== null
   }
 }
 

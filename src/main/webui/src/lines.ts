@@ -25,6 +25,7 @@ const LONGEST_JOINED = 4_096
  */
 export class LineModel {
   private entries: Entry[] = []
+  private said = 0
   private readonly ids = new Set<string>()
 
   constructor(readonly bound = 50_000) {}
@@ -35,6 +36,11 @@ export class LineModel {
 
   get size(): number {
     return this.entries.length
+  }
+
+  /** Those that the game or the gateway said, without the marks between them. */
+  get lines(): number {
+    return this.said
   }
 
   get full(): boolean {
@@ -48,7 +54,10 @@ export class LineModel {
       if (!this.remember(entry)) continue
       const joined = join(this.entries.at(-1), entry)
       if (joined) this.replaceLast(joined)
-      else this.entries.push(settled(entry))
+      else {
+        this.entries.push(settled(entry))
+        if (entry.type === 'line') this.said++
+      }
       changes.push({ entry: this.entries.at(-1)!, replaces: joined !== null })
     }
     if (this.entries.length > this.bound * 1.1) {
@@ -74,6 +83,7 @@ export class LineModel {
       else joined.push(settled(entry))
     }
     this.entries = [...joined, ...this.entries]
+    this.said += joined.filter((it) => it.type === 'line').length
     return fresh.length
   }
 
@@ -84,6 +94,7 @@ export class LineModel {
 
   clear(): void {
     this.entries = []
+    this.said = 0
     this.ids.clear()
   }
 
@@ -97,6 +108,7 @@ export class LineModel {
   private forget(gone: Entry[]): void {
     for (const entry of gone) {
       if (entry.type !== 'line') continue
+      this.said--
       this.ids.delete(entry.id)
       if (entry.lastId !== undefined) this.ids.delete(entry.lastId)
     }

@@ -18,6 +18,17 @@ const MARK = `\x1b]${OWN_MARK};\x07`
 const RESET = '\x1b[0m'
 const DIM = '\x1b[90m'
 
+// What Vintage Story writes before the message of a record: date, time, and the record's type.
+const HEAD = /^((?:\d{1,2}\.\d{1,2}\.\d{4} )?\d{1,2}:\d{2}:\d{2} )?(\[[^\]\x1b]{1,40}\])(?= |$)/
+
+/** The text of a record with its date, and its type if nothing is wrong, standing back behind what it says. */
+function withHeadDimmed(text: string, line: LineFrame, colour: string): string {
+  const [all = '', date = '', type = ''] = line.category !== undefined ? (HEAD.exec(text) ?? []) : []
+  if (!type.endsWith(`${line.category}]`)) return colour + text
+  const said = text.slice(all.length)
+  return colour === '' ? `${DIM}${all}${RESET}${said}` : `${DIM}${date}${RESET}${colour}${type}${said}`
+}
+
 function colourOf(line: LineFrame): string {
   switch (line.level) {
     case 'debug':
@@ -57,9 +68,10 @@ export function paint(entry: Entry, look: Look): string {
     case 'line': {
       const isOfGame = entry.stream !== 'gateway'
       const text = neutralise(look.plainMarkup && isOfGame ? withoutMarkup(entry.text) : entry.text)
-      const colour = hasColour(text) ? '' : colourOf(entry)
+      const aloud = isOfGame || !look.screenReader ? '' : '▸ '
+      const painted = hasColour(text) ? aloud + text : withHeadDimmed(aloud + text, entry, colourOf(entry))
       const time = look.timestamps ? `${DIM}${clock(entry.ts)}${RESET} ` : ''
-      return `${isOfGame ? '' : MARK}${time}${colour}${isOfGame || !look.screenReader ? '' : '▸ '}${text}${RESET}`
+      return `${isOfGame ? '' : MARK}${time}${painted}${RESET}`
     }
     case 'gap':
       return `${MARK}\x1b[1;7;33m — ${gapText(entry)} — ${RESET}`

@@ -3,13 +3,19 @@ import { byId, setText } from './dom'
 import type { Frame } from './frames'
 import { Intake } from './intake'
 import { LineModel, type Entry } from './lines'
-import { lines as counted } from './paint'
+import { lines as inWords } from './paint'
 import type { TerminalView } from './terminal'
 
 // As many as fit into a frame of the screen with time to spare.
 const PER_DRAW = 1_500
 // After a question that could not be answered, unless the gateway says when; in ms.
 const ASK_AGAIN = 5_000
+
+/** How many lines there are here, and whether the gateway may have older ones. */
+export interface Found {
+  lines: number
+  more: boolean
+}
 
 /** What the terminal shows: the lines that came, and older ones, fetched when somebody scrolls up to them. */
 export class Scrollback {
@@ -25,8 +31,11 @@ export class Scrollback {
 
   constructor(
     private readonly terminal: TerminalView,
+    /** How many lines the gateway sends at once: fewer are all that there are. */
+    private readonly page: number,
     private readonly olderThan: (id: string) => Promise<History>,
     private readonly complain: (text: string) => void,
+    private readonly counted: (found: Found) => void,
   ) {}
 
   add(frame: Extract<Frame, { type: 'line' | 'gap' }>): void {
@@ -43,6 +52,11 @@ export class Scrollback {
     this.intake.clear()
     this.unread = 0
     this.redraw()
+    this.count()
+  }
+
+  private count(): void {
+    this.counted({ lines: this.model.lines, more: this.older !== 'none' && this.model.lines >= this.page })
   }
 
   /** What the terminal shows is not what the model holds: all of it is drawn anew. */
@@ -73,6 +87,7 @@ export class Scrollback {
     if (!more) this.model.prepend([{ type: 'notice', text: 'the gateway remembers nothing older' }])
     this.turnFromOlder(more ? 'maybe' : 'none')
     this.redraw()
+    this.count()
   }
 
   private refused(e: unknown): void {
@@ -100,7 +115,7 @@ export class Scrollback {
 
   private showJump(): void {
     byId('jump').hidden = this.atEnd
-    setText(byId('jump-count'), this.unread === 0 ? 'Jump to live' : `${counted(this.unread)} below`)
+    setText(byId('jump-count'), this.unread === 0 ? 'Jump to live' : `${inWords(this.unread)} below`)
   }
 
   /** Takes what waits into the view, once for each frame of the screen, and never ahead of the terminal. */
@@ -126,6 +141,7 @@ export class Scrollback {
       this.unread += changes.filter((it) => it.entry.type === 'line' && !it.entry.aside && !it.replaces).length
       this.showJump()
     }
+    this.count()
     await this.terminal.write(changes)
   }
 }

@@ -55,8 +55,10 @@ export class Session {
     })
     this.scrollback = new Scrollback(
       this.terminal,
+      HISTORY,
       (before) => this.older(before),
       (text) => this.complain(text),
+      (found) => this.filter.found(found),
     )
     this.commandLine = new CommandLine(
       defaultRules(null),
@@ -64,7 +66,7 @@ export class Session {
       () => this.learnCommands(),
     )
     this.search = new SearchBar(this.terminal, () => searchColours(view.prefs.theme), () => this.commandLine.focus())
-    this.filter = new FilterBar(() => this.filterChanged())
+    this.filter = new FilterBar(() => this.filterChanged(), (query) => api.history(query))
     this.linkBar = new LinkBar(() => this.socket.connect())
     this.status = new StatusBar(() => view.prefs.markup)
     this.controls = new Controls(api, (text) => this.complain(text), () => void this.poll())
@@ -111,7 +113,7 @@ export class Session {
     this.lastId = null
     this.scrollback.restart()
     this.socket.connect()
-    announce(this.filter.active ? 'Filter applied.' : 'Filter removed.')
+    if (!this.filter.active) announce('Filter removed.')
   }
 
   private older(before: string): Promise<History> {
@@ -149,6 +151,7 @@ export class Session {
     this.linkBar.show(link)
     const was = this.live
     this.live = link.kind === 'live'
+    if (this.live) this.filter.applies()
     if (was && !this.live) this.receipts.lost()
     if (!was && this.live) void this.poll()
     this.enable()
@@ -186,6 +189,7 @@ export class Session {
     }
     this.server = server
     if (this.terminal.expectMarkup(speaksMarkup(server.dialect))) this.scrollback.redraw()
+    this.commandLine.players = server.players?.online.map((it) => it.name) ?? []
     this.status.show(server)
     this.controls.show(server, this.admin)
     this.enable()

@@ -28,10 +28,8 @@ export class ViewBar {
     reader.addEventListener('change', () => this.set({ screenReader: reader.checked }))
     byId('font-smaller').addEventListener('click', () => this.size(-1))
     byId('font-larger').addEventListener('click', () => this.size(1))
-    const button = byId('menu-button')
-    byId('menu').addEventListener('beforetoggle', () => {
-      byId('menu').style.top = `${button.getBoundingClientRect().bottom + 6}px`
-    })
+    below('menu', 'menu-button')
+    below('controls', 'controls-button')
     onSystemTheme(() => this.set({}))
     applyTheme(this.prefs.theme)
     setText(byId('font-size'), `${this.prefs.fontSize} px`)
@@ -53,4 +51,12 @@ export class ViewBar {
     setText(byId('font-size'), `${this.prefs.fontSize} px`)
     for (const listener of this.listeners) listener(this.prefs)
   }
+}
+
+/** Has a menu open below its button. */
+function below(menu: string, button: string): void {
+  byId(menu).addEventListener('beforetoggle', (event) => {
+    const top = `${byId(button).getBoundingClientRect().bottom + 6}px`
+    byId(menu).style.top = (event as ToggleEvent).newState === 'open' ? top : ''
+  })
 }

@@ -37,6 +37,30 @@ describe('a line', () => {
   })
 })
 
+describe('a record of Vintage Story', () => {
+  const text = '21.11.2026 05:25:41 [Server Event] Erney joins.'
+
+  test('has its date and its type stand back', () => {
+    expect(paint(line({ text, category: 'Event' }), bare)).toBe(
+      '\x1b[90m21.11.2026 05:25:41 [Server Event]\x1b[0m Erney joins.\x1b[0m',
+    )
+  })
+
+  test('keeps the colour of what is wrong, behind its date', () => {
+    const wrong = line({ text: '21.11.2026 05:25:41 [Error] no', category: 'Error', level: 'error' })
+    expect(paint(wrong, bare)).toBe('\x1b[90m21.11.2026 05:25:41 \x1b[0m\x1b[31m[Error] no\x1b[0m')
+  })
+
+  test.each([
+    [text, undefined],
+    [text, 'Chat'],
+    ['a [Server Event] b', 'Event'],
+    ['[Event]x', 'Event'],
+  ])('is not what only looks like one: %s of %s', (text, category) => {
+    expect(paint(line({ text, ...(category ? { category } : {}) }), bare)).toBe(`${text}\x1b[0m`)
+  })
+})
+
 describe('the markup of the game', () => {
   const text = '<code>/announce <i>&lt;message&gt;</i></code> : Tell all'
 

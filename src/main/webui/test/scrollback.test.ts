@@ -25,11 +25,13 @@ async function scrolled(ids: string[], after: (view: Scrollback) => void = () =>
   } as unknown as TerminalView
   const view = new Scrollback(
     terminal,
+    1_000,
     (before) => {
       asked.push(before)
       return answer(before)
     },
     (text) => complaints.push(text),
+    () => {},
   )
   for (const id of ids) view.add({ type: 'line', ...line(id) })
   await vi.advanceTimersByTimeAsync(20)

@@ -84,13 +84,18 @@ class WebAccessibilityIT extends WebContract {
 
         assertThat(page.page().evaluate("() => document.documentElement.scrollWidth"))
                 .isEqualTo(width);
-        for (String control : List.of("#send", "#stop", "#search-open", "#menu-button")) {
-            var box = page.find(control).boundingBox();
-            assertThat(box.x).as(control).isNotNegative();
-            assertThat(box.x + box.width).as(control).isLessThanOrEqualTo(width);
+        for (String control :
+                List.of("#send", "#controls-button", "#search-open", "#menu-button", "#recent")) {
+            fits(page, control, width);
         }
-        assertThat(page.find("#terminal").boundingBox().height).isGreaterThan(250);
+        assertThat(page.find("header .row").boundingBox().height).as("one row").isLessThan(56);
+        assertThat(page.find("#tools").boundingBox().height).as("one row").isLessThan(56);
+        assertThat(page.find("#terminal").boundingBox().height).isGreaterThan(400);
         page.screenshot(phone);
+        page.find("#controls-button").click();
+        fits(page, "#stop", width);
+        page.screenshot(phone + "-controls");
+        page.press("Escape");
 
         page.find("#menu-button").click();
         page.screenshot(phone + "-menu");
@@ -100,6 +105,13 @@ class WebAccessibilityIT extends WebContract {
         assertThat(dialog.x).isNotNegative();
         assertThat(dialog.x + dialog.width).isLessThanOrEqualTo(width);
         page.screenshot(phone + "-dialog");
+    }
+
+    private static void fits(WebPage page, String control, int width) {
+        var box = page.find(control).boundingBox();
+        assertThat(box.x).as(control).isNotNegative();
+        assertThat(box.x + box.width).as(control).isLessThanOrEqualTo(width);
+        assertThat(Math.min(box.width, box.height)).as(control).isGreaterThanOrEqualTo(40);
     }
 
     @Test

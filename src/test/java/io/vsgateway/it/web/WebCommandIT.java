@@ -196,6 +196,49 @@ class WebCommandIT extends WebContract {
     }
 
     @Test
+    void what_a_line_may_become_shows_itself_and_takes_no_key_before_it_is_asked() {
+        try (GatewayProcess helpful = GatewayProcess.with().demo("--rate 0").start()) {
+            WebPage page = open(helpful.url("/")).signedIn().awaitState("running");
+
+            page.find("#command").pressSequentially("/ti");
+            page.awaitText("#completions", "/time");
+            assertThat(page.find("#command").getAttribute("aria-expanded")).isEqualTo("true");
+            assertThat(page.find("#command").getAttribute("aria-activedescendant")).isNull();
+            page.press("ArrowDown");
+            assertThat(page.find("#command").getAttribute("aria-activedescendant"))
+                    .isEqualTo(page.find("[aria-selected=true]").getAttribute("id"));
+            page.press("Escape");
+            page.awaitHidden("#completions");
+            page.press("m");
+            page.press("e");
+            page.press("Enter");
+
+            page.awaitReceipt("/time", "confirmed");
+            page.find("#command").pressSequentially("/ti");
+            page.awaitText("#completions .recent", "/time");
+        }
+    }
+
+    @Test
+    void a_finger_takes_a_command_and_what_was_sent_before() {
+        try (GatewayProcess helpful = GatewayProcess.with().demo("--rate 0").start()) {
+            WebPage page = open(helpful.url("/")).signedIn().awaitState("running");
+            page.find("#command").pressSequentially("/ti");
+
+            page.find("#completions li").first().click();
+            assertThat(page.find("#command").inputValue()).isEqualTo("/time ");
+            assertThat(page.page().evaluate("() => document.activeElement.id"))
+                    .isEqualTo("command");
+            page.press("Enter");
+            page.awaitReceipt("/time", "confirmed");
+            page.find("#recent").click();
+            page.find("#completions .recent").first().click();
+
+            assertThat(page.find("#command").inputValue()).isEqualTo("/time");
+        }
+    }
+
+    @Test
     void the_question_for_the_commands_is_asked_once_and_floods_nobody() {
         try (GatewayProcess helpful = GatewayProcess.with().demo("--rate 0").start()) {
             WebPage typing = open(helpful.url("/")).signedIn().awaitState("running");

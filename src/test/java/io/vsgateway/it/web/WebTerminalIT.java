@@ -190,6 +190,32 @@ class WebTerminalIT extends WebContract {
     }
 
     @Test
+    void a_filter_applies_while_it_is_typed_and_tells_how_many_there_are() {
+        try (GatewayProcess silent = quiet().demo("--rate 0 --start-time 10ms").start()) {
+            WebPage page = open(silent.url("/")).signedIn().awaitState("running");
+            page.send("/demo ticks 100 3");
+            page.awaitLine("tick seq=3");
+
+            page.find("#filter-text").pressSequentially("TICK seq=");
+            page.awaitText("#filter-count", "3 lines");
+            page.awaitNoLine("Entering runphase");
+            page.find("#filter-text").pressSequentially("9");
+            page.awaitVisible("#filter-none");
+            page.awaitText("#filter-count", "none");
+            page.awaitText("#announcer", "No line matches.");
+            page.screenshot("filter-none");
+            page.send("/demo ticks 10 9");
+
+            page.awaitHidden("#filter-none");
+            page.awaitLine("tick seq=9");
+            page.awaitText("#filter-count", "1 line");
+            page.find("#filter-text").press("Escape");
+            page.awaitLine("Entering runphase");
+            assertThat(page.find("#filter-count").innerText()).isEmpty();
+        }
+    }
+
+    @Test
     void a_level_is_a_filter() {
         WebPage page = open(gateway.url("/")).signedIn();
         page.send("/demo exception");
