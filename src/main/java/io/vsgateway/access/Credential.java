@@ -8,7 +8,8 @@ import io.vsgateway.access.refusal.Refusal;
 /// The places are those of [Place]; every place takes every kind of credential (key, ticket). If a
 /// request presents several credentials they must be the same text, otherwise it is [Unusable]: so
 /// nobody needs to know which place takes precedence. An empty value and an `Authorization` of
-/// another scheme (such as a proxy's own Basic login) count as none.
+/// another scheme (such as a proxy's own Basic login) count as none. The page's cookie counts only
+/// where nothing else is presented: it comes by itself.
 public sealed interface Credential {
     /// The longest accepted credential, in characters.
     int MAX_LENGTH = 8192;
@@ -59,6 +60,8 @@ public sealed interface Credential {
         /// `Sec-WebSocket-Protocol: bearer, …`: the protocol that follows `bearer`. This is how a
         /// page in a browser can present a credential outside the URL.
         SUBPROTOCOL("WebSocket subprotocol"),
+        /// In the cookie of the web console's page; see [io.vsgateway.access.net.PageCookie].
+        COOKIE("cookie"),
         /// In a message over an open connection.
         MESSAGE("message");
 

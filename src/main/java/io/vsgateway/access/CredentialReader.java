@@ -1,6 +1,7 @@
 package io.vsgateway.access;
 
 import io.vsgateway.access.Credential.Place;
+import io.vsgateway.access.net.PageCookie;
 import io.vsgateway.access.net.PercentEncoding;
 import io.vsgateway.access.net.RequestHead;
 import io.vsgateway.access.refusal.Refusal;
@@ -33,7 +34,9 @@ final class CredentialReader {
         List<Credential> present =
                 found.stream().filter(c -> !(c instanceof Credential.None)).toList();
         if (present.isEmpty()) {
-            return new Credential.None();
+            return PageCookie.token(head)
+                    .map(token -> Credential.presented(token, Place.COOKIE))
+                    .orElse(new Credential.None());
         }
         Credential first = present.getFirst();
         return switch (first) {

@@ -35,7 +35,7 @@ record Banner(
             if (where.isGuessed()) {
                 text.append(
                                 "                          (from elsewhere: with the name of this machine;")
-                        .append(" see VS_TERMINAL_URL)\n");
+                        .append(" see VS_PUBLIC_URL)\n");
             }
         }
         if (link != null) {
@@ -74,7 +74,7 @@ record Banner(
     }
 
     private String console() {
-        return "ws://" + where.reachable() + "/api/v1alpha1/console/ws?format=json";
+        return where.page().replaceFirst("^http", "ws") + "api/v1alpha1/console/ws?format=json";
     }
 
     private String signIn(String secret) {

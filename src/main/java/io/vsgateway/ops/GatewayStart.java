@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.vsgateway.access.keys.Keys;
 import io.vsgateway.access.keys.SignInLink;
 import io.vsgateway.game.Game;
+import io.vsgateway.terminal.PublicAddress;
 import io.vsgateway.terminal.TerminalSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -28,6 +29,7 @@ public class GatewayStart {
     private final Keys keys;
     private final SignInLink link;
     private final TerminalSettings terminal;
+    private final PublicAddress address;
     private final HttpServer server;
     private final SmallRyeConfig config;
 
@@ -36,12 +38,14 @@ public class GatewayStart {
             Keys keys,
             SignInLink link,
             TerminalSettings terminal,
+            PublicAddress address,
             HttpServer server,
             SmallRyeConfig config) {
         this.game = game;
         this.keys = keys;
         this.link = link;
         this.terminal = terminal;
+        this.address = address;
         this.server = server;
         this.config = config;
     }
@@ -60,7 +64,8 @@ public class GatewayStart {
     }
 
     private void tellWhere(HttpServerStart event) {
-        var where = new Whereabouts(event.options().getHost(), server.getPort(), terminal.url());
+        var where =
+                new Whereabouts(event.options().getHost(), server.getPort(), address.publicUrl());
         Optional<String> key = keys.generatedAdminKey();
         String once = key.isPresent() && terminal.enabled() ? link.issue() : null;
         var banner =

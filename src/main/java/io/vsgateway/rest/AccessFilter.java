@@ -6,6 +6,7 @@ import io.vsgateway.access.Authenticator;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Verdict;
 import io.vsgateway.access.net.Origins;
+import io.vsgateway.access.net.PageCookie;
 import io.vsgateway.access.net.RequestHead;
 import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.refusal.HeldAnswers;
@@ -94,7 +95,7 @@ class AccessFilter {
                 yield now(forbidden(request, "The role " + role + " may not do this."));
             }
             case Verdict.Unauthorised(Refusal reason, Duration delay) ->
-                    held.hold(unauthorised(request, reason), delay);
+                    held.hold(unauthorised(request, head, reason), delay);
             case Verdict.Forbidden _ -> now(forbidden(request, "The user is banned."));
             case Verdict.NotFound _ ->
                     now(Problem.of(Status.NOT_FOUND, "", request.getUriInfo()).response());
@@ -128,11 +129,19 @@ class AccessFilter {
                 .build();
     }
 
-    private static Response unauthorised(ContainerRequestContext request, Refusal reason) {
+    /// A cookie that is good no more is taken away, or it would come with each call.
+    private static Response unauthorised(
+            ContainerRequestContext request, RequestHead head, Refusal reason) {
         String detail = "Not authorised: " + reason.text() + ".";
-        return Response.fromResponse(
-                        Problem.of(Status.UNAUTHORIZED, detail, request.getUriInfo()).response())
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-                .build();
+        var answer =
+                Response.fromResponse(
+                                Problem.of(Status.UNAUTHORIZED, detail, request.getUriInfo())
+                                        .response())
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        PageCookie.page(head)
+                .filter(_ -> PageCookie.token(head).isPresent())
+                .ifPresent(page ->
+                        answer.header(HttpHeaders.SET_COOKIE, PageCookie.forget(head, page)));
+        return answer.build();
     }
 }

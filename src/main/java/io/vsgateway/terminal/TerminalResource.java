@@ -1,5 +1,6 @@
 package io.vsgateway.terminal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vsgateway.game.Game;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// What the page needs to know before anybody has signed in.
 @ApplicationScoped
@@ -25,14 +27,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "terminal", description = "The web console's page")
 class TerminalResource {
     private final TerminalSettings settings;
+    private final PublicAddress address;
     private final Game game;
     private final String version;
 
     TerminalResource(
             TerminalSettings settings,
+            PublicAddress address,
             Game game,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.settings = settings;
+        this.address = address;
         this.game = game;
         this.version = version;
     }
@@ -51,14 +56,20 @@ class TerminalResource {
             content = @Content(schema = @Schema(implementation = PageSettings.class)))
     public PageSettings settings() {
         boolean isDemo = game.report().mode().equals("demo");
-        return new PageSettings(settings.title(), isDemo, version);
+        return new PageSettings(
+                settings.title(), isDemo, version, address.publicUrl().orElse(null));
     }
 
     /// What the page needs to know.
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "TerminalSettings", description = "What the page has to know")
     public record PageSettings(
             @Schema(examples = "vs-gateway") String title,
             @Schema(description = "whether the game is the simulated one") boolean demo,
-            @Schema(description = "of the gateway", examples = "0.1.0") String version) {}
+            @Schema(description = "of the gateway", examples = "0.1.0") String version,
+            @Schema(
+                            description = "where people reach it, if that is set (VS_PUBLIC_URL)",
+                            examples = "https://example.org/vs/")
+                    @Nullable String url) {}
 }

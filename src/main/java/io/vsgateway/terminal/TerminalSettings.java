@@ -2,9 +2,7 @@ package io.vsgateway.terminal;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Optional;
 
 /// The web console's page.
 @ConfigMapping(prefix = "vs.terminal")
@@ -17,13 +15,4 @@ public interface TerminalSettings {
     @WithDefault("vs-gateway")
     @Size(min = 1, max = 60)
     String title();
-
-    /// Where people reach the page, if not at the address on which the gateway listens; used in the
-    /// link that it prints.
-    Optional<
-                    @Pattern(
-                            regexp = "https?://[^\\s?#]+",
-                            message = "must be an address such as https://example.org/vs/")
-                    String>
-            url();
 }

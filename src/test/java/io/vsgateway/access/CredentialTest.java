@@ -202,4 +202,29 @@ class CredentialTest {
     private static String latin1(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
+
+    @Test
+    void the_cookie_of_the_page_is_one_only_where_the_page_says_so_and_nothing_else_is_shown() {
+        String token = "t".repeat(43);
+        var page = request().header("host", "example.org").header("x-vs-page", "/vs/");
+        page.header("cookie", "a=b; vs-session=" + token + "; vs-session=" + "u".repeat(43));
+
+        assertThat(page.credential()).isEqualTo(new Presented(token, Place.COOKIE));
+        assertThat(page.header("x-api-key", "key").credential())
+                .isEqualTo(new Presented("key", Place.API_KEY_HEADER));
+        assertThat(
+                        request()
+                                .header("host", "example.org")
+                                .header("cookie", "vs-session=" + token)
+                                .credential())
+                .isEqualTo(new None());
+        assertThat(
+                        request()
+                                .header("host", "example.org:8080")
+                                .header("x-vs-page", "/")
+                                .header("cookie", "vs-session=" + token)
+                                .credential())
+                .as("of a gateway on another port")
+                .isEqualTo(new None());
+    }
 }

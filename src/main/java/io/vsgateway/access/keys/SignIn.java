@@ -1,18 +1,22 @@
 package io.vsgateway.access.keys;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vsgateway.access.Role;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// A new sign-in on the wire.
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "A sign-in")
 record SignIn(
         @Schema(
-                        description = "Its token: 43 base64url characters",
+                        description =
+                                "Its token: 43 base64url characters; absent if it is in a cookie",
                         examples = "kXv2mYt0Jc3tqvQ1n8RrV6o0dDg5WbUe9sPZyLhAi4M")
-                String token,
+                @Nullable String token,
         @Schema(description = "When it expires, ISO 8601", examples = "2026-01-31T22:15:30Z")
                 @JsonProperty("expires_at")
                 Instant expiresAt,
@@ -23,6 +27,11 @@ record SignIn(
     static SignIn of(SignIns.Issued issued, Role role, Instant now) {
         Duration ttl = issued.ttl();
         return new SignIn(issued.token(), now.plus(ttl), ttl.toSeconds(), role.wireName());
+    }
+
+    /// The same, for who has the token in a cookie and is not to read it.
+    SignIn withoutToken() {
+        return new SignIn(null, expiresAt, expiresInSeconds, role);
     }
 
     @Override

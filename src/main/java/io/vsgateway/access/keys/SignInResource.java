@@ -6,6 +6,7 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Credential;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Right;
+import io.vsgateway.access.net.PageCookie;
 import io.vsgateway.access.net.RequestHead;
 import io.vsgateway.log.LogFields;
 import io.vsgateway.log.RationedLog;
@@ -20,7 +21,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -63,23 +66,33 @@ class SignInResource {
                             + " its start, for a token that is taken wherever a key is, until it"
                             + " expires or is ended. A token buys one-time tickets, but no other"
                             + " sign-in. Sign-ins end with the gateway, and when there are too"
-                            + " many, the oldest one does.")
+                            + " many, the oldest one does. With the header X-VS-Page the token comes"
+                            + " in a cookie (HttpOnly, SameSite=Strict) for the path in it, such as"
+                            + " `/`, and not in the body; the cookie counts only with that header.")
     @APIResponse(
             responseCode = "200",
-            description = "The sign-in; its token is shown only here",
+            description = "The sign-in; its token is shown only here, or is in the cookie",
             content = @Content(schema = @Schema(implementation = SignIn.class)))
     @APIResponse(
             responseCode = "403",
             description =
                     "Called with a ticket or with the token of a sign-in, or from a web page that"
                             + " is not allowed")
-    public SignIn begin(@Context UriInfo uri) {
+    public Response begin(@Context HttpServerRequest http, @Context UriInfo uri) {
         Caller caller = current.caller();
         if (!caller.proof().buysSignIn()) {
             throw forbidden("A session begins with a key or with the one-time link.", uri);
         }
         tell("signed in", caller);
-        return SignIn.of(signIns.begin(caller.grant()), caller.role(), clocks.now());
+        SignIns.Issued issued = signIns.begin(caller.grant());
+        SignIn signIn = SignIn.of(issued, caller.role(), clocks.now());
+        RequestHead head = RequestHead.of(http);
+        return PageCookie.page(head)
+                .map(page -> PageCookie.keep(head, page, issued.token(), issued.ttl()))
+                .map(cookie ->
+                        Response.ok(signIn.withoutToken()).header(HttpHeaders.SET_COOKIE, cookie))
+                .orElseGet(() -> Response.ok(signIn))
+                .build();
     }
 
     @DELETE
@@ -95,14 +108,19 @@ class SignInResource {
     @APIResponse(
             responseCode = "403",
             description = "Called with something else than the token of a sign-in")
-    public void end(@Context HttpServerRequest http, @Context UriInfo uri) {
+    public Response end(@Context HttpServerRequest http, @Context UriInfo uri) {
+        RequestHead head = RequestHead.of(http);
         if (current.caller().proof() != Proof.SIGN_IN
-                || !(Credential.of(RequestHead.of(http))
-                        instanceof Credential.Presented(String token, _))) {
+                || !(Credential.of(head) instanceof Credential.Presented(String token, _))) {
             throw forbidden("Only the token of a session ends it.", uri);
         }
         signIns.end(token);
         tell("signed out", current.caller());
+        return PageCookie.page(head)
+                .map(page -> PageCookie.forget(head, page))
+                .map(cookie -> Response.noContent().header(HttpHeaders.SET_COOKIE, cookie))
+                .orElseGet(Response::noContent)
+                .build();
     }
 
     private void tell(String what, Caller caller) {

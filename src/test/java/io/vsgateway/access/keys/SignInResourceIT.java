@@ -9,12 +9,18 @@ import static io.vsgateway.access.TestApi.bearer;
 import static io.vsgateway.access.TestApi.expectAdmin;
 import static io.vsgateway.access.TestApi.expectProblem;
 import static io.vsgateway.access.TestApi.from;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import io.vsgateway.access.AccessProfile;
 import io.vsgateway.access.TestClock;
 import jakarta.inject.Inject;
@@ -130,6 +136,92 @@ class SignInResourceIT {
                 .then()
                 .statusCode(401)
                 .time(greaterThanOrEqualTo(150L));
+    }
+
+    @Test
+    void a_page_gets_a_cookie_in_place_of_the_token_and_is_known_by_it() {
+        String cookie = pageSignIn("/vs/");
+
+        expectAdmin(page("/vs/", cookie).get(ME));
+        page("/vs/", cookie).post(WS_TOKEN).then().statusCode(200);
+        page("/vs/", cookie)
+                .header("Origin", "http://localhost:" + RestAssured.port)
+                .delete(SESSION)
+                .then()
+                .statusCode(204)
+                .header(
+                        "Set-Cookie",
+                        equalTo(name() + "=; Path=/vs/; Max-Age=0; HttpOnly; SameSite=Strict"));
+        expectProblem(page("/vs/", cookie).get(ME), 401)
+                .then()
+                .header("Set-Cookie", containsString("Max-Age=0"));
+    }
+
+    @Test
+    void a_cookie_alone_is_nothing_so_no_other_page_can_have_it_used() {
+        String cookie = pageSignIn("/");
+
+        given().header("Cookie", cookie).get(ME).then().statusCode(401);
+        given().header("Cookie", cookie).post(WS_TOKEN).then().statusCode(401);
+        expectProblem(
+                page("/", cookie).header("Origin", "https://evil.example").post(WS_TOKEN), 403);
+        expectProblem(page("/", cookie).header("Sec-Fetch-Site", "same-site").get(ME), 401);
+        expectProblem(page("/; Domain=example.org", cookie).get(ME), 401);
+        // The gateway allows no page of another origin to send the header.
+        given().header("Origin", "https://evil.example")
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "x-vs-page")
+                .options(ME)
+                .then()
+                .header("Access-Control-Allow-Origin", nullValue())
+                .header("Access-Control-Allow-Headers", nullValue());
+    }
+
+    @Test
+    void a_cookie_ends_in_time_as_the_sign_in_does() {
+        String cookie = pageSignIn("/");
+
+        clock.advance(Duration.ofHours(1));
+
+        expectProblem(page("/", cookie).get(ME), 401);
+    }
+
+    @Test
+    void over_https_the_cookie_stays_there() {
+        admin().header("X-VS-Page", "/")
+                .header("Origin", "https://localhost:" + RestAssured.port)
+                .post(SESSION)
+                .then()
+                .statusCode(200)
+                .header("Set-Cookie", endsWith("; HttpOnly; SameSite=Strict; Secure"));
+    }
+
+    private static String pageSignIn(String path) {
+        String set =
+                admin().header("X-VS-Page", path)
+                        .post(SESSION)
+                        .then()
+                        .statusCode(200)
+                        .body("token", nullValue())
+                        .body("expires_in_seconds", equalTo(3600))
+                        .extract()
+                        .header("Set-Cookie");
+        assertThat(set)
+                .matches(
+                        name()
+                                + "=[A-Za-z0-9_-]{43}; Path="
+                                + path
+                                + "; Max-Age=3600; HttpOnly; SameSite=Strict");
+        return set.substring(0, set.indexOf(';'));
+    }
+
+    private static RequestSpecification page(String path, String cookie) {
+        return given().header("X-VS-Page", path).header("Cookie", cookie);
+    }
+
+    /// Another gateway on this host has another one.
+    private static String name() {
+        return "vs-session-" + RestAssured.port;
     }
 
     private static String signIn() {

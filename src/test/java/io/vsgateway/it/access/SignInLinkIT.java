@@ -70,7 +70,7 @@ class SignInLinkIT {
             Matcher link = link(gateway);
 
             assertThat(link.group(1)).isEqualTo("http://127.0.0.1:" + gateway.port());
-            assertThat(gateway.output()).anyMatch(line -> line.contains("VS_TERMINAL_URL"));
+            assertThat(gateway.output()).anyMatch(line -> line.contains("VS_PUBLIC_URL"));
             assertThat(signIn(gateway, link.group(2)).statusCode()).isEqualTo(200);
         }
     }

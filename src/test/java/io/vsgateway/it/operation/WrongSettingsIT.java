@@ -35,7 +35,7 @@ class WrongSettingsIT {
                     VS_CONSOLE_BUFFER_BYTES      | 10     | must be at least 1K
                     VS_AUDIT_MAX_BYTES           | 10     | must be at least 1K
                     VS_SESSION_MESSAGE_MAX_BYTES | 3G     | must be 1K to 64M
-                    VS_TERMINAL_URL              | vs     | must be an address such as
+                    VS_PUBLIC_URL                | vs     | must be an address such as
                     VS_GAME_LINES_MAX_BYTES      | 1      | must have 16 to 67108864 bytes
                     VS_OPS_SHUTDOWN_GRACE        | 2s     | must not be shorter than the waits
                     VS_SESSION_SILENCE_TIMEOUT   | 10s    | must be longer than the time between two
