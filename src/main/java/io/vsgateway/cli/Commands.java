@@ -9,6 +9,7 @@ import io.vsgateway.cli.console.AttachCommand;
 import io.vsgateway.cli.console.LogsCommand;
 import io.vsgateway.cli.console.SendCommand;
 import io.vsgateway.cli.game.AuditCommand;
+import io.vsgateway.cli.game.CallersCommand;
 import io.vsgateway.cli.game.ControlCommand;
 import io.vsgateway.cli.game.PlayersCommand;
 import io.vsgateway.cli.game.StatusCommand;
@@ -61,6 +62,7 @@ final class Commands {
             all.addSubcommand(ControlCommand.of(action, its));
         }
         all.addSubcommand(new PlayersCommand(its));
+        all.addSubcommand(new CallersCommand(its));
         all.addSubcommand(new AuditCommand(its));
         all.addSubcommand(new EventsCommand(its));
         all.addSubcommand(new PublishCommand(its));

@@ -9,6 +9,7 @@ import io.vsgateway.websocket.failure.InvalidMessageException;
 import io.vsgateway.websocket.failure.ProblemException;
 import io.vsgateway.websocket.failure.WebSocketTimeoutException;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -79,6 +80,23 @@ public final class GatewayApi implements AutoCloseable {
     /// The latest actions, newest first.
     public JsonNode audit(int limit) throws InterruptedException {
         return call("GET", "/audit?limit=" + limit, null);
+    }
+
+    /// A page of who is connected, in the order of their ids.
+    ///
+    /// @param after the id that the page begins behind; empty for the first page
+    /// @return `total`, `callers` and, unless it is the last page, `next`
+    public JsonNode callers(String after) throws InterruptedException {
+        return call("GET", "/callers?limit=1000&after=" + encoded(after), null);
+    }
+
+    /// Ends a connection. One that there is not is a [ProblemException] with status 404.
+    public void closeCaller(String id) throws InterruptedException {
+        call("DELETE", "/callers/" + encoded(id), null);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     public History history(ConsoleQuery query) throws InterruptedException {

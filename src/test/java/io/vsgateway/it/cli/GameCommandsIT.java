@@ -99,6 +99,26 @@ class GameCommandsIT {
     }
 
     @Test
+    void who_is_connected_is_told_and_can_be_put_out() throws Exception {
+        try (Client client = Client.admin(gateway)) {
+            client.expect("\"type\":\"state\"");
+
+            Program.Outcome told = run("callers");
+            JsonNode json = Client.parse(run("callers", "--json").output());
+            String id = json.path("connection_id").asText();
+
+            assertThat(told.exitCode()).as(told.errors()).isZero();
+            assertThat(told.output()).startsWith(id + " admin-key@127.0.0.1 (admin) console since ");
+            Program.Outcome closed = run("callers", "--close", id);
+            assertThat(closed.exitCode()).as(closed.errors()).isZero();
+            assertThat(client.closed().code()).isEqualTo(1000);
+        }
+        Program.Outcome gone = run("callers", "--close", "no such/one");
+        assertThat(gone.exitCode()).isEqualTo(1);
+        assertThat(gone.errors()).contains("There is no connection of that id");
+    }
+
+    @Test
     void who_plays_is_a_name_a_line() throws Exception {
         try (var lively =
                 GatewayProcess.with().demo("--rate 50 --start-time 0ms --save-time 0ms").start()) {
