@@ -204,7 +204,14 @@ class ArchitectureTest {
                                             "text")),
                             entry(
                                     "server",
-                                    List.of("audit", "rest", "access", "game", "text", "wire")),
+                                    List.of(
+                                            "console.command",
+                                            "audit",
+                                            "rest",
+                                            "access",
+                                            "game",
+                                            "text",
+                                            "wire")),
                             entry(
                                     "audit",
                                     List.of(

@@ -36,6 +36,7 @@ final class DemoCommands {
                     new Command("nexttempstorm", "", 0, "Time until the storm", this::storm),
                     new Command("op", "<player>", ANY, "Make a player admin", this::op),
                     new Command("player", "<player> <subcommand>", ANY, "Player data", this::ok),
+                    new Command("pm", "<player> <message>", ANY, "Tell one player", this::whisper),
                     new Command("role", "<role> <subcommand>", ANY, "Roles", this::ok),
                     new Command("serverconfig", "<name> [value]", 2, "Settings", this::config),
                     new Command("stats", "", 0, "Show server statistics", this::stats),
@@ -110,6 +111,13 @@ final class DemoCommands {
     private @Nullable String announce(String message) {
         log.write(LogType.NOTIFICATION, "Message to all in group 0: " + message);
         return null;
+    }
+
+    private String whisper(String arguments) {
+        String name = Arrays.asList(arguments.split("\\s+")).getFirst();
+        return world.named(name).isPresent()
+                ? "Message sent to " + name + "."
+                : "No player with this name is online: " + name;
     }
 
     private @Nullable String autosave(String arguments) {

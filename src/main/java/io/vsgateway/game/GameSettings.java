@@ -202,6 +202,23 @@ public interface GameSettings {
         Duration termWait();
     }
 
+    /// How long a stop takes at most.
+    final class StopTime {
+        private StopTime() {}
+
+        /// The sum of the waits of those steps that are set, up to SIGKILL.
+        public static Duration longest(Stop stop) {
+            Duration waits = stop.termWait();
+            if (stop.announce().isPresent()) {
+                waits = waits.plus(stop.announceWait());
+            }
+            if (stop.save().isPresent()) {
+                waits = waits.plus(stop.saveWait());
+            }
+            return stop.command().isPresent() ? waits.plus(stop.exitWait()) : waits;
+        }
+    }
+
     /// After a crash.
     interface Restart {
         /// Whether a crashed game is started again.

@@ -60,7 +60,7 @@ public final class SettingRules {
     /// A game that others run is not ended, nor is one that is to be left running, or none.
     private static List<String> stop(GameSettings game, OpsSettings ops) {
         boolean followed = game.logFiles().filter(files -> !files.isEmpty()).isPresent();
-        Duration ladder = ladder(game.stop());
+        Duration ladder = GameSettings.StopTime.longest(game.stop());
         if (followed
                 || !game.enabled()
                 || game.onExit() == GameSettings.OnExit.LEAVE
@@ -70,17 +70,6 @@ public final class SettingRules {
         return List.of(
                 "VS_OPS_SHUTDOWN_GRACE (%s) must not be shorter than the waits of the stop ladder together (%s): the game would be killed while it saves"
                         .formatted(seconds(ops.shutdownGrace()), seconds(ladder)));
-    }
-
-    private static Duration ladder(GameSettings.Stop stop) {
-        Duration waits = stop.termWait();
-        if (stop.announce().isPresent()) {
-            waits = waits.plus(stop.announceWait());
-        }
-        if (stop.save().isPresent()) {
-            waits = waits.plus(stop.saveWait());
-        }
-        return stop.command().isPresent() ? waits.plus(stop.exitWait()) : waits;
     }
 
     private static List<String> commands(GameSettings game, CommandSettings commands) {

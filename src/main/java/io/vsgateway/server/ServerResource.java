@@ -4,23 +4,32 @@ import io.vsgateway.access.Right;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
 import io.vsgateway.game.Game;
+import io.vsgateway.game.GameSettings;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -29,8 +38,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "server", description = "The game process")
 public class ServerResource {
+    /// Of a countdown, in seconds.
+    private static final int LONGEST = 3600;
+
+    private static final String IN_TIME =
+            " With `in_seconds` it is done then, in place of another that was to come.";
+    private static final String IN = "not now, but in so many seconds, an hour at most";
+    private static final String ANNOUNCE =
+            "with `in_seconds`: a command by which the players are told, at once and again as the"
+                    + " time nears, `{time}` in it being what is left";
+
     @Inject Game game;
+    @Inject GameSettings settings;
     @Inject ProcessLoad load;
+    @Inject Countdown countdown;
     @Inject AuditLog audit;
     @Inject CurrentCaller current;
     @Context UriInfo uri;
@@ -49,7 +70,37 @@ public class ServerResource {
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     public ServerStatus server() {
         boolean unmasked = current.caller().may(Right.WATCH_UNMASKED);
-        return ServerStatus.of(game.report(), load, unmasked, Instant.now());
+        return ServerStatus.of(
+                game.report(),
+                load,
+                countdown.plan().orElse(null),
+                GameSettings.StopTime.longest(settings.stop()),
+                unmasked,
+                Instant.now());
+    }
+
+    @GET
+    @Path("/runs/{pid}")
+    @Allowed(Right.WATCH_UNMASKED)
+    @Operation(
+            operationId = "getRun",
+            summary = "How did a run end?",
+            description = "An ended run that is remembered, with its last lines.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The run",
+            content = @Content(schema = @Schema(implementation = ServerStatus.EndedRun.class)))
+    @APIResponse(responseCode = "404", description = "No such run is remembered")
+    public Response run(
+            @Parameter(description = "of its process; of several, the newest is meant")
+                    @PathParam("pid")
+                    long pid) {
+        return game.report().runs().stream()
+                .filter(run -> run.pid() == pid)
+                .findFirst()
+                .map(run -> Response.ok(ServerStatus.EndedRun.of(run, run.lastLines())).build())
+                .orElseGet(() ->
+                        Problem.of(Status.NOT_FOUND, "No such run is remembered.", uri).response());
     }
 
     @POST
@@ -78,14 +129,20 @@ public class ServerResource {
             summary = "Stop the game",
             description =
                     "By the stop ladder: announce, save, stop command, SIGTERM, SIGKILL. What an"
-                            + " earlier run left behind is ended by the signals.")
+                            + " earlier run left behind is ended by the signals."
+                            + IN_TIME)
     @APIResponse(
             responseCode = "202",
             description = "It is being stopped",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
-    public Response stop() {
-        return answer("stop", game.stop());
+    public Response stop(
+            @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST) int in,
+            @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
+                    String announce) {
+        return in > 0
+                ? begin(Countdown.Action.STOP, in, announce)
+                : answer("stop", game.stop());
     }
 
     @POST
@@ -94,14 +151,37 @@ public class ServerResource {
     @Operation(
             operationId = "restartServer",
             summary = "Restart the game",
-            description = "Stops it by the stop ladder, if it runs, and starts it again.")
+            description =
+                    "Stops it by the stop ladder, if it runs, and starts it again." + IN_TIME)
     @APIResponse(
             responseCode = "202",
             description = "It is being restarted",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
-    public Response restart() {
-        return answer("restart", game.restart());
+    public Response restart(
+            @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST) int in,
+            @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
+                    String announce) {
+        return in > 0
+                ? begin(Countdown.Action.RESTART, in, announce)
+                : answer("restart", game.restart());
+    }
+
+    @DELETE
+    @Path("/countdown")
+    @Allowed(Right.CONTROL_GAME)
+    @Operation(
+            operationId = "cancelCountdown",
+            summary = "Call off a stop or restart to come",
+            description = "The players are not told.")
+    @APIResponse(responseCode = "204", description = "It does not come")
+    @APIResponse(responseCode = "404", description = "There was none")
+    public Response cancel() {
+        if (!countdown.cancel()) {
+            return Problem.of(Status.NOT_FOUND, "No stop or restart was to come.", uri).response();
+        }
+        audit.add(entry("countdown called off", "accepted", ""));
+        return Response.noContent().build();
     }
 
     @POST
@@ -120,7 +200,27 @@ public class ServerResource {
         return answer("kill", game.kill());
     }
 
+    private Response begin(Countdown.Action action, int seconds, String announce) {
+        Duration left = Duration.ofSeconds(seconds);
+        var plan =
+                new Countdown.Plan(action, Instant.now().plus(left), current.caller(), announce);
+        Game.Outcome outcome =
+                countdown
+                        .begin(plan, left)
+                        .<Game.Outcome>map(Game.Outcome.Refused::new)
+                        .orElseGet(Game.Outcome.Begun::new);
+        return told(action.label() + " in " + Countdown.wording(left), outcome);
+    }
+
+    /// What is done now leaves nothing to come.
     private Response answer(String action, Game.Outcome outcome) {
+        if (outcome instanceof Game.Outcome.Begun) {
+            countdown.cancel();
+        }
+        return told(action, outcome);
+    }
+
+    private Response told(String action, Game.Outcome outcome) {
         return switch (outcome) {
             case Game.Outcome.Begun _ -> {
                 audit.add(entry(action, "accepted", ""));

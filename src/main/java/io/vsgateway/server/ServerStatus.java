@@ -55,6 +55,11 @@ public record ServerStatus(
                 @Nullable Usage process,
         @Schema(description = "whether commands can be sent now") Input input,
         @Schema(description = "restarts after crashes since the gateway began") int restarts,
+        @Schema(description = "a stop or restart to come; left out if there is none")
+                @Nullable Coming countdown,
+        @JsonProperty("stop_seconds")
+                @Schema(description = "how long a stop takes at most", examples = "90")
+                long stopSeconds,
         @JsonProperty("last_run") @Nullable EndedRun lastRun,
         @Schema(description = "ended runs, newest first; their lines are in last_run only")
                 List<EndedRun> runs) {
@@ -111,6 +116,20 @@ public record ServerStatus(
                             examples = "the console is read-only: VS_GAME_STDIN_FIFO is not set")
                     @Nullable String reason) {}
 
+    /// A stop or restart to come.
+    @RegisterForReflection
+    @Schema(name = "Countdown")
+    public record Coming(
+            @Schema(description = "stop or restart", examples = "restart") String action,
+            Instant at,
+            @Schema(description = "whose it is", examples = "admin-key") String by) {
+        static @Nullable Coming of(Countdown.@Nullable Plan plan) {
+            return plan == null
+                    ? null
+                    : new Coming(plan.action().label(), plan.at(), plan.by().name());
+        }
+    }
+
     /// One ended run.
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -138,7 +157,13 @@ public record ServerStatus(
     }
 
     /// @param full whether the last lines may be shown, and the rest as it is
-    static ServerStatus of(Game.GameReport report, ProcessLoad load, boolean full, Instant now) {
+    static ServerStatus of(
+            Game.GameReport report,
+            ProcessLoad load,
+            Countdown.@Nullable Plan coming,
+            Duration stop,
+            boolean full,
+            Instant now) {
         GameState state = report.state();
         List<Run> runs = report.runs();
         UnaryOperator<String> visible = full ? UnaryOperator.identity() : Masking::all;
@@ -164,6 +189,8 @@ public record ServerStatus(
                                 .orElse(null),
                 new Input(report.inputClosed() == null, masked(visible, report.inputClosed())),
                 report.restarts(),
+                Coming.of(coming),
+                stop.toSeconds(),
                 runs.isEmpty()
                         ? null
                         : EndedRun.of(runs.getFirst(), full ? runs.getFirst().lastLines() : null),

@@ -10,6 +10,7 @@ import io.vsgateway.game.Receipt;
 import io.vsgateway.text.Masking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -39,14 +40,8 @@ public class Commands {
 
     /// Sends a command. The listener gets the first receipt before this returns.
     public void send(Sender sender, String text, Consumer<Receipt> listener) {
-        if (!sender.caller().may(Right.SEND_COMMANDS)) {
-            refuse(sender, text, "the role may not send commands", listener);
-            return;
-        }
-        switch (policy.judge(text)) {
+        switch (judge(sender.caller(), text)) {
             case CommandVerdict.Refused(String why) -> refuse(sender, text, why, listener);
-            case CommandVerdict.Allowed(String command) when !sender.caller().maySend(command) ->
-                    refuse(sender, text, "not among the commands of this key", listener);
             case CommandVerdict.Allowed(String command) -> {
                 String told = told(command);
                 game.submit(
@@ -58,6 +53,25 @@ public class Commands {
                         });
             }
         }
+    }
+
+    /// Why a command of this caller would be refused, by the rules; empty if it would not.
+    public Optional<String> refusal(Caller caller, String text) {
+        return judge(caller, text) instanceof CommandVerdict.Refused(String why)
+                ? Optional.of(why)
+                : Optional.empty();
+    }
+
+    /// What would become of a command of this caller, if it were sent now: by the rules, not by how
+    /// the game is. It leaves no trace.
+    CommandVerdict judge(Caller caller, String text) {
+        if (!caller.may(Right.SEND_COMMANDS)) {
+            return new CommandVerdict.Refused("the role may not send commands");
+        }
+        CommandVerdict verdict = policy.judge(text);
+        return verdict instanceof CommandVerdict.Allowed(String command) && !caller.maySend(command)
+                ? new CommandVerdict.Refused("not among the commands of this key")
+                : verdict;
     }
 
     /// Rejects a command that was not even looked at, such as one beyond the rate.

@@ -51,6 +51,39 @@ class CommandRulesIT {
     }
 
     @Test
+    void what_may_be_sent_is_told_without_sending_it() {
+        try (GatewayProcess gateway =
+                GatewayProcess.with()
+                        .set("VS_CONSOLE_COMMANDS_BLOCKED", "(?i)^/op\\b")
+                        .demo("--rate 0 --start-time 10ms")
+                        .start()) {
+            Rest rest = Rest.of(gateway);
+
+            JsonNode verdicts =
+                    rest.post(
+                            COMMANDS + "/verdicts",
+                            "{\"commands\":[\"/kick Erney\",\"/op Erney\",\"hello\",\"/a\\nb\"]}");
+
+            assertThat(verdicts.findValuesAsText("allowed"))
+                    .containsExactly("true", "false", "false", "false");
+            assertThat(verdicts.path(1).path("reason").asText()).isEqualTo("blocked by policy");
+            assertThat(rest.get("/api/v1alpha1/audit")).isEmpty();
+            assertThat(status(rest, "{\"commands\":[]}")).isEqualTo(400);
+            assertThat(status(rest, "{}")).isEqualTo(400);
+            assertThat(status(new Rest(gateway, GatewayProcess.MONITOR), "{\"commands\":[\"/a\"]}"))
+                    .isEqualTo(403);
+        }
+    }
+
+    private static int status(Rest rest, String body) {
+        return rest.request()
+                .contentType("application/json")
+                .body(body)
+                .post(COMMANDS + "/verdicts")
+                .statusCode();
+    }
+
+    @Test
     void the_question_and_the_answer_are_asides_and_what_others_ask_is_none() {
         try (GatewayProcess gateway =
                         GatewayProcess.with().demo("--rate 0 --start-time 10ms").start();

@@ -48,6 +48,30 @@ class ServerDetailsIT {
     }
 
     @Test
+    void each_ended_run_has_its_last_lines_for_administrators() {
+        try (GatewayProcess gateway =
+                        GatewayProcess.with().game("echo last words; read line; exit 3").start();
+                Client client = Client.admin(gateway)) {
+            Rest rest = Rest.of(gateway);
+            client.expect("last words");
+            client.command("end", "end");
+            await().until(() -> rest.get(SERVER).path("runs").size() == 1);
+            long pid = rest.get(SERVER).path("runs").path(0).path("pid").asLong();
+
+            JsonNode run = rest.get(SERVER + "/runs/" + pid);
+
+            assertThat(run.path("exit_code").asInt()).isEqualTo(3);
+            assertThat(run.path("wanted").asBoolean()).isFalse();
+            assertThat(run.path("last_lines").path(0).asText()).isEqualTo("last words");
+            assertThat(rest.request().get(SERVER + "/runs/1").statusCode()).isEqualTo(404);
+            var monitor = new Rest(gateway, GatewayProcess.MONITOR);
+            assertThat(monitor.request().get(SERVER + "/runs/" + pid).statusCode()).isEqualTo(403);
+            assertThat(monitor.get(SERVER + "/load/history").path("interval_seconds").asInt())
+                    .isEqualTo(30);
+        }
+    }
+
+    @Test
     void a_game_that_runs_tells_its_process_and_takes_input_and_chat_adds_no_player() {
         try (GatewayProcess gateway =
                         GatewayProcess.with().demo("--rate 0 --start-time 10ms").start();
