@@ -5,3 +5,8 @@
 export function interfaceAddress(path: string): URL {
   return new URL(`api/v1alpha1${path}`, location.origin + location.pathname)
 }
+
+/** The path of this page, such as `/` or `/vs/`. */
+export function pagePath(): string {
+  return new URL('.', document.baseURI).pathname
+}

@@ -1,5 +1,5 @@
 import type { LineFrame } from './frames'
-import { interfaceAddress } from './address'
+import { interfaceAddress, pagePath } from './address'
 import type { KnownCommand } from './completion'
 
 /** An answer that is not a success; status 0 means that there was none. */
@@ -16,9 +16,11 @@ export class ApiError extends Error {
 export interface Me {
   role: string
   name: string
+  expires_at?: string
 }
 
 export interface RunEnd {
+  pid?: number
   started_at: string
   ended_at: string
   exit_code: number | null
@@ -39,6 +41,9 @@ export interface Server {
   until?: string | null
   restarts: number
   last_run?: RunEnd
+  runs?: RunEnd[]
+  countdown?: { action: string; at: string; by: string }
+  stop_seconds?: number
   players?: { online: { name: string; since?: string }[]; count: number }
   process?: { cpu_percent: number; memory_bytes: number }
   input?: { open: boolean; reason?: string }
@@ -59,23 +64,53 @@ export interface History {
 }
 
 export interface AuditRecord {
+  ts: string
   event: string
+  caller: string
+  address: string
   action: string
   result: string
+  reason?: string
+}
+
+/** One connection to the console or the channels. */
+export interface Caller {
+  connection_id: string
+  name: string
+  role: string
+  address: string
+  place: string
+  since: string
+}
+
+/** The last hours: columns, equally long. */
+export interface LoadHistory {
+  at: number[]
+  players: (number | null)[]
+  cpu_percent: (number | null)[]
+  memory_bytes: (number | null)[]
+}
+
+/** What the gateway would say to a command. */
+export interface CommandVerdict {
+  command: string
+  allowed: boolean
+  reason?: string
 }
 
 export interface PageSettings {
   title?: string
   demo?: boolean
   version?: string
+  url?: string
 }
 
 export interface NewSession {
-  token: string
-  role: string
+  /** Left out if it is in a cookie. */
+  token?: string
 }
 
-/** The REST interface, with the credential of this page. */
+/** The REST interface, with the credential of this page: a key, or null for the cookie. */
 export class Api {
   constructor(private readonly credential: string | null) {}
 
@@ -83,6 +118,10 @@ export class Api {
   server = () => this.get<Server>('/server')
   commands = () => this.get<Commands>('/console/commands')
   audit = (limit: number) => this.get<AuditRecord[]>(`/audit?limit=${limit}`)
+  loadHistory = () => this.get<LoadHistory>('/server/load/history')
+  run = (pid: number) => this.get<RunEnd>(`/server/runs/${pid}`)
+  callers = () => this.get<{ total: number; callers: Caller[] }>('/callers?limit=200')
+  verdicts = (commands: string[]) => this.json<CommandVerdict[]>('POST', '/console/commands/verdicts', { commands })
   pageSettings = () => this.get<PageSettings>('/terminal/settings')
   history = (query: URLSearchParams) => this.get<History>(`/console/history?${query}`)
 
@@ -96,8 +135,18 @@ export class Api {
     await this.call('DELETE', '/auth/session')
   }
 
-  async control(action: 'start' | 'stop' | 'restart' | 'kill'): Promise<void> {
-    await this.call('POST', `/server/${action}`)
+  async closeCaller(id: string): Promise<void> {
+    await this.call('DELETE', `/callers/${encodeURIComponent(id)}`)
+  }
+
+  /** @param when not now but later, and by which command the players are told */
+  async control(action: 'start' | 'stop' | 'restart' | 'kill', when?: { seconds: number; announce: string }): Promise<void> {
+    const later = when && when.seconds > 0 ? `?${new URLSearchParams({ in_seconds: String(when.seconds), announce: when.announce })}` : ''
+    await this.call('POST', `/server/${action}${later}`)
+  }
+
+  async cancelCountdown(): Promise<void> {
+    await this.call('DELETE', '/server/countdown')
   }
 
   async download(): Promise<Blob> {
@@ -108,19 +157,23 @@ export class Api {
     return this.json<T>('GET', path)
   }
 
-  private async json<T>(method: string, path: string): Promise<T> {
-    return (await (await this.call(method, path)).json()) as T
+  private async json<T>(method: string, path: string, body?: object): Promise<T> {
+    return (await (await this.call(method, path, body)).json()) as T
   }
 
-  private async call(method: string, path: string): Promise<Response> {
+  private async call(method: string, path: string, body?: object): Promise<Response> {
     const headers: Record<string, string> = { Accept: 'application/json, */*' }
+    if (body) headers['Content-Type'] = 'application/json'
     // Not `Authorization`, nor without cookies: both may belong to a gate in front of the gateway.
     if (this.credential !== null) headers['X-API-Key'] = this.credential
+    // What other pages cannot send: only with it does the gateway heed the cookie, and set it for this path.
+    headers['X-VS-Page'] = pagePath()
     let response: Response
     try {
       response = await fetch(interfaceAddress(path), {
         method,
         headers,
+        body: body ? JSON.stringify(body) : null,
         cache: 'no-store',
         credentials: 'same-origin',
         redirect: 'manual',

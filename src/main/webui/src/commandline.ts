@@ -60,11 +60,23 @@ export class CommandLine {
     this.field.focus()
   }
 
+  /** Whether a sign that is typed there belongs to a text; in a line that is empty it is the beginning of no command. */
+  mayBeText(target: EventTarget | null): boolean {
+    if (target === this.field) return this.rules.prefix === '' || this.field.value !== ''
+    return target instanceof HTMLInputElement || target instanceof HTMLSelectElement
+  }
+
   type(text: string): void {
     if (this.closed) return
     this.field.focus()
     this.field.value += text
     this.field.dispatchEvent(new Event('input'))
+  }
+
+  /** The commands that the game says it knows, asked for if need be. */
+  async commands(): Promise<readonly KnownCommand[]> {
+    await this.learning()
+    return this.known
   }
 
   /** Another run of the game may know other commands. */

@@ -1,5 +1,6 @@
 import type { Api, Server } from './api'
 import { announce } from './announce'
+import { consequences, whenFields, type When } from './countdown'
 import { ask } from './dialogs'
 import { byId } from './dom'
 
@@ -15,27 +16,12 @@ const POSSIBLE: Record<Action, string[]> = {
   kill: ALIVE,
 }
 
-const QUESTIONS: Partial<Record<Action, { title: string; text: string; yes: string }>> = {
-  stop: {
-    title: 'Stop the game?',
-    text: 'It is stopped step by step, saving first. Players are disconnected.',
-    yes: 'Stop',
-  },
-  restart: {
-    title: 'Restart the game?',
-    text: 'It is stopped step by step, saving first, and started again. Players are disconnected.',
-    yes: 'Restart',
-  },
-  kill: {
-    title: 'Kill the game?',
-    text: 'The process ends at once and saves nothing: what happened since the last save is lost. Stop it instead, unless it hangs.',
-    yes: 'Kill without saving',
-  },
-}
+const KILL = 'The process ends at once and saves nothing: what happened since the last save is lost. Stop it instead, unless it hangs.'
 
 /** Start, stop, restart and kill, each only where the state allows it. */
 export class Controls {
   private readonly buttons = new Map<Action, HTMLButtonElement>()
+  private server: Server | null = null
 
   constructor(
     private readonly api: Api,
@@ -47,9 +33,12 @@ export class Controls {
       this.buttons.set(action, button)
       button.addEventListener('click', () => void this.run(action))
     }
+    byId('countdown-cancel').addEventListener('click', () => void this.cancel())
   }
 
   show(server: Server, admin: boolean): void {
+    this.server = server
+    byId('countdown-cancel').hidden = !admin
     // A game that others run cannot be controlled from here.
     const controllable = admin && server.mode !== 'tail'
     byId('controls').hidden = byId('controls-button').hidden = !controllable
@@ -66,18 +55,32 @@ export class Controls {
   private async run(action: Action): Promise<void> {
     const menu = byId('controls')
     if (menu.matches(':popover-open')) menu.hidePopover()
-    const question = QUESTIONS[action]
-    if (question) {
-      const kind = action === 'kill' ? 'danger' : 'primary'
-      const yes = await ask(question.title, [question.text], [{ label: question.yes, value: true, kind }])
-      if (!yes) return
-    }
+    const when = action === 'start' ? { seconds: 0, announce: '' } : await this.confirmed(action)
+    if (!when) return
     try {
-      await this.api.control(action)
+      await this.api.control(action, when)
       announce(`${action}: asked for`)
     } catch (e) {
       this.problem(`${action}: ${e instanceof Error ? e.message : String(e)}`)
     }
+    this.done()
+  }
+
+  /** When it is to be done; null if it is not. */
+  private async confirmed(action: 'stop' | 'restart' | 'kill'): Promise<When | null> {
+    if (action === 'kill') {
+      const yes = await ask('Kill the game?', [KILL], [{ label: 'Kill without saving', value: true, kind: 'danger' }])
+      return yes ? { seconds: 0, announce: '' } : null
+    }
+    const word = action === 'stop' ? 'Stop' : 'Restart'
+    const { fields, read } = whenFields(action, this.server)
+    const running = this.server?.state === 'running' || this.server?.state === 'starting'
+    const yes = await ask(`${word} the game?`, [...consequences(this.server), ...(running ? fields : [])], [{ label: word, value: true, kind: 'primary' }])
+    return yes ? read() : null
+  }
+
+  private async cancel(): Promise<void> {
+    await this.api.cancelCountdown().catch((e: Error) => this.problem(e.message))
     this.done()
   }
 }

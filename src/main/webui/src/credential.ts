@@ -1,13 +1,15 @@
+import { pagePath } from './address'
 import { Api, ApiError } from './api'
 
 const STORED = 'vs-gateway.credential'
 
-/** What the page shows the gateway: a key that was typed in, or the token that a link was traded for. */
+/** What the page shows the gateway. */
 export interface Credential {
-  secret: string
-  /** Of a link: it can be ended at the gateway, and does not outlive it. */
-  session: boolean
+  /** A key that was typed in; null if the token of a sign-in is in a cookie, where no script can read it. */
+  secret: string | null
 }
+
+export const COOKIE: Credential = { secret: null }
 
 /** Takes the one-time secret out of the address, so that it stays in no history; null if there is none. */
 export function takeLink(): string | null {
@@ -21,9 +23,10 @@ export function takeLink(): string | null {
   }
 }
 
+/** Trades a one-time link for a sign-in in a cookie. */
 export async function tradeLink(link: string): Promise<Credential> {
   try {
-    return { secret: (await new Api(link).newSession()).token, session: true }
+    return await stayInBrowser(link)
   } catch (e) {
     if (e instanceof ApiError && e.status === 401) {
       throw new ApiError(401, 'This link was used already, or is too old. Sign in with a key.')
@@ -32,29 +35,49 @@ export async function tradeLink(link: string): Promise<Credential> {
   }
 }
 
-/** The credential that this tab was asked to keep. */
+/** Trades a key or link for a sign-in in a cookie, which outlives the page and is ended by signing out. */
+export async function stayInBrowser(secret: string): Promise<Credential> {
+  const { token } = await new Api(secret).newSession()
+  // Below a path that no cookie is set for.
+  if (token !== undefined) return { secret: token }
+  store(() => localStorage.setItem(remembered(), 'yes'))
+  return COOKIE
+}
+
+/** What this browser or this tab was asked to keep. */
 export function kept(): Credential | null {
   try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(STORED) ?? 'null')
-    if (typeof value !== 'object' || value === null || !('secret' in value)) return null
-    return { secret: String(value.secret), session: 'session' in value && value.session === true }
+    const secret = sessionStorage.getItem(STORED)
+    if (secret !== null) return { secret }
+    return localStorage.getItem(remembered()) === null ? null : COOKIE
   } catch {
     return null
   }
 }
 
-export function keep(credential: Credential): void {
-  try {
-    sessionStorage.setItem(STORED, JSON.stringify(credential))
-  } catch {
-    // A browser that forbids it: the credential lives as long as the page.
-  }
+/** Keeps a key as long as the tab. */
+export function keepInTab({ secret }: Credential): void {
+  if (secret !== null) store(() => sessionStorage.setItem(STORED, secret))
+}
+
+export function forgetInTab(): void {
+  store(() => sessionStorage.removeItem(STORED))
 }
 
 export function forget(): void {
+  forgetInTab()
+  store(() => localStorage.removeItem(remembered()))
+}
+
+/** That there is a cookie, which itself cannot be seen; gateways below several paths have each their own. */
+function remembered(): string {
+  return `vs-gateway.signed-in:${pagePath()}`
+}
+
+function store(change: () => void): void {
   try {
-    sessionStorage.removeItem(STORED)
+    change()
   } catch {
-    // Nothing was kept then.
+    // A browser that forbids it: what is known lives as long as the page.
   }
 }

@@ -39,10 +39,16 @@ export function ask<T>(title: string, body: (string | HTMLElement)[], choices: C
       dialog.removeEventListener('close', closed)
       answer(null)
     }
+    // Enter in a field does what is offered.
+    for (const field of dialog.querySelectorAll<HTMLInputElement>('input[type=text]')) {
+      field.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter' && !event.isComposing) buttons.at(-1)?.click()
+      })
+    }
     dialog.showModal()
     // What was said last is at the end.
     for (const log of dialog.querySelectorAll('.last-lines')) log.scrollTop = log.scrollHeight
     const advised = buttons[choices.findIndex((it) => it.kind === 'primary')]
-    ;(advised ?? close).focus()
+    ;(dialog.querySelector<HTMLInputElement>('#dialog-body input') ?? advised ?? close).focus()
   })
 }

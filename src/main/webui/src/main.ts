@@ -2,7 +2,7 @@ import '@xterm/xterm/css/xterm.css'
 import './style.css'
 import { Api, ApiError, type PageSettings } from './api'
 import { byId, setText } from './dom'
-import { forget, keep, kept, takeLink, tradeLink, type Credential } from './credential'
+import { forget, forgetInTab, keepInTab, kept, stayInBrowser, takeLink, tradeLink, type Credential } from './credential'
 import { Session } from './session'
 import { signIn } from './signin'
 import { ViewBar } from './viewbar'
@@ -31,21 +31,21 @@ function takeNote(): string {
   }
 }
 
-async function enter(credential: Credential, settings: PageSettings, stays: boolean): Promise<void> {
+async function enter(credential: Credential, settings: PageSettings): Promise<void> {
   const api = new Api(credential.secret)
   const me = await api.me()
   const admin = me.role === 'admin'
   byId('app').dataset['view'] = 'console'
-  setText(byId('who'), admin ? 'administrator' : me.role)
+  setText(byId('who'), me.name)
+  setText(byId('who-until'), me.expires_at ? `until ${new Date(me.expires_at).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' })}` : '')
   const session = new Session(api, credential, admin, view, settings, leave)
   const signOut = () => void session.signOut().finally(() => leave('You are signed out.'))
   byId('signout').addEventListener('click', signOut)
   byId('monitor-signout').addEventListener('click', signOut)
   const stay = byId<HTMLInputElement>('stay')
-  stay.checked = stays
-  stay.addEventListener('change', () => (stay.checked ? keep(credential) : forget()))
-  if (stays) keep(credential)
-  else forget()
+  byId('stay-line').hidden = credential.secret === null
+  stay.checked = kept()?.secret === credential.secret
+  stay.addEventListener('change', () => (stay.checked ? keepInTab(credential) : forgetInTab()))
 }
 
 async function start(): Promise<void> {
@@ -60,17 +60,18 @@ async function start(): Promise<void> {
   let why = takeNote()
   try {
     if (link !== null) {
-      const credential = await tradeLink(link)
-      return await enter(credential, settings, false)
+      return await enter(await tradeLink(link), settings)
     }
     const stored = kept()
-    if (stored) return await enter(stored, settings, true)
+    if (stored) return await enter(stored, settings)
   } catch (e) {
-    if (e instanceof ApiError && e.status === 401) forget()
-    why = e instanceof Error ? e.message : String(e)
+    const stale = link === null && e instanceof ApiError && e.status === 401
+    if (stale) forget()
+    why = stale ? 'You are signed out: the sign-in has ended.' : e instanceof Error ? e.message : String(e)
   }
-  signIn(why, async (key, keepIt) => {
-    await enter({ secret: key, session: false }, settings, keepIt)
+  signIn(why, async (key, stays) => {
+    if (!stays) forget()
+    await enter(stays ? await stayInBrowser(key) : { secret: key }, settings)
   })
 }
 

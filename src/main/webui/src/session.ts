@@ -4,16 +4,24 @@ import { CommandLine } from './commandline'
 import { Controls } from './controls'
 import { byId, setText } from './dom'
 import { announce } from './announce'
+import { download } from './download'
 import { FilterBar } from './filterbar'
 import type { Frame } from './frames'
 import { expressions, type CommandRules } from './guard'
+import { AuditTab } from './audittab'
+import { CallersTab } from './callerstab'
 import { LinkBar } from './linkbar'
 import { speaksMarkup } from './markup'
+import { OverviewTab } from './overviewtab'
+import { Panel } from './panel'
+import { PlayersTab } from './playerstab'
 import { Receipts } from './receipts'
+import { RunsTab } from './runstab'
 import { Scrollback } from './scrollback'
 import { SearchBar } from './searchbar'
 import { ConsoleSocket, type Link } from './socket'
 import { StatusBar } from './statusbar'
+import { Shortcuts } from './shortcuts'
 import { TerminalView } from './terminal'
 import { searchColours } from './theme'
 import type { ViewBar } from './viewbar'
@@ -34,6 +42,7 @@ export class Session {
   private readonly controls: Controls
   private readonly receipts = new Receipts()
   private readonly commandLine: CommandLine
+  private readonly panel: Panel
   private readonly socket: ConsoleSocket
   private server: Server | null = null
   private live = false
@@ -70,14 +79,33 @@ export class Session {
     this.linkBar = new LinkBar(() => this.socket.connect())
     this.status = new StatusBar(() => view.prefs.markup)
     this.controls = new Controls(api, (text) => this.complain(text), () => void this.poll())
+    const complain = (text: string) => this.complain(text)
+    const commands = () => this.commandLine.commands()
+    this.panel = new Panel([
+      new OverviewTab(api, settings),
+      new PlayersTab(api, admin, commands, (command) => this.send(command), complain),
+      ...(admin ? [new RunsTab(api, () => view.prefs.markup), new CallersTab(api, complain, () => void this.panel.refresh()), new AuditTab(api)] : []),
+    ])
+    byId('players').addEventListener('click', () => this.panel.open('players'))
+    byId('load').addEventListener('click', () => this.panel.open())
     view.onChange((prefs) => {
       if (this.terminal.apply(prefs)) this.scrollback.redraw()
     })
     byId('jump').addEventListener('click', () => this.terminal.jumpToEnd())
     byId('search-open').addEventListener('click', () => this.search.open())
-    byId('download').addEventListener('click', () => void this.download())
+    byId('download').addEventListener('click', () => void download(api).catch((e: Error) => this.complain(e.message)))
     byId('problem-close').addEventListener('click', () => (byId('problem').hidden = true))
-    document.addEventListener('keydown', (event) => this.key(event))
+    const shortcuts = new Shortcuts(
+      {
+        find: () => this.search.open(),
+        filter: () => this.filter.focus(),
+        panel: () => this.panel.toggle(),
+        end: () => this.terminal.jumpToEnd(),
+        command: () => this.commandLine.focus(),
+      },
+      (target) => this.commandLine.mayBeText(target),
+    )
+    byId('keys').addEventListener('click', () => shortcuts.tell())
     if (settings.title) document.title = settings.title
 
     this.socket = new ConsoleSocket({
@@ -98,7 +126,7 @@ export class Session {
 
   async signOut(): Promise<void> {
     this.socket.close()
-    if (this.credential.session) await this.api.endSession().catch(() => {})
+    if (this.credential.secret === null) await this.api.endSession().catch(() => {})
   }
 
   private query(): URLSearchParams {
@@ -156,10 +184,12 @@ export class Session {
     if (!was && this.live) void this.poll()
     this.enable()
     if (link.kind !== 'ended') return
-    if (link.credential) {
-      const restarted = this.credential.session ? ' A session that began with a link ends with the gateway.' : ''
-      this.leave(`${link.why}${restarted}`)
-    } else if (link.code === 4003) byId('app').dataset['view'] = 'monitor'
+    if (link.credential) this.refused(link.why)
+    else if (link.code === 4003) byId('app').dataset['view'] = 'monitor'
+  }
+
+  private refused(why: string): void {
+    this.leave(this.credential.secret === null ? 'Your sign-in has ended: it lasts for a time, and no longer than its key and the gateway.' : why)
   }
 
   private send(command: string): boolean {
@@ -174,7 +204,7 @@ export class Session {
     try {
       this.showServer(await this.api.server())
     } catch (e) {
-      if (e instanceof ApiError && e.status === 401) this.leave(e.message)
+      if (e instanceof ApiError && e.status === 401) this.refused(e.message)
       else if (!this.live) {
         this.status.unknown()
         this.controls.disable()
@@ -191,6 +221,7 @@ export class Session {
     if (this.terminal.expectMarkup(speaksMarkup(server.dialect))) this.scrollback.redraw()
     this.commandLine.players = server.players?.online.map((it) => it.name) ?? []
     this.status.show(server)
+    this.panel.know(server)
     this.controls.show(server, this.admin)
     this.enable()
   }
@@ -232,30 +263,6 @@ export class Session {
     setText(byId('problem-text'), text)
     byId('problem').hidden = false
     announce(text)
-  }
-
-  private async download(): Promise<void> {
-    try {
-      const address = URL.createObjectURL(await this.api.download())
-      const link = document.createElement('a')
-      link.href = address
-      link.download = `console-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.log`
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(address), 10_000)
-    } catch (e) {
-      this.complain(String((e as Error).message))
-    }
-  }
-
-  private key(event: KeyboardEvent): void {
-    const control = event.ctrlKey || event.metaKey
-    if (control && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f') {
-      event.preventDefault()
-      this.search.open()
-    } else if (control && event.key === 'End') {
-      event.preventDefault()
-      this.terminal.jumpToEnd()
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import { byId, setText } from './dom'
 /** The form that asks for a key. It says why it is there, if not for the first time. */
 export function signIn(
   why: string,
-  enter: (key: string, keepIt: boolean) => Promise<void>,
+  enter: (key: string, stays: boolean) => Promise<void>,
 ): void {
   const form = byId<HTMLFormElement>('signin-form')
   const key = byId<HTMLInputElement>('key')

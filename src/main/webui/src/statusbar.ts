@@ -31,7 +31,6 @@ export class StatusBar {
 
   /** @param keepsMarkup whether the reader wants to see the game's markup as it is */
   constructor(private readonly keepsMarkup: () => boolean) {
-    byId('players').addEventListener('click', () => this.showPlayers())
     byId('crash').addEventListener('click', () => this.showCrash())
     window.setInterval(() => this.tick(), 1_000)
   }
@@ -79,28 +78,17 @@ export class StatusBar {
     if (server.uptime_seconds !== undefined) {
       setText(uptime, `up ${duration(server.uptime_seconds + (this.readAt() - this.at) / 1000)}`)
     }
+    const coming = server.countdown
+    byId('countdown').hidden = !coming
+    if (coming) setText(byId('countdown-text'), `The game is to ${coming.action} in ${left(coming.at, Date.now())}, by ${coming.by}.`)
     const until = server.until ?? server.restart_at
-    const left = until ? Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000)) : null
+    const wait = until ? Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000)) : null
     const detail = server.detail ?? ''
-    const parts = [STEPS[detail] ?? detail, left === null ? '' : `${left} s left`].filter((it) => it !== '')
+    const parts = [STEPS[detail] ?? detail, wait === null ? '' : `${wait} s left`].filter((it) => it !== '')
     const progress = byId('progress')
     const moving = ['starting', 'stopping', 'backing_off', 'given_up', 'crashed'].includes(server.state)
     progress.hidden = !moving || parts.length === 0
     setText(progress, parts.join(' · '))
-  }
-
-  private showPlayers(): void {
-    const online = this.server?.players?.online ?? []
-    const list = make('ul', 'players')
-    for (const player of online) {
-      const item = make('li')
-      item.append(make('strong', '', player.name))
-      if (player.since) {
-        item.append(make('span', 'muted', ` since ${new Date(player.since).toLocaleTimeString()}`))
-      }
-      list.append(item)
-    }
-    void ask('Players online', online.length > 0 ? [list] : ['Nobody is online.'], [])
   }
 
   private showCrash(): void {
@@ -132,6 +120,12 @@ export function duration(seconds: number): string {
   if (s < 3600) return `${Math.floor(s / 60)} min`
   if (s < 86_400) return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`
   return `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h`
+}
+
+/** What is left of a countdown, in words. */
+export function left(at: string, now: number): string {
+  const seconds = Math.max(0, Math.ceil((Date.parse(at) - now) / 1000))
+  return seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
 export function memory(bytes: number): string {

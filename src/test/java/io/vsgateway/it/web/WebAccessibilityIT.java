@@ -63,7 +63,7 @@ class WebAccessibilityIT extends WebContract {
         page.screenshot("dialog-" + scheme);
     }
 
-    private static List<String> findings(WebPage page) {
+    static List<String> findings(WebPage page) {
         return new AxeBuilder(page.page())
                 .analyze().getViolations().stream()
                         .filter(rule -> SERIOUS.contains(rule.getImpact()))

@@ -144,7 +144,7 @@ class WebBelowPathIT extends WebContract {
             throws IOException {
         try (GatewayProcess own =
                         quiet().unset("VS_API_KEY_ADMIN")
-                                .set("VS_TERMINAL_URL", "http://127.0.0.1:1" + path)
+                                .set("VS_PUBLIC_URL", "http://127.0.0.1:1" + path)
                                 .set("VS_TRUSTED_PROXIES", "127.0.0.1")
                                 .start();
                 ReverseProxy before = proxy(folder, own.port())) {
@@ -180,7 +180,9 @@ class WebBelowPathIT extends WebContract {
 
     @Test
     void a_gate_that_closes_is_named_and_the_key_is_kept() {
-        WebPage page = signedIn("/gated/");
+        WebPage page = open(proxy.url("/gated/"));
+        page.find("#keep").uncheck();
+        page.signIn(key(gateway)).awaitLive();
         page.find("#menu-button").click();
         page.find("#stay").check();
         page.press("Escape");

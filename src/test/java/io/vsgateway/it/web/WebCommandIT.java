@@ -294,6 +294,53 @@ class WebCommandIT extends WebContract {
     }
 
     @Test
+    void a_restart_names_who_plays_and_can_be_put_off_and_called_off() {
+        try (GatewayProcess own = quiet().demo("--rate 100 --start-time 10ms").start()) {
+            WebPage page = open(own.url("/")).signedIn().awaitState("running");
+            page.awaitText("#players", "players");
+
+            page.find("#restart").click();
+            page.awaitText("#dialog", "players are online and are disconnected:");
+            page.awaitText("#dialog", "1 min at most");
+            page.find("#dialog select").selectOption("300");
+            assertThat(page.find("#dialog input").inputValue())
+                    .isEqualTo("/announce The server restarts in {time}.");
+            page.screenshot("restart-later");
+            page.find("#dialog-buttons .primary").click();
+
+            page.awaitText("#countdown", "The game is to restart in");
+            page.screenshot("countdown");
+            assertThat(Rest.of(own).get("/api/v1alpha1/audit").findValuesAsText("action"))
+                    .contains(
+                            "/announce The server restarts in 5 minutes.", "restart in 5 minutes");
+            page.find("#countdown-cancel").click();
+            page.awaitHidden("#countdown");
+        }
+    }
+
+    @Test
+    void a_question_mark_shows_the_keys_unless_it_belongs_to_a_text() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.find("#command").fill("/announce why");
+        page.find("#command").press("?");
+        assertThat(page.find("#command").inputValue()).isEqualTo("/announce why?");
+
+        page.find("#command").fill("");
+        page.find("#command").press("?");
+        page.awaitText("#dialog", "Ctrl End");
+        page.screenshot("keys");
+        page.press("Escape");
+        page.press("Alt+s");
+        page.awaitVisible("#panel");
+        page.press("Alt+s");
+        page.awaitHidden("#panel");
+        page.press("Alt+f");
+
+        assertThat(page.page().evaluate("() => document.activeElement.id"))
+                .isEqualTo("filter-text");
+    }
+
+    @Test
     void a_stop_under_way_shows_its_step_and_the_time_left() {
         try (GatewayProcess stubborn =
                 quiet().game("trap '' TERM; echo ready; while :; do sleep 1; done")

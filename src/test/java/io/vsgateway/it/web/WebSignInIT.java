@@ -1,7 +1,11 @@
 package io.vsgateway.it.web;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import io.vsgateway.it.GatewayProcess;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -70,18 +74,72 @@ class WebSignInIT extends WebContract {
 
     @Test
     void a_key_outlives_a_reload_only_if_it_was_asked_for() {
-        WebPage page = open(gateway.url("/")).signedIn();
+        WebPage page = open(gateway.url("/"));
+        page.find("#keep").uncheck();
+        page.signedIn();
         page.page().reload();
         page.awaitVisible("#key");
 
-        page.find("#keep").check();
+        page.find("#keep").uncheck();
         page.signedIn();
+        page.find("#menu-button").click();
+        page.find("#stay").check();
         page.page().reload();
 
         page.awaitLive();
         assertThat(page.page().evaluate("() => localStorage.length + document.cookie.length"))
                 .as("nothing outside this tab")
                 .isEqualTo(0);
+        assertThat(page.page().context().cookies()).isEmpty();
+    }
+
+    @Test
+    void a_sign_in_outlives_a_reload_and_the_tab_and_no_script_can_read_it() {
+        WebPage page = open(gateway.url("/")).signedIn();
+
+        var cookie = page.page().context().cookies().getFirst();
+        assertThat(cookie.httpOnly).isTrue();
+        assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
+        assertThat(page.page().evaluate("() => document.cookie")).isEqualTo("");
+        assertThat(page.page().evaluate("() => JSON.stringify([localStorage, sessionStorage])"))
+                .asString()
+                .doesNotContain(GatewayProcess.ADMIN, cookie.value);
+        page.page().reload();
+        page.awaitLive();
+        page.page().close();
+        Page tab = page.page().context().newPage();
+        tab.navigate(gateway.url("/"));
+        assertThat(tab.locator("#link"))
+                .hasAttribute("data-link", "live", new HasAttributeOptions().setTimeout(60_000));
+
+        tab.locator("#menu-button").click();
+        tab.locator("#signout").click();
+        assertThat(tab.locator("#signin-problem")).containsText("You are signed out.");
+        tab.reload();
+
+        assertThat(tab.locator("#key")).isVisible();
+        assertThat(tab.context().cookies()).isEmpty();
+    }
+
+    @Test
+    void a_sign_in_that_has_ended_asks_for_the_key() {
+        try (GatewayProcess brief = quiet().set("VS_AUTH_SESSION_TTL", "2s").start()) {
+            WebPage page = open(brief.url("/"));
+            page.signIn(GatewayProcess.ADMIN);
+
+            page.awaitVisible("#key");
+            page.awaitText("#signin-problem", "Your sign-in has ended");
+        }
+    }
+
+    @Test
+    void the_page_says_where_the_key_is() {
+        WebPage page = open(gateway.url("/"));
+
+        page.find("#signin summary").click();
+
+        page.awaitText("#signin details", "VS_API_KEY_ADMIN");
+        page.screenshot("sign-in-help");
     }
 
     @Test
@@ -104,7 +162,6 @@ class WebSignInIT extends WebContract {
             WebPage page = open(keyless.url(link(keyless)));
             page.awaitLive();
             page.find("#menu-button").click();
-            page.find("#stay").check();
 
             var ended =
                     page.page()

@@ -1,0 +1,72 @@
+import { ask } from './dialogs'
+import { make } from './dom'
+
+export interface Shortcut {
+  keys: string
+  does: string
+  /** Whether these keys are meant; absent where a part of the page heeds them itself. */
+  is?: (event: KeyboardEvent) => boolean
+  run?: () => void
+}
+
+const control = (key: string) => (event: KeyboardEvent) =>
+  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === key
+const alt = (key: string) => (event: KeyboardEvent) => event.altKey && !event.ctrlKey && !event.metaKey && event.key.toLowerCase() === key
+
+/** What the page does on keys that it heeds everywhere. */
+export interface Doing {
+  find: () => void
+  filter: () => void
+  panel: () => void
+  end: () => void
+  command: () => void
+}
+
+// What the parts of the page heed themselves.
+const ELSEWHERE: Shortcut[] = [
+  { keys: '↑ ↓', does: 'command line: history, or through the list' },
+  { keys: 'Tab', does: 'command line: completes' },
+  { keys: 'Alt ↓', does: 'command line: recent commands' },
+  { keys: 'Page Up, Page Down, Home, End', does: 'terminal: scroll' },
+  { keys: 'Escape', does: 'closes lists, questions, the panel; clears the filter' },
+]
+
+/** Heeds keys everywhere in the page, and tells which there are. */
+export class Shortcuts {
+  private readonly all: Shortcut[]
+
+  /** @param mayBeText whether `?` is wanted where it is typed */
+  constructor(
+    doing: Doing,
+    private readonly mayBeText: (target: EventTarget | null) => boolean,
+  ) {
+    this.all = [
+      { keys: '?', does: 'these keys', is: (event) => event.key === '?' && !this.mayBeText(event.target), run: () => this.tell() },
+      { keys: 'Ctrl F', does: 'find in what is shown', is: control('f'), run: doing.find },
+      { keys: 'Alt F', does: 'filter', is: alt('f'), run: doing.filter },
+      { keys: 'Alt S', does: 'server, players, runs, watching, audit', is: alt('s'), run: doing.panel },
+      { keys: 'Alt C', does: 'command line', is: alt('c'), run: doing.command },
+      { keys: 'Ctrl End', does: 'jump to live', is: control('end'), run: doing.end },
+    ]
+    document.addEventListener('keydown', (event) => this.key(event), { capture: true })
+  }
+
+  tell(): void {
+    const list = make('dl', 'keys')
+    for (const { keys, does } of [...this.all, ...ELSEWHERE]) {
+      const dt = make('dt')
+      dt.append(make('kbd', '', keys))
+      list.append(dt, make('dd', '', does))
+    }
+    void ask('Keys', [list], [])
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (document.querySelector('dialog[open]')) return
+    const found = this.all.find((it) => it.is?.(event))
+    if (!found) return
+    event.preventDefault()
+    event.stopPropagation()
+    found.run?.()
+  }
+}
