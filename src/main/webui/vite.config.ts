@@ -20,6 +20,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: { input: ['index.html', 'help.html'] },
   },
   server: { proxy, strictPort: true, port: 5173, host: '127.0.0.1' },
   preview: { proxy, headers: { 'Content-Security-Policy': policy } },

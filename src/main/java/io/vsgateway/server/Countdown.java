@@ -155,9 +155,7 @@ class Countdown {
                         : now.action == Action.STOP ? game.stop() : game.restart();
         String why = outcome instanceof Game.Outcome.Refused(String reason) ? reason : "";
         String result = why.isEmpty() ? "accepted" : "rejected";
-        audit.add(
-                AuditRecord.of(
-                        "server", now.by, null, null, now.action.label(), result, why));
+        audit.add(AuditRecord.of("server", now.by, null, null, now.action.label(), result, why));
     }
 
     private boolean runs() {

@@ -140,9 +140,7 @@ public class ServerResource {
             @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST) int in,
             @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
                     String announce) {
-        return in > 0
-                ? begin(Countdown.Action.STOP, in, announce)
-                : answer("stop", game.stop());
+        return in > 0 ? begin(Countdown.Action.STOP, in, announce) : answer("stop", game.stop());
     }
 
     @POST
@@ -151,8 +149,7 @@ public class ServerResource {
     @Operation(
             operationId = "restartServer",
             summary = "Restart the game",
-            description =
-                    "Stops it by the stop ladder, if it runs, and starts it again." + IN_TIME)
+            description = "Stops it by the stop ladder, if it runs, and starts it again." + IN_TIME)
     @APIResponse(
             responseCode = "202",
             description = "It is being restarted",
@@ -202,8 +199,7 @@ public class ServerResource {
 
     private Response begin(Countdown.Action action, int seconds, String announce) {
         Duration left = Duration.ofSeconds(seconds);
-        var plan =
-                new Countdown.Plan(action, Instant.now().plus(left), current.caller(), announce);
+        var plan = new Countdown.Plan(action, Instant.now().plus(left), current.caller(), announce);
         Game.Outcome outcome =
                 countdown
                         .begin(plan, left)

@@ -44,8 +44,7 @@ public final class CallersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String id = close;
-        return target.ask(
-                "callers", surroundings, api -> id == null ? tell(api) : close(api, id));
+        return target.ask("callers", surroundings, api -> id == null ? tell(api) : close(api, id));
     }
 
     private int tell(GatewayApi api) throws InterruptedException {

@@ -108,7 +108,8 @@ class GameCommandsIT {
             String id = json.path("connection_id").asText();
 
             assertThat(told.exitCode()).as(told.errors()).isZero();
-            assertThat(told.output()).startsWith(id + " admin-key@127.0.0.1 (admin) console since ");
+            assertThat(told.output())
+                    .startsWith(id + " admin-key@127.0.0.1 (admin) console since ");
             Program.Outcome closed = run("callers", "--close", id);
             assertThat(closed.exitCode()).as(closed.errors()).isZero();
             assertThat(client.closed().code()).isEqualTo(1000);

@@ -26,10 +26,7 @@ class CountdownIT {
 
     @BeforeAll
     void startGateway() {
-        gateway =
-                GatewayProcess.with()
-                        .demo("--rate 0 --start-time 10ms --save-time 10ms")
-                        .start();
+        gateway = GatewayProcess.with().demo("--rate 0 --start-time 10ms --save-time 10ms").start();
         rest = Rest.of(gateway);
     }
 
@@ -75,8 +72,7 @@ class CountdownIT {
     void it_can_be_called_off_and_another_takes_its_place() {
         post("/stop", 600, "");
         post("/restart", 300, "");
-        assertThat(rest.get(SERVER).path("countdown").path("action").asText())
-                .isEqualTo("restart");
+        assertThat(rest.get(SERVER).path("countdown").path("action").asText()).isEqualTo("restart");
 
         Response cancelled = rest.request().delete(SERVER + "/countdown");
 
