@@ -78,9 +78,9 @@ final class NextStart {
                 context.bell().await(wait, () -> wishes.isClosing() || wishes.wish() != null);
         if (wishes.isClosing() || wishes.wantsEnd()) {
             due = false;
+            wishes.ended();
             news.stopped();
             news.say(Level.INFO, "the restart is cancelled");
-            wishes.ended();
         } else if (!early) {
             restarts.incrementAndGet();
         }

@@ -44,18 +44,20 @@ final class PredecessorEnd {
         Family family = predecessor.find().orElse(null);
         if (family != null) {
             if (!end(family)) {
+                wishes.failed(wishes.wish());
                 news.givenUp(
                         "SIGKILL did not end the earlier game, pid " + family.wording(), family);
-                wishes.failed();
                 return;
             }
             news.say(Level.WARN, "the game of an earlier gateway was ended");
         }
         if (states.present() instanceof GameState.GivenUp || family != null) {
             pidNote.remove();
+            wishes.ended();
             news.stopped();
+        } else {
+            wishes.ended();
         }
-        wishes.ended();
     }
 
     private boolean end(Family family) {

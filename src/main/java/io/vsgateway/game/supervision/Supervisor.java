@@ -155,8 +155,8 @@ final class Supervisor implements Runnable {
         Predecessor.Obstacle obstacle = pidNote.isAnnounced() ? null : predecessor.obstacle();
         if (obstacle != null) {
             nextStart.done();
+            wishes.failed(Wishes.Wish.START);
             news.givenUp(obstacle.reason(), obstacle.family());
-            wishes.failed();
             return;
         }
         Instant begun = context.now();
@@ -186,8 +186,8 @@ final class Supervisor implements Runnable {
     private void couldNotStart(IOException cause, boolean asked, Instant begun) {
         String what = "the game could not be started: " + cause.getMessage();
         if (asked) {
+            wishes.failed(Wishes.Wish.START);
             news.givenUp(what, null);
-            wishes.ended();
         } else {
             nextStart.afterCrash(what, -1, begun);
         }
@@ -264,9 +264,9 @@ final class Supervisor implements Runnable {
                         step -> news.step(step, ladder.longestFrom(step), since, run.pid()));
         if (!ended) {
             returnIsTold = true;
+            wishes.failed(wishes.wish());
             news.givenUp(
                     "SIGKILL did not end the game, pid " + run.family().wording(), run.family());
-            wishes.failed();
             isOver = wishes.isClosing();
         }
     }
@@ -281,8 +281,8 @@ final class Supervisor implements Runnable {
         history.add(ended);
         String code = "exit code " + ended.exitCode();
         if (wanted) {
-            news.stopped();
             wishes.ended();
+            news.stopped();
         }
         if (!drained) {
             news.say(Level.WARN, "something holds the game's output open; it is read no longer");

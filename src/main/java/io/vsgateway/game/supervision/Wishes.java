@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What was asked of the game and is not done yet: at most one wish. Wishes come from any thread
 /// and are judged at once, by the wish under way or else by the state. The supervisor, which alone
-/// changes the state, reads the wish and reports when it is done.
+/// changes the state, reads the wish and reports that it is done before it tells the new state: who
+/// sees that state may ask for the next thing at once.
 final class Wishes {
     private final Bell bell;
     private final Supplier<GameState> state;
@@ -118,11 +119,13 @@ final class Wishes {
         }
     }
 
-    /// The wish cannot be carried out.
-    void failed() {
+    /// The wish cannot be carried out. One that was asked for meanwhile remains.
+    void failed(@Nullable Wish which) {
         lock.lock();
         try {
-            wish = null;
+            if (wish == which) {
+                wish = null;
+            }
         } finally {
             lock.unlock();
         }

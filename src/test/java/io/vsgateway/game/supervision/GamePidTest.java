@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,7 @@ class GamePidTest {
         try (var shell = new ShellGame(dir, ShellGame.OBEDIENT).started().in("given_up")) {
             String reason = ((GameState.GivenUp) shell.game.report().state()).reason();
             assertThat(reason).contains("pid " + left, "kill " + left, "/server/start");
+            shell.line("not starting the game");
             assertThat(shell.texts()).containsExactly(reason + " – not starting the game");
             assertThat(ProcessMark.of(left)).isPresent();
 
@@ -115,6 +117,24 @@ class GamePidTest {
             assertThat(file()).doesNotExist();
             await().until(() -> shell.game.start() instanceof Outcome.Begun);
             shell.in("running");
+        }
+    }
+
+    @Test
+    void what_is_asked_at_the_moment_when_the_start_is_given_up_is_done() throws Exception {
+        leaveGame();
+        try (var shell = new ShellGame(dir, ShellGame.OBEDIENT)) {
+            var asked = new AtomicReference<Outcome>();
+            shell.game.onState(state -> {
+                if (state instanceof GameState.GivenUp && asked.get() == null) {
+                    asked.set(shell.game.restart());
+                }
+            });
+
+            shell.started().in("running");
+
+            assertThat(asked.get()).isEqualTo(new Outcome.Begun());
+            assertThat(ProcessMark.of(left)).isEmpty();
         }
     }
 

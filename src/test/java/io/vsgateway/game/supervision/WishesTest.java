@@ -120,6 +120,18 @@ class WishesTest {
     }
 
     @Test
+    void a_stop_that_comes_while_a_start_fails_stays() {
+        Wishes wishes = during(Wish.START);
+        wishes.stop();
+
+        wishes.failed(Wish.START);
+
+        assertThat(wishes.wish()).isEqualTo(Wish.STOP);
+        wishes.failed(Wish.STOP);
+        assertThat(wishes.wish()).isNull();
+    }
+
+    @Test
     void when_the_gateway_ends_only_a_kill_is_heard() {
         Wishes wishes = in("running");
 
