@@ -92,7 +92,7 @@ export class CommandLine {
     return (this.learnt ??= this.learn().then((could) => {
       if (could) this.informed = true
       else this.learnt = null
-      if (this.field.value !== '' && !this.history.walking) this.completions.update()
+      if (this.field.value !== '' && !this.history.walking) this.completions.learnt()
     }))
   }
 

@@ -38,6 +38,14 @@ export class CompletionList {
     this.show(suggestions(this.field.value, this.sources()).slice(0, MOST))
   }
 
+  /** More is known: what is marked stays so. */
+  learnt(): void {
+    const marked = this.shown[this.place]?.line
+    this.update()
+    this.place = this.open ? this.shown.findIndex((it) => it.line === marked) : -1
+    if (this.place >= 0) this.mark()
+  }
+
   /** What was sent last, whatever is typed. */
   showRecent(): void {
     this.show(latest(this.sources().recent, MOST_RECENT))

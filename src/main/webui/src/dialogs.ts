@@ -42,7 +42,10 @@ export function ask<T>(title: string, body: (string | HTMLElement)[], choices: C
     // Enter in a field does what is offered.
     for (const field of dialog.querySelectorAll<HTMLInputElement>('input[type=text]')) {
       field.addEventListener('keydown', (event) => {
-        if (event.key === 'Enter' && !event.isComposing) buttons.at(-1)?.click()
+        if (event.key !== 'Enter' || event.isComposing) return
+        // Or the key would press what gets the focus back.
+        event.preventDefault()
+        buttons.at(-1)?.click()
       })
     }
     dialog.showModal()

@@ -33,5 +33,5 @@ export function fitsCommand(name: string): boolean {
 
 /** A text as it may follow a name: one line, without what acts on a terminal. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()
+  return text.replace(/[\s\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()
 }

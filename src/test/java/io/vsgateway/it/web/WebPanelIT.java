@@ -56,7 +56,7 @@ class WebPanelIT extends WebContract {
         assertThat(page.find(".graph svg[role=img]").count()).isEqualTo(3);
         for (String tab : List.of("overview", "players", "runs", "callers", "audit")) {
             page.find("#tab-" + tab).click();
-            page.awaitVisible("#panel-body > *");
+            page.awaitVisible("#panel-body > :first-child");
             assertThat(WebAccessibilityIT.findings(page)).as(tab).isEmpty();
             page.screenshot("panel-" + tab + "-" + scheme);
         }
