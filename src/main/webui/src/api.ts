@@ -16,6 +16,8 @@ export class ApiError extends Error {
 export interface Me {
   role: string
   name: string
+  /** Not told by an older gateway. */
+  rights?: string[]
   expires_at?: string
 }
 

@@ -36,11 +36,11 @@ export class Controls {
     byId('countdown-cancel').addEventListener('click', () => void this.cancel())
   }
 
-  show(server: Server, admin: boolean): void {
+  show(server: Server, may: boolean): void {
     this.server = server
-    byId('countdown-cancel').hidden = !admin
+    byId('countdown-cancel').hidden = !may
     // A game that others run cannot be controlled from here.
-    const controllable = admin && server.mode !== 'tail'
+    const controllable = may && server.mode !== 'tail'
     byId('controls').hidden = byId('controls-button').hidden = !controllable
     const left = server.state === 'given_up' && server.pid !== undefined
     for (const [action, button] of this.buttons)

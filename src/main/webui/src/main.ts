@@ -34,11 +34,11 @@ function takeNote(): string {
 async function enter(credential: Credential, settings: PageSettings): Promise<void> {
   const api = new Api(credential.secret)
   const me = await api.me()
-  const admin = me.role === 'admin'
+  const may = (right: string) => me.rights?.includes(right) ?? me.role === 'admin'
   byId('app').dataset['view'] = 'console'
   setText(byId('who'), me.name)
   setText(byId('who-until'), me.expires_at ? `until ${new Date(me.expires_at).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' })}` : '')
-  const session = new Session(api, credential, admin, view, settings, leave)
+  const session = new Session(api, credential, me.role, may, view, settings, leave)
   const signOut = () => void session.signOut().finally(() => leave('You are signed out.'))
   byId('signout').addEventListener('click', signOut)
   byId('monitor-signout').addEventListener('click', signOut)

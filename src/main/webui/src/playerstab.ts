@@ -13,12 +13,13 @@ export class PlayersTab implements PanelTab {
   private readonly seen = new Seen()
 
   /**
+   * @param sends whether commands may be sent at all
    * @param commands what the game says it knows; it may have to be asked
    * @param send a command that was asked for here
    */
   constructor(
     private readonly api: Api,
-    private readonly admin: boolean,
+    private readonly sends: boolean,
     private readonly commands: () => Promise<readonly KnownCommand[]>,
     private readonly send: (command: string) => boolean,
     private readonly complain: (text: string) => void,
@@ -27,7 +28,7 @@ export class PlayersTab implements PanelTab {
   async content(server: Server | null): Promise<HTMLElement[] | null> {
     const online = server?.players?.online
     if (!server || !online) return this.seen.isNew('unknown') ? [make('p', 'muted', 'The console of this game does not tell who plays.')] : null
-    const possible = this.admin && server.input?.open !== false ? playerActions(server.dialect, await this.commands()) : []
+    const possible = this.sends && server.input?.open !== false ? playerActions(server.dialect, await this.commands()) : []
     const allowed = await this.allowed(possible, online.map((it) => it.name))
     if (!this.seen.isNew([online, [...allowed]])) return null
     if (online.length === 0) return [make('p', 'muted', 'Nobody is online.')]

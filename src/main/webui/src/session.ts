@@ -52,7 +52,8 @@ export class Session {
   constructor(
     private readonly api: Api,
     private readonly credential: Credential,
-    private readonly admin: boolean,
+    private readonly role: string,
+    private readonly may: (right: string) => boolean,
     view: ViewBar,
     settings: PageSettings,
     private readonly leave: (why: string) => void,
@@ -83,8 +84,10 @@ export class Session {
     const commands = () => this.commandLine.commands()
     this.panel = new Panel([
       new OverviewTab(api, settings),
-      new PlayersTab(api, admin, commands, (command) => this.send(command), complain),
-      ...(admin ? [new RunsTab(api, () => view.prefs.markup), new CallersTab(api, complain, () => void this.panel.refresh()), new AuditTab(api)] : []),
+      new PlayersTab(api, may('send_commands'), commands, (command) => this.send(command), complain),
+      ...(may('watch_unmasked') ? [new RunsTab(api, () => view.prefs.markup)] : []),
+      ...(may('manage_callers') ? [new CallersTab(api, complain, () => void this.panel.refresh())] : []),
+      ...(may('read_audit') ? [new AuditTab(api)] : []),
     ])
     byId('players').addEventListener('click', () => this.panel.open('players'))
     byId('load').addEventListener('click', () => this.panel.open())
@@ -222,12 +225,12 @@ export class Session {
     this.commandLine.players = server.players?.online.map((it) => it.name) ?? []
     this.status.show(server)
     this.panel.know(server)
-    this.controls.show(server, this.admin)
+    this.controls.show(server, this.may('control_game'))
     this.enable()
   }
 
   private async learnCommands(): Promise<boolean> {
-    if (!this.admin) return true
+    if (!this.may('send_commands')) return true
     try {
       const told = await this.api.commands()
       this.commandLine.rules = rulesOf(told)
@@ -250,7 +253,7 @@ export class Session {
   }
 
   private reasonNotToSend(): string | null {
-    if (!this.admin) return 'the role monitor may not send commands'
+    if (!this.may('send_commands')) return `the role ${this.role} may not send commands`
     if (!this.live) return 'not connected'
     const server = this.server
     if (!server) return null

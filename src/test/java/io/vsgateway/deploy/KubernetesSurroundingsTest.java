@@ -98,6 +98,7 @@ class KubernetesSurroundingsTest {
                         "Prefix /assets/",
                         "Exact /",
                         "Exact /icon.svg",
+                        "Exact /help.html",
                         "Exact /licenses.txt");
         assertThat(paths)
                 .allMatch(path -> path.getBackend().getService().getName().equals("console"));

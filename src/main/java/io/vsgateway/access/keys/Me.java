@@ -3,7 +3,11 @@ package io.vsgateway.access.keys;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vsgateway.access.Caller;
+import io.vsgateway.access.Right;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,10 @@ record Me(
                 String userId,
         @Schema(description = "What others are shown", examples = "Admin") String user,
         @Schema(
+                        description = "What this very credential may do",
+                        examples = "[\"watch_game\", \"send_commands\"]")
+                List<String> rights,
+        @Schema(
                         description =
                                 "When the credential expires, ISO 8601; absent if it does not",
                         examples = "2026-01-31T22:15:30Z")
@@ -30,6 +38,10 @@ record Me(
                 caller.name(),
                 caller.userId(),
                 caller.grant().displayName(),
+                Arrays.stream(Right.values())
+                        .filter(caller::may)
+                        .map(right -> right.name().toLowerCase(Locale.ROOT))
+                        .toList(),
                 caller.grant().expiresAt(now).orElse(null));
     }
 }

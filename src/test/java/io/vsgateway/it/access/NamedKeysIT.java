@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.RestAssured;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Program;
@@ -84,6 +85,9 @@ class NamedKeysIT {
         JsonNode me = new Rest(gateway, anna).get("/api/v1alpha1/auth/me");
         assertThat(me.path("name").asText()).isEqualTo("anna");
         assertThat(me.path("user_id").asText()).isEqualTo("key:anna");
+        assertThat(me.path("rights").toString())
+                .contains("\"send_commands\"")
+                .doesNotContain("control_game");
         JsonNode audit = Rest.of(gateway).get("/api/v1alpha1/audit?limit=100");
         assertThat(audit.toString())
                 .contains("\"anna\"", "/announce no", "not among the commands of this key");
@@ -107,6 +111,31 @@ class NamedKeysIT {
             stays.command("/time", "t");
             assertThat(stays.receipts("t")).endsWith("confirmed");
         }
+    }
+
+    @Test
+    void the_cookie_of_a_sign_in_ends_with_the_key_that_bought_it() throws Exception {
+        String cookie =
+                new Rest(gateway, anna)
+                        .request()
+                        .header("X-VS-Page", "/")
+                        .post("/api/v1alpha1/auth/session")
+                        .header("Set-Cookie")
+                        .replaceFirst(";.*", "");
+        assertThat(page(cookie)).isEqualTo(200);
+
+        key("revoke", "anna");
+
+        await().until(() -> page(cookie) == 401);
+    }
+
+    /// What the page gets that has this cookie.
+    private int page(String cookie) {
+        return RestAssured.given()
+                .header("X-VS-Page", "/")
+                .header("Cookie", cookie)
+                .get(gateway.url("/api/v1alpha1/auth/me"))
+                .statusCode();
     }
 
     @Test

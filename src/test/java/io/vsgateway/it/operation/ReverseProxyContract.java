@@ -168,7 +168,8 @@ abstract class ReverseProxyContract {
         assertThat(page).startsWith("HTTP/1.1 200 ").contains("script-src 'self'");
         Matcher script = Pattern.compile("/assets/[^\"]+\\.js").matcher(page);
         assertThat(script.find()).isTrue();
-        for (String path : new String[] {script.group(), "/icon.svg", "/licenses.txt"}) {
+        for (String path :
+                new String[] {script.group(), "/icon.svg", "/help.html", "/licenses.txt"}) {
             assertThat(get(path, KEY)).as(path).startsWith("HTTP/1.1 200 ");
         }
     }

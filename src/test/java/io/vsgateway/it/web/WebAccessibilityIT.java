@@ -63,6 +63,19 @@ class WebAccessibilityIT extends WebContract {
         page.screenshot("dialog-" + scheme);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"DARK", "LIGHT"})
+    void the_page_of_help_passes_them_too(ColorScheme scheme) {
+        WebPage page = watched(browser().open(gateway.url("/help.html"), 390, 844, scheme));
+
+        page.awaitText("main", "Signing in");
+
+        assertThat(findings(page)).isEmpty();
+        page.screenshot("help-" + scheme);
+    }
+
     static List<String> findings(WebPage page) {
         return new AxeBuilder(page.page())
                 .analyze().getViolations().stream()
