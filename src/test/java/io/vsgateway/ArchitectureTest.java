@@ -137,6 +137,7 @@ class ArchitectureTest {
                                             "terminal",
                                             "channel.chat",
                                             "console.command",
+                                            "console.shared",
                                             "session",
                                             "access",
                                             "access.keys",
@@ -150,6 +151,7 @@ class ArchitectureTest {
                                             "game.elsewhere",
                                             "game.dialect",
                                             "hub",
+                                            "fanout.redis",
                                             "kernel",
                                             "data")),
                             entry(
@@ -162,6 +164,7 @@ class ArchitectureTest {
                                             "hub",
                                             "roster",
                                             "console.command",
+                                            "console.shared",
                                             "server",
                                             "audit",
                                             "session",
@@ -202,6 +205,17 @@ class ArchitectureTest {
                                             "game.input",
                                             "time",
                                             "text")),
+                            entry(
+                                    "console.shared",
+                                    List.of(
+                                            "console.command",
+                                            "server",
+                                            "audit",
+                                            "access",
+                                            "game",
+                                            "game.elsewhere",
+                                            "fanout.redis",
+                                            "feed")),
                             entry(
                                     "server",
                                     List.of(
@@ -397,7 +411,9 @@ class ArchitectureTest {
                             entry(
                                     "game.tail",
                                     List.of("game", "game.input", "game.dialect", "data")),
-                            entry("game.elsewhere", List.of("game")),
+                            entry(
+                                    "game.elsewhere",
+                                    List.of("game", "fanout.redis", "text", "feed")),
                             entry("game.input", List.of("game")),
                             entry("game.dialect", List.of("game", "text")),
                             entry("kernel", List.of()),

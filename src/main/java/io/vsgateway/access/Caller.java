@@ -16,6 +16,12 @@ public record Caller(Grant grant, ClientAddress address) {
         return new Caller(new Grant(Role.ADMIN, name, Proof.GATEWAY), ClientAddress.UNKNOWN);
     }
 
+    /// A caller whom another gateway has let in, and whom that one tells of.
+    public static Caller elsewhere(String name, String role, String address) {
+        return new Caller(
+                new Grant(Role.named(role), name, Proof.ELSEWHERE), new ClientAddress(address));
+    }
+
     /// A caller from this address without a credential.
     public static Caller anonymous(ClientAddress address) {
         return new Caller(Grant.ANONYMOUS, address);

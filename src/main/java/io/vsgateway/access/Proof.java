@@ -15,7 +15,9 @@ public enum Proof {
     /// None, where none is needed.
     NONE,
     /// None was needed: the gateway itself queries the game.
-    GATEWAY;
+    GATEWAY,
+    /// Another gateway that shares this one's game has seen it.
+    ELSEWHERE;
 
     /// Whether it may be traded for a sign-in: nothing that was itself bought may.
     public boolean buysSignIn() {

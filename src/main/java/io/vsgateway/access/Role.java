@@ -53,6 +53,14 @@ public enum Role {
         };
     }
 
+    /// That with this name on the wire; without rights if there is none.
+    static Role named(String wireName) {
+        return Arrays.stream(values())
+                .filter(role -> role.wireName().equals(wireName))
+                .findAny()
+                .orElse(ANONYMOUS);
+    }
+
     /// The name on the wire and in logs, in lower case.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

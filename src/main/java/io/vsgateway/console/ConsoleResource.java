@@ -36,9 +36,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -190,7 +190,10 @@ public class ConsoleResource {
             content = @Content(schema = @Schema(implementation = ConsoleRecord.ReceiptBody.class)))
     @APIResponse(responseCode = "422", description = "It was rejected, and why")
     @APIResponse(responseCode = "429", description = "Too many commands per second")
-    public Response command(@Valid ConsoleRecord.@Nullable Command request) {
+    @APIResponse(
+            responseCode = "504",
+            description = "The gateway that has the game did not answer; the game may have got it")
+    public CompletionStage<Response> command(@Valid ConsoleRecord.@Nullable Command request) {
         if (request == null || request.command() == null) {
             throw bad("The body must be an object with a command.");
         }
@@ -199,23 +202,32 @@ public class ConsoleResource {
         var sender = new Commands.Sender(caller, null, id);
         if (!rates.allows(caller)) {
             commands.refuse(sender, request.command(), "too many commands per second", _ -> {});
-            return Problem.of(Status.TOO_MANY_REQUESTS, "Too many commands per second.", uri)
-                    .response();
+            return CompletableFuture.completedStage(
+                    Problem.of(Status.TOO_MANY_REQUESTS, "Too many commands per second.", uri)
+                            .response());
         }
-        var first = new AtomicReference<@Nullable Receipt>();
-        commands.send(sender, request.command(), receipt -> first.compareAndSet(null, receipt));
-        return answer(id, Optional.ofNullable(first.get()).orElseThrow());
+        // The game may be another gateway's: then nothing of the request is there any more.
+        String here = uri.getRequestUri().getRawPath();
+        var first = new CompletableFuture<Receipt>();
+        commands.send(sender, request.command(), first::complete);
+        return first.thenApply(receipt -> answer(id, receipt, here));
     }
 
-    private Response answer(String id, Receipt receipt) {
-        if (receipt instanceof Receipt.Rejected(String reason)) {
-            return Problem.of(
-                            ConsoleProblems.UNPROCESSABLE,
-                            "The command was rejected: " + reason + ".",
-                            uri)
-                    .response();
-        }
-        return Response.accepted(new ConsoleRecord.ReceiptBody(id, receipt.status(), null)).build();
+    private static Response answer(String id, Receipt receipt, String here) {
+        return switch (receipt) {
+            case Receipt.Rejected(String reason) ->
+                    Problem.at(
+                                    here,
+                                    ConsoleProblems.UNPROCESSABLE,
+                                    "The command was rejected: " + reason + ".")
+                            .response();
+            case Receipt.TimedOut(String reason) ->
+                    Problem.at(here, Status.GATEWAY_TIMEOUT, "Nobody knows: " + reason + ".")
+                            .response();
+            case Receipt.Accepted _, Receipt.Written _, Receipt.Confirmed _ ->
+                    Response.accepted(new ConsoleRecord.ReceiptBody(id, receipt.status(), null))
+                            .build();
+        };
     }
 
     private View view() {

@@ -29,6 +29,19 @@ final class GameCheck {
                                     "take one of them away"))
                     : List.of(Finding.ok("no game, as VS_GAME_ENABLED says"));
         }
+        Optional<String> remote = values.get("VS_GAME_REMOTE");
+        if (remote.isPresent() && command.or(() -> logs).isPresent()) {
+            return List.of(
+                    Finding.fail(
+                            "VS_GAME_REMOTE shows another gateway's game, and a game is set",
+                            "take one of them away"));
+        }
+        if (remote.isPresent()) {
+            return List.of(shared(values, "the game of another gateway is shown: " + remote.get()));
+        }
+        if (values.get("VS_GAME_NAME").isPresent() && values.get("VS_REDIS_URL").isEmpty()) {
+            return List.of(shared(values, ""));
+        }
         if (command.isPresent() && logs.isPresent()) {
             return List.of(
                     Finding.fail(
@@ -51,6 +64,14 @@ final class GameCheck {
                 Finding.fail(
                         "no game is set, and the simulated one is off",
                         "set VS_GAME_COMMAND or VS_GAME_LOG_FILES"));
+    }
+
+    private static Finding shared(SettingValues values, String what) {
+        return values.get("VS_REDIS_URL").isPresent()
+                ? Finding.ok(what)
+                : Finding.fail(
+                        "games are shared over Redis, and VS_REDIS_URL is not set",
+                        "set it, or take VS_GAME_NAME and VS_GAME_REMOTE away");
     }
 
     private static List<Finding> managed(SettingValues values, String line) {

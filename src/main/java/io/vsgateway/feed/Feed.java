@@ -60,7 +60,7 @@ public final class Feed<T> {
     /// @param maxBytes at most this weight is remembered; the newest entry always is
     /// @param weigher weight of an entry in bytes; must give the same answer each time
     public Feed(String epoch, int maxEntries, long maxBytes, ToLongFunction<? super T> weigher) {
-        this(new Position(epoch, 0), new Ring<>(maxEntries, maxBytes, weigher, null));
+        this(new Position(epoch, 0), new Ring<>(maxEntries, maxBytes, weigher, null, false));
     }
 
     private Feed(Position before, Ring<T> ring) {
@@ -75,7 +75,16 @@ public final class Feed<T> {
     ///   gets a gap
     public static <T> Feed<T> ofOrder(
             Position before, int maxEntries, long maxBytes, ToLongFunction<? super T> weigher) {
-        return new Feed<>(before, new Ring<>(maxEntries, maxBytes, weigher, before.offset()));
+        return new Feed<>(
+                before, new Ring<>(maxEntries, maxBytes, weigher, before.offset(), false));
+    }
+
+    /// A feed that continues one that is elsewhere: its writer gives the offsets that the entries
+    /// have there, and leaves none out but by [#lose]. A reader that comes from beyond its end gets
+    /// nothing until it is there.
+    public static <T> Feed<T> ofCopy(
+            Position before, int maxEntries, long maxBytes, ToLongFunction<? super T> weigher) {
+        return new Feed<>(before, new Ring<>(maxEntries, maxBytes, weigher, before.offset(), true));
     }
 
     /// Appends an entry and wakes the waiting readers; returns its offset.
@@ -340,7 +349,8 @@ public final class Feed<T> {
     public Batch<T> before(long offset, int maxCount) {
         lock.lock();
         try {
-            long behind = Math.max(ring.oldest(), ring.indexAfter(offset - 1));
+            long after = Math.min(ring.last() + 1, ring.indexAfter(offset - 1));
+            long behind = Math.max(ring.oldest(), after);
             long from = Math.max(ring.oldest(), behind - maxCount);
             return memory.read(from, (int) (behind - from));
         } finally {

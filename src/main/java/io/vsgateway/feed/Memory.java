@@ -66,6 +66,9 @@ final class Memory<T> {
     /// Begins a reader that comes from another epoch.
     private void beginAnew(Cursor<T> cursor, Position seen) {
         long count = ring.isSparse() ? Gap.UNCOUNTED : ring.oldest() - 1;
+        if (ring.isDense()) {
+            count = ring.forgotten();
+        }
         var gap = new Gap(seen, new Position(epoch, ring.forgotten()), count, false);
         cursor.begin(run, ring.oldest(), ring.forgotten(), gap);
     }
@@ -94,7 +97,11 @@ final class Memory<T> {
     }
 
     private Gap gap(long from, long count) {
+        long forgotten = ring.forgotten();
         return new Gap(
-                new Position(epoch, from), new Position(epoch, ring.forgotten()), count, true);
+                new Position(epoch, from),
+                new Position(epoch, forgotten),
+                ring.isDense() ? forgotten - from + 1 : count,
+                true);
     }
 }

@@ -16,6 +16,9 @@ final class Ring<T> {
     private final long maxBytes;
     private final ToLongFunction<? super T> weigher;
 
+    /// Whether the writer gives the positions and leaves none out.
+    private final boolean isDense;
+
     /// Entry `index` and its position lie at `index % entries.length`.
     private Object[] entries = {};
 
@@ -31,11 +34,13 @@ final class Ring<T> {
 
     /// @param forgotten if the writer gives the positions, the one before the first it may give;
     ///   null if they are the indexes
+    /// @param isDense whether the writer leaves no position out
     Ring(
             int maxEntries,
             long maxBytes,
             ToLongFunction<? super T> weigher,
-            @Nullable Long forgotten) {
+            @Nullable Long forgotten,
+            boolean isDense) {
         if (maxEntries < 1 || maxBytes < 1) {
             throw new IllegalArgumentException(
                     "bounds must be positive: " + maxEntries + " entries, " + maxBytes + " bytes");
@@ -43,6 +48,7 @@ final class Ring<T> {
         this.maxEntries = maxEntries;
         this.maxBytes = maxBytes;
         this.weigher = weigher;
+        this.isDense = isDense;
         if (forgotten != null) {
             this.positions = new long[0];
             this.forgotten = forgotten;
@@ -52,6 +58,11 @@ final class Ring<T> {
     /// Whether the writer gives the positions.
     boolean isSparse() {
         return positions != null;
+    }
+
+    /// Whether the writer gives the positions and leaves none out.
+    boolean isDense() {
+        return isDense;
     }
 
     /// Index of the oldest entry; `last + 1` if there is none.
@@ -161,12 +172,14 @@ final class Ring<T> {
         this.forgotten = forgotten;
     }
 
-    /// Forgets everything and counts one entry that nobody has, for those up to `forgotten`.
+    /// Forgets everything and counts one entry that nobody has, for those up to `forgotten`, or all
+    /// of them where none is left out.
     void lose(long forgotten) {
+        long missing = isDense ? forgotten - lastPosition() : 1;
         restart(forgotten);
-        last++;
+        last += missing;
         oldest = last + 1;
-        lost = last;
+        lost = isDense ? 0 : last;
     }
 
     /// Whether nobody knows how many entries there are between these indexes.
@@ -193,10 +206,13 @@ final class Ring<T> {
     }
 
     /// Index of the first entry behind this position, remembered or not as far as known; `last + 1`
-    /// if there is none.
+    /// if there is none, or where none is left out that of one to come.
     long indexAfter(long position) {
         if (positions == null) {
             return Math.min(position, last) + 1;
+        }
+        if (isDense && position > lastPosition()) {
+            return last + position - lastPosition() + 1;
         }
         long low = oldest;
         long high = last + 1;

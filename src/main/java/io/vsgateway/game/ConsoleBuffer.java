@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The feed of the game's console lines, bounded by `VS_CONSOLE_BUFFER_LINES` and
 /// `VS_CONSOLE_BUFFER_BYTES`. The game's threads add lines; everyone else reads.
+///
+/// Of a game that another gateway has (`VS_GAME_REMOTE`), it is a copy of that one's feed, in which
+/// the lines have the ids that they have there.
 @Startup
 @ApplicationScoped
 public class ConsoleBuffer {
@@ -31,15 +34,20 @@ public class ConsoleBuffer {
     private final LongAdder lines = new LongAdder();
     private volatile @Nullable Predicate<ConsoleLine> asides;
 
-    public ConsoleBuffer(BufferSettings settings) {
+    public ConsoleBuffer(BufferSettings settings, GameSettings game) {
         long bytes = settings.bufferBytes().asLongValue();
         if (bytes < 1024) {
             throw new ConfigurationException(
                     "VS_CONSOLE_BUFFER_BYTES must be at least 1K: " + bytes);
         }
-        // Two runs of the gateway never begin in the same millisecond.
-        String epoch = Long.toString(System.currentTimeMillis(), 36);
-        this.feed = new Feed<>(epoch, settings.bufferLines(), bytes, ConsoleBuffer::weight);
+        if (game.remote().isPresent()) {
+            var unknown = new Position("0", 0);
+            this.feed = Feed.ofCopy(unknown, settings.bufferLines(), bytes, ConsoleBuffer::weight);
+        } else {
+            // Two runs of the gateway never begin in the same millisecond.
+            String epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+            this.feed = new Feed<>(epoch, settings.bufferLines(), bytes, ConsoleBuffer::weight);
+        }
     }
 
     private static long weight(ConsoleLine line) {
@@ -57,6 +65,31 @@ public class ConsoleBuffer {
         }
         Predicate<ConsoleLine> which = asides;
         return feed.append(which != null && which.test(line) ? line.asAside() : line);
+    }
+
+    /// Adds lines of the feed that this one is a copy of, in their order. What is there already is
+    /// left out; those between are told as missing. One thread does this.
+    ///
+    /// @param before the place before the first of them; of another epoch if that feed began anew
+    public void continueWith(Position before, List<ConsoleLine> copied) {
+        Position end = feed.end();
+        if (!before.epoch().equals(end.epoch())) {
+            feed.restart(before);
+        } else if (before.offset() > end.offset()) {
+            feed.lose(before.offset());
+        }
+        long last = feed.lastOffset();
+        long offset = before.offset();
+        for (ConsoleLine line : copied) {
+            offset++;
+            if (offset > last) {
+                if (!line.isBareEnd()) {
+                    lines.increment();
+                }
+                feed.append(offset, line);
+            }
+        }
+        feed.ring();
     }
 
     /// From now on, lines that match are asides. The thread that adds a line tests it, in line

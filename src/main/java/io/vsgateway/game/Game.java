@@ -2,6 +2,9 @@ package io.vsgateway.game;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,24 @@ public interface Game {
     /// later ones on one of the game's threads. It must not block.
     void submit(String sender, String command, Consumer<Receipt> listener);
 
+    /// The same for a sender whom the gateway knows. Of a game that another gateway has, also the
+    /// first receipt comes later, on a thread that must not be blocked.
+    default void submit(Sender sender, String command, Consumer<Receipt> listener) {
+        submit(sender.source(), command, listener);
+    }
+
+    /// Does what somebody asks for. The outcome is known at once, unless another gateway has the
+    /// game.
+    default CompletionStage<Outcome> request(Request request, Sender sender) {
+        return CompletableFuture.completedStage(
+                switch (request) {
+                    case START -> start();
+                    case STOP -> stop();
+                    case RESTART -> restart();
+                    case KILL -> kill();
+                });
+    }
+
     /// Calls the listener after each change of state, in order, on one of the game's threads. It
     /// must not block. Closing the result ends the registration.
     Subscription onState(Consumer<GameState> listener);
@@ -38,6 +59,33 @@ public interface Game {
     /// Shuts the game down as `VS_GAME_ON_EXIT` says; blocks until that is done, at most for the
     /// sum of the ladder's waits.
     void shutDown();
+
+    /// What may be asked for, besides commands.
+    enum Request {
+        START,
+        STOP,
+        RESTART,
+        KILL;
+
+        /// The lower-case name used on the wire.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Who wants something of the game, for the audit of the gateway that has it.
+    ///
+    /// @param name of the credential
+    /// @param connection the WebSocket connection; null for REST
+    /// @param id by which the outcome is found; null if there is none
+    /// @param source what takes turns with others
+    record Sender(
+            String name,
+            String role,
+            String address,
+            @Nullable String connection,
+            @Nullable String id,
+            String source) {}
 
     /// A registration that ends when it is closed.
     interface Subscription extends AutoCloseable {
@@ -54,14 +102,21 @@ public interface Game {
         record Refused(String reason) implements Outcome {}
     }
 
+    /// What the processes of a game take.
+    ///
+    /// @param cpuPercent 100 is one processor
+    /// @param memoryBytes resident memory
+    record Load(double cpuPercent, long memoryBytes) {}
+
     /// The present state, and the ended runs, newest first.
     ///
-    /// @param mode `managed`, `demo` or `tail`; or `none`
+    /// @param mode `managed`, `demo` or `tail`; or `remote` or `none`
     /// @param ready whether the present run has printed its ready line
     /// @param startedAt when the present run began; null if there is none, or if that is not known
     /// @param restarts how often the game was restarted automatically after a crash
     /// @param players who is playing; null if that is not known
     /// @param inputClosed why no command can be sent now; null if one can
+    /// @param load what its processes take, if another gateway tells that; else null
     record GameReport(
             String mode,
             String dialect,
@@ -71,13 +126,41 @@ public interface Game {
             int restarts,
             List<Run> runs,
             @Nullable List<Player> players,
-            @Nullable String inputClosed) {
+            @Nullable String inputClosed,
+            @Nullable Load load) {
         /// The mode where there is no game.
         public static final String NONE = "none";
 
+        /// The mode of a game that another gateway has.
+        public static final String REMOTE = "remote";
+
+        /// Of a game that is here.
+        public GameReport(
+                String mode,
+                String dialect,
+                GameState state,
+                boolean ready,
+                @Nullable Instant startedAt,
+                int restarts,
+                List<Run> runs,
+                @Nullable List<Player> players,
+                @Nullable String inputClosed) {
+            this(
+                    mode,
+                    dialect,
+                    state,
+                    ready,
+                    startedAt,
+                    restarts,
+                    runs,
+                    players,
+                    inputClosed,
+                    null);
+        }
+
         /// Whether this gateway runs or follows it.
         public boolean isHere() {
-            return !mode.equals(NONE);
+            return !mode.equals(NONE) && !mode.equals(REMOTE);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.smallrye.config.WithName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +18,20 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /// The game: which one, and how to start, read, command, restart and stop it.
 @ConfigMapping(prefix = "vs.game")
 public interface GameSettings {
+    /// What a game may be called.
+    String NAME = "[A-Za-z0-9_.-]{1,64}";
+
     /// Whether there is a game at all; a gateway without one is there for the channels alone.
     @WithDefault("true")
     boolean enabled();
+
+    /// The name under which other gateways on the same Redis show this gateway's game; default: it
+    /// is not shared.
+    Optional<@Pattern(regexp = NAME) String> name();
+
+    /// The name under which another gateway shares its game, which is shown here; this gateway then
+    /// has none of its own.
+    Optional<@Pattern(regexp = NAME) String> remote();
 
     /// The command line that starts the game, split into words as a shell splits them (quotes and
     /// backslash), run without a shell.

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// [Following] is the only state of a game that others run and whose log files are followed, and
-/// [None] of a gateway that has no game.
+/// [None] of a gateway that has no game. A game that another gateway has is [Unreachable] while
+/// nothing is heard of that one.
 public sealed interface GameState {
     /// When this state began.
     Instant since();
@@ -68,6 +69,9 @@ public sealed interface GameState {
     /// Its log files are followed; whether the process is alive is not known.
     record Following(Instant since) implements GameState {}
 
+    /// The gateway that has it cannot be reached.
+    record Unreachable(Instant since, String reason) implements GameState {}
+
     /// There is no game.
     record None(Instant since) implements GameState {}
 
@@ -82,6 +86,7 @@ public sealed interface GameState {
             case BackingOff _ -> "backing_off";
             case GivenUp _ -> "given_up";
             case Following _ -> "following";
+            case Unreachable _ -> "unreachable";
             case None _ -> "none";
         };
     }
@@ -93,7 +98,7 @@ public sealed interface GameState {
             case Running(_, long pid) -> pid;
             case Stopping(_, long pid, _, _, _) -> pid;
             case GivenUp(_, _, List<Long> pids) -> pids.isEmpty() ? null : pids.getFirst();
-            case Stopped _, Crashed _, BackingOff _, Following _, None _ -> null;
+            case Stopped _, Crashed _, BackingOff _, Following _, Unreachable _, None _ -> null;
         };
     }
 }

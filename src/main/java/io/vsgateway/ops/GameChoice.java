@@ -1,7 +1,10 @@
 package io.vsgateway.ops;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
 import io.vsgateway.data.DataSettings;
+import io.vsgateway.fanout.redis.RedisSettings;
+import io.vsgateway.fanout.redis.Server;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.Game;
@@ -9,6 +12,8 @@ import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.dialect.Dialects;
 import io.vsgateway.game.dialect.LineDecoder;
 import io.vsgateway.game.elsewhere.NoGame;
+import io.vsgateway.game.elsewhere.RemoteGame;
+import io.vsgateway.game.elsewhere.SharedGame;
 import io.vsgateway.game.process.Launch;
 import io.vsgateway.game.supervision.ManagedGame;
 import io.vsgateway.game.tail.TailedGame;
@@ -19,11 +24,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// Chooses the game from the settings: a command is run, log files are followed, and with neither
-/// the simulated game is run, unless that is switched off; or there is none.
+/// the simulated game is run, unless that is switched off; or another gateway's is shown, or there
+/// is none.
 @ApplicationScoped
 class GameChoice {
     private static final Logger LOG = Logger.getLogger(GameChoice.class);
@@ -32,12 +39,21 @@ class GameChoice {
     private final GameSettings settings;
     private final DataSettings data;
     private final ConsoleBuffer console;
+    private final RedisSettings redis;
+    private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
 
-    GameChoice(GameSettings settings, DataSettings data, ConsoleBuffer console) {
+    GameChoice(
+            GameSettings settings,
+            DataSettings data,
+            ConsoleBuffer console,
+            RedisSettings redis,
+            Vertx vertx) {
         this.settings = settings;
         this.data = data;
         this.console = console;
+        this.redis = redis;
+        this.vertx = vertx;
     }
 
     @Produces
@@ -63,15 +79,36 @@ class GameChoice {
     private Game choose(Dialect dialect) {
         boolean hasCommand = settings.command().filter(command -> !command.isBlank()).isPresent();
         boolean hasLogs = settings.logFiles().filter(files -> !files.isEmpty()).isPresent();
-        if (settings.enabled()) {
+        Optional<String> remote = settings.remote();
+        if (settings.enabled() && remote.isEmpty()) {
+            if (settings.name().isPresent() && redis.url().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "VS_GAME_NAME shares the game over Redis: VS_REDIS_URL must be set");
+            }
             return chooseOwn(dialect, hasCommand, hasLogs);
         }
-        if (hasCommand || hasLogs) {
+        String other = remote.isPresent() ? "VS_GAME_REMOTE is set" : "VS_GAME_ENABLED is false";
+        if (hasCommand || hasLogs || remote.isPresent() && !settings.enabled()) {
+            String second = hasCommand ? "VS_GAME_COMMAND is set" : "VS_GAME_LOG_FILES is set";
             throw new IllegalArgumentException(
-                    "VS_GAME_ENABLED is false and %s is set: there is either a game or none"
-                            .formatted(hasCommand ? "VS_GAME_COMMAND" : "VS_GAME_LOG_FILES"));
+                    "%s and %s: a gateway has one game, or shows another's, or has none"
+                            .formatted(
+                                    other,
+                                    hasCommand || hasLogs ? second : "VS_GAME_ENABLED is false"));
         }
-        return new NoGame(dialect, clock.instant());
+        return remote.isPresent()
+                ? show(remote.get(), dialect)
+                : new NoGame(dialect, clock.instant());
+    }
+
+    private Game show(String name, Dialect dialect) {
+        String url =
+                redis.url()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "VS_GAME_REMOTE shows a game over Redis: VS_REDIS_URL must be set"));
+        var shared = new SharedGame('{' + redis.prefix() + "}:", name);
+        return new RemoteGame(shared, new Server(vertx, url, redis), dialect, console);
     }
 
     private Game chooseOwn(Dialect dialect, boolean hasCommand, boolean hasLogs) {

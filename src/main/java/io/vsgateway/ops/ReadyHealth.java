@@ -2,6 +2,7 @@ package io.vsgateway.ops;
 
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
+import io.vsgateway.console.shared.SharedConsole;
 import io.vsgateway.game.Game;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.session.Sessions;
@@ -17,13 +18,16 @@ public class ReadyHealth implements AsyncHealthCheck {
     private final Game game;
     private final Sessions sessions;
     private final Hub hub;
+    private final SharedConsole shared;
     private final boolean needsGame;
     private final boolean needsRedis;
 
-    public ReadyHealth(Game game, Sessions sessions, Hub hub, OpsSettings settings) {
+    public ReadyHealth(
+            Game game, Sessions sessions, Hub hub, SharedConsole shared, OpsSettings settings) {
         this.game = game;
         this.sessions = sessions;
         this.hub = hub;
+        this.shared = shared;
         this.needsGame = settings.readyNeedsGame();
         this.needsRedis = settings.readyNeedsRedis();
     }
@@ -39,6 +43,7 @@ public class ReadyHealth implements AsyncHealthCheck {
                                                 && (!needsGame || report.ready())
                                                 && (!needsRedis || hub.state().isReached()))
                                 .withData("game", report.state().label())
+                                .withData("shared", shared.state())
                                 .withData("connections", sessions.count())
                                 .withData("draining", sessions.isDraining())
                                 .build());

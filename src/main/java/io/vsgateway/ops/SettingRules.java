@@ -63,6 +63,7 @@ public final class SettingRules {
         Duration ladder = GameSettings.StopTime.longest(game.stop());
         if (followed
                 || !game.enabled()
+                || game.remote().isPresent()
                 || game.onExit() == GameSettings.OnExit.LEAVE
                 || ops.shutdownGrace().compareTo(ladder) >= 0) {
             return List.of();

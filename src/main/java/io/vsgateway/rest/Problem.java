@@ -50,12 +50,15 @@ public record Problem(
 
     /// A problem described by its status.
     public static Problem of(Response.StatusType status, String detail, UriInfo uri) {
+        return at(uri.getRequestUri().getRawPath(), status, detail);
+    }
+
+    /// The same, for an answer that is made when its request is gone.
+    ///
+    /// @param path of the request
+    public static Problem at(String path, Response.StatusType status, String detail) {
         return new Problem(
-                "about:blank",
-                status.getReasonPhrase(),
-                status.getStatusCode(),
-                detail,
-                uri.getRequestUri().getRawPath());
+                "about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, path);
     }
 
     /// The response with this problem as its body.

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// out, by [#cancel], or with the gateway, and it is not carried out if the game does not run then.
 /// Any thread; nothing blocks.
 @ApplicationScoped
-class Countdown {
+public class Countdown {
     /// How much is left whenever the players are told, besides at the beginning.
     private static final List<Duration> MARKS =
             Stream.of(1800, 900, 600, 300, 120, 60, 30, 10).map(Duration::ofSeconds).toList();
@@ -70,6 +70,9 @@ class Countdown {
     ///
     /// @return why not, if the game does not run or the caller may not send that command
     Optional<String> begin(Plan next, Duration left) {
+        if (!game.report().isHere()) {
+            return Optional.of("the game is not this gateway's, and only its own counts down");
+        }
         if (!runs()) {
             return Optional.of("the game is not running");
         }
@@ -108,7 +111,7 @@ class Countdown {
     }
 
     /// Calls it off. False if there is none.
-    boolean cancel() {
+    public boolean cancel() {
         lock.lock();
         try {
             return end();

@@ -2,6 +2,7 @@ package io.vsgateway.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.game.Game.GameReport;
+import io.vsgateway.game.Game.Load;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,8 +55,7 @@ final class LoadHistory {
     /// Takes one more sample.
     void sample() {
         GameReport report = game.get();
-        Long pid = report.state().processId();
-        Optional<ProcessLoad.Load> now = pid == null ? Optional.empty() : load.of(pid);
+        Optional<Load> now = load.of(report);
         Instant at = clock.instant();
         var used = new Used(at, load.spent());
         lock.lock();
@@ -64,8 +64,12 @@ final class LoadHistory {
                     new Sample(
                             at,
                             report.players() == null ? null : report.players().size(),
-                            now.isPresent() ? percent(before, used) : null,
-                            now.map(ProcessLoad.Load::memoryBytes).orElse(null)));
+                            now.map(one ->
+                                            report.isHere()
+                                                    ? percent(before, used)
+                                                    : Double.valueOf(one.cpuPercent()))
+                                    .orElse(null),
+                            now.map(Load::memoryBytes).orElse(null)));
             if (samples.size() > KEPT) {
                 samples.removeFirst();
             }

@@ -1,6 +1,8 @@
 package io.vsgateway.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vsgateway.game.Game.GameReport;
+import io.vsgateway.game.Game.Load;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,11 +45,17 @@ public final class ProcessLoad {
         this.clock = clock;
     }
 
-    /// @param cpuPercent since the sample before, or since the process began; 100 is one processor
-    /// @param memoryBytes resident memory
-    public record Load(double cpuPercent, long memoryBytes) {}
-
     private record Sample(long pid, Instant at, Map<Long, Duration> cpu, @Nullable Load load) {}
+
+    /// What a game takes, which may be another gateway's; empty if nothing is known of it. What its
+    /// processors do is counted since the sample before, or since the process began.
+    public Optional<Load> of(GameReport report) {
+        Long pid = report.state().processId();
+        if (!report.isHere()) {
+            return Optional.ofNullable(report.load());
+        }
+        return pid == null ? Optional.empty() : of(pid);
+    }
 
     /// Empty if the process has ended or nothing is known of it.
     public Optional<Load> of(long pid) {

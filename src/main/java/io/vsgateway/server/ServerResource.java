@@ -1,9 +1,12 @@
 package io.vsgateway.server;
 
+import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
+import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.Game;
+import io.vsgateway.game.Game.Request;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
@@ -26,6 +29,9 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -69,7 +75,11 @@ public class ServerResource {
             description = "The state",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     public ServerStatus server() {
-        boolean unmasked = current.caller().may(Right.WATCH_UNMASKED);
+        return status(current.caller());
+    }
+
+    private ServerStatus status(Caller caller) {
+        boolean unmasked = caller.may(Right.WATCH_UNMASKED);
         return ServerStatus.of(
                 game.report(),
                 load,
@@ -117,8 +127,8 @@ public class ServerResource {
             description = "It is being started",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
-    public Response start() {
-        return answer("start", game.start());
+    public CompletionStage<Response> start() {
+        return ask(Request.START);
     }
 
     @POST
@@ -136,11 +146,11 @@ public class ServerResource {
             description = "It is being stopped",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
-    public Response stop(
+    public CompletionStage<Response> stop(
             @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST) int in,
             @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
                     String announce) {
-        return in > 0 ? begin(Countdown.Action.STOP, in, announce) : answer("stop", game.stop());
+        return in > 0 ? begin(Countdown.Action.STOP, in, announce) : ask(Request.STOP);
     }
 
     @POST
@@ -155,13 +165,11 @@ public class ServerResource {
             description = "It is being restarted",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
-    public Response restart(
+    public CompletionStage<Response> restart(
             @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST) int in,
             @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
                     String announce) {
-        return in > 0
-                ? begin(Countdown.Action.RESTART, in, announce)
-                : answer("restart", game.restart());
+        return in > 0 ? begin(Countdown.Action.RESTART, in, announce) : ask(Request.RESTART);
     }
 
     @DELETE
@@ -177,7 +185,7 @@ public class ServerResource {
         if (!countdown.cancel()) {
             return Problem.of(Status.NOT_FOUND, "No stop or restart was to come.", uri).response();
         }
-        audit.add(entry("countdown called off", "accepted", ""));
+        audit.add(entry("countdown called off", current.caller(), "accepted", ""));
         return Response.noContent().build();
     }
 
@@ -193,11 +201,12 @@ public class ServerResource {
             description = "It is being killed",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
-    public Response kill() {
-        return answer("kill", game.kill());
+    public CompletionStage<Response> kill() {
+        return ask(Request.KILL);
     }
 
-    private Response begin(Countdown.Action action, int seconds, String announce) {
+    private CompletionStage<Response> begin(
+            Countdown.Action action, int seconds, String announce) {
         Duration left = Duration.ofSeconds(seconds);
         var plan = new Countdown.Plan(action, Instant.now().plus(left), current.caller(), announce);
         Game.Outcome outcome =
@@ -205,32 +214,46 @@ public class ServerResource {
                         .begin(plan, left)
                         .<Game.Outcome>map(Game.Outcome.Refused::new)
                         .orElseGet(Game.Outcome.Begun::new);
-        return told(action.label() + " in " + Countdown.wording(left), outcome);
+        String what = action.label() + " in " + Countdown.wording(left);
+        return CompletableFuture.completedStage(told(what, current.caller(), outcome, here()));
+    }
+
+    private String here() {
+        return uri.getRequestUri().getRawPath();
+    }
+
+    /// The game may be another gateway's: then the answer comes later, and nothing of the request
+    /// is there any more.
+    private CompletionStage<Response> ask(Request request) {
+        Caller caller = current.caller();
+        String here = here();
+        return game.request(request, new Commands.Sender(caller, null, UUID.randomUUID().toString()).forGame())
+                .thenApply(outcome -> answer(request.label(), caller, outcome, here));
     }
 
     /// What is done now leaves nothing to come.
-    private Response answer(String action, Game.Outcome outcome) {
+    private Response answer(String action, Caller caller, Game.Outcome outcome, String here) {
         if (outcome instanceof Game.Outcome.Begun) {
             countdown.cancel();
         }
-        return told(action, outcome);
+        return told(action, caller, outcome, here);
     }
 
-    private Response told(String action, Game.Outcome outcome) {
+    private Response told(String action, Caller caller, Game.Outcome outcome, String here) {
         return switch (outcome) {
             case Game.Outcome.Begun _ -> {
-                audit.add(entry(action, "accepted", ""));
-                yield Response.accepted(server()).build();
+                audit.add(entry(action, caller, "accepted", ""));
+                yield Response.accepted(status(caller)).build();
             }
             case Game.Outcome.Refused(String reason) -> {
-                audit.refuse("server", current.caller(), () -> entry(action, "rejected", reason));
-                yield Problem.of(Status.CONFLICT, "Not possible now: " + reason + ".", uri)
+                audit.refuse("server", caller, () -> entry(action, caller, "rejected", reason));
+                yield Problem.at(here, Status.CONFLICT, "Not possible now: " + reason + ".")
                         .response();
             }
         };
     }
 
-    private AuditRecord entry(String action, String result, String reason) {
-        return AuditRecord.of("server", current.caller(), null, null, action, result, reason);
+    private static AuditRecord entry(String action, Caller caller, String result, String reason) {
+        return AuditRecord.of("server", caller, null, null, action, result, reason);
     }
 }

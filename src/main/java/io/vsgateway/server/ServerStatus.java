@@ -25,11 +25,12 @@ public record ServerStatus(
         @Schema(
                         description =
                                 "stopped, starting, running, stopping, crashed, backing_off, given_up,"
-                                        + " following or none",
+                                        + " following, unreachable or none",
                         examples = "running")
                 String state,
         @Schema(description = "when this state began") Instant since,
-        @Schema(description = "managed, tail, demo or none", examples = "managed") String mode,
+        @Schema(description = "managed, tail, demo, remote or none", examples = "managed")
+                String mode,
         @Schema(examples = "vintagestory") String dialect,
         @Schema(description = "whether it printed its ready line") boolean ready,
         @Schema(
@@ -182,11 +183,9 @@ public record ServerStatus(
                 state.until(),
                 state instanceof GameState.BackingOff(_, Instant until, _) ? until : null,
                 PlayerList.of(report.players(), visible),
-                pid == null
-                        ? null
-                        : load.of(pid)
-                                .map(usage -> new Usage(usage.cpuPercent(), usage.memoryBytes()))
-                                .orElse(null),
+                load.of(report)
+                        .map(usage -> new Usage(usage.cpuPercent(), usage.memoryBytes()))
+                        .orElse(null),
                 new Input(report.inputClosed() == null, masked(visible, report.inputClosed())),
                 report.restarts(),
                 Coming.of(coming),
@@ -213,6 +212,7 @@ public record ServerStatus(
             case GameState.Crashed(_, int exitCode) -> "exit code " + exitCode;
             case GameState.BackingOff(_, _, int attempt) -> "restart attempt " + attempt;
             case GameState.GivenUp(_, String reason, _) -> reason;
+            case GameState.Unreachable(_, String reason) -> reason;
             case GameState.Stopped _,
                     GameState.Starting _,
                     GameState.Running _,

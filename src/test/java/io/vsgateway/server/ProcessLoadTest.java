@@ -3,6 +3,7 @@ package io.vsgateway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vsgateway.game.Game;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class ProcessLoadTest {
             await().until(() -> busy.info().totalCpuDuration().orElseThrow().toMillis() > 300);
 
             now = now.plusSeconds(10);
-            ProcessLoad.Load found = load.of(process.pid()).orElseThrow();
+            Game.Load found = load.of(process.pid()).orElseThrow();
 
             assertThat(found.cpuPercent()).isGreaterThan(1.0);
             assertThat(found.memoryBytes()).isGreaterThan(100_000);
@@ -53,9 +54,9 @@ class ProcessLoadTest {
         var load = new ProcessLoad(PROC, () -> now);
         long self = ProcessHandle.current().pid();
 
-        Optional<ProcessLoad.Load> first = load.of(self);
+        Optional<Game.Load> first = load.of(self);
         now = now.plusMillis(999);
-        Optional<ProcessLoad.Load> second = load.of(self);
+        Optional<Game.Load> second = load.of(self);
 
         assertThat(first).isPresent();
         assertThat(second.orElseThrow()).isSameAs(first.orElseThrow());

@@ -82,7 +82,7 @@ class ChatToGame {
     private record Words(String id, String userId, String shown) {}
 
     void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
-        if (settings.chatToGame() && game.enabled()) {
+        if (settings.chatToGame() && game.enabled() && game.remote().isEmpty()) {
             // Without the newline.
             int most = game.input().maxBytes() - 1;
             ChatCommand command = ChatCommand.of(settings.chatCommand(), most);

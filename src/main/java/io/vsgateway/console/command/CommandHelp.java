@@ -94,7 +94,8 @@ public class CommandHelp {
     }
 
     private static boolean canAnswer(Game.GameReport report) {
-        return report.inputClosed() == null
+        return report.isHere()
+                && report.inputClosed() == null
                 && (report.state() instanceof GameState.Running
                         || report.state() instanceof GameState.Following);
     }

@@ -36,16 +36,28 @@ public class Commands {
     /// Who sends a command, and the id by which its receipts are found.
     ///
     /// @param connection the WebSocket connection, null for REST
-    public record Sender(Caller caller, @Nullable String connection, String id) {}
+    public record Sender(Caller caller, @Nullable String connection, String id) {
+        /// As the gateway that has the game hears of it.
+        public Game.Sender forGame() {
+            return new Game.Sender(
+                    caller.name(),
+                    caller.role().wireName(),
+                    caller.address().text(),
+                    connection,
+                    id,
+                    caller.source());
+        }
+    }
 
-    /// Sends a command. The listener gets the first receipt before this returns.
+    /// Sends a command. The listener gets the first receipt before this returns, unless another
+    /// gateway has the game.
     public void send(Sender sender, String text, Consumer<Receipt> listener) {
         switch (judge(sender.caller(), text)) {
             case CommandVerdict.Refused(String why) -> refuse(sender, text, why, listener);
             case CommandVerdict.Allowed(String command) -> {
                 String told = told(command);
                 game.submit(
-                        sender.caller().source(),
+                        sender.forGame(),
                         command,
                         receipt -> {
                             record(sender, told, receipt);

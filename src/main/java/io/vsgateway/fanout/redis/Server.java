@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Where Redis is, and how it is spoken to.
-final class Server {
+public final class Server {
     /// How long an answer is waited for.
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -36,7 +36,8 @@ final class Server {
     /// Null if the first host is the server itself.
     private final @Nullable Whereabouts question;
 
-    Server(Vertx vertx, String urls, RedisSettings settings) {
+    /// @param urls see [RedisSettings#url]
+    public Server(Vertx vertx, String urls, RedisSettings settings) {
         this.vertx = vertx;
         this.hosts = hosts(urls);
         this.shown = shown(hosts.getFirst());
@@ -100,13 +101,13 @@ final class Server {
     }
 
     /// Its name for people, without anything secret.
-    String shown() {
+    public String shown() {
         return shown;
     }
 
     /// A client of its own: with it, its connections go for good. It speaks to one server, the one
     /// that can be written to at the moment.
-    Redis client() throws IOException, InterruptedException {
+    public Redis client() throws IOException, InterruptedException {
         return client(question == null ? hosts.getFirst() : master(question));
     }
 
@@ -132,7 +133,7 @@ final class Server {
     }
 
     /// Waits for an answer, not on an event loop.
-    static <T> T await(Future<T> answer) throws IOException, InterruptedException {
+    public static <T> T await(Future<T> answer) throws IOException, InterruptedException {
         try {
             return answer.toCompletionStage()
                     .toCompletableFuture()

@@ -142,6 +142,7 @@ final class Supervisor implements Runnable {
                     GameState.BackingOff _,
                     GameState.GivenUp _,
                     GameState.Following _,
+                    GameState.Unreachable _,
                     GameState.None _ ->
                     false;
         };

@@ -182,7 +182,11 @@ final class Wishes {
                     pids.isEmpty() ? Allows.START : Allows.LEFT;
             case GameState.Starting _, GameState.Running _ -> Allows.END;
             case GameState.BackingOff _ -> Allows.BOTH;
-            case GameState.Stopping _, GameState.Following _, GameState.None _ -> Allows.NOTHING;
+            case GameState.Stopping _,
+                    GameState.Following _,
+                    GameState.Unreachable _,
+                    GameState.None _ ->
+                    Allows.NOTHING;
         };
     }
 }

@@ -30,6 +30,7 @@ public class GameMeters {
                     "backing_off",
                     "given_up",
                     "following",
+                    "unreachable",
                     "none");
 
     private final MeterRegistry registry;
@@ -53,7 +54,7 @@ public class GameMeters {
                 "vs.game.memory.bytes",
                 "resident memory of the game's processes",
                 game,
-                report -> used(report, load).map(now -> (double) now.memoryBytes()).orElse(NaN));
+                report -> load.of(report).map(now -> (double) now.memoryBytes()).orElse(NaN));
         for (String state : STATES) {
             Gauge.builder("vs.game.state", game, g -> is(state, g.report()))
                     .description("1 for the game's present state")
@@ -80,13 +81,8 @@ public class GameMeters {
         return report.runs().isEmpty() ? NaN : report.runs().getFirst().exitCode();
     }
 
-    private static Optional<ProcessLoad.Load> used(GameReport report, ProcessLoad load) {
-        Long pid = report.state().processId();
-        return pid == null ? Optional.empty() : load.of(pid);
-    }
-
     private static double spent(Game game, ProcessLoad load) {
-        Optional<ProcessLoad.Load> _ = used(game.report(), load);
+        Optional<Game.Load> _ = load.of(game.report());
         return load.spent().toMillis() / 1000.0;
     }
 

@@ -51,7 +51,8 @@ public class GameOutputBenchmark {
     public String dialect;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final ConsoleBuffer console = new ConsoleBuffer(new Memory());
+    private final ConsoleBuffer console =
+            new ConsoleBuffer(new Memory(), GivenSettings.game("dialect", "plain"));
     private Path output;
     private RunContext context;
 

@@ -1,0 +1,167 @@
+package io.vsgateway.console.shared;
+
+import io.vertx.redis.client.Response;
+import io.vsgateway.game.elsewhere.Answer;
+import io.vsgateway.game.elsewhere.Ask;
+import io.vsgateway.game.elsewhere.SharedGame;
+import io.vsgateway.game.elsewhere.Talk;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Hears what other gateways ask of the game, and keeps the answers until they are written. What
+/// was asked before this gateway had the game, or so long ago that nobody waits for it any more, is
+/// not done.
+final class Listening {
+    private static final Logger LOG = Logger.getLogger(Listening.class);
+    private static final int BLOCK_MILLIS = 1000;
+    private static final int POLL_MILLIS = 50;
+    private static final int AT_ONCE = 64;
+    private static final long OLD_MILLIS = 5000;
+
+    /// With more answers than these, something is wrong with Redis, and those who ask time out.
+    private static final int MOST_ANSWERS = 10_000;
+
+    private final SharedGame shared;
+    private final Doer doer;
+    private final BooleanSupplier holds;
+    private final Runnable wake;
+    private final Queue<Written> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    /// The last that was heard; null before the game was had.
+    private volatile @Nullable String heard;
+
+    /// @param holds whether nobody else can have the game
+    Listening(SharedGame shared, Doer doer, BooleanSupplier holds, Runnable wake) {
+        this.shared = shared;
+        this.doer = doer;
+        this.holds = holds;
+        this.wake = wake;
+    }
+
+    /// An answer, and to which gateway it goes.
+    record Written(String node, String text) {}
+
+    /// The game is had from now on; what was asked up to here was not meant for this gateway.
+    void begin(String last) {
+        if (heard == null) {
+            heard = last;
+        }
+    }
+
+    /// Hears on this connection until the result is closed.
+    Ear on(Talk talk) {
+        var ear = new Ear(talk);
+        ear.thread.start();
+        return ear;
+    }
+
+    /// The answer to be written next; null if there is none.
+    @Nullable Written next() {
+        return answers.peek();
+    }
+
+    boolean hasAnswers() {
+        return !answers.isEmpty();
+    }
+
+    /// It is written.
+    void written(Written one) {
+        if (answers.remove(one)) {
+            count.decrementAndGet();
+        }
+    }
+
+    private void answer(String node, Answer answer) {
+        if (count.incrementAndGet() > MOST_ANSWERS) {
+            count.decrementAndGet();
+            return;
+        }
+        answers.add(new Written(node, answer.text()));
+        wake.run();
+    }
+
+    /// One connection's ear.
+    final class Ear implements AutoCloseable {
+        private final Talk talk;
+        private final Thread thread;
+        private volatile long redisMillis;
+        private volatile long atNanos = System.nanoTime();
+        private volatile boolean isClosed;
+
+        Ear(Talk talk) {
+            this.talk = talk;
+            this.thread = Thread.ofPlatform().daemon().name("asked-by-others").unstarted(this::run);
+        }
+
+        /// What time it is by Redis, which also says when something was asked.
+        void hear(long millis) {
+            redisMillis = millis;
+            atNanos = System.nanoTime();
+        }
+
+        private void run() {
+            try {
+                while (!isClosed) {
+                    String last = heard;
+                    if (last == null) {
+                        Thread.sleep(POLL_MILLIS);
+                        continue;
+                    }
+                    Response streams =
+                            talk.next(List.of(shared.asks()), List.of(last), AT_ONCE, BLOCK_MILLIS);
+                    if (streams != null) {
+                        take(Talk.onlyStream(streams));
+                    }
+                }
+            } catch (IOException | RuntimeException e) {
+                if (!isClosed) {
+                    LOG.debugf("asks of other gateways are not heard: %s", e.getMessage());
+                    talk.close();
+                    wake.run();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void take(Response entries) {
+            for (Response entry : entries) {
+                String id = entry.get(0).toString();
+                heard = id;
+                try {
+                    take(id, Ask.of(entry.get(1).get(1).toString()));
+                } catch (IOException | RuntimeException e) {
+                    LOG.warnf("what another gateway asks cannot be read: %s", e.getMessage());
+                }
+            }
+        }
+
+        private void take(String id, Ask ask) {
+            if (!holds.getAsBoolean()) {
+                // Whoever has the game does it, or nobody, and those who asked are told so.
+                return;
+            }
+            long askedAt = Long.parseLong(id.substring(0, id.indexOf('-')));
+            long now = redisMillis + Duration.ofNanos(System.nanoTime() - atNanos).toMillis();
+            if (now - askedAt > OLD_MILLIS) {
+                answer(ask.node(), doer.tooLate(ask));
+            } else {
+                doer.carryOut(ask, answer -> answer(ask.node(), answer));
+            }
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.vsgateway.game.elsewhere;
+
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import io.vsgateway.fanout.redis.Server;
+import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.Dialect;
+import io.vsgateway.game.Game;
+import io.vsgateway.game.GameState;
+import io.vsgateway.game.Receipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// A game that another gateway has and shares over Redis. Its lines come into the console here with
+/// the ids that they have there, what is known of it is known here, and what is asked of it goes
+/// there and is judged there once more.
+///
+/// While the gateway that has it, or Redis, is away, it is [GameState.Unreachable], and what is
+/// asked is refused at once. What was asked before that and is not answered ends as timed out:
+/// nobody knows whether it was done.
+public final class RemoteGame implements Game, RemoteFeed.Listener {
+    private static final Logger LOG = Logger.getLogger(RemoteGame.class);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+    private static final String NOT_SURE = ": it may have been done";
+    private static final String ONLY_FOR_SOMEBODY =
+            "the game is another gateway's (VS_GAME_REMOTE): only somebody can ask for this";
+
+    private final SharedGame shared;
+    private final Dialect dialect;
+    private final RemoteFeed feed;
+    private final Asked asked = new Asked();
+    private final AtomicLong numbers = new AtomicLong();
+    private final List<Consumer<GameState>> listeners = new CopyOnWriteArrayList<>();
+    private volatile GameReport present;
+
+    /// What was told of it last, and whether that is so now; the thread of the feed alone uses
+    /// them.
+    private @Nullable GameReport known;
+
+    private boolean isThere;
+
+    /// Begins to follow, and waits some seconds for what there is.
+    ///
+    /// @param console gets its lines; must be a copy, see [ConsoleBuffer]
+    public RemoteGame(SharedGame shared, Server server, Dialect dialect, ConsoleBuffer console) {
+        this.shared = shared;
+        this.dialect = dialect;
+        this.present = unreachable("nothing was heard of the game yet");
+        this.feed = new RemoteFeed(shared, server, console, this);
+        feed.start(START_PATIENCE);
+    }
+
+    private GameReport unreachable(String why) {
+        return new GameReport(
+                GameReport.REMOTE,
+                dialect.name(),
+                new GameState.Unreachable(Instant.now(), why),
+                false,
+                null,
+                0,
+                List.of(),
+                null,
+                why);
+    }
+
+    @Override
+    public void told(GameReport report) {
+        known = report;
+        if (isThere) {
+            become(report);
+        }
+    }
+
+    @Override
+    public void away(String why) {
+        isThere = false;
+        if (!(present.state() instanceof GameState.Unreachable(_, String before))
+                || !before.equals(why)) {
+            LOG.warnf("the game %s cannot be reached: %s", shared.name(), why);
+            become(unreachable(why));
+        }
+        asked.giveUpAll(why + NOT_SURE);
+    }
+
+    @Override
+    public void back() {
+        GameReport report = known;
+        if (!isThere && report != null) {
+            LOG.infof("the game %s is shown here", shared.name());
+            become(report);
+        }
+        isThere = true;
+    }
+
+    @Override
+    public void answered(Answer answer) {
+        asked.answered(answer);
+    }
+
+    @Override
+    public void changed(String owner) {
+        asked.giveUpAll("the gateway that has the game was restarted" + NOT_SURE);
+    }
+
+    @Override
+    public void passed() {
+        asked.expire("the gateway that has the game did not answer" + NOT_SURE);
+    }
+
+    private void become(GameReport report) {
+        GameState before = present.state();
+        present = report;
+        if (!report.state().equals(before)) {
+            for (Consumer<GameState> one : listeners) {
+                one.accept(report.state());
+            }
+        }
+    }
+
+    @Override
+    public GameReport report() {
+        return present;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /// It is followed already.
+    @Override
+    public Outcome start() {
+        return new Outcome.Refused(ONLY_FOR_SOMEBODY);
+    }
+
+    @Override
+    public Outcome stop() {
+        return new Outcome.Refused(ONLY_FOR_SOMEBODY);
+    }
+
+    @Override
+    public Outcome restart() {
+        return new Outcome.Refused(ONLY_FOR_SOMEBODY);
+    }
+
+    @Override
+    public Outcome kill() {
+        return new Outcome.Refused(ONLY_FOR_SOMEBODY);
+    }
+
+    @Override
+    public void submit(String sender, String command, Consumer<Receipt> listener) {
+        listener.accept(new Receipt.Rejected(ONLY_FOR_SOMEBODY));
+    }
+
+    @Override
+    public void submit(Sender sender, String command, Consumer<Receipt> listener) {
+        long number = numbers.incrementAndGet();
+        ask(
+                Ask.ofCommand(number, feed.node(), sender, command),
+                answer -> {
+                    Receipt receipt = answer.receipt();
+                    listener.accept(receipt);
+                    return !receipt.isFinal();
+                });
+    }
+
+    @Override
+    public CompletionStage<Outcome> request(Request request, Sender sender) {
+        var outcome = new CompletableFuture<Outcome>();
+        long number = numbers.incrementAndGet();
+        ask(
+                Ask.ofRequest(number, feed.node(), sender, request),
+                answer -> {
+                    outcome.complete(answer.outcome());
+                    return false;
+                });
+        return outcome;
+    }
+
+    private void ask(Ask ask, Asked.Waiter waiter) {
+        Talk talk = feed.talk();
+        String why = talk == null ? "Redis cannot be reached" : whyUnreachable();
+        if (talk == null || why != null) {
+            boolean _ = waiter.answered(refusal(ask, String.valueOf(why)));
+            return;
+        }
+        if (!asked.add(ask.number(), waiter)) {
+            boolean _ = waiter.answered(refusal(ask, "too many wait for the game's gateway"));
+            return;
+        }
+        talk.run(List.of(shared.owner(), shared.asks()), List.of(ask.text()))
+                .onSuccess(id -> sent(ask, id))
+                .onFailure(e -> notSent(talk, ask, e));
+    }
+
+    /// Unless Redis has refused it, it may have arrived, and an answer is waited for.
+    private void notSent(Talk talk, Ask ask, Throwable why) {
+        if (why instanceof ErrorType) {
+            asked.answered(refusal(ask, "Redis refuses it: " + why.getMessage()));
+        }
+        talk.close();
+    }
+
+    private void sent(Ask ask, @Nullable Response id) {
+        if (id == null) {
+            asked.answered(refusal(ask, RemoteFeed.OWNER_AWAY));
+        }
+    }
+
+    private @Nullable String whyUnreachable() {
+        return present.state() instanceof GameState.Unreachable(_, String reason) ? reason : null;
+    }
+
+    private static Answer refusal(Ask ask, String why) {
+        return Answer.of(ask.number(), new Receipt.Rejected(why));
+    }
+
+    /// How many asks are not wholly answered.
+    int waiting() {
+        return asked.count();
+    }
+
+    @Override
+    public Subscription onState(Consumer<GameState> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void shutDown() {
+        feed.close();
+        asked.giveUpAll("this gateway ends" + NOT_SURE);
+    }
+}

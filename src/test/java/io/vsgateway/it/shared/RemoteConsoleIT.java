@@ -1,0 +1,360 @@
+package io.vsgateway.it.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.response.Response;
+import io.vsgateway.Patience;
+import io.vsgateway.it.Client;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.RedisServer;
+import io.vsgateway.it.Rest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A gateway that has a game, and two that show it over Redis. The last tests take Redis and the
+/// first gateway away.
+@ExtendWith(Patience.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RemoteConsoleIT {
+    private static final String SERVER = "/api/v1alpha1/server";
+    private static final String COMMAND = "/api/v1alpha1/console/command";
+
+    private Path folder;
+    private RedisServer redis;
+    private GatewayProcess owner;
+    private GatewayProcess one;
+    private GatewayProcess two;
+
+    @BeforeAll
+    void begin(@TempDir Path folder) throws Exception {
+        this.folder = folder;
+        Files.createDirectory(folder.resolve("redis"));
+        redis = RedisServer.start(folder.resolve("redis"));
+        owner = owner();
+        one = remote();
+        two = remote();
+    }
+
+    private GatewayProcess owner() throws Exception {
+        return GatewayProcess.with()
+                .data(Files.createDirectories(folder.resolve("owner")))
+                .set("VS_REDIS_URL", redis.url())
+                .set("VS_GAME_NAME", "main")
+                .set("VS_GAME_INPUT_GAP", "0ms")
+                .set("VS_CONSOLE_COMMANDS_BLOCKED", "^/forbidden")
+                .demo("--rate 0 --start-time 10ms --save-time 10ms")
+                .start();
+    }
+
+    private GatewayProcess remote() {
+        return GatewayProcess.with()
+                .set("VS_REDIS_URL", redis.url())
+                .set("VS_GAME_REMOTE", "main")
+                .start();
+    }
+
+    @AfterAll
+    void end() {
+        one.close();
+        two.close();
+        owner.close();
+        redis.close();
+    }
+
+    private static String state(GatewayProcess gateway) {
+        return Rest.of(gateway).get(SERVER).path("state").asText();
+    }
+
+    private static void awaitState(GatewayProcess gateway, String state) {
+        await().until(() -> state(gateway).equals(state));
+    }
+
+    private static boolean isLine(JsonNode frame) {
+        return frame.path("type").asText().equals("line");
+    }
+
+    /// The lines up to one with this text, as they came.
+    private static List<JsonNode> lines(Client client, String last) {
+        return frames(client, last).stream().filter(RemoteConsoleIT::isLine).toList();
+    }
+
+    private static List<JsonNode> frames(Client client, String last) {
+        return client
+                .until(message -> message.contains(last) && message.contains("\"line\""))
+                .stream()
+                .map(Client::parse)
+                .toList();
+    }
+
+    private static long offset(JsonNode line) {
+        String id = line.path("id").asText();
+        return Long.parseLong(id.substring(id.indexOf('-') + 1));
+    }
+
+    private static void assertConsecutive(List<JsonNode> lines, long behind) {
+        assertThat(lines).isNotEmpty();
+        for (int i = 0; i < lines.size(); i++) {
+            assertThat(offset(lines.get(i))).isEqualTo(behind + 1 + i);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void state_and_players_of_the_game_are_known_at_the_others() {
+        awaitState(one, "running");
+        JsonNode there = Rest.of(owner).get(SERVER);
+        JsonNode here = Rest.of(one).get(SERVER);
+        assertThat(here.path("mode").asText()).isEqualTo("remote");
+        assertThat(here.path("pid")).isEqualTo(there.path("pid"));
+        assertThat(here.path("input").path("open").asBoolean()).isTrue();
+        try (Client client = Client.admin(one)) {
+            client.command("/demo join Priya13", "j");
+            client.receipts("j");
+        }
+        await().until(() ->
+                Rest.of(two).get(SERVER).toString().contains("Priya13")
+                        == Rest.of(owner).get(SERVER).toString().contains("Priya13"));
+    }
+
+    @Test
+    @Order(2)
+    void lines_have_one_id_everywhere_and_who_wanders_misses_none() {
+        List<JsonNode> first;
+        try (Client here = Client.admin(one)) {
+            here.command("/demo flood 100", "f1");
+            assertThat(here.receipts("f1")).containsExactly("accepted", "written", "confirmed");
+            first = lines(here, "flood line 100 of 100");
+        }
+        JsonNode last = first.getLast();
+        try (Client there = Client.admin(owner)) {
+            there.command("/demo flood 200", "f2");
+            List<JsonNode> owned = lines(there, "flood line 200 of 200");
+            try (Client here =
+                    Client.console(
+                            two,
+                            "format=json&api_key="
+                                    + GatewayProcess.ADMIN
+                                    + "&last_event_id="
+                                    + last.path("id").asText())) {
+                List<JsonNode> frames = frames(here, "flood line 200 of 200");
+                assertThat(frames).noneMatch(frame -> frame.path("type").asText().equals("gap"));
+                List<JsonNode> seen = frames.stream().filter(RemoteConsoleIT::isLine).toList();
+                assertConsecutive(seen, offset(last));
+                // The owner remembers the same, to the letter.
+                assertThat(owned).endsWith(seen.toArray(JsonNode[]::new));
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void a_command_is_in_the_audit_of_the_gateway_that_has_the_game_with_who_sent_it() {
+        Response sent =
+                Rest.of(one)
+                        .request()
+                        .contentType("application/json")
+                        .body("{\"command\":\"/time\",\"id\":\"from-afar\"}")
+                        .post(COMMAND);
+        assertThat(sent.statusCode()).isEqualTo(202);
+        for (GatewayProcess gateway : List.of(owner, one)) {
+            await().untilAsserted(() -> {
+                List<JsonNode> records = audit(gateway, "from-afar");
+                assertThat(records)
+                        .extracting(record -> record.path("result").asText())
+                        .contains("accepted", "written", "confirmed");
+                assertThat(records)
+                        .allSatisfy(record -> {
+                            assertThat(record.path("caller").asText()).isEqualTo("admin-key");
+                            assertThat(record.path("role").asText()).isEqualTo("admin");
+                            assertThat(record.path("address").asText()).isEqualTo("127.0.0.1");
+                        });
+            });
+        }
+    }
+
+    private static List<JsonNode> audit(GatewayProcess gateway, String id) {
+        return StreamSupport.stream(
+                        Rest.of(gateway).get("/api/v1alpha1/audit").spliterator(), false)
+                .filter(record -> record.path("id").asText().equals(id))
+                .toList();
+    }
+
+    @Test
+    @Order(4)
+    void the_policy_of_the_gateway_that_has_the_game_holds_for_all() {
+        try (Client client = Client.admin(one)) {
+            client.command("/forbidden", "no");
+            JsonNode receipt = client.json(m -> m.path("id").asText().equals("no"));
+            assertThat(receipt.path("status").asText()).isEqualTo("rejected");
+            assertThat(receipt.path("reason").asText()).isEqualTo("blocked by policy");
+        }
+        assertThat(
+                        Rest.of(two)
+                                .request()
+                                .contentType("application/json")
+                                .body("{\"command\":\"/forbidden\"}")
+                                .post(COMMAND)
+                                .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    @Order(5)
+    void the_game_is_stopped_and_started_from_afar() {
+        Rest remote = Rest.of(two);
+        assertThat(remote.request().post(SERVER + "/stop").statusCode()).isEqualTo(202);
+        for (GatewayProcess gateway : List.of(owner, one, two)) {
+            awaitState(gateway, "stopped");
+        }
+        assertThat(remote.request().post(SERVER + "/stop").statusCode()).isEqualTo(409);
+        assertThat(remote.request().post(SERVER + "/start").statusCode()).isEqualTo(202);
+        for (GatewayProcess gateway : List.of(owner, one, two)) {
+            awaitState(gateway, "running");
+        }
+        List<String> actions =
+                StreamSupport.stream(Rest.of(owner).get("/api/v1alpha1/audit").spliterator(), false)
+                        .filter(record -> record.path("event").asText().equals("server"))
+                        .map(record ->
+                                record.path("action").asText()
+                                        + " "
+                                        + record.path("result").asText())
+                        .toList();
+        assertThat(actions).contains("stop accepted", "stop rejected", "start accepted");
+        assertThat(
+                        new Rest(two, GatewayProcess.MONITOR)
+                                .request()
+                                .post(SERVER + "/kill")
+                                .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    @Order(6)
+    void a_second_game_of_the_same_name_is_not_shared_and_that_is_told() {
+        try (GatewayProcess second =
+                GatewayProcess.with()
+                        .set("VS_REDIS_URL", redis.url())
+                        .set("VS_GAME_NAME", "main")
+                        .demo("--rate 0 --start-time 10ms")
+                        .start()) {
+            second.awaitOutput(
+                    line -> line.contains("another gateway has a game of that name"),
+                    Duration.ofSeconds(30));
+            JsonNode ready =
+                    Client.parse(Rest.of(second).request().get("/q/health/ready").asString());
+            assertThat(ready.toString()).contains("another gateway has a game of that name");
+            try (Client client = Client.admin(one)) {
+                client.command("/demo flood 3", "f3");
+                List<JsonNode> lines = lines(client, "flood line 3 of 3");
+                assertConsecutive(lines, offset(lines.getFirst()) - 1);
+            }
+        }
+    }
+
+    @Test
+    @Order(7)
+    void lines_from_while_redis_was_away_come_later_and_none_is_missing() {
+        try (Client here = Client.admin(one);
+                Client there = Client.admin(owner)) {
+            there.command("/demo flood 10", "f4");
+            List<JsonNode> before = lines(here, "flood line 10 of 10");
+            redis.kill();
+            there.command("/demo flood 500", "f5");
+            assertThat(there.receipts("f5")).contains("confirmed");
+            await().until(() -> state(one).equals("unreachable"));
+            here.command("/time", "lost");
+            JsonNode refused = here.json(m -> m.path("id").asText().equals("lost"));
+            assertThat(refused.path("status").asText()).isEqualTo("rejected");
+            assertThat(refused.path("reason").asText()).contains("Redis cannot be reached");
+            // It was kept nowhere.
+            redis.startAgain();
+
+            List<JsonNode> frames = frames(here, "flood line 500 of 500");
+            assertThat(frames).noneMatch(frame -> frame.path("type").asText().equals("gap"));
+            List<JsonNode> after = frames.stream().filter(RemoteConsoleIT::isLine).toList();
+            assertThat(after).hasSizeGreaterThanOrEqualTo(500);
+            assertThat(offset(after.getLast())).isGreaterThan(offset(before.getLast()));
+            awaitState(one, "running");
+            // Also who comes now gets what was before, as it is there again.
+            JsonNode history =
+                    Rest.of(two).get("/api/v1alpha1/console/history?lines=1000&grep=flood line");
+            assertThat(history.toString()).contains("flood line 100 of 100");
+        }
+        try (GatewayProcess late = remote()) {
+            assertThat(
+                            Rest.of(late)
+                                    .get("/api/v1alpha1/console/history?lines=1000&grep=flood line")
+                                    .toString())
+                    .contains("flood line 100 of 100", "flood line 500 of 500");
+        }
+    }
+
+    @Test
+    @Order(8)
+    void a_gateway_that_is_killed_takes_its_game_out_of_reach_until_it_is_there_again()
+            throws Exception {
+        try (Client here = Client.admin(one)) {
+            here.command("/demo flood 5", "f6");
+            JsonNode last = lines(here, "flood line 5 of 5").getLast();
+            var games = new ArrayList<>(owner.handle().descendants().toList());
+            owner.kill();
+            games.forEach(ProcessHandle::destroyForcibly);
+
+            JsonNode told =
+                    here.json(m ->
+                            m.path("type").asText().equals("state")
+                                    && m.path("state").asText().equals("unreachable"));
+            assertThat(told.path("detail").asText()).contains("the gateway that has it is away");
+            here.command("/time", "gone");
+            JsonNode refused = here.json(m -> m.path("id").asText().equals("gone"));
+            assertThat(refused.path("status").asText()).isEqualTo("rejected");
+            assertThat(refused.path("reason").asText()).contains("is away");
+            Response start = Rest.of(one).request().post(SERVER + "/start");
+            assertThat(start.statusCode()).isEqualTo(409);
+            assertThat(start.asString()).contains("is away");
+            // What was seen before is still there.
+            assertThat(
+                            Rest.of(two)
+                                    .get("/api/v1alpha1/console/history?lines=1000&grep=flood line")
+                                    .toString())
+                    .contains("flood line 5 of 5");
+
+            owner = owner();
+            JsonNode gap = here.json(m -> m.path("type").asText().equals("gap"));
+            assertThat(gap.path("recovered").asBoolean()).isFalse();
+            assertThat(gap.path("from").asText()).isEqualTo(last.path("id").asText());
+            awaitState(one, "running");
+            here.command("/demo flood 7", "f7");
+            assertThat(here.receipts("f7")).contains("confirmed");
+            lines(here, "flood line 7 of 7");
+        }
+    }
+
+    @Test
+    @Order(9)
+    void a_gateway_that_ends_says_so_at_once() throws Exception {
+        owner.terminate();
+        assertThat(owner.awaitExit(Duration.ofSeconds(60))).isZero();
+        awaitState(one, "unreachable");
+        assertThat(Rest.of(one).get("/api/v1alpha1/console/history?lines=100").toString())
+                .contains("the game has stopped");
+        assertThat(one.complaints()).isEmpty();
+        assertThat(two.complaints()).isEmpty();
+    }
+}
