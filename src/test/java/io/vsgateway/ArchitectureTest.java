@@ -158,6 +158,7 @@ class ArchitectureTest {
                                     "ops.meter",
                                     List.of(
                                             "channel",
+                                            "channel.pubsub",
                                             "channel.combat",
                                             "channel.world",
                                             "fanout",
@@ -270,6 +271,15 @@ class ArchitectureTest {
                                             "game",
                                             "text",
                                             "wire",
+                                            "wire.channel")),
+                            entry(
+                                    "channel.pubsub",
+                                    List.of(
+                                            "channel",
+                                            "hub",
+                                            "fanout",
+                                            "fanout.redis",
+                                            "log",
                                             "wire.channel")),
                             entry(
                                     "channel.nodes",

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public class Channels {
     private final Traffic sent;
     private final Pace pace;
     private final Map<String, Keeper> keepers = new ConcurrentHashMap<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     public Channels(Hub hub, Roster roster) {
         this.hub = hub;
@@ -67,6 +69,18 @@ public class Channels {
         CompletionStage<Outcome> publish(Change.Publication publication, @Nullable String key);
     }
 
+    /// Hears of what is published at this gateway, once it has its place; what had one already is
+    /// not told again. It must not hold anybody up.
+    @FunctionalInterface
+    public interface Watcher {
+        void published(Change.Publication publication, Outcome.Placed placed);
+    }
+
+    /// From now on, this one hears of everything.
+    public void watch(Watcher watcher) {
+        watchers.add(watcher);
+    }
+
     /// From now on, what is for topics of this channel goes through its keeper.
     public void keep(String channel, Keeper keeper) {
         keepers.put(channel, keeper);
@@ -86,17 +100,28 @@ public class Channels {
 
     /// Publishes something without asking a keeper.
     public CompletionStage<Outcome> place(Change.Publication publication, @Nullable String key) {
-        return hub.propose(new Proposal(publication, key)).thenApply(this::counted);
+        return hub.propose(new Proposal(publication, key))
+                .thenApply(outcome -> counted(publication, outcome));
     }
 
-    private Outcome counted(Outcome outcome) {
-        (outcome instanceof Outcome.Placed ? published : refused).increment();
+    private Outcome counted(Change.Publication publication, Outcome outcome) {
+        if (outcome instanceof Outcome.Placed placed) {
+            published.increment();
+            if (!placed.isDuplicate()) {
+                watchers.forEach(one -> one.published(publication, placed));
+            }
+        } else {
+            refused.increment();
+        }
         return outcome;
     }
 
     /// Deletes something that was published, and tells those who are there.
     public CompletionStage<Outcome> delete(Change.Deletion deletion) {
-        return hub.propose(new Proposal(deletion, null)).thenApply(this::counted);
+        var notice =
+                new Change.Publication(List.of(deletion.topic()), deletion.notice(), null, null);
+        return hub.propose(new Proposal(deletion, null))
+                .thenApply(outcome -> counted(notice, outcome));
     }
 
     /// Forgets all events of a topic, which nobody is to read any more.

@@ -14,7 +14,6 @@ import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.combat.Referee;
 import io.vsgateway.channel.world.WorldFamily;
 import io.vsgateway.console.command.Commands;
-import io.vsgateway.console.shared.SharedConsole;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.rest.answer.Readings;
@@ -48,7 +47,6 @@ public class Meters {
             Sessions sessions,
             Gate gate,
             ConsoleBuffer console,
-            SharedConsole shared,
             Commands commands,
             Authenticator authenticator,
             JwtVerifier tokens,
@@ -112,16 +110,6 @@ public class Meters {
                 console,
                 c -> c.feed().waiting());
         gauge("vs.console.buffer.bytes", "bytes remembered", console, c -> c.feed().bytes());
-        gauge(
-                "vs.console.shared",
-                "1 while other gateways get the console",
-                shared,
-                s -> s.state().equals(SharedConsole.YES) ? 1 : 0);
-        gauge(
-                "vs.console.shared.behind",
-                "lines that other gateways have yet to get",
-                shared,
-                SharedConsole::behind);
         for (String status : RECEIPTS) {
             FunctionCounter.builder("vs.commands", commands, c -> c.count(status))
                     .description("receipts given for commands")

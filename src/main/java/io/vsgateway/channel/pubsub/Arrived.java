@@ -1,0 +1,88 @@
+package io.vsgateway.channel.pubsub;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vsgateway.channel.Topics;
+import io.vsgateway.fanout.Change;
+import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.TopicName;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a back-end has published, read and found good or not. It is an event, `{"type":…}`, or one
+/// with what else a service may say: `{"event":{"type":…},"exclude_user":…,"retain":…,
+/// "idempotency_key":…}`.
+sealed interface Arrived {
+    String BROADCAST = "ws:broadcast";
+    String USER = "ws:user:";
+    String CONNECTION = "ws:connection:";
+
+    /// More is not even read.
+    int MOST_CHARACTERS = 128 * 1024;
+
+    int LONGEST_KEY = 128;
+
+    ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /// @param connection the one to which it goes; null if it goes elsewhere
+    record Good(Change.Publication change, @Nullable String key, @Nullable String connection)
+            implements Arrived {}
+
+    /// @param why for the log, made of constant words
+    record Bad(String why) implements Arrived {}
+
+    /// @param name on which it was published
+    static Arrived read(String name, String text) {
+        String connection =
+                name.startsWith(CONNECTION) ? name.substring(CONNECTION.length()) : null;
+        Optional<TopicName> topic = topic(name, connection);
+        if (topic.isEmpty()) {
+            return new Bad("nobody can have that id");
+        }
+        if (text.length() > MOST_CHARACTERS) {
+            return new Bad("it is too long");
+        }
+        JsonNode json;
+        try {
+            json = JSON.readTree(text);
+        } catch (JsonProcessingException _) {
+            return new Bad("it is no JSON");
+        }
+        return json.isObject() ? read(topic.get(), connection, json) : new Bad("it is no object");
+    }
+
+    private static Optional<TopicName> topic(String name, @Nullable String connection) {
+        if (connection != null) {
+            return TopicName.of("connection", connection);
+        }
+        return name.startsWith(USER)
+                ? Topics.ofUser(name.substring(USER.length()))
+                : Optional.of(Topics.EVERYBODY);
+    }
+
+    private static Arrived read(TopicName topic, @Nullable String connection, JsonNode json) {
+        boolean isWrapped = json.path("event").isObject() && !json.has("type");
+        String exclude = isWrapped ? json.path("exclude_user").textValue() : null;
+        String retain = isWrapped ? json.path("retain").textValue() : null;
+        String key = isWrapped ? json.path("idempotency_key").textValue() : null;
+        if (isTooLong(retain) || isTooLong(key)) {
+            return new Bad("idempotency_key and retain have 1 to 128 characters");
+        }
+        return switch (EventBody.read(isWrapped ? json.path("event") : json)) {
+            case EventBody.Reading.Bad(_, String why) -> new Bad(why);
+            case EventBody.Reading.Good(EventBody body) ->
+                    new Good(
+                            new Change.Publication(List.of(topic), body, exclude, retain),
+                            key,
+                            connection);
+        };
+    }
+
+    private static boolean isTooLong(@Nullable String key) {
+        return key != null && (key.isEmpty() || key.length() > LONGEST_KEY);
+    }
+}
