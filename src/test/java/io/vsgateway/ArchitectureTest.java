@@ -151,6 +151,7 @@ class ArchitectureTest {
                                             "game.elsewhere",
                                             "game.dialect",
                                             "hub",
+                                            "fanout",
                                             "fanout.redis",
                                             "kernel",
                                             "data")),

@@ -85,9 +85,17 @@ final class Memory<T> {
                 first == from
                         ? null
                         : gap(
-                                ring.isSparse() ? cursor.seen() + 1 : from,
+                                missedFrom(cursor, from),
                                 ring.isUncounted(from, first) ? Gap.UNCOUNTED : first - from);
         return ring.copy(missed, epoch, first, maxCount, maxWeight, upTo);
+    }
+
+    /// Offset of the first entry that a reader has missed, which it was to read at this index.
+    private long missedFrom(Cursor<T> cursor, long index) {
+        if (ring.isDense()) {
+            return ring.lastPosition() - ring.last() + index;
+        }
+        return ring.isSparse() ? cursor.seen() + 1 : index;
     }
 
     /// Copies what is remembered from an index on.

@@ -60,15 +60,19 @@ final class LoadHistory {
         var used = new Used(at, load.spent());
         lock.lock();
         try {
+            @Nullable Double percent = null;
+            if (now.isPresent()) {
+                // Not as one expression, which would unbox null.
+                percent = now.get().cpuPercent();
+            }
+            if (now.isPresent() && report.isHere()) {
+                percent = percent(before, used);
+            }
             samples.addLast(
                     new Sample(
                             at,
                             report.players() == null ? null : report.players().size(),
-                            now.map(one ->
-                                            report.isHere()
-                                                    ? percent(before, used)
-                                                    : Double.valueOf(one.cpuPercent()))
-                                    .orElse(null),
+                            percent,
                             now.map(Load::memoryBytes).orElse(null)));
             if (samples.size() > KEPT) {
                 samples.removeFirst();

@@ -205,8 +205,7 @@ public class ServerResource {
         return ask(Request.KILL);
     }
 
-    private CompletionStage<Response> begin(
-            Countdown.Action action, int seconds, String announce) {
+    private CompletionStage<Response> begin(Countdown.Action action, int seconds, String announce) {
         Duration left = Duration.ofSeconds(seconds);
         var plan = new Countdown.Plan(action, Instant.now().plus(left), current.caller(), announce);
         Game.Outcome outcome =
@@ -227,7 +226,9 @@ public class ServerResource {
     private CompletionStage<Response> ask(Request request) {
         Caller caller = current.caller();
         String here = here();
-        return game.request(request, new Commands.Sender(caller, null, UUID.randomUUID().toString()).forGame())
+        return game.request(
+                        request,
+                        new Commands.Sender(caller, null, UUID.randomUUID().toString()).forGame())
                 .thenApply(outcome -> answer(request.label(), caller, outcome, here));
     }
 

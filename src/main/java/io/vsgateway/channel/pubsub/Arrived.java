@@ -25,8 +25,7 @@ sealed interface Arrived {
 
     int LONGEST_KEY = 128;
 
-    ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /// @param connection the one to which it goes; null if it goes elsewhere
     record Good(Change.Publication change, @Nullable String key, @Nullable String connection)

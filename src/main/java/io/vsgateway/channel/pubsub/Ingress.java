@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes in what back-ends publish on three plain names of Redis, as if a service had published it
 /// over REST. Of several gateways one does: whoever holds a lease in Redis, which ends when its
-/// holder is not heard for [#LEASE_MILLIS]; until the next one has it, what is published is lost, as
-/// it is whenever nobody listens.
+/// holder is not heard for [#LEASE_MILLIS]; until the next one has it, what is published is lost,
+/// as it is whenever nobody listens.
 ///
-/// A thread of its own keeps lease and subscription, which is made anew behind each lost connection.
-/// What arrives is read on an event loop.
+/// A thread of its own keeps lease and subscription, which is made anew behind each lost
+/// connection. What arrives is read on an event loop.
 @ApplicationScoped
 public class Ingress {
     private static final Logger LOG = Logger.getLogger(Ingress.class);
@@ -189,8 +189,7 @@ public class Ingress {
         listening.endHandler(_ -> broken()).exceptionHandler(_ -> broken());
         listening.handler(this::heard);
         Response _ =
-                Server.await(
-                        listening.send(Request.cmd(Command.SUBSCRIBE).arg(Arrived.BROADCAST)));
+                Server.await(listening.send(Request.cmd(Command.SUBSCRIBE).arg(Arrived.BROADCAST)));
         Response _ =
                 Server.await(
                         listening.send(

@@ -11,7 +11,6 @@ final class NeedsRedis {
     static String url(RedisSettings redis, String variable) {
         return redis.url()
                 .orElseThrow(() ->
-                        new ConfigurationException(
-                                variable + " is set, and VS_REDIS_URL is not"));
+                        new ConfigurationException(variable + " is set, and VS_REDIS_URL is not"));
     }
 }

@@ -9,8 +9,8 @@ import io.vsgateway.game.Game;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.elsewhere.Answer;
 import io.vsgateway.game.elsewhere.Ask;
-import jakarta.enterprise.context.ApplicationScoped;
 import io.vsgateway.server.Countdown;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Consumer;
 
 /// Does what callers of other gateways ask of this one's game. They have been let in there; what

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Two connections to Redis for a game that gateways share: one on which is waited for what others
@@ -21,6 +22,7 @@ public final class Talk implements AutoCloseable {
     private final RedisConnection waiting;
     private final RedisConnection writing;
     private final String script;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile boolean isBroken;
 
     private Talk(Redis client, RedisConnection waiting, RedisConnection writing, String script) {
@@ -120,6 +122,8 @@ public final class Talk implements AutoCloseable {
     @Override
     public void close() {
         isBroken = true;
-        client.close();
+        if (!isClosed.getAndSet(true)) {
+            client.close();
+        }
     }
 }

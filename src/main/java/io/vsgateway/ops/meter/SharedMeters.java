@@ -20,8 +20,7 @@ public class SharedMeters {
         this.registry = registry;
     }
 
-    void bind(
-            @Observes StartupEvent event, SharedConsole console, Ingress ingress, Egress egress) {
+    void bind(@Observes StartupEvent event, SharedConsole console, Ingress ingress, Egress egress) {
         Gauge.builder(
                         "vs.console.shared",
                         console,

@@ -38,7 +38,9 @@ class ArrivedTest {
         assertThat(wrapped.key()).isEqualTo("k");
 
         Arrived.Good plain =
-                good("ws:broadcast", "{\"type\":\"said\",\"event\":{\"type\":\"x\"},\"retain\":\"r\"}");
+                good(
+                        "ws:broadcast",
+                        "{\"type\":\"said\",\"event\":{\"type\":\"x\"},\"retain\":\"r\"}");
         assertThat(plain.change().body().type()).isEqualTo("said");
         assertThat(plain.change().retain()).isNull();
     }

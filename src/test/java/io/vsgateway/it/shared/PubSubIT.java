@@ -135,15 +135,17 @@ class PubSubIT {
     @Order(3)
     void each_event_is_told_once_and_never_taken_in_again() throws Exception {
         try (var subscriber = new Subscriber(redis.port(), "vs:ws:*");
-                Player ada = Player.connect(one, "/ws?rooms=a", "ada")) {
-            String id = ada.await("connected").path("connection_id").asText();
+                Player eve = Player.connect(one, "/ws?rooms=a", "eve")) {
+            String id = eve.await("connected").path("connection_id").asText();
             var service = new Rest(two, Player.SERVICE_KEY);
-            String body = "{\"topic\":\"room:a\",\"event\":{\"type\":\"said\",\"n\":1},\"idempotency_key\":\"k\"}";
+            String body =
+                    "{\"topic\":\"room:a\",\"event\":{\"type\":\"said\",\"n\":1},\"idempotency_key\":\"k\"}";
             JsonNode placed = service.post("/api/v1alpha1/publish", body);
             service.post("/api/v1alpha1/publish", body);
-            service.post("/api/v1alpha1/publish", "{\"user\":\"ada\",\"event\":{\"type\":\"yours\"}}");
+            service.post(
+                    "/api/v1alpha1/publish", "{\"user\":\"eve\",\"event\":{\"type\":\"yours\"}}");
             await().until(() ->
-                    service.get("/api/v1alpha1/users/ada").path("connections").size() == 1);
+                    service.get("/api/v1alpha1/users/eve").path("connections").size() == 1);
             service.post(
                     "/api/v1alpha1/publish",
                     "{\"connection\":\"%s\",\"event\":{\"type\":\"here\"}}".formatted(id));
@@ -152,12 +154,12 @@ class PubSubIT {
             JsonNode said = subscriber.next("vs:ws:topic:room:a");
             assertThat(said.path("event_id")).isEqualTo(placed.path("event_id"));
             assertThat(said.path("n").asInt()).isEqualTo(1);
-            assertThat(subscriber.next("vs:ws:user:ada").path("type").asText()).isEqualTo("yours");
+            assertThat(subscriber.next("vs:ws:user:eve").path("type").asText()).isEqualTo("yours");
             assertThat(subscriber.next("vs:ws:connection:" + id).path("type").asText())
                     .isEqualTo("here");
             assertThat(subscriber.next("vs:ws:broadcast").path("type").asText())
                     .isEqualTo("the_end");
-            assertThat(all(ada, "the_end"))
+            assertThat(all(eve, "the_end"))
                     .extracting(event -> event.path("type").asText())
                     .containsExactly("said", "yours", "here", "the_end");
         }
@@ -176,7 +178,8 @@ class PubSubIT {
         try (Player ada = Player.connect(one, "/ws", "ada")) {
             ada.await("connected");
             // Until somebody listens, it is lost.
-            await().until(() -> !redis.cli("PUBLISH", "ws:broadcast", "{\"type\":\"try\"}").equals("0"));
+            await().until(() ->
+                    !redis.cli("PUBLISH", "ws:broadcast", "{\"type\":\"try\"}").equals("0"));
             publish("ws:broadcast", "{\"type\":\"%s\"}".formatted(type));
             publish("ws:broadcast", "{\"type\":\"the_end\"}");
             assertThat(all(ada, "the_end"))
@@ -210,8 +213,7 @@ class PubSubIT {
                     .write(("PSUBSCRIBE " + pattern + "\r\n").getBytes(StandardCharsets.UTF_8));
             var reader =
                     new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.UTF_8));
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             Thread.ofVirtual()
                     .start(() -> {
                         try {

@@ -41,7 +41,12 @@ class MetersDocTest {
     private static Map<String, String> registered() throws ReflectiveOperationException {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         for (Class<?> meters :
-                List.of(Meters.class, GameMeters.class, HttpMeters.class, BuildMeters.class)) {
+                List.of(
+                        Meters.class,
+                        GameMeters.class,
+                        SharedMeters.class,
+                        HttpMeters.class,
+                        BuildMeters.class)) {
             Method bind =
                     Arrays.stream(meters.getDeclaredMethods())
                             .filter(method -> method.getName().equals("bind"))
