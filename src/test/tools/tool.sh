@@ -7,7 +7,7 @@ home=${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}
 name=$1
 case $name in
     dockerfile-utils | dclint) path=$home/node_modules/.bin/$name ;;
-    kubectl) path=$home/kubectl/kubectl ;;
+    kubectl | helm) path=$home/$name/$name ;;
     # One that the web console can be built with, which Debian's is not.
     node)
         for path in "$home/node_modules/.bin/node" "$(command -v node || true)" ''; do

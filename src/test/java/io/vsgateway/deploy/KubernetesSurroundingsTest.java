@@ -96,7 +96,9 @@ class KubernetesSurroundingsTest {
                 .containsExactlyInAnyOrder(
                         "Prefix /api/",
                         "Prefix /assets/",
+                        "Prefix /ws",
                         "Exact /",
+                        "Exact /channels.html",
                         "Exact /icon.svg",
                         "Exact /help.html",
                         "Exact /licenses.txt");
