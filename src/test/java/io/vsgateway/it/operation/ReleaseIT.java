@@ -49,7 +49,13 @@ class ReleaseIT {
 
     @Test
     void it_has_the_licence_and_the_docs() {
-        assertThat(List.of("LICENSE", "README.md", "src/docs/operations.md"))
+        assertThat(
+                        List.of(
+                                "LICENSE",
+                                "README.md",
+                                "src/docs/operations.md",
+                                "docker/systemd/vs-gateway.service",
+                                "docker/kubernetes/base/kustomization.yaml"))
                 .allSatisfy(file -> assertThat(release.resolve(file)).isNotEmptyFile());
     }
 
