@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -17,12 +18,21 @@ final class HelpCommand implements Runnable {
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Which one.")
     private List<String> command = List.of();
 
+    @Option(
+            names = "--man",
+            description = "Print the manual page, for man: vs-gateway help --man | man -l -")
+    private boolean man;
+
     @Override
     public void run() {
         if (spec == null) {
             throw new IllegalStateException("made without a command line");
         }
         CommandLine all = spec.root().commandLine();
+        if (man) {
+            all.getOut().print(ManPage.of(all, VersionCommand.line()));
+            return;
+        }
         CommandLine wanted = all;
         for (String name : command) {
             CommandLine below = wanted.getSubcommands().get(name);

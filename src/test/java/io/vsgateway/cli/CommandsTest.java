@@ -45,6 +45,26 @@ class CommandsTest {
     }
 
     @Test
+    void the_manual_page_has_every_command_and_option_and_no_stray_macro() {
+        CommandRun.Outcome man = run("help", "--man");
+
+        assertThat(man.exitCode()).isZero();
+        assertThat(man.output()).startsWith(".TH VS\\-GATEWAY 1 ");
+        assertThat(man.output().lines().filter(line -> line.startsWith(".")))
+                .allMatch(line -> line.matches("\\.(TH|SH|SS|TP|B|I|BR|IR|nf|fi)( .*)?"));
+        for (var command :
+                Commands.of(new CommandRun(Map.of()).surroundings()).getSubcommands().entrySet()) {
+            assertThat(man.output())
+                    .contains("\n.SS \"vs\\-gateway " + command.getKey().replace("-", "\\-"));
+            command.getValue().getCommandSpec().options().stream()
+                    .filter(option -> !option.hidden())
+                    .forEach(option ->
+                            assertThat(man.output())
+                                    .contains(option.longestName().replace("-", "\\-")));
+        }
+    }
+
+    @Test
     void a_command_below_another_is_explained_too() {
         CommandRun.Outcome help = run("bench", "channels", "--help");
 
