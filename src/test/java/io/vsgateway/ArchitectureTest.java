@@ -39,6 +39,7 @@ class ArchitectureTest {
                                             "cli.options",
                                             "cli.token",
                                             "doctor",
+                                            "doctor.word",
                                             "bench",
                                             "bench.channel",
                                             "demo",
@@ -69,6 +70,7 @@ class ArchitectureTest {
                                     "cli.options",
                                     List.of(
                                             "doctor",
+                                            "doctor.word",
                                             "client",
                                             "websocket.connection",
                                             "websocket.failure",
@@ -90,7 +92,8 @@ class ArchitectureTest {
                                             "access.named",
                                             "doctor")),
                             entry("cli.token", List.of("cli.options", "access.token", "doctor")),
-                            entry("doctor", List.of("ops", "data")),
+                            entry("doctor", List.of("doctor.word", "ops", "schedule", "data")),
+                            entry("doctor.word", List.of()),
                             entry(
                                     "bench",
                                     List.of(
@@ -138,6 +141,8 @@ class ArchitectureTest {
                                             "channel.chat",
                                             "console.command",
                                             "console.shared",
+                                            "schedule",
+                                            "webhook",
                                             "session",
                                             "access",
                                             "access.keys",
@@ -155,6 +160,7 @@ class ArchitectureTest {
                                             "fanout.redis",
                                             "kernel",
                                             "data")),
+                            entry("ops.systemd", List.of("game")),
                             entry(
                                     "ops.meter",
                                     List.of(
@@ -169,6 +175,7 @@ class ArchitectureTest {
                                             "console.shared",
                                             "server",
                                             "audit",
+                                            "webhook",
                                             "session",
                                             "delivery",
                                             "rest.answer",
@@ -180,6 +187,10 @@ class ArchitectureTest {
                                             "wire",
                                             "feed")),
                             entry("terminal", List.of("rest", "game")),
+                            entry("webhook", List.of("game", "text")),
+                            entry(
+                                    "schedule",
+                                    List.of("console.command", "audit", "rest", "access", "game")),
                             entry(
                                     "console",
                                     List.of(

@@ -1,7 +1,7 @@
 package io.vsgateway.cli;
 
 import io.vsgateway.cli.options.Wording;
-import io.vsgateway.doctor.Nearest;
+import io.vsgateway.doctor.word.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

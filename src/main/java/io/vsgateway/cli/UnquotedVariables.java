@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.Priorities;
-import io.vsgateway.doctor.Quotes;
+import io.vsgateway.doctor.word.Quotes;
 import jakarta.annotation.Priority;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -5,10 +5,11 @@ import io.vsgateway.log.RationedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// How many TCP connections there may be, so that file descriptors are left for what matters more:
 /// connections that have not become a WebSocket may take half of what is free at the start, all
@@ -25,7 +26,7 @@ public class Connections {
     private final long headNanos;
     private final int maxOpen;
     private final AtomicInteger open = new AtomicInteger();
-    private volatile @Nullable Channel listener;
+    private final List<Channel> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger plain = new AtomicInteger();
     private final AtomicInteger all = new AtomicInteger();
     private final RationedLog log = new RationedLog(1, Logger.getLogger(Connections.class)::warn);
@@ -50,9 +51,10 @@ public class Connections {
         }
     }
 
-    /// Sets the channel that accepts connections; it is stopped while too many are open.
+    /// Adds a channel that accepts connections; it is stopped while too many are open.
     void listener(Channel accepting) {
-        listener = accepting;
+        listeners.add(accepting);
+        accepting.closeFuture().addListener(_ -> listeners.remove(accepting));
     }
 
     /// A connection was accepted and takes a descriptor, whether it may stay or not: connections
@@ -75,9 +77,10 @@ public class Connections {
     }
 
     private void accept(boolean more) {
-        Channel accepting = listener;
-        if (accepting != null && accepting.config().isAutoRead() != more) {
-            accepting.config().setAutoRead(more);
+        for (Channel accepting : listeners) {
+            if (accepting.config().isAutoRead() != more) {
+                accepting.config().setAutoRead(more);
+            }
         }
     }
 

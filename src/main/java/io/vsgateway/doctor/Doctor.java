@@ -18,6 +18,8 @@ public final class Doctor {
                     new Check("keys", KeyCheck::look),
                     new Check("tokens", TokenCheck::look),
                     new Check("game", GameCheck::look),
+                    new Check("schedules", ScheduleCheck::look),
+                    new Check("webhooks", WebhookCheck::look),
                     new Check("data folder", DataCheck::look),
                     new Check("port", PortCheck::look),
                     new Check("Redis", RedisCheck::look),

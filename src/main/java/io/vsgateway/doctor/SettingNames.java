@@ -1,5 +1,6 @@
 package io.vsgateway.doctor;
 
+import io.vsgateway.doctor.word.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

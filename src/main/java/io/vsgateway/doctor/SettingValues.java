@@ -3,6 +3,7 @@ package io.vsgateway.doctor;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
+import io.vsgateway.doctor.word.Quotes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

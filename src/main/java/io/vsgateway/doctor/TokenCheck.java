@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Settings of signed tokens that are valid but perhaps not intended, and variables of other
 /// programs that this one does not read. [ValueCheck] checks whether keys and addresses are valid.
@@ -73,13 +74,16 @@ final class TokenCheck {
     private static boolean isOpen(String url) {
         try {
             URI uri = URI.create(url);
-            String host = String.valueOf(uri.getHost());
-            boolean isHere =
-                    host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-            return "http".equals(uri.getScheme()) && !isHere;
+            return "http".equals(uri.getScheme()) && !isHere(uri.getHost());
         } catch (IllegalArgumentException e) {
             // The value was already reported.
             return false;
         }
+    }
+
+    /// Whether it is this machine, by its address or by the name that each has.
+    static boolean isHere(@Nullable String host) {
+        return host != null
+                && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
     }
 }

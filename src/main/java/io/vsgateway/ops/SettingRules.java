@@ -11,10 +11,15 @@ import io.vsgateway.console.command.CommandPolicy;
 import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.dialect.Dialects;
+import io.vsgateway.schedule.ScheduleProblems;
+import io.vsgateway.schedule.ScheduleSettings;
 import io.vsgateway.session.SessionSettings;
+import io.vsgateway.webhook.Receiver;
+import io.vsgateway.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Rules between settings, beyond what each setting declares for itself. The start and `doctor`
 /// check the same ones.
@@ -38,6 +43,12 @@ public final class SettingRules {
                         config.getConfigMapping(CommandSettings.class),
                         config.getConfigMapping(SessionSettings.class),
                         config.getConfigMapping(OpsSettings.class)));
+        problems.addAll(
+                schedules(
+                        config.getConfigMapping(ScheduleSettings.class),
+                        config.getConfigMapping(GameSettings.class),
+                        config.getConfigMapping(CommandSettings.class)));
+        webhooks(config.getConfigMapping(WebhookSettings.class)).ifPresent(problems::add);
         WordFile.problem(config.getConfigMapping(ChatSettings.class)).ifPresent(problems::add);
         return List.copyOf(problems);
     }
@@ -79,6 +90,28 @@ public final class SettingRules {
         } catch (ConfigurationException | IllegalArgumentException e) {
             // An invalid expression, or an unknown dialect.
             return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> schedules(
+            ScheduleSettings schedules, GameSettings game, CommandSettings commands) {
+        CommandPolicy policy;
+        try {
+            policy = new CommandPolicy(commands, game, Dialects.of(game));
+        } catch (ConfigurationException | IllegalArgumentException _) {
+            // Told already.
+            return List.of();
+        }
+        boolean isFollowed = game.logFiles().filter(files -> !files.isEmpty()).isPresent();
+        return ScheduleProblems.of(schedules, isFollowed, policy);
+    }
+
+    private static Optional<String> webhooks(WebhookSettings settings) {
+        try {
+            List<Receiver> _ = Receiver.of(settings);
+            return Optional.empty();
+        } catch (ConfigurationException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

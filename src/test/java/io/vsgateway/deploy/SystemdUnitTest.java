@@ -49,6 +49,31 @@ class SystemdUnitTest {
         assertThat(verified).isEqualTo(new Tool.Result(0, ""));
     }
 
+    /// As `operations.md` makes one of it.
+    @Test
+    void as_a_template_each_game_has_folders_and_settings_of_its_own() throws Exception {
+        Tool systemd = Tool.named("systemd-analyze");
+        String page = DocTables.read(DocTables.DOCS.resolve("operations.md"));
+        String command = page.substring(page.indexOf("sed -e 's#/etc/vs-gateway"));
+        command = command.substring(0, command.indexOf(" > /etc/systemd"));
+        Process making =
+                new ProcessBuilder("sh", "-euc", command).redirectErrorStream(true).start();
+        String template =
+                new String(making.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(template)
+                .contains(
+                        "EnvironmentFile=/etc/vs-gateway/%i.env",
+                        "Environment=VS_DATA_DIR=/var/lib/vs-gateway/%i ",
+                        "WorkingDirectory=/var/lib/vs-gateway/%i\n",
+                        "StateDirectory=vs-gateway/%i vintagestory/%i\n");
+        Path made =
+                Files.writeString(
+                        folder.resolve("vs-gateway@x.service"),
+                        template.replaceAll("=/usr/local/bin/vs-gateway", "=/bin/true"));
+        assertThat(systemd.run("verify", made.toString())).isEqualTo(new Tool.Result(0, ""));
+    }
+
     @Test
     void a_misspelt_setting_of_the_unit_would_be_found() throws IOException {
         Tool systemd = Tool.named("systemd-analyze");

@@ -19,36 +19,47 @@ public final class TrustedProxies {
     private static final int MAX_HOPS = 32;
 
     private final List<AddressRange> ranges;
+    private final boolean trustsSocket;
 
-    private TrustedProxies(List<AddressRange> ranges) {
+    private TrustedProxies(List<AddressRange> ranges, boolean trustsSocket) {
         this.ranges = ranges;
+        this.trustsSocket = trustsSocket;
     }
 
-    /// Reads addresses and CIDR ranges.
+    /// Reads addresses and CIDR ranges, and `unix` for whoever may connect to the Unix domain
+    /// socket.
     ///
     /// @throws ConfigurationException naming the variable and the entry that is neither
     public static TrustedProxies of(List<String> ranges) {
-        return new TrustedProxies(ranges.stream().map(TrustedProxies::range).toList());
+        return new TrustedProxies(
+                ranges.stream().filter(text -> !isSocket(text)).map(TrustedProxies::range).toList(),
+                ranges.stream().anyMatch(TrustedProxies::isSocket));
     }
 
     /// The client's address: the peer's, unless a trusted proxy names another.
     public ClientAddress clientOf(RequestHead head) {
-        return ClientAddress.literal(head.peer())
-                .map(peer -> trusts(peer) ? behind(peer, head) : peer)
+        Optional<InetAddress> peer = ClientAddress.literal(head.peer());
+        return (sent(head) ? behind(peer, head) : peer)
                 .map(ClientAddress::of)
                 .orElse(ClientAddress.UNKNOWN);
     }
 
     /// Whether the request came straight from a trusted proxy.
     boolean sent(RequestHead head) {
-        return ClientAddress.literal(head.peer()).filter(this::trusts).isPresent();
+        return RequestHead.SOCKET.equals(head.peer())
+                ? trustsSocket
+                : ClientAddress.literal(head.peer()).filter(this::trusts).isPresent();
+    }
+
+    private static boolean isSocket(String text) {
+        return text.strip().equals(RequestHead.SOCKET);
     }
 
     private boolean trusts(InetAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }
 
-    private InetAddress behind(InetAddress peer, RequestHead head) {
+    private Optional<InetAddress> behind(Optional<InetAddress> peer, RequestHead head) {
         Set<InetAddress> outside = new LinkedHashSet<>();
         Set<InetAddress> inside = new LinkedHashSet<>();
         for (List<Optional<InetAddress>> hops : ForwardedHops.of(head)) {
@@ -60,8 +71,8 @@ public final class TrustedProxies {
         }
         return switch (outside.size()) {
             // A client within the trusted ranges, or no header at all.
-            case 0 -> inside.isEmpty() ? peer : inside.iterator().next();
-            case 1 -> outside.iterator().next();
+            case 0 -> inside.isEmpty() ? peer : Optional.of(inside.iterator().next());
+            case 1 -> Optional.of(outside.iterator().next());
             default -> peer;
         };
     }

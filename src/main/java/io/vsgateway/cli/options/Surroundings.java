@@ -1,6 +1,6 @@
 package io.vsgateway.cli.options;
 
-import io.vsgateway.doctor.Quotes;
+import io.vsgateway.doctor.word.Quotes;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;

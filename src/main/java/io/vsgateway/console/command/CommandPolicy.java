@@ -66,6 +66,15 @@ public class CommandPolicy {
                 .ifPresent(why -> problems.add("%s cannot be sent: %s".formatted(variable, why)));
     }
 
+    /// Why a command that the gateway itself is to send to the game, like any client, would be
+    /// refused; empty if it would not be.
+    public Optional<String> refusal(String command) {
+        return switch (judge(command)) {
+            case CommandVerdict.Refused(String why) -> Optional.of(why);
+            case CommandVerdict.Allowed _ -> Optional.empty();
+        };
+    }
+
     /// Judges a command as a client sent it, after removing one line break at its end.
     CommandVerdict judge(String text) {
         String command = withoutLineBreak(text);

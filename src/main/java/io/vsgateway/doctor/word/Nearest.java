@@ -1,4 +1,4 @@
-package io.vsgateway.doctor;
+package io.vsgateway.doctor.word;
 
 import java.util.Collection;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.vsgateway.doctor;
+package io.vsgateway.doctor.word;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
