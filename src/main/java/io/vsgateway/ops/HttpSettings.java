@@ -4,9 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /// Where the gateway listens. The framework reads these, as `quarkus.http.host` and
 /// `quarkus.http.port` in `application.yaml`; they are declared here to be checked before anything
@@ -22,12 +19,4 @@ public interface HttpSettings {
     @Min(0)
     @Max(65535)
     int port();
-
-    /// A Unix domain socket on which it listens, too.
-    Optional<Path> socket();
-
-    /// The permission bits of that socket, as `chmod` numbers them.
-    @WithDefault("660")
-    @Pattern(regexp = "0?[0-7]{3}", message = "must be permissions such as 660")
-    String socketMode();
 }

@@ -103,7 +103,7 @@ public final class SettingRules {
             return List.of();
         }
         boolean isFollowed = game.logFiles().filter(files -> !files.isEmpty()).isPresent();
-        return ScheduleProblems.of(schedules, isFollowed, policy);
+        return ScheduleProblems.of(schedules, game.enabled() && !isFollowed, policy);
     }
 
     private static Optional<String> webhooks(WebhookSettings settings) {

@@ -11,9 +11,9 @@ public final class ScheduleProblems {
 
     /// One line for each problem, naming a variable.
     ///
-    /// @param isFollowed whether the game is run by others, so that it cannot be started or ended
+    /// @param isRun whether the gateway runs the game, so that it can start and end it
     public static List<String> of(
-            ScheduleSettings settings, boolean isFollowed, CommandPolicy policy) {
+            ScheduleSettings settings, boolean isRun, CommandPolicy policy) {
         Timetable timetable;
         try {
             timetable = Timetable.of(settings.table(), settings.zone());
@@ -28,9 +28,9 @@ public final class ScheduleProblems {
                                 problems.add(
                                         "VS_SCHEDULE_TABLE: in \"%s\" the command would be refused: %s"
                                                 .formatted(entry, why)));
-            } else if (isFollowed) {
+            } else if (!isRun) {
                 problems.add(
-                        "VS_SCHEDULE_TABLE: \"%s\" cannot be done to a game whose log files are followed (VS_GAME_LOG_FILES)"
+                        "VS_SCHEDULE_TABLE: \"%s\" cannot be done to a game that the gateway does not run"
                                 .formatted(entry));
             }
         }

@@ -16,25 +16,25 @@ class ScheduleProblemsTest {
     void a_table_that_is_in_order_has_none() {
         assertThat(
                         problems(
-                                false,
+                                true,
                                 "vs.schedule.table",
                                 "0 5 * * * restart; 0 4 * * * send /genbackup",
                                 "vs.schedule.announce",
                                 "/announce {action} in {time}"))
                 .isEmpty();
-        assertThat(problems(true)).isEmpty();
+        assertThat(problems(false)).isEmpty();
     }
 
     @Test
     void a_command_that_would_be_refused_each_time_stops_the_start() {
-        assertThat(problems(false, "vs.schedule.table", "0 4 * * * send /op me"))
+        assertThat(problems(true, "vs.schedule.table", "0 4 * * * send /op me"))
                 .containsExactly(
                         "VS_SCHEDULE_TABLE: in \"0 4 * * * send /op me\" the command would be refused: blocked by policy");
-        assertThat(problems(false, "vs.schedule.table", "0 4 * * * send hello"))
+        assertThat(problems(true, "vs.schedule.table", "0 4 * * * send hello"))
                 .singleElement()
                 .asString()
                 .contains("would be refused: commands begin with /");
-        assertThat(problems(false, "vs.schedule.announce", "Server {action}s"))
+        assertThat(problems(true, "vs.schedule.announce", "Server {action}s"))
                 .singleElement()
                 .asString()
                 .startsWith("VS_SCHEDULE_ANNOUNCE would be refused: ");
@@ -42,9 +42,9 @@ class ScheduleProblemsTest {
 
     @Test
     void a_game_that_others_run_gets_commands_alone() {
-        assertThat(problems(true, "vs.schedule.table", "0 4 * * * send /a; 0 5 * * * restart"))
+        assertThat(problems(false, "vs.schedule.table", "0 4 * * * send /a; 0 5 * * * restart"))
                 .containsExactly(
-                        "VS_SCHEDULE_TABLE: \"0 5 * * * restart\" cannot be done to a game whose log files are followed (VS_GAME_LOG_FILES)");
+                        "VS_SCHEDULE_TABLE: \"0 5 * * * restart\" cannot be done to a game that the gateway does not run");
     }
 
     @Test
@@ -64,11 +64,11 @@ class ScheduleProblemsTest {
         return Duration.parse("PT" + text);
     }
 
-    private static List<String> problems(boolean isFollowed, String... namesAndValues) {
+    private static List<String> problems(boolean isRun, String... namesAndValues) {
         GameSettings game = TestSettings.of(GameSettings.class);
         var policy =
                 new CommandPolicy(TestSettings.of(CommandSettings.class), game, Dialects.of(game));
         return ScheduleProblems.of(
-                TestSettings.of(ScheduleSettings.class, namesAndValues), isFollowed, policy);
+                TestSettings.of(ScheduleSettings.class, namesAndValues), isRun, policy);
     }
 }

@@ -1,4 +1,4 @@
-package io.vsgateway.ops;
+package io.vsgateway.connection;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -30,7 +30,7 @@ public class DomainSocket {
     private final Optional<Path> file;
     private final int mode;
 
-    DomainSocket(HttpSettings settings) {
+    DomainSocket(SocketSettings settings) {
         this.file = settings.socket();
         this.mode = Integer.parseInt(settings.socketMode(), 8);
     }
