@@ -155,7 +155,7 @@ checked() {
     command='{"command":"/time"}'
     answer=$(printf 'POST /api/v1alpha1/console/command HTTP/1.1\r\nHost: localhost\r\nX-API-Key: %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s' \
         "$key" "${#command}" "$command" | in_container one bash -c 'exec 3<>/dev/tcp/127.0.0.1/8080; cat >&3; cat <&3')
-    printf '%s' "$answer" | grep -q confirmed || fail "a command was not confirmed: $answer"
+    printf '%s' "$answer" | grep -q ' 202 Accepted' || fail "a command was not taken: $answer"
 
     say "no second one on the same data meanwhile"
     mv "$work/out" "$work/out.one"

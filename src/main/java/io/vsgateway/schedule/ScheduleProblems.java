@@ -12,8 +12,7 @@ public final class ScheduleProblems {
     /// One line for each problem, naming a variable.
     ///
     /// @param isRun whether the gateway runs the game, so that it can start and end it
-    public static List<String> of(
-            ScheduleSettings settings, boolean isRun, CommandPolicy policy) {
+    public static List<String> of(ScheduleSettings settings, boolean isRun, CommandPolicy policy) {
         Timetable timetable;
         try {
             timetable = Timetable.of(settings.table(), settings.zone());

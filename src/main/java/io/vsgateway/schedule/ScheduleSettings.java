@@ -24,4 +24,13 @@ public interface ScheduleSettings {
     /// How long before a restart or stop they are told.
     @WithDefault("10m,5m,1m,10s")
     List<@DurationMin(seconds = 1) @DurationMax(hours = 24) Duration> countdown();
+
+    /// A command line for the shell, run before a restart or stop; default: none.
+    Optional<String> hook();
+
+    /// How long that may take; then the game is stopped all the same.
+    @WithDefault("10m")
+    @DurationMin(seconds = 1)
+    @DurationMax(hours = 24)
+    Duration hookWait();
 }

@@ -32,6 +32,7 @@ public class Schedules {
     private final Timetable timetable;
     private final List<Duration> countdown;
     private final Turns turns;
+    private final Optional<Hook> hook;
     private final Map<Timetable.Entry, Turns.Result> latest = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(
@@ -47,6 +48,7 @@ public class Schedules {
         }
         this.countdown = settings.countdown();
         this.turns = turns;
+        this.hook = settings.hook().map(command -> new Hook(command, settings.hookWait()));
     }
 
     /// One entry, and when it comes.
@@ -90,22 +92,22 @@ public class Schedules {
     void beforeShutdown(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE)
                     ShutdownDelayInitiatedEvent end) {
-        thread.shutdownNow();
+        stop();
     }
 
     void end(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent end) {
+        stop();
+    }
+
+    private void stop() {
         thread.shutdownNow();
+        hook.ifPresent(Hook::end);
     }
 
     private void look(Agenda agenda) {
         try {
             Instant now = Instant.now();
-            for (Agenda.Due due : agenda.take(now)) {
-                Turns.Result result = turns.take(due, now);
-                if (!(due instanceof Agenda.Due.Notice)) {
-                    latest.put(due.entry(), result);
-                }
-            }
+            agenda.take(now).forEach(due -> begin(due, now));
         } catch (RuntimeException e) {
             LOG.error("something that was due was not done", e);
         }
@@ -115,5 +117,24 @@ public class Schedules {
                         .filter(wait -> wait.compareTo(LONGEST_SLEEP) < 0)
                         .orElse(LONGEST_SLEEP);
         thread.schedule(() -> look(agenda), Math.max(1, sleep.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    /// What comes before it first, if anything does; the thread does not wait for that.
+    private void begin(Agenda.Due due, Instant now) {
+        boolean endsGame = due instanceof Agenda.Due.Turn && due.entry().action().endsGame();
+        if (endsGame && hook.isPresent() && turns.isAlive()) {
+            hook.get()
+                    .run(turns.gameProcess())
+                    .thenAccept(_ -> thread.execute(() -> carryOut(due, Instant.now())));
+        } else {
+            carryOut(due, now);
+        }
+    }
+
+    private void carryOut(Agenda.Due due, Instant now) {
+        Turns.Result result = turns.take(due, now);
+        if (!(due instanceof Agenda.Due.Notice)) {
+            latest.put(due.entry(), result);
+        }
     }
 }

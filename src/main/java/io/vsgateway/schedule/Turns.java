@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Does what is due, as a caller whose name is that of the schedule: over the game's own requests,
 /// and over the way of all commands. It does not wait for the game.
@@ -60,7 +61,12 @@ class Turns {
         };
     }
 
-    private boolean isAlive() {
+    /// The game's process, while there is one.
+    @Nullable Long gameProcess() {
+        return game.report().state().processId();
+    }
+
+    boolean isAlive() {
         GameState state = game.report().state();
         return state instanceof GameState.Running || state instanceof GameState.Starting;
     }

@@ -67,7 +67,7 @@ final class Happenings {
                             "The game is given up: " + shown(reason) + ".",
                             code,
                             null);
-            case GameState.Stopping _, GameState.Following _ -> {}
+            case GameState.Stopping _, GameState.Following _, GameState.None _ -> {}
         }
     }
 

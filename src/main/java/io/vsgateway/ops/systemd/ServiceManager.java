@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameState;
 import jakarta.annotation.Priority;
@@ -46,7 +47,7 @@ public class ServiceManager {
                             + " without");
             return;
         }
-        NotifySocket opened = NotifySocket.open(address, vertx.nettyEventLoopGroup());
+        NotifySocket opened = NotifySocket.open(address, ((VertxInternal) vertx).getEventLoopGroup());
         socket = opened;
         opened.send("READY=1\n" + status(game.report().state()))
                 .addListener(sent -> {

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is done to the game at set times. Each turn is awaited for a minute, as the nearest one may
 /// be as far away.
@@ -69,6 +71,35 @@ class ScheduleIT {
                             assertThat(line)
                                     .contains(
                                             "schedule \"* * * * * send hello\": not done: the game is not running"));
+        }
+    }
+
+    @Test
+    void what_comes_before_a_stop_is_done_while_the_game_runs_and_knows_no_key(
+            @TempDir Path folder) {
+        Path told = folder.resolve("told");
+        try (GatewayProcess gateway =
+                GatewayProcess.with()
+                        .set("VS_SCHEDULE_TABLE", "* * * * * stop")
+                        .set(
+                                "VS_SCHEDULE_HOOK",
+                                "kill -0 $GAME_PID && env | grep -c ^VS_ > " + told + "; exit 3")
+                        .set("VS_GAME_STOP_COMMAND", "")
+                        .game(ECHO)
+                        .start()) {
+            Rest rest = Rest.of(gateway);
+
+            await().atMost(TURN)
+                    .until(() ->
+                            rest.get("/api/v1alpha1/server")
+                                    .path("state")
+                                    .asText()
+                                    .equals("stopped"));
+
+            assertThat(told).hasContent("0");
+            assertThat(gateway.output())
+                    .anySatisfy(line ->
+                            assertThat(line).contains("before the stop: it failed (exit code 3)"));
         }
     }
 

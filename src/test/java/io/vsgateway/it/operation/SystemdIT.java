@@ -139,6 +139,83 @@ class SystemdIT {
     }
 
     @Test
+    void a_start_returns_when_the_gateway_listens_and_the_status_tells_of_the_game() {
+        machine.runs("systemctl restart " + UNIT);
+
+        assertThat(machine.tries("/opt/bin/vs-gateway health").status()).isZero();
+        until(() -> machine.property(UNIT, "StatusText").equals("the game is running"));
+        machine.runs("pkill -KILL -f [/]opt/vintagestory/game");
+        until(() -> machine.property(UNIT, "StatusText").equals("the game is running"));
+    }
+
+    @Test
+    void a_wrong_setting_fails_the_start_at_once() {
+        machine.runs("systemctl stop " + UNIT);
+        set("VS_GAME_STOP_WAIT", "soon");
+        try {
+            assertThat(machine.tries("systemctl start " + UNIT).status()).isNotZero();
+            assertThat(journal()).contains("VS_GAME_STOP_WAIT");
+        } finally {
+            set("VS_GAME_STOP_WAIT", "3m");
+            machine.runs("systemctl stop " + UNIT);
+        }
+    }
+
+    /// As `install.md` says how.
+    @Test
+    void a_key_may_be_a_credential_that_the_environment_does_not_show() {
+        Path dropIn = machine.file("/etc/systemd/system/" + UNIT + ".d/credential.conf");
+        String page = DocTables.read(DocTables.DOCS.resolve("install.md"));
+        Matcher block =
+                Pattern.compile("```ini\\n(.*?LoadCredential.*?)```", Pattern.DOTALL).matcher(page);
+        assertThat(block.find()).isTrue();
+        machine.runs(
+                "cp " + ENVIRONMENT + " /root/kept; sed -i /^VS_API_KEY_ADMIN=/d " + ENVIRONMENT);
+        machine.runs("umask 077; echo key-of-a-credential-0123456789 > /etc/vs-gateway/admin.key");
+        try {
+            Files.writeString(dropIn, block.group(1).strip().replaceAll("(?m)^ +", ""));
+
+            machine.runs("systemctl daemon-reload; systemctl restart " + UNIT);
+
+            assertThat(
+                            machine.runs(
+                                    "VS_API_KEY=key-of-a-credential-0123456789 /opt/bin/vs-gateway status"))
+                    .contains("running");
+            assertThat(
+                            machine.runs(
+                                    "tr '\\0' '\\n' < /proc/$(systemctl show -P MainPID "
+                                            + UNIT
+                                            + ")/environ"))
+                    .doesNotContain("key-of-a-credential");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } finally {
+            machine.runs(
+                    "rm -f /etc/systemd/system/"
+                            + UNIT
+                            + ".d/credential.conf; cp /root/kept "
+                            + ENVIRONMENT);
+            machine.runs("systemctl daemon-reload");
+        }
+    }
+
+    @Test
+    void an_upgrade_is_another_program_and_a_restart() {
+        String before = machine.property(UNIT, "MainPID");
+
+        // As `install` replaces a program that runs.
+        machine.runs(
+                "cp -r /opt/vs-gateway /opt/vs-gateway.new; rm -r /opt/vs-gateway; mv /opt/vs-gateway.new /opt/vs-gateway");
+        machine.runs("systemctl restart " + UNIT);
+
+        assertThat(world().subList(0, 2)).last().isEqualTo("stop");
+        until(() -> world().size() == 3);
+        assertThat(world().getLast()).startsWith("started ");
+        assertThat(machine.property(UNIT, "MainPID")).isNotEqualTo(before);
+        assertThat(machine.property(UNIT, "NRestarts")).isEqualTo("0");
+    }
+
+    @Test
     void a_hangup_does_not_end_it() {
         String gateway = machine.property(UNIT, "MainPID");
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The gateway on a Unix domain socket, beside its port.
 class UnixSocketIT {
-    private static final String GAME = "echo ready; while read -r line; do echo \"took $line\"; done";
+    private static final String GAME =
+            "echo ready; while read -r line; do echo \"took $line\"; done";
 
     @TempDir Path folder;
 
@@ -41,10 +42,7 @@ class UnixSocketIT {
                                     + "Connection: close\r\n\r\n{\"command\":\"hello\"}");
 
             assertThat(answer).startsWith("HTTP/1.1 200 ");
-            assertThat(
-                            Rest.of(gateway)
-                                    .get("/api/v1alpha1/audit")
-                                    .findValuesAsText("address"))
+            assertThat(Rest.of(gateway).get("/api/v1alpha1/audit").findValuesAsText("address"))
                     .contains("203.0.113.9");
             assertThat(upgrade(socket)).startsWith("HTTP/1.1 101 ");
         }
@@ -62,7 +60,8 @@ class UnixSocketIT {
 
             await().untilAsserted(() ->
                     assertThat(gateway.output())
-                            .anySatisfy(line -> assertThat(line).contains("admin-key from unknown")));
+                            .anySatisfy(
+                                    line -> assertThat(line).contains("admin-key from unknown")));
         }
     }
 
