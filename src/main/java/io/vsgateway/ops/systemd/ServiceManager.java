@@ -47,7 +47,8 @@ public class ServiceManager {
                             + " without");
             return;
         }
-        NotifySocket opened = NotifySocket.open(address, ((VertxInternal) vertx).getEventLoopGroup());
+        NotifySocket opened =
+                NotifySocket.open(address, ((VertxInternal) vertx).getEventLoopGroup());
         socket = opened;
         opened.send("READY=1\n" + status(game.report().state()))
                 .addListener(sent -> {
