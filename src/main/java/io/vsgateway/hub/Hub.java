@@ -139,9 +139,7 @@ public final class Hub implements Fanout.Listener {
         lock.lock();
         try {
             return switch (change) {
-                case Change.Publication one ->
-                        one.topics().stream()
-                                .allMatch(name -> topics.wouldHaveRoomFor(one.body(), name.text()));
+                case Change.Publication one -> hasRoomFor(one);
                 case Change.Membership(TopicName topic, String userId, boolean isMember) ->
                         !isMember || members.hasRoomFor(topic, userId);
                 case Change.Deletion _,
@@ -154,6 +152,16 @@ public final class Hub implements Fanout.Listener {
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock")
+    private boolean hasRoomFor(Change.Publication publication) {
+        for (TopicName topic : publication.topics()) {
+            if (!topics.wouldHaveRoomFor(publication.body(), topic.text())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Outcome outcome(Placement placement) {
