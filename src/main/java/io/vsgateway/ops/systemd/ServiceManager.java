@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.interceptor.Interceptor;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -47,8 +48,13 @@ public class ServiceManager {
                             + " without");
             return;
         }
-        NotifySocket opened =
-                NotifySocket.open(address, ((VertxInternal) vertx).getEventLoopGroup());
+        NotifySocket opened;
+        try {
+            opened = NotifySocket.open(address, ((VertxInternal) vertx).getEventLoopGroup());
+        } catch (IOException e) {
+            LOG.error("systemd was not told that the gateway is ready", e);
+            return;
+        }
         socket = opened;
         opened.send("READY=1\n" + status(game.report().state()))
                 .addListener(sent -> {

@@ -46,6 +46,7 @@ class MetersDocTest {
                         GameMeters.class,
                         SharedMeters.class,
                         HttpMeters.class,
+                        WebhookMeters.class,
                         BuildMeters.class)) {
             Method bind =
                     Arrays.stream(meters.getDeclaredMethods())
