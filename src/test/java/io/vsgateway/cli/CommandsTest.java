@@ -57,7 +57,8 @@ class CommandsTest {
             assertThat(man.output())
                     .contains("\n.SS \"vs\\-gateway " + command.getKey().replace("-", "\\-"));
             command.getValue().getCommandSpec().options().stream()
-                    .filter(option -> !option.hidden())
+                    .filter(option ->
+                            !option.hidden() && !option.usageHelp() && !option.versionHelp())
                     .forEach(option ->
                             assertThat(man.output())
                                     .contains(option.longestName().replace("-", "\\-")));
