@@ -20,6 +20,7 @@ Prefix /ws
 Exact /
 Exact /channels.html
 Exact /icon.svg
+Exact /help.html
 Exact /licenses.txt
 {{- end }}
 
