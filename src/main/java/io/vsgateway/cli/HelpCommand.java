@@ -31,6 +31,7 @@ final class HelpCommand implements Runnable {
         CommandLine all = spec.root().commandLine();
         if (man) {
             all.getOut().print(ManPage.of(all, VersionCommand.line()));
+            all.getOut().flush();
             return;
         }
         CommandLine wanted = all;

@@ -15,16 +15,19 @@ class NginxIT extends ReverseProxyContract {
     /// Instead of 90 seconds.
     private static final String TIMEOUT = "8s";
 
-    private final int plain = FreePort.get();
+    /// Of the first one that was started: the contract starts another beside it.
+    private int plain;
 
     @Override
     ReverseProxy start(Path folder, int port, int gateway, ReverseProxy.Certificate certificate) {
+        int itsPlain = FreePort.get();
+        plain = plain == 0 ? itsPlain : plain;
         String site =
                 DocTables.read(Path.of("docker", "nginx", "vs-gateway.conf"))
                         .replace("listen 443 ssl", "listen 127.0.0.1:" + port + " ssl")
                         .replace("listen [::]:443 ssl", "listen [::1]:" + port + " ssl")
-                        .replace("listen 80", "listen 127.0.0.1:" + plain)
-                        .replace("listen [::]:80", "listen [::1]:" + plain)
+                        .replace("listen 80", "listen 127.0.0.1:" + itsPlain)
+                        .replace("listen [::]:80", "listen [::1]:" + itsPlain)
                         .replace("127.0.0.1:8080", "127.0.0.1:" + gateway)
                         .replace(
                                 "/etc/letsencrypt/live/console.example.org/fullchain.pem",

@@ -41,7 +41,7 @@ class UnixSocketIT {
                                     + "Content-Type: application/json\r\nContent-Length: 19\r\n"
                                     + "Connection: close\r\n\r\n{\"command\":\"hello\"}");
 
-            assertThat(answer).startsWith("HTTP/1.1 200 ");
+            assertThat(answer).startsWith("HTTP/1.1 202 ");
             assertThat(Rest.of(gateway).get("/api/v1alpha1/audit").findValuesAsText("address"))
                     .contains("203.0.113.9");
             assertThat(upgrade(socket)).startsWith("HTTP/1.1 101 ");
