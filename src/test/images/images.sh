@@ -85,6 +85,8 @@ told() { buildah inspect --type image --format "$1" vs-gateway-test; }
 start() {
     name=$1
     shift
+    # Now, and not when the shell that is started below does it: what the one before said is not waited for.
+    : > "$work/out"
     told '{{range .Docker.Config.Env}}{{println .}}{{end}}' > "$work/$name.env"
     for variable in "$@"; do printf '%s\n' "$variable" >> "$work/$name.env"; done
     # shellcheck disable=SC2046
