@@ -67,7 +67,10 @@ final class Happenings {
                             "The game is given up: " + shown(reason) + ".",
                             code,
                             null);
-            case GameState.Stopping _, GameState.Following _, GameState.None _ -> {}
+            case GameState.Stopping _,
+                    GameState.Following _,
+                    GameState.Unreachable _,
+                    GameState.None _ -> {}
         }
     }
 
