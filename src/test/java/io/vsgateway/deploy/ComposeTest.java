@@ -62,6 +62,21 @@ class ComposeTest {
     }
 
     @Test
+    void the_second_gateway_shows_the_game_of_the_first() {
+        JsonNode first = services().path("gateway").path("environment");
+        JsonNode second = services().path("second").path("environment");
+        var names = new ArrayList<String>();
+        second.fieldNames().forEachRemaining(names::add);
+
+        assertThat(Settings.names()).containsAll(names);
+        assertThat(names).contains("VS_REDIS_URL").doesNotContain("VS_GAME_LOG_FILES");
+        assertThat(first.path("VS_GAME_NAME").asText()).isEqualTo("${VS_GAME_NAME:-}");
+        assertThat(second.path("VS_GAME_REMOTE").asText()).isEqualTo("${VS_GAME_NAME:-main}");
+        assertThat(second.path("VS_API_KEY_ADMIN")).isEqualTo(first.path("VS_API_KEY_ADMIN"));
+        assertThat(texts(services().path("second").path("profiles"))).containsExactly("redis");
+    }
+
+    @Test
     void the_game_is_started_as_on_kubernetes() throws IOException {
         String manifest =
                 DocTables.read(Path.of("docker", "kubernetes", "base", "statefulset.yaml"));
