@@ -51,8 +51,9 @@ chmod 755 "$work"
 export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot CONTAINERS_STORAGE_CONF="$work/storage.conf"
 printf '[storage]\ndriver = "vfs"\nrunroot = "%s/run"\ngraphroot = "%s/store"\n' "$work" "$work" > "$work/storage.conf"
 clean() {
+    # unshare heeds no SIGTERM while it waits.
     # shellcheck disable=SC2046
-    kill $(cat "$work"/*.pid 2> /dev/null) 2> /dev/null || true
+    kill -KILL $(cat "$work"/*.pid 2> /dev/null) 2> /dev/null || true
     buildah rm --all > /dev/null 2>&1 || true
     umount "$work"/store/vfs/dir/* 2> /dev/null || true
     rm -rf --one-file-system "$work"
