@@ -8,7 +8,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.vsgateway.access.keys.Keys;
 import io.vsgateway.access.keys.SignInLink;
 import io.vsgateway.game.Game;
-import io.vsgateway.terminal.PublicAddress;
+import io.vsgateway.terminal.PublicAddressSettings;
 import io.vsgateway.terminal.TerminalSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,7 +29,7 @@ public class GatewayStart {
     private final Keys keys;
     private final SignInLink link;
     private final TerminalSettings terminal;
-    private final PublicAddress address;
+    private final PublicAddressSettings address;
     private final HttpServer server;
     private final SmallRyeConfig config;
 
@@ -38,7 +38,7 @@ public class GatewayStart {
             Keys keys,
             SignInLink link,
             TerminalSettings terminal,
-            PublicAddress address,
+            PublicAddressSettings address,
             HttpServer server,
             SmallRyeConfig config) {
         this.game = game;

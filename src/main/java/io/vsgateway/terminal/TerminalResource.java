@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "terminal", description = "The web console's page")
 class TerminalResource {
     private final TerminalSettings settings;
-    private final PublicAddress address;
+    private final PublicAddressSettings address;
     private final Game game;
     private final String version;
 
     TerminalResource(
             TerminalSettings settings,
-            PublicAddress address,
+            PublicAddressSettings address,
             Game game,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.settings = settings;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Where people reach the gateway.
 @ConfigMapping(prefix = "vs")
-public interface PublicAddress {
+public interface PublicAddressSettings {
     /// `VS_PUBLIC_URL`: where people reach the web console, if not at the address on which the
     /// gateway listens: what the links begin with that it prints and shows.
     Optional<
