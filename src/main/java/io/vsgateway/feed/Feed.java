@@ -67,6 +67,8 @@ public final class Feed<T> {
         this.ring = ring;
         this.memory = new Memory<>(before.epoch(), ring);
         this.lastOffset = before.offset();
+        this.last = ring.last();
+        this.oldest = ring.oldest();
     }
 
     /// A feed whose writer gives the offsets.

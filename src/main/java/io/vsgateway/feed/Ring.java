@@ -16,7 +16,7 @@ final class Ring<T> {
     private final long maxBytes;
     private final ToLongFunction<? super T> weigher;
 
-    /// Whether the writer gives the positions and leaves none out.
+    /// Whether the writer gives the positions and leaves none out: then they are the indexes, too.
     private final boolean isDense;
 
     /// Entry `index` and its position lie at `index % entries.length`.
@@ -52,6 +52,10 @@ final class Ring<T> {
         if (forgotten != null) {
             this.positions = new long[0];
             this.forgotten = forgotten;
+            if (isDense) {
+                this.last = forgotten;
+                this.oldest = last + 1;
+            }
         }
     }
 
@@ -170,16 +174,23 @@ final class Ring<T> {
             forgetOldest();
         }
         this.forgotten = forgotten;
+        if (isDense) {
+            last = forgotten;
+            oldest = last + 1;
+            // Indexes may mean other entries now.
+            revision++;
+        }
     }
 
     /// Forgets everything and counts one entry that nobody has, for those up to `forgotten`, or all
     /// of them where none is left out.
     void lose(long forgotten) {
-        long missing = isDense ? forgotten - lastPosition() : 1;
         restart(forgotten);
-        last += missing;
-        oldest = last + 1;
-        lost = isDense ? 0 : last;
+        if (!isDense) {
+            last++;
+            oldest = last + 1;
+            lost = last;
+        }
     }
 
     /// Whether nobody knows how many entries there are between these indexes.

@@ -88,6 +88,25 @@ class CopiedFeedTest {
     }
 
     @Test
+    void an_entry_is_found_by_its_offset_also_in_another_epoch() {
+        append(101, 102);
+        assertThat(feed.at(102)).isEqualTo("102");
+        assertThat(feed.oldest()).isEqualTo(101);
+
+        feed.restart(new Position("e2", 7));
+        append(8, 9);
+
+        assertThat(feed.oldest()).isEqualTo(8);
+        assertThat(feed.at(9)).isEqualTo("9");
+        Search<String> search = Search.back(feed, 10, 1, 9, _ -> true);
+        while (!search.isOver()) {
+            search.look(Long.MAX_VALUE);
+        }
+        assertThat(search.count()).isEqualTo(2);
+        assertThat(search.found(1)).isEqualTo(9);
+    }
+
+    @Test
     void history_before_a_place_beyond_the_end_ends_at_the_end() {
         append(101, 102);
 

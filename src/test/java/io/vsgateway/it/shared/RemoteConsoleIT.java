@@ -353,7 +353,7 @@ class RemoteConsoleIT {
         int _ = owner.awaitExit(Duration.ofSeconds(60));
         awaitState(one, "unreachable");
         assertThat(Rest.of(one).get("/api/v1alpha1/console/history?lines=100").toString())
-                .contains("the game has stopped");
+                .contains("stopping: ");
         assertThat(one.complaints()).isEmpty();
         assertThat(two.complaints()).isEmpty();
     }
