@@ -13,16 +13,12 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Applies the one order: each publication goes into all of its topics, then the end of the order
 /// moves, and then those who wait are woken. A reader of several topics that reads none beyond
@@ -43,6 +39,9 @@ public final class Hub implements Fanout.Listener {
 
     @GuardedBy("lock")
     private final TopicTable topics;
+
+    @GuardedBy("lock")
+    private final Publishing publishing;
 
     @GuardedBy("lock")
     private final MemberTable members = new MemberTable();
@@ -69,6 +68,7 @@ public final class Hub implements Fanout.Listener {
         this.fanout = fanout;
         this.isShared = fanout.state().isShared();
         this.topics = new TopicTable(classes, maxTopics, maxBytes);
+        this.publishing = new Publishing(topics, isShared);
         // The first entry may come at once, and has to wait for what was before.
         lock.lock();
         try {
@@ -139,7 +139,7 @@ public final class Hub implements Fanout.Listener {
         lock.lock();
         try {
             return switch (change) {
-                case Change.Publication one -> hasRoomFor(one);
+                case Change.Publication one -> publishing.hasRoomFor(one);
                 case Change.Membership(TopicName topic, String userId, boolean isMember) ->
                         !isMember || members.hasRoomFor(topic, userId);
                 case Change.Deletion _,
@@ -152,16 +152,6 @@ public final class Hub implements Fanout.Listener {
         } finally {
             lock.unlock();
         }
-    }
-
-    @GuardedBy("lock")
-    private boolean hasRoomFor(Change.Publication publication) {
-        for (TopicName topic : publication.topics()) {
-            if (!topics.wouldHaveRoomFor(publication.body(), topic.text())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private Outcome outcome(Placement placement) {
@@ -257,61 +247,12 @@ public final class Hub implements Fanout.Listener {
 
     @GuardedBy("lock")
     private List<Topic> publish(Entry entry, Change.Publication publication) {
-        // Under which name the event is told in a topic, or in one for all that begin alike.
-        var into = new LinkedHashMap<Topic, TopicName>();
-        var full = new ArrayList<Topic>();
-        try {
-            for (TopicName name : publication.topics()) {
-                Topic topic = topics.get(name.text(), endPosition(), true);
-                if (topic == null || !topics.haveRoomFor(publication.body(), topic)) {
-                    if (!isShared) {
-                        refused.add(entry.position().offset());
-                        return List.of();
-                    }
-                    topics.miss(name.text(), topic, entry.position().offset());
-                    if (topic != null) {
-                        full.add(topic);
-                    }
-                    continue;
-                }
-                // It must not leave while room is made for the others.
-                topics.use(topic, 1);
-                into.put(topic, name);
-            }
-            for (Topic wildcard : topics.wildcards()) {
-                TopicName told = firstOf(publication.topics(), wildcard.name());
-                if (told != null) {
-                    topics.use(wildcard, 1);
-                    into.put(wildcard, told);
-                }
-            }
-            for (Map.Entry<Topic, TopicName> one : into.entrySet()) {
-                append(entry, publication, one.getValue(), one.getKey());
-            }
-            full.addAll(into.keySet());
-            return full;
-        } finally {
-            for (Topic topic : into.keySet()) {
-                topics.use(topic, -1);
-            }
+        List<Topic> touched = publishing.put(entry, publication, endPosition());
+        if (touched == null) {
+            refused.add(entry.position().offset());
+            return List.of();
         }
-    }
-
-    private static @Nullable TopicName firstOf(List<TopicName> names, TopicPattern pattern) {
-        for (TopicName name : names) {
-            if (pattern.matches(name)) {
-                return name;
-            }
-        }
-        return null;
-    }
-
-    @GuardedBy("lock")
-    private void append(Entry entry, Change.Publication publication, TopicName name, Topic topic) {
-        var event = new Event(entry.at(), name, publication.body(), publication.exclude());
-        long before = topic.bytes();
-        topic.append(entry.position().offset(), event, publication.retain());
-        topics.grew(topic, topic.bytes() - before);
+        return touched;
     }
 
     /// Begins to use a topic, which is made if need be and stays until [#release].

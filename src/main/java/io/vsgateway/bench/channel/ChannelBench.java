@@ -25,7 +25,7 @@ final class ChannelBench {
     }
 
     /// @throws UncheckedIOException if a gateway cannot be started
-    ChannelReport run() {
+    Findings.Report run() {
         if (options.parts().stream().anyMatch(ON_ONE::contains)) {
             try (var bed = Bed.make(options.burst(), progress, options.timeout())) {
                 var deliveries = new Deliveries(bed, options, findings, progress);

@@ -156,7 +156,7 @@ public final class ChannelsCommand implements Callable<Integer> {
     public Integer call() {
         ChannelOptions options = options();
         try {
-            ChannelReport report =
+            Findings.Report report =
                     new ChannelBench(options, progress -> err.println("bench: " + progress)).run();
             out.print(options.json() ? ReportText.json(report) : ReportText.table(report));
             out.flush();

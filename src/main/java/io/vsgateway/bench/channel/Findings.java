@@ -9,6 +9,14 @@ import java.util.List;
 
 /// What has been found so far. Not thread-safe.
 final class Findings {
+    /// What was measured.
+    record Report(Result result, List<String> problems, List<Figure> figures) {
+        Report {
+            problems = List.copyOf(problems);
+            figures = List.copyOf(figures);
+        }
+    }
+
     private final List<Figure> figures = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private boolean orderKept = true;
@@ -65,11 +73,11 @@ final class Findings {
         crowd.reasons().forEach((why, count) -> problem(who + ": " + count + " clients: " + why));
     }
 
-    ChannelReport report() {
+    Report report() {
         Result result =
                 !orderKept
                         ? Result.BROKEN
                         : problems.isEmpty() ? Result.COMPLETE : Result.INCOMPLETE;
-        return new ChannelReport(result, problems, figures);
+        return new Report(result, problems, figures);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 final class ReportText {
     private ReportText() {}
 
-    static String table(ChannelReport report) {
+    static String table(Findings.Report report) {
         var text = new StringBuilder();
         for (Figure figure : report.figures()) {
             text.append(
@@ -44,11 +44,11 @@ final class ReportText {
                 .strip();
     }
 
-    private static String result(ChannelReport report) {
+    private static String result(Findings.Report report) {
         return report.result().name().toLowerCase(Locale.ROOT);
     }
 
-    static String json(ChannelReport report) {
+    static String json(Findings.Report report) {
         var text = new StringWriter();
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {

@@ -69,7 +69,6 @@ public class Ingress {
     private final RationedLog log = new RationedLog(LINES_PER_SECOND, LOG::warn);
     private final Map<Fate, LongAdder> fates = new EnumMap<>(Fate.class);
     private final Semaphore bell = new Semaphore(0);
-    private @Nullable Thread thread;
     private volatile boolean isClosing;
     private volatile boolean isBroken;
     private volatile boolean isHeld;
@@ -106,7 +105,7 @@ public class Ingress {
         if (settings.ingress()) {
             String url = NeedsRedis.url(redis, "VS_REDIS_INGRESS");
             var server = new Server(vertx, url, redis);
-            thread = Thread.ofPlatform().daemon().name("ingress").start(() -> run(server));
+            Thread _ = Thread.ofPlatform().daemon().name("ingress").start(() -> run(server));
         }
     }
 

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportTextTest {
-    private static ChannelReport report(double value) {
+    private static Findings.Report report(double value) {
         var side = new Figure.Side("one_cpu", 2.5, "s");
         var figure =
                 new Figure(
                         "a_cpu", "a to b", value, "times", Figure.Goal.atMost(1.1), List.of(side));
-        return new ChannelReport(Result.COMPLETE, List.of(), List.of(figure));
+        return new Findings.Report(Result.COMPLETE, List.of(), List.of(figure));
     }
 
     private static JsonNode figure(double value) throws Exception {
