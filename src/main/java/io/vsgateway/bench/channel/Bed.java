@@ -14,12 +14,17 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/// A gateway of its own to be measured, with a back-end that is connected to it.
+/// A gateway of its own to be measured, with a back-end that is connected to it, or to another one
+/// that shares its order.
 final class Bed implements AutoCloseable {
     static final int IN_FLIGHT = 64;
 
     private final Identities identities;
     private final OwnGateway gateway;
+
+    /// Where the back-end is.
+    private final OwnGateway first;
+
     private final ServiceSocket service;
     private final Consumer<String> progress;
     private final Duration timeout;
@@ -27,11 +32,13 @@ final class Bed implements AutoCloseable {
     private Bed(
             Identities identities,
             OwnGateway gateway,
+            OwnGateway first,
             ServiceSocket service,
             Consumer<String> progress,
             Duration timeout) {
         this.identities = identities;
         this.gateway = gateway;
+        this.first = first;
         this.service = service;
         this.progress = progress;
         this.timeout = timeout;
@@ -46,14 +53,43 @@ final class Bed implements AutoCloseable {
         settings.put("VS_CONSOLE_BUFFER_BYTES", "64M");
         settings.put("VS_CHANNEL_TOPICS_MAX", "200000");
         OwnGateway gateway = OwnGateway.start(settings);
+        return make(identities, gateway, gateway, progress, timeout);
+    }
+
+    /// Two gateways on one Redis: the back-end is connected to one, and the other is measured.
+    static Bed shared(String redis, Consumer<String> progress, Duration timeout) {
+        progress.accept("starting two gateways that share a Redis");
+        var identities = new Identities();
+        Map<String, String> settings = new HashMap<>(identities.settings());
+        settings.put("VS_CHANNEL_TOPICS_MAX", "200000");
+        settings.put("VS_REDIS_URL", redis);
+        settings.put(
+                "VS_REDIS_PREFIX",
+                "bench-" + Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        OwnGateway first = OwnGateway.start(settings);
         try {
-            Target target = gateway.target();
+            return make(identities, OwnGateway.start(settings), first, progress, timeout);
+        } catch (RuntimeException e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    private static Bed make(
+            Identities identities,
+            OwnGateway gateway,
+            OwnGateway first,
+            Consumer<String> progress,
+            Duration timeout) {
+        try {
+            Target target = first.target();
             var service =
                     ServiceSocket.open(
                             target, target.request("/ws", identities.serviceHeader()), timeout);
-            return new Bed(identities, gateway, service, progress, timeout);
+            return new Bed(identities, gateway, first, service, progress, timeout);
         } catch (RuntimeException e) {
             gateway.close();
+            first.close();
             throw e;
         }
     }
@@ -117,5 +153,8 @@ final class Bed implements AutoCloseable {
     public void close() {
         service.close();
         gateway.close();
+        if (first != gateway) {
+            first.close();
+        }
     }
 }

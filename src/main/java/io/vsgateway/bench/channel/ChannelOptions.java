@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param connections how many are held, and come back
 /// @param rounds how often each comparison is made
 /// @param size bytes of a message, on the wire
+/// @param redis address of a Redis for what several gateways cost; empty if that is not measured
 /// @param timeout longest wait for anything that should happen
 record ChannelOptions(
         Set<Part> parts,
@@ -27,6 +28,7 @@ record ChannelOptions(
         int connections,
         int rounds,
         int size,
+        String redis,
         Duration timeout,
         boolean json) {
     ChannelOptions {
@@ -40,7 +42,8 @@ record ChannelOptions(
         ROOMS,
         MERGED,
         PUBLISH,
-        CONNECTIONS;
+        CONNECTIONS,
+        SHARED;
 
         @Override
         public String toString() {

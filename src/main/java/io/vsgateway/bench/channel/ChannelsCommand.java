@@ -127,6 +127,14 @@ public final class ChannelsCommand implements Callable<Integer> {
     private Output output = Output.TABLE;
 
     @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description =
+                    "A Redis on which two more gateways are started, to measure what that adds."
+                            + " Nothing but keys that begin with {bench- is touched.")
+    private String redis = "";
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
@@ -169,6 +177,11 @@ public final class ChannelsCommand implements Callable<Integer> {
     /// @throws ParameterException if that is not possible
     ChannelOptions options() {
         bounds().whole("--rate", rate, 1, 100_000);
+        if (redis.isEmpty()
+                && !only.equals(EnumSet.allOf(Part.class))
+                && only.contains(Part.SHARED)) {
+            throw bounds().refused("shared needs --redis");
+        }
         long lines = Math.max(1, rate * duration.toMillis() / 1000);
         if (lines > 10_000_000) {
             throw bounds().refused("--rate for --duration is more than 10000000 events");
@@ -184,6 +197,7 @@ public final class ChannelsCommand implements Callable<Integer> {
                 part(bounds().whole("--connections", connections, 1, MOST_CLIENTS)),
                 quick ? 1 : bounds().whole("--rounds", rounds, 1, 100),
                 bounds().whole("--size", size, 200, 60_000),
+                redis,
                 timeout,
                 output == Output.JSON);
     }

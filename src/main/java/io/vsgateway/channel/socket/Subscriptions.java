@@ -12,6 +12,7 @@ import io.vsgateway.hub.Hub;
 import io.vsgateway.wire.channel.ChannelFrame;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -211,13 +212,15 @@ final class Subscriptions {
                     recovered == null || !recovered ? values(subscription) : Stream.empty();
             Stream<String> first =
                     Stream.concat(Stream.of(subscribed.encode()), greeting(subscription));
-            pause(Stream.concat(first, values).iterator(), () -> {});
+            Iterator<String> past = Collections.emptyIterator();
             if (seen != null || history > 0) {
                 Position from = seen == null ? beginning(feed, end, history) : seen;
-                pause(past(id, name, feed, from, end.offset(), seen == null), () -> {});
+                past = past(id, name, feed, from, end.offset(), seen == null);
             }
+            // One pause: between two of them the others would go on, past the place from which
+            // this one is to follow.
             pause(
-                    Stream.<String>empty().iterator(),
+                    behind(Stream.concat(first, values).iterator(), past),
                     () -> {
                         if (!subscription.ended) {
                             follow(subscription, new Start.After(end));
@@ -225,6 +228,20 @@ final class Subscriptions {
                     });
         });
         return added.isPresent();
+    }
+
+    private static Iterator<String> behind(Iterator<String> first, Iterator<String> second) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return first.hasNext() || second.hasNext();
+            }
+
+            @Override
+            public String next() {
+                return first.hasNext() ? first.next() : second.next();
+            }
+        };
     }
 
     private HistoryPages past(
