@@ -19,7 +19,7 @@ fi
 
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-cp -r .mvn pom.xml LICENSE README.md src "$copy"
+cp -r .mvn pom.xml LICENSE README.md docker src "$copy"
 (
     umask 077
     cd "$copy"

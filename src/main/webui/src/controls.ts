@@ -39,8 +39,8 @@ export class Controls {
   show(server: Server, may: boolean): void {
     this.server = server
     byId('countdown-cancel').hidden = !may
-    // A game that others run cannot be controlled from here.
-    const controllable = may && server.mode !== 'tail'
+    // A game that others run cannot be controlled from here, and where none is there is nothing to control.
+    const controllable = may && server.mode !== 'tail' && server.mode !== 'none'
     byId('controls').hidden = byId('controls-button').hidden = !controllable
     const left = server.state === 'given_up' && server.pid !== undefined
     for (const [action, button] of this.buttons)
@@ -74,8 +74,9 @@ export class Controls {
     }
     const word = action === 'stop' ? 'Stop' : 'Restart'
     const { fields, read } = whenFields(action, this.server)
-    const running = this.server?.state === 'running' || this.server?.state === 'starting'
-    const yes = await ask(`${word} the game?`, [...consequences(this.server), ...(running ? fields : [])], [{ label: word, value: true, kind: 'primary' }])
+    // Only the gateway that has the game counts down.
+    const counts = this.server?.mode !== 'remote' && (this.server?.state === 'running' || this.server?.state === 'starting')
+    const yes = await ask(`${word} the game?`, [...consequences(this.server), ...(counts ? fields : [])], [{ label: word, value: true, kind: 'primary' }])
     return yes ? read() : null
   }
 

@@ -12,6 +12,8 @@ const WORDS: Record<string, string> = {
   backing_off: 'crashed, will restart',
   given_up: 'given up',
   following: 'following its log',
+  unreachable: 'its gateway cannot be reached',
+  none: 'no game here',
 }
 
 // The steps of the stop ladder.

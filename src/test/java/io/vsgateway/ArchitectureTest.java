@@ -187,7 +187,7 @@ class ArchitectureTest {
                                             "wire",
                                             "feed")),
                             entry("terminal", List.of("rest", "game")),
-                            entry("webhook", List.of("game", "text")),
+                            entry("webhook", List.of("game", "data", "text")),
                             entry(
                                     "schedule",
                                     List.of("console.command", "audit", "rest", "access", "game")),
@@ -402,7 +402,7 @@ class ArchitectureTest {
                             entry("access", List.of("access.refusal", "access.net", "time")),
                             entry(
                                     "access.keys",
-                                    List.of("rest", "access", "access.net", "log", "time")),
+                                    List.of("rest", "access", "access.net", "data", "log", "time")),
                             entry(
                                     "access.token",
                                     List.of("access", "access.keys", "access.sanction", "time")),

@@ -1,4 +1,5 @@
-/// The folder of what the gateway keeps: whose it is, and files in it that nobody else may read.
+/// Files of the gateway's own: the folder of what it keeps, whose that is, files in it that nobody
+/// else may read, and secrets that are mounted as files.
 @NullMarked
 package io.vsgateway.data;
 

@@ -91,6 +91,11 @@ public sealed interface GameState {
         };
     }
 
+    /// Whether the game runs or is about to, and is not being ended.
+    default boolean isUp() {
+        return this instanceof Starting || this instanceof Running;
+    }
+
     /// The process, while there is one; also one that prevents a start.
     default @Nullable Long processId() {
         return switch (this) {

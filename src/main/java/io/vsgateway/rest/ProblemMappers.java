@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -115,7 +116,12 @@ class ProblemMappers {
         for (Path.Node node : violation.getPropertyPath()) {
             name = node.getName() == null ? name : node.getName();
         }
-        return name + " " + violation.getMessage();
+        return onTheWire(name) + " " + violation.getMessage();
+    }
+
+    /// Such as `in_seconds` for what Java calls `inSeconds`.
+    private static String onTheWire(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     private static String detail(int status) {

@@ -36,7 +36,7 @@ public record ScheduleList(
             @Schema(description = "what is sent") @Nullable String command,
             @Schema(
                             description = "the next times, the nearest first",
-                            examples = "2026-01-31T05:00:00+01:00")
+                            examples = "[\"2026-01-31T05:00:00+01:00\"]")
                     List<OffsetDateTime> next,
             @Schema(
                             description =

@@ -1,5 +1,6 @@
 package io.vsgateway.schedule;
 
+import io.vsgateway.console.command.Announcement;
 import io.vsgateway.console.command.CommandPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ public final class ScheduleProblems {
             }
         }
         settings.announce()
-                .map(text -> Announcement.of(text, new Action.Restart(), Duration.ofHours(24)))
+                .map(text ->
+                        Announcement.of(text, new Action.Restart().label(), Duration.ofHours(24)))
                 .flatMap(policy::refusal)
                 .ifPresent(why ->
                         problems.add("VS_SCHEDULE_ANNOUNCE would be refused: %s".formatted(why)));

@@ -3,9 +3,9 @@ package io.vsgateway.schedule;
 import io.vsgateway.access.Caller;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
+import io.vsgateway.console.command.Announcement;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.Game;
-import io.vsgateway.game.GameState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,7 +40,7 @@ class Turns {
             case Agenda.Due.Notice(Timetable.Entry entry, var left) -> {
                 announcement
                         .filter(_ -> game.report().inputClosed() == null)
-                        .map(text -> Announcement.of(text, entry.action(), left))
+                        .map(text -> Announcement.of(text, entry.action().label(), left))
                         .ifPresent(command -> send(entry, command));
                 yield new Result(now, "accepted", "");
             }
@@ -67,8 +67,7 @@ class Turns {
     }
 
     boolean isAlive() {
-        GameState state = game.report().state();
-        return state instanceof GameState.Running || state instanceof GameState.Starting;
+        return game.report().state().isUp();
     }
 
     private Result asked(Timetable.Entry entry, Instant now, Game.Outcome outcome) {

@@ -5,9 +5,9 @@ import io.vertx.core.Vertx;
 import io.vsgateway.access.Caller;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
+import io.vsgateway.console.command.Announcement;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.Game;
-import io.vsgateway.game.GameState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +28,6 @@ public class Countdown {
     /// How much is left whenever the players are told, besides at the beginning.
     private static final List<Duration> MARKS =
             Stream.of(1800, 900, 600, 300, 120, 60, 30, 10).map(Duration::ofSeconds).toList();
-
-    private static final String TIME = "{time}";
 
     private final Game game;
     private final Commands commands;
@@ -62,9 +60,12 @@ public class Countdown {
 
     /// What is to come.
     ///
-    /// @param announcement a command with `{time}` in it, by which the players are told; may be
-    ///   empty
-    record Plan(Action action, Instant at, Caller by, String announcement) {}
+    /// @param announcement the template of an [Announcement]; may be empty
+    record Plan(Action action, Instant at, Caller by, String announcement) {
+        private String told(Duration left) {
+            return Announcement.of(announcement, action.label(), left);
+        }
+    }
 
     /// Begins one in place of another.
     ///
@@ -79,7 +80,7 @@ public class Countdown {
         Optional<String> refused =
                 next.announcement.isBlank()
                         ? Optional.empty()
-                        : commands.refusal(next.by, filled(next.announcement, left));
+                        : commands.refusal(next.by, next.told(left));
         if (refused.isPresent()) {
             return refused.map(why -> "the announcement would be rejected: " + why);
         }
@@ -138,7 +139,7 @@ public class Countdown {
         boolean holds = plan().filter(now::equals).isPresent();
         if (holds && !now.announcement.isBlank() && runs()) {
             var sender = new Commands.Sender(now.by, null, UUID.randomUUID().toString());
-            commands.send(sender, filled(now.announcement, left), _ -> {});
+            commands.send(sender, now.told(left), _ -> {});
         }
     }
 
@@ -162,19 +163,6 @@ public class Countdown {
     }
 
     private boolean runs() {
-        GameState state = game.report().state();
-        return state instanceof GameState.Running || state instanceof GameState.Starting;
-    }
-
-    private static String filled(String announcement, Duration left) {
-        return announcement.replace(TIME, wording(left));
-    }
-
-    /// As people say it, such as `10 minutes`.
-    static String wording(Duration left) {
-        long seconds = left.toSeconds();
-        boolean whole = seconds >= 60 && seconds % 60 == 0;
-        long number = whole ? seconds / 60 : seconds;
-        return number + (whole ? " minute" : " second") + (number == 1 ? "" : "s");
+        return game.report().state().isUp();
     }
 }

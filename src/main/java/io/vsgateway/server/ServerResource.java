@@ -4,6 +4,7 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
+import io.vsgateway.console.command.Announcement;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.Game.Request;
@@ -147,10 +148,13 @@ public class ServerResource {
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public CompletionStage<Response> stop(
-            @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST) int in,
+            @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST)
+                    int inSeconds,
             @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
                     String announce) {
-        return in > 0 ? begin(Countdown.Action.STOP, in, announce) : ask(Request.STOP);
+        return inSeconds > 0
+                ? begin(Countdown.Action.STOP, inSeconds, announce)
+                : ask(Request.STOP);
     }
 
     @POST
@@ -166,10 +170,13 @@ public class ServerResource {
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public CompletionStage<Response> restart(
-            @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST) int in,
+            @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST)
+                    int inSeconds,
             @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
                     String announce) {
-        return in > 0 ? begin(Countdown.Action.RESTART, in, announce) : ask(Request.RESTART);
+        return inSeconds > 0
+                ? begin(Countdown.Action.RESTART, inSeconds, announce)
+                : ask(Request.RESTART);
     }
 
     @DELETE
@@ -213,7 +220,7 @@ public class ServerResource {
                         .begin(plan, left)
                         .<Game.Outcome>map(Game.Outcome.Refused::new)
                         .orElseGet(Game.Outcome.Begun::new);
-        String what = action.label() + " in " + Countdown.wording(left);
+        String what = action.label() + " in " + Announcement.wording(left);
         return CompletableFuture.completedStage(told(what, current.caller(), outcome, here()));
     }
 

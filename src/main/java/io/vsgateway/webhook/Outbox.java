@@ -19,8 +19,8 @@ final class Outbox {
 
     static final int MOST_WAITING = 100;
 
-    /// With doubling pauses: for a quarter of an hour.
-    static final int MOST_ATTEMPTS = 10;
+    /// With doubling pauses: for some thirteen minutes.
+    static final int MOST_ATTEMPTS = 11;
 
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 

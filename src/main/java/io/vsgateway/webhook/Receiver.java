@@ -1,12 +1,10 @@
 package io.vsgateway.webhook;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.io.IOException;
-import java.io.InputStream;
+import io.vsgateway.data.SecretFile;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,7 +16,6 @@ import java.util.Set;
 /// Who is to be told, as the settings say, and in which form. Its address is a secret: it is in no
 /// message and no log.
 public record Receiver(URI url, Form form) {
-    private static final int LONGEST = 4096;
     private static final int SHORTEST_SECRET = 16;
     private static final String DISCORD = "VS_WEBHOOK_DISCORD_URL";
     private static final String PLAIN = "VS_WEBHOOK_JSON_URL";
@@ -70,14 +67,7 @@ public record Receiver(URI url, Form form) {
                     "%s and %s_FILE are both set: one of them is enough"
                             .formatted(variable, variable));
         }
-        try (InputStream in = Files.newInputStream(file.get())) {
-            return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "%s_FILE, %s, cannot be read: %s"
-                            .formatted(variable, file.get(), e.getClass().getSimpleName()),
-                    e);
-        }
+        return Optional.of(SecretFile.read(variable + "_FILE", file.get()));
     }
 
     private static URI url(String variable, String text) {

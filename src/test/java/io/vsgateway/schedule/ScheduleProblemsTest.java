@@ -3,6 +3,7 @@ package io.vsgateway.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.TestSettings;
+import io.vsgateway.console.command.Announcement;
 import io.vsgateway.console.command.CommandPolicy;
 import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
@@ -54,9 +55,7 @@ class ScheduleProblemsTest {
                 .containsExactly("90 minutes", "2 hours", "1 minute", "10 seconds", "90 seconds");
         assertThat(
                         Announcement.of(
-                                "/announce {action} in {time}!",
-                                new Action.Restart(),
-                                Duration.ofMinutes(5)))
+                                "/announce {action} in {time}!", "restart", Duration.ofMinutes(5)))
                 .isEqualTo("/announce restart in 5 minutes!");
     }
 

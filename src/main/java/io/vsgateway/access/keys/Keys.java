@@ -6,10 +6,7 @@ import io.vsgateway.access.CredentialVerifier;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.vsgateway.data.SecretFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -29,9 +26,6 @@ public final class Keys implements CredentialVerifier {
     private static final String ADMIN = "VS_API_KEY_ADMIN";
     private static final String MONITOR = "VS_API_KEY_MONITOR";
     private static final String SERVICE = "VS_API_KEY_SERVICE";
-
-    /// Enough to see that a key is too long.
-    private static final int LONGEST_FILE = 8 * Credential.MAX_LENGTH;
 
     private final List<Key> keys;
     private final @Nullable String generated;
@@ -100,18 +94,7 @@ public final class Keys implements CredentialVerifier {
             throw new ConfigurationException(
                     variable + " and " + itsFile + " are both set: there is one such key");
         }
-        return Optional.of(checked(itsFile, content(itsFile, file.get()).strip()));
-    }
-
-    private static String content(String variable, Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LONGEST_FILE), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "%s, %s, cannot be read: %s"
-                            .formatted(variable, file, e.getClass().getSimpleName()),
-                    e);
-        }
+        return Optional.of(checked(itsFile, SecretFile.read(itsFile, file.get())));
     }
 
     private static String checked(String variable, String given) {

@@ -1,5 +1,7 @@
 package io.vsgateway.console.shared;
 
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vsgateway.game.elsewhere.Answer;
 import io.vsgateway.game.elsewhere.Ask;
@@ -25,6 +27,9 @@ final class Listening {
     private static final int AT_ONCE = 64;
     private static final long OLD_MILLIS = 5000;
 
+    private static final int MOST_KEPT = 1000;
+    private static final int ANSWERS_LIVE_SECONDS = 3600;
+
     /// With more answers than these, something is wrong with Redis, and those who ask time out.
     private static final int MOST_ANSWERS = 10_000;
 
@@ -47,7 +52,7 @@ final class Listening {
     }
 
     /// An answer, and to which gateway it goes.
-    record Written(String node, String text) {}
+    private record Written(String node, String text) {}
 
     /// The game is had from now on; what was asked up to here was not meant for this gateway.
     void begin(String last) {
@@ -63,18 +68,27 @@ final class Listening {
         return ear;
     }
 
-    /// The answer to be written next; null if there is none.
-    @Nullable Written next() {
-        return answers.peek();
-    }
-
     boolean hasAnswers() {
         return !answers.isEmpty();
     }
 
-    /// It is written.
-    void written(Written one) {
-        if (answers.remove(one)) {
+    /// Writes the answers that are there to those who asked; what fails stays.
+    void answer(Talk talk) throws IOException, InterruptedException {
+        for (Written one = answers.peek(); one != null; one = answers.peek()) {
+            String stream = shared.answers(one.node());
+            Request add =
+                    Request.cmd(Command.XADD)
+                            .arg(stream)
+                            .arg("MAXLEN")
+                            .arg("~")
+                            .arg(MOST_KEPT)
+                            .arg("*")
+                            .arg("b")
+                            .arg(one.text());
+            Response _ = talk.ask(add);
+            Response _ =
+                    talk.ask(Request.cmd(Command.EXPIRE).arg(stream).arg(ANSWERS_LIVE_SECONDS));
+            answers.remove(one);
             count.decrementAndGet();
         }
     }

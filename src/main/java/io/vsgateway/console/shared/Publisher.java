@@ -1,7 +1,5 @@
 package io.vsgateway.console.shared;
 
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vsgateway.fanout.redis.Server;
 import io.vsgateway.feed.Batch;
@@ -176,7 +174,7 @@ final class Publisher implements AutoCloseable {
             awaitNews(from);
             write(talk, ear, next(from));
         }
-        answer(talk);
+        listening.answer(talk);
     }
 
     private void awaitNews(Cursor<ConsoleLine> from) throws InterruptedException {
@@ -264,24 +262,6 @@ final class Publisher implements AutoCloseable {
         arguments.add(Long.toString(published));
         arguments.addAll(lines);
         return arguments;
-    }
-
-    private void answer(Talk talk) throws IOException, InterruptedException {
-        for (Listening.Written one = listening.next(); one != null; one = listening.next()) {
-            Request add =
-                    Request.cmd(Command.XADD)
-                            .arg(shared.answers(one.node()))
-                            .arg("MAXLEN")
-                            .arg("~")
-                            .arg(1000)
-                            .arg("*")
-                            .arg("b")
-                            .arg(one.text());
-            Response _ = talk.ask(add);
-            Response _ =
-                    talk.ask(Request.cmd(Command.EXPIRE).arg(shared.answers(one.node())).arg(3600));
-            listening.written(one);
-        }
     }
 
     /// The last lines, what became of the game, and that nobody has it any more.

@@ -104,7 +104,9 @@ class CountdownIT {
             assertThat(refused.asString()).contains("the announcement would be rejected");
         }
         assertThat(post("/stop", 3601, "").statusCode()).isEqualTo(400);
-        assertThat(post("/stop", -1, "").statusCode()).isEqualTo(400);
+        Response tooEarly = post("/stop", -1, "");
+        assertThat(tooEarly.statusCode()).isEqualTo(400);
+        assertThat(tooEarly.asString()).contains("in_seconds must be");
         assertThat(rest.get(SERVER).has("countdown")).isFalse();
     }
 

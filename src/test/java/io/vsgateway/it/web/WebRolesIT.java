@@ -3,10 +3,11 @@ package io.vsgateway.it.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.channel.Player;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What a monitor sees in the web console.
+/// What the web console shows to whom may not, or cannot, do everything.
 @Tag("jar-only")
 class WebRolesIT extends WebContract {
     @Test
@@ -42,6 +43,24 @@ class WebRolesIT extends WebContract {
             page.press("x");
             page.press("/");
             assertThat(page.find("#command").inputValue()).as("typed in vain").isEmpty();
+        }
+    }
+
+    @Test
+    void where_there_is_no_game_nothing_can_be_done_to_it() {
+        try (GatewayProcess gateway =
+                Player.gateway("framed").set("VS_GAME_ENABLED", "false").start()) {
+            WebPage page = open(gateway.url("/"));
+
+            page.signIn(GatewayProcess.ADMIN);
+
+            page.awaitState("none");
+            assertThat(page.find("#state-word").textContent()).isEqualTo("no game here");
+            assertThat(page.find("#controls").isVisible()).isFalse();
+            assertThat(page.find("#controls-button").isVisible()).isFalse();
+            page.awaitLive();
+            assertThat(page.find("#send").isDisabled()).isTrue();
+            page.screenshot("no-game");
         }
     }
 }

@@ -1,18 +1,20 @@
-package io.vsgateway.schedule;
+package io.vsgateway.console.command;
 
 import java.time.Duration;
 
 /// What the players are told of a restart or stop to come.
-final class Announcement {
+public final class Announcement {
     private Announcement() {}
 
-    /// The command, with its places filled in.
-    static String of(String template, Action action, Duration left) {
-        return template.replace("{action}", action.label()).replace("{time}", wording(left));
+    /// The command, with `{action}` and `{time}` in it filled in.
+    ///
+    /// @param action `restart` or `stop`
+    public static String of(String template, String action, Duration left) {
+        return template.replace("{action}", action).replace("{time}", wording(left));
     }
 
     /// A time as people say it, such as `10 minutes`.
-    static String wording(Duration left) {
+    public static String wording(Duration left) {
         long seconds = left.toSeconds();
         if (seconds % 3600 == 0) {
             return counted(seconds / 3600, "hour");
