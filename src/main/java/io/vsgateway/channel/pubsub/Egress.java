@@ -7,6 +7,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Change;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class Egress {
     private static final Logger LOG = Logger.getLogger(Egress.class);
     private static final long PAUSE_MILLIS = 500;
-    private static final long LOOK_SECONDS = 3600;
+    private static final long BEAT_MILLIS = 2000;
 
     private final Vertx vertx;
     private final RedisSettings redis;
@@ -75,7 +76,10 @@ public class Egress {
                 bell.drainPermits();
                 there.endHandler(_ -> bell.release()).exceptionHandler(_ -> bell.release());
                 connection = there;
-                boolean _ = bell.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS);
+                while (!bell.tryAcquire(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+                    // A connection that is dead without a word would take all events and tell none.
+                    Response _ = Server.await(there.send(Request.cmd(Command.PING)));
+                }
             } catch (IOException | RuntimeException e) {
                 LOG.debugf("Redis cannot be reached: %s", e.getMessage());
                 pause();

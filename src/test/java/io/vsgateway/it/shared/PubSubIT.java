@@ -167,11 +167,24 @@ class PubSubIT {
 
     @Test
     @Order(4)
-    void behind_a_restart_of_redis_it_is_heard_again() {
+    void behind_a_restart_of_redis_it_is_heard_and_told_again() throws Exception {
         redis.kill();
         redis.startAgain();
         await().until(() -> listening(one) + listening(two) == 1);
         heardOnce("back");
+        try (var subscriber = new Subscriber(redis.port(), "vs:ws:topic:room:*")) {
+            var service = new Rest(one, Player.SERVICE_KEY);
+            double before = Rest.of(one).metric("vs_egress_total");
+            // Until it is connected again, nothing is told.
+            await().until(() -> {
+                service.post(
+                        "/api/v1alpha1/publish",
+                        "{\"topic\":\"room:b\",\"event\":{\"type\":\"told\"}}");
+                return Rest.of(one).metric("vs_egress_total") > before;
+            });
+            assertThat(subscriber.next("vs:ws:topic:room:b").path("type").asText())
+                    .isEqualTo("told");
+        }
     }
 
     private void heardOnce(String type) {
@@ -230,7 +243,7 @@ class PubSubIT {
             while (true) {
                 String line = lines.poll(30, TimeUnit.SECONDS);
                 assertThat(line).isNotNull();
-                if (line.startsWith("vs:ws:") && !line.equals("vs:ws:*")) {
+                if (line.startsWith("vs:ws:") && !line.endsWith("*")) {
                     if (line.equals("vs:ws:topic:system:connections")) {
                         continue;
                     }
