@@ -5,11 +5,13 @@ const STORED = 'vs-gateway.credential'
 
 /** What the page shows the gateway. */
 export interface Credential {
-  /** A key that was typed in; null if the token of a sign-in is in a cookie, where no script can read it. */
+  /** A key that was typed in; null if there is only the sign-in in the cookie, which no script can read. */
   secret: string | null
+  /** Whether a sign-in is in a cookie: the next page finds it. */
+  inBrowser: boolean
 }
 
-export const COOKIE: Credential = { secret: null }
+export const COOKIE: Credential = { secret: null, inBrowser: true }
 
 /** Takes the one-time secret out of the address, so that it stays in no history; null if there is none. */
 export function takeLink(): string | null {
@@ -39,16 +41,25 @@ export async function tradeLink(link: string): Promise<Credential> {
 export async function stayInBrowser(secret: string): Promise<Credential> {
   const { token } = await new Api(secret).newSession()
   // Below a path that no cookie is set for.
-  if (token !== undefined) return { secret: token }
+  if (token !== undefined) return { secret: token, inBrowser: false }
   store(() => localStorage.setItem(remembered(), 'yes'))
   return COOKIE
+}
+
+/**
+ * Trades a key for a sign-in in a cookie, for the next page. This page goes on with the key, which is good also when
+ * the gateway has been restarted: a sign-in is not.
+ */
+export async function stayWithKey(key: string): Promise<Credential> {
+  const { inBrowser } = await stayInBrowser(key)
+  return { secret: key, inBrowser }
 }
 
 /** What this browser or this tab was asked to keep. */
 export function kept(): Credential | null {
   try {
     const secret = sessionStorage.getItem(STORED)
-    if (secret !== null) return { secret }
+    if (secret !== null) return { secret, inBrowser: false }
     return localStorage.getItem(remembered()) === null ? null : COOKIE
   } catch {
     return null

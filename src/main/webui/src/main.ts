@@ -2,7 +2,7 @@ import '@xterm/xterm/css/xterm.css'
 import './style.css'
 import { Api, ApiError, type PageSettings } from './api'
 import { byId, setText } from './dom'
-import { forget, forgetInTab, keepInTab, kept, stayInBrowser, takeLink, tradeLink, type Credential } from './credential'
+import { forget, forgetInTab, keepInTab, kept, stayWithKey, takeLink, tradeLink, type Credential } from './credential'
 import { Session } from './session'
 import { signIn } from './signin'
 import { ViewBar } from './viewbar'
@@ -43,7 +43,7 @@ async function enter(credential: Credential, settings: PageSettings): Promise<vo
   byId('signout').addEventListener('click', signOut)
   byId('monitor-signout').addEventListener('click', signOut)
   const stay = byId<HTMLInputElement>('stay')
-  byId('stay-line').hidden = credential.secret === null
+  byId('stay-line').hidden = credential.inBrowser
   stay.checked = kept()?.secret === credential.secret
   stay.addEventListener('change', () => (stay.checked ? keepInTab(credential) : forgetInTab()))
 }
@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   }
   signIn(why, async (key, stays) => {
     if (!stays) forget()
-    await enter(stays ? await stayInBrowser(key) : { secret: key }, settings)
+    await enter(stays ? await stayWithKey(key) : { secret: key, inBrowser: false }, settings)
   })
 }
 

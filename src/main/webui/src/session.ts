@@ -1,5 +1,5 @@
 import { Api, ApiError, type Commands, type History, type PageSettings, type Server } from './api'
-import type { Credential } from './credential'
+import { stayInBrowser, type Credential } from './credential'
 import { CommandLine } from './commandline'
 import { Controls } from './controls'
 import { byId, setText } from './dom'
@@ -129,7 +129,7 @@ export class Session {
 
   async signOut(): Promise<void> {
     this.socket.close()
-    if (this.credential.secret === null) await this.api.endSession().catch(() => {})
+    if (this.credential.inBrowser) await new Api(null).endSession().catch(() => {})
   }
 
   private query(): URLSearchParams {
@@ -163,6 +163,7 @@ export class Session {
         // Told once: the next connection goes on behind it, as behind a line.
         this.lastId = frame.to
         this.scrollback.add(frame)
+        if (!frame.recovered) this.signInAnew()
         break
       case 'state':
         if (this.server) this.showServer(withState(this.server, frame))
@@ -189,6 +190,12 @@ export class Session {
     if (link.kind !== 'ended') return
     if (link.credential) this.refused(link.why)
     else if (link.code === 4003) byId('app').dataset['view'] = 'monitor'
+  }
+
+  /** A gateway that was restarted knows no sign-in any more: the next page is to find one. */
+  private signInAnew(): void {
+    const { secret, inBrowser } = this.credential
+    if (inBrowser && secret !== null) void stayInBrowser(secret).catch(() => {})
   }
 
   private refused(why: string): void {

@@ -47,7 +47,7 @@ class WebReconnectIT extends WebContract {
     }
 
     @Test
-    void a_filter_that_is_only_typed_is_no_filter_for_the_next_connection() {
+    void a_filter_that_was_typed_holds_for_the_next_connection() {
         try (GatewayProcess gateway = quiet().start();
                 Cable cable = new Cable(gateway.port())) {
             WebPage page = open(cable.url("/")).signedIn().awaitState("running");
@@ -59,6 +59,8 @@ class WebReconnectIT extends WebContract {
             page.awaitLive();
             Rest.of(gateway).post(API + "/console/command", "{\"command\":\"/time\"}");
 
+            page.awaitVisible("#filter-none");
+            page.find("#filter-none-clear").click();
             page.awaitLine("Server time:");
         }
     }
@@ -186,6 +188,7 @@ class WebReconnectIT extends WebContract {
             WebPage page = open(cable.url("/")).signedIn().awaitState("running");
             page.send("/time");
             page.awaitReceipt("/time", "confirmed");
+            List<String> before = cookies(page);
 
             first.close();
             page.awaitVisible("#lost");
@@ -200,6 +203,14 @@ class WebReconnectIT extends WebContract {
                 page.send("/list clients");
                 page.awaitReceipt("/list clients", "confirmed");
                 page.screenshot("gateway-back");
+
+                // The sign-in of the browser ended with the first one: there is another.
+                Awaitility.await()
+                        .pollInSameThread()
+                        .untilAsserted(
+                                () -> assertThat(cookies(page)).isNotEmpty().isNotEqualTo(before));
+                page.page().reload();
+                page.awaitLive();
             }
         } finally {
             first.close();
@@ -211,6 +222,10 @@ class WebReconnectIT extends WebContract {
     @Override
     boolean isWanted(String complaint) {
         return complaint.startsWith("WebSocket connection to ");
+    }
+
+    private static List<String> cookies(WebPage page) {
+        return page.page().context().cookies().stream().map(cookie -> cookie.value).toList();
     }
 
     private static List<Integer> ticks(WebPage page) {
