@@ -56,17 +56,24 @@ public class ServiceManager {
             return;
         }
         socket = opened;
-        opened.send("READY=1\n" + status(game.report().state()))
+        game.onState(_ -> tellState(opened));
+        tellState(opened);
+        opened.send("READY=1")
                 .addListener(sent -> {
                     if (!sent.isSuccess()) {
                         LOG.error("systemd was not told that the gateway is ready", sent.cause());
                     }
                 });
-        game.onState(state -> opened.send(status(state)));
         long every = watchdogMillis(environment, ProcessHandle.current().pid());
         if (every > 0) {
             vertx.setPeriodic(every, _ -> opened.send("WATCHDOG=1"));
         }
+    }
+
+    /// The state is asked for and sent in one step, so that the last one that is sent is the
+    /// newest.
+    private synchronized void tellState(NotifySocket open) {
+        open.send(status(game.report().state()));
     }
 
     static String status(GameState state) {

@@ -137,16 +137,18 @@ class CommandRulesIT {
 
     @Test
     void a_flood_and_chat_do_not_get_into_the_answer() {
-        try (GatewayProcess gateway =
-                GatewayProcess.with().demo("--rate 1000 --start-time 10ms").start()) {
+        List<String> quiet = commandsOfDemo("--rate 0 --start-time 10ms");
+
+        assertThat(quiet).contains("/help", "/stop");
+        assertThat(commandsOfDemo("--rate 1000 --start-time 10ms")).isEqualTo(quiet);
+    }
+
+    private static List<String> commandsOfDemo(String arguments) {
+        try (GatewayProcess gateway = GatewayProcess.with().demo(arguments).start()) {
             Rest rest = Rest.of(gateway);
             await().until(() -> rest.get("/api/v1alpha1/server").path("ready").asBoolean());
 
-            JsonNode rules = rest.get(COMMANDS);
-
-            assertThat(rules.path("commands").findValuesAsText("name"))
-                    .hasSize(25)
-                    .allMatch(name -> name.matches("/[a-z]+"));
+            return rest.get(COMMANDS).path("commands").findValuesAsText("name");
         }
     }
 

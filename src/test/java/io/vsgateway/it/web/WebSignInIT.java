@@ -123,9 +123,11 @@ class WebSignInIT extends WebContract {
 
     @Test
     void a_sign_in_that_has_ended_asks_for_the_key() {
-        try (GatewayProcess brief = quiet().set("VS_AUTH_SESSION_TTL", "2s").start()) {
-            WebPage page = open(brief.url("/"));
-            page.signIn(GatewayProcess.ADMIN);
+        try (GatewayProcess brief = quiet().set("VS_AUTH_SESSION_TTL", "15s").start()) {
+            WebPage page = open(brief.url("/")).signedIn();
+
+            page.page().reload();
+            page.awaitLive();
 
             page.awaitVisible("#key");
             page.awaitText("#signin-problem", "Your sign-in has ended");
