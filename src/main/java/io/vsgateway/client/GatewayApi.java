@@ -66,9 +66,24 @@ public final class GatewayApi implements AutoCloseable {
     /// Starts or ends the game. What is not possible now is a [ProblemException] with status 409.
     ///
     /// @param action `start`, `stop`, `restart` or `kill`
+    /// @param in when, at least a second and an hour at most, for `stop` and `restart`; null for
+    ///   now
+    /// @param announcement a command for the game by which the players are told of it, `{time}` in
+    ///   it being what is left; empty for none
     /// @return what the game is doing then; it may not have begun yet
-    public JsonNode control(String action) throws InterruptedException {
-        return call("POST", "/server/" + action, null);
+    public JsonNode control(String action, @Nullable Duration in, String announcement)
+            throws InterruptedException {
+        String query =
+                in == null
+                        ? ""
+                        : "?in_seconds=" + in.toSeconds() + "&announce=" + encoded(announcement);
+        return call("POST", "/server/" + action + query, null);
+    }
+
+    /// What was put off does not come. That there is nothing is a [ProblemException] with status
+    /// 404.
+    public void callOff() throws InterruptedException {
+        call("DELETE", "/server/countdown", null);
     }
 
     /// What is known of the game's commands, and which of them a person must confirm. A gateway

@@ -7,7 +7,6 @@ import io.vsgateway.cli.options.Surroundings;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -138,9 +137,11 @@ class CliDocTest {
 
     private static String section(String name) {
         String heading =
-                List.of("start", "stop", "restart", "kill").contains(name)
-                        ? "start, stop, restart and kill"
-                        : name;
+                switch (name) {
+                    case "start", "kill" -> "start and kill";
+                    case "stop", "restart" -> "stop and restart";
+                    default -> name;
+                };
         int start = PAGE.indexOf("\n## " + heading + "\n");
         assertThat(start).as("section of " + name).isPositive();
         int end = PAGE.indexOf("\n## ", start + 4);

@@ -37,12 +37,28 @@ record GameView(JsonNode json) {
         };
     }
 
-    /// `running, ready` or `given up: why`.
+    /// Whether this is to be done at a later time, be it `stop` or `restart`.
+    boolean isComing(String action) {
+        return json.path("countdown").path("action").asText().equals(action);
+    }
+
+    /// `running, ready` or `given up: why`, and what is to come.
     String headline() {
         String detail = json.path("detail").asText();
         return safe(state()).replace('_', ' ')
                 + (isReady() ? ", ready" : "")
-                + (detail.isEmpty() ? "" : ": " + safe(detail));
+                + (detail.isEmpty() ? "" : ": " + safe(detail))
+                + coming(json.path("countdown"));
+    }
+
+    private static String coming(JsonNode countdown) {
+        return countdown.isMissingNode()
+                ? ""
+                : "; %s at %s, by %s"
+                        .formatted(
+                                safe(countdown.path("action").asText()),
+                                safe(countdown.path("at").asText()),
+                                safe(countdown.path("by").asText()));
     }
 
     /// The names of those who play, made safe.

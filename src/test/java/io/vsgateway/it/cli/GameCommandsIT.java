@@ -9,6 +9,7 @@ import io.vsgateway.it.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,66 @@ class GameCommandsIT {
         assertDone(run("restart", "--wait"), "the game is running, ready");
 
         assertThat(pid()).isNotEqualTo(before);
+    }
+
+    @Test
+    void a_stop_is_put_off_announced_and_called_off() throws Exception {
+        try (Client client = Client.admin(gateway)) {
+            client.expect("\"type\":\"state\"");
+
+            Program.Outcome asked =
+                    run("stop", "--in", "50m", "--announce", "/announce Down in {time}, ok?");
+
+            assertThat(asked.exitCode()).as(asked.errors()).isZero();
+            assertThat(asked.errors())
+                    .containsPattern("the game is running, ready; stop at \\S+Z, by admin-key");
+            client.expect("Down in 50 minutes, ok?");
+        }
+        assertThat(run("status").output()).contains("; stop at ");
+        assertDone(run("stop", "--call-off"), "the game is running, ready");
+        Program.Outcome nothing = run("restart", "--call-off");
+        assertThat(nothing.exitCode()).isEqualTo(1);
+        assertThat(nothing.errors()).contains("No stop or restart was to come");
+    }
+
+    @Test
+    void what_is_put_off_can_be_waited_for_and_calling_it_off_ends_the_wait() throws Exception {
+        long before = pid();
+
+        assertDone(run("restart", "--in", "1s", "--wait"), "the game is running, ready");
+
+        assertThat(pid()).isNotEqualTo(before);
+        CompletableFuture<Program.Outcome> waits =
+                CompletableFuture.supplyAsync(() -> unchecked("stop", "--in", "60m", "--wait"));
+        // Until it has been asked for there is nothing to call off.
+        while (run("stop", "--call-off").exitCode() != 0) {
+            assertThat(waits).isNotDone();
+        }
+        assertThat(waits.join().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void options_that_do_not_fit_are_told() throws Exception {
+        for (List<String> wrong :
+                List.of(
+                        List.of("stop", "--in", "2h"),
+                        List.of("stop", "--in", "soon"),
+                        List.of("restart", "--announce", "/announce x"),
+                        List.of("stop", "--call-off", "--in", "1m"),
+                        List.of("restart", "--call-off", "--wait"),
+                        List.of("kill", "--in", "1m"))) {
+            Program.Outcome outcome = run(wrong.toArray(String[]::new));
+
+            assertThat(outcome.exitCode()).as(wrong + outcome.errors()).isEqualTo(2);
+        }
+    }
+
+    private static Program.Outcome unchecked(String... words) {
+        try {
+            return run(words);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
