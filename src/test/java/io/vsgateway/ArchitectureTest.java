@@ -92,7 +92,9 @@ class ArchitectureTest {
                                             "access.named",
                                             "doctor")),
                             entry("cli.token", List.of("cli.options", "access.token", "doctor")),
-                            entry("doctor", List.of("doctor.word", "ops", "schedule", "data")),
+                            entry(
+                                    "doctor",
+                                    List.of("doctor.word", "ops", "schedule", "data", "settings")),
                             entry("doctor.word", List.of()),
                             entry(
                                     "bench",
@@ -160,6 +162,10 @@ class ArchitectureTest {
                                             "fanout.redis",
                                             "kernel",
                                             "data")),
+                            entry(
+                                    "ops.reload",
+                                    List.of("doctor", "ops", "audit", "access", "settings")),
+                            entry("settings", List.of()),
                             entry("ops.systemd", List.of("game")),
                             entry(
                                     "ops.meter",
@@ -402,7 +408,14 @@ class ArchitectureTest {
                             entry("access", List.of("access.refusal", "access.net", "time")),
                             entry(
                                     "access.keys",
-                                    List.of("rest", "access", "access.net", "data", "log", "time")),
+                                    List.of(
+                                            "rest",
+                                            "access",
+                                            "access.net",
+                                            "data",
+                                            "log",
+                                            "time",
+                                            "settings")),
                             entry(
                                     "access.token",
                                     List.of("access", "access.keys", "access.sanction", "time")),

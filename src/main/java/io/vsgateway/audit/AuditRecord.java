@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record AuditRecord(
         @Schema(examples = "2026-01-31T10:15:30.123Z") Instant ts,
         @Schema(
-                        description = "command, receipt, server, channels, sanction or moderation",
+                        description =
+                                "command, receipt, server, channels, sanction, moderation or settings",
                         examples = "command")
                 String event,
         @Schema(examples = "admin-key") String caller,
@@ -28,7 +29,9 @@ public record AuditRecord(
         @Schema(description = "what was done, such as the command", examples = "/time")
                 String action,
         @Schema(
-                        description = "accepted, written, confirmed, timed_out or rejected",
+                        description =
+                                "accepted, written, confirmed, timed_out or rejected; of settings taken,"
+                                        + " put_off or refused",
                         examples = "accepted")
                 String result,
         @Nullable String reason) {

@@ -3,10 +3,8 @@ package io.vsgateway.doctor;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import io.vsgateway.ops.SettingRules;
+import io.vsgateway.settings.ProgramConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +13,6 @@ import java.util.Optional;
 /// reads and validates, without the start.
 final class ValueCheck {
     private static final String ADVICE = "mend it; vs-gateway settings shows what may stand there";
-
-    /// Written by the build; it knows all settings, sources and validators of the program.
-    private static final String OF_THE_PROGRAM = "io.quarkus.runtime.generated.RunTimeConfig";
 
     private ValueCheck() {}
 
@@ -36,7 +31,7 @@ final class ValueCheck {
                                             "mend it; the syntax is that of RE2")));
         }
         try {
-            SettingRules.problems(config())
+            SettingRules.problems(ProgramConfig.read())
                     .forEach(problem -> findings.add(Finding.fail(problem, ADVICE)));
         } catch (ConfigValidationException e) {
             List<String> names = NameCheck.unknownInFile(values);
@@ -54,17 +49,6 @@ final class ValueCheck {
             findings.add(Finding.ok("the values of all settings are valid"));
         }
         return findings;
-    }
-
-    private static SmallRyeConfig config() throws ReflectiveOperationException {
-        var program =
-                Class.forName(OF_THE_PROGRAM, true, Thread.currentThread().getContextClassLoader())
-                        .asSubclass(SmallRyeConfigBuilderCustomizer.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-        var builder = new SmallRyeConfigBuilder();
-        program.configBuilder(builder);
-        return builder.build();
     }
 
     private static Optional<String> complaint(String expression) {

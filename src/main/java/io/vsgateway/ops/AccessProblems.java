@@ -2,14 +2,13 @@ package io.vsgateway.ops;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vsgateway.access.AccessSettings;
+import io.vsgateway.access.keys.KeyRing;
 import io.vsgateway.access.keys.KeySettings;
-import io.vsgateway.access.keys.Keys;
 import io.vsgateway.access.named.NamedKeys;
 import io.vsgateway.access.net.Origins;
 import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.token.ConfiguredKeys;
 import io.vsgateway.access.token.TokenSettings;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +20,7 @@ public final class AccessProblems {
     /// One line per problem, naming the variable and no secret.
     public static List<String> of(AccessSettings settings, KeySettings keys, TokenSettings tokens) {
         var problems = new ArrayList<String>();
-        collect(problems, () -> Keys.of(keys.apiKey(), new SecureRandom()));
+        collect(problems, () -> KeyRing.of(keys.apiKey()));
         collect(problems, () -> NamedKeys.check(keys.apiKeysFile()));
         collect(problems, () -> ConfiguredKeys.of(tokens));
         collect(

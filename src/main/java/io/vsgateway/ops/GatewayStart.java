@@ -67,7 +67,7 @@ public class GatewayStart {
         var where =
                 new Whereabouts(event.options().getHost(), server.getPort(), address.publicUrl());
         Optional<String> key = keys.generatedAdminKey();
-        String once = key.isPresent() && terminal.enabled() ? link.issue() : null;
+        String once = key.isPresent() && terminal.enabled() ? link.issue(keys.adminLease()) : null;
         var banner =
                 new Banner(
                         where,

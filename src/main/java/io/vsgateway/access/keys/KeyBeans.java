@@ -1,29 +1,38 @@
 package io.vsgateway.access.keys;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
+import io.vsgateway.settings.Reloadable;
 import io.vsgateway.time.Clocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
-/// Creates keys, and what they can buy, from their settings, at the start: a mistake stops it.
+/// Creates keys, and what they can buy, from their settings, at the start: a mistake stops it. Keys
+/// are taken anew when their settings or files change.
 @ApplicationScoped
-class KeyBeans {
+class KeyBeans implements Reloadable {
     private static final Logger LOG = Logger.getLogger(Keys.class);
 
     private final KeySettings settings;
     private final Clocks clocks;
     private final SecureRandom random = new SecureRandom();
+    private final Keys keys;
 
     KeyBeans(KeySettings settings, Clocks clocks) {
         this.settings = settings;
         this.clocks = clocks;
+        this.keys = Keys.of(KeyRing.of(settings.apiKey()), random);
     }
 
-    void checkAtStart(@Observes StartupEvent start, Keys keys) {
+    void checkAtStart(@Observes StartupEvent start) {
         keys.generatedAdminKey()
                 .ifPresent(_ -> LOG.info("VS_API_KEY_ADMIN is not set: made a key for this run"));
     }
@@ -31,7 +40,7 @@ class KeyBeans {
     @Produces
     @Singleton
     Keys keys() {
-        return Keys.of(settings.apiKey(), random);
+        return keys;
     }
 
     @Produces
@@ -52,5 +61,32 @@ class KeyBeans {
     @Singleton
     SignInLink signInLink() {
         return new SignInLink(settings.auth().linkTtl(), clocks.steady(), random);
+    }
+
+    @Override
+    public Set<String> variables() {
+        return Set.of(
+                "VS_API_KEY_ADMIN",
+                "VS_API_KEY_ADMIN_FILE",
+                "VS_API_KEY_MONITOR",
+                "VS_API_KEY_MONITOR_FILE",
+                "VS_API_KEY_SERVICE",
+                "VS_API_KEY_SERVICE_FILE");
+    }
+
+    @Override
+    public Map<Path, String> files(SmallRyeConfig changed) {
+        var files = new HashMap<Path, String>();
+        KeySettings.ApiKey now = changed.getConfigMapping(KeySettings.class).apiKey();
+        now.adminFile().ifPresent(file -> files.put(file, "VS_API_KEY_ADMIN_FILE"));
+        now.monitorFile().ifPresent(file -> files.put(file, "VS_API_KEY_MONITOR_FILE"));
+        now.serviceFile().ifPresent(file -> files.put(file, "VS_API_KEY_SERVICE_FILE"));
+        return files;
+    }
+
+    @Override
+    public Runnable prepare(SmallRyeConfig changed) {
+        KeySettings now = changed.getConfigMapping(KeySettings.class);
+        return keys.replacement(KeyRing.of(now.apiKey()));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// Settings of keys, and of what they can buy. Keys are checked once, at the start, and a mistake
+/// Settings of keys, and of what they can buy. Keys are checked at the start, and a mistake there
 /// stops the start with a message that names the variable.
 @ConfigMapping(prefix = "vs")
 public interface KeySettings {

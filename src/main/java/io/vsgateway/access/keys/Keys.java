@@ -1,60 +1,41 @@
 package io.vsgateway.access.keys;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.vsgateway.access.Credential;
 import io.vsgateway.access.CredentialVerifier;
 import io.vsgateway.access.Grant;
+import io.vsgateway.access.Lease;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
-import io.vsgateway.data.SecretFile;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The API keys of the settings: the configured ones, and a random one for the administrator if
-/// none is configured. Only digests are kept. Immutable, any thread.
+/// The API keys that are good now: those of the settings, and a random one for the administrator if
+/// the settings had none at the start. Other keys are taken as a whole; one that is gone takes with
+/// it those who came with it, and what it bought. Only digests are kept.
+///
+/// Answers from memory, on any thread.
 public final class Keys implements CredentialVerifier {
-    private static final Logger LOG = Logger.getLogger(Keys.class);
+    private volatile List<Held> all = List.of();
 
-    /// The shortest accepted key, in characters: a shorter one can be guessed.
-    public static final int MIN_LENGTH = 16;
+    /// The random key; null once there is another one for the administrator.
+    private volatile @Nullable String generated;
 
-    private static final String ADMIN = "VS_API_KEY_ADMIN";
-    private static final String MONITOR = "VS_API_KEY_MONITOR";
-    private static final String SERVICE = "VS_API_KEY_SERVICE";
+    private Keys() {}
 
-    private final List<Key> keys;
-    private final @Nullable String generated;
-
-    private Keys(List<Key> keys, @Nullable String generated) {
-        this.keys = List.copyOf(keys);
-        this.generated = generated;
-    }
-
-    /// Checks the configured keys.
-    ///
-    /// @throws ConfigurationException naming the variable, if a key is empty or blank, shorter than
-    ///   [#MIN_LENGTH] or longer than any credential may be, or if two keys are the same
-    public static Keys of(KeySettings.ApiKey settings, SecureRandom random) {
-        Optional<String> admin = key(ADMIN, settings.admin(), settings.adminFile());
-        Optional<String> monitor = key(MONITOR, settings.monitor(), settings.monitorFile());
-        Optional<String> service = key(SERVICE, settings.service(), settings.serviceFile());
-        differ(ADMIN, admin, MONITOR, monitor);
-        differ(ADMIN, admin, SERVICE, service);
-        differ(MONITOR, monitor, SERVICE, service);
-        String adminKey = admin.orElseGet(() -> RandomSecret.next(random));
-
-        List<Key> keys = new ArrayList<>();
-        keys.add(new Key(adminKey, new Grant(Role.ADMIN, "admin-key", Proof.KEY)));
-        monitor.map(key -> new Key(key, new Grant(Role.MONITOR, "monitor-key", Proof.KEY)))
-                .ifPresent(keys::add);
-        service.map(key -> new Key(key, new Grant(Role.SERVICE, "service-key", Proof.KEY)))
-                .ifPresent(keys::add);
-        return new Keys(keys, admin.isPresent() ? null : adminKey);
+    /// The keys at the start.
+    static Keys of(KeyRing ring, SecureRandom random) {
+        var keys = new Keys();
+        if (ring.hasAdmin()) {
+            keys.take(ring);
+        } else {
+            String secret = RandomSecret.next(random);
+            keys.take(ring.withAdmin(SecretDigest.of(secret)));
+            keys.generated = secret;
+        }
+        return keys;
     }
 
     /// The administrator's key if it was generated at this start, so that it can be shown once.
@@ -63,12 +44,17 @@ public final class Keys implements CredentialVerifier {
         return Optional.ofNullable(generated);
     }
 
+    /// How long the administrator's key of now is one.
+    public Lease adminLease() {
+        return all.getFirst();
+    }
+
     @Override
     public Optional<Grant> verify(String secret) {
         SecretDigest presented = SecretDigest.of(secret);
         Grant match = null;
         // No early exit: the time taken must not reveal which key was nearer.
-        for (Key key : keys) {
+        for (Held key : all) {
             if (key.digest.equals(presented)) {
                 match = key.grant;
             }
@@ -76,54 +62,66 @@ public final class Keys implements CredentialVerifier {
         return Optional.ofNullable(match);
     }
 
-    private static void differ(
-            String variable, Optional<String> key, String otherVariable, Optional<String> other) {
-        if (key.isPresent() && key.equals(other)) {
-            throw new ConfigurationException(variable + " and " + otherVariable + " must differ");
+    /// Checks whether these keys can take the place of those of now.
+    ///
+    /// @return what puts them there
+    /// @throws ConfigurationException if there would be no administrator's key: one is generated at
+    ///   a start only, where it can be shown
+    Runnable replacement(KeyRing ring) {
+        if (ring.hasAdmin()) {
+            return () -> {
+                generated = null;
+                take(ring);
+            };
         }
+        if (generated == null) {
+            throw new ConfigurationException(
+                    "VS_API_KEY_ADMIN is no longer set: only a start makes a key for that");
+        }
+        KeyRing completed = ring.withAdmin(all.getFirst().digest);
+        return () -> take(completed);
     }
 
-    private static Optional<String> key(
-            String variable, ConfiguredKey configured, Optional<Path> file) {
-        Optional<String> given = configured.given().map(key -> checked(variable, key));
-        if (file.isEmpty()) {
-            return given;
+    /// The administrator's comes first.
+    private void take(KeyRing ring) {
+        List<Held> before = all;
+        var after = new ArrayList<Held>();
+        for (Role role : List.of(Role.ADMIN, Role.MONITOR, Role.SERVICE)) {
+            SecretDigest digest = ring.keys().get(role);
+            if (digest != null) {
+                after.add(
+                        before.stream()
+                                .filter(held -> held.isOf(role, digest))
+                                .findFirst()
+                                .orElseGet(() -> new Held(role, digest)));
+            }
         }
-        String itsFile = variable + "_FILE";
-        if (given.isPresent()) {
-            throw new ConfigurationException(
-                    variable + " and " + itsFile + " are both set: there is one such key");
-        }
-        return Optional.of(checked(itsFile, SecretFile.read(itsFile, file.get())));
+        all = List.copyOf(after);
+        before.stream().filter(held -> !after.contains(held)).forEach(Held::end);
     }
 
-    private static String checked(String variable, String given) {
-        // A key from a file often ends in a line break, which no header could carry.
-        String key = given.strip();
-        if (key.isEmpty()) {
-            throw new ConfigurationException(
-                    variable + " is empty: set a key, or remove the variable");
-        }
-        if (key.codePointCount(0, key.length()) < MIN_LENGTH) {
-            throw new ConfigurationException(
-                    variable
-                            + " has fewer than "
-                            + MIN_LENGTH
-                            + " characters and can be guessed: openssl rand -base64 32 makes a good one");
-        }
-        if (key.length() > Credential.MAX_LENGTH) {
-            throw new ConfigurationException(
-                    variable + " is longer than " + Credential.MAX_LENGTH + " characters");
-        }
-        if (key.length() != given.length()) {
-            LOG.warnf("White space around %s is ignored", variable);
-        }
-        return key;
-    }
+    /// A key, for as long as it is one.
+    private static final class Held implements Lease {
+        private final SecretDigest digest;
+        private final Grant grant;
+        private volatile boolean isOver;
 
-    private record Key(SecretDigest digest, Grant grant) {
-        Key(String secret, Grant grant) {
-            this(SecretDigest.of(secret), grant);
+        Held(Role role, SecretDigest digest) {
+            this.digest = digest;
+            this.grant = new Grant(role, role.wireName() + "-key", Proof.KEY, this);
+        }
+
+        boolean isOf(Role role, SecretDigest other) {
+            return grant.role() == role && digest.equals(other);
+        }
+
+        void end() {
+            isOver = true;
+        }
+
+        @Override
+        public boolean holds() {
+            return !isOver;
         }
     }
 }

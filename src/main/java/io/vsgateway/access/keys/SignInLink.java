@@ -2,6 +2,7 @@ package io.vsgateway.access.keys;
 
 import io.vsgateway.access.CredentialVerifier;
 import io.vsgateway.access.Grant;
+import io.vsgateway.access.Lease;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
 import java.security.SecureRandom;
@@ -26,8 +27,10 @@ public final class SignInLink implements CredentialVerifier {
     }
 
     /// Creates the secret, replacing an earlier one.
-    public String issue() {
-        return unused.issue(GRANT).orElseThrow();
+    ///
+    /// @param lease of the key in whose place it is; it ends the link, and what it bought
+    public String issue(Lease lease) {
+        return unused.issue(GRANT.until(lease)).orElseThrow();
     }
 
     /// How long it is valid.

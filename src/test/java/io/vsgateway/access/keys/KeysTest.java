@@ -7,12 +7,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vsgateway.access.CapturedLog;
 import io.vsgateway.access.Credential;
 import io.vsgateway.access.Grant;
+import io.vsgateway.access.Lease;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +30,8 @@ class KeysTest {
     void each_key_stands_for_its_role() {
         Keys keys = keys(ADMIN, MONITOR);
 
-        assertThat(keys.verify(ADMIN)).contains(new Grant(Role.ADMIN, "admin-key", Proof.KEY));
-        assertThat(keys.verify(MONITOR))
-                .contains(new Grant(Role.MONITOR, "monitor-key", Proof.KEY));
+        assertThat(keys.verify(ADMIN)).hasValueSatisfying(is(Role.ADMIN, "admin-key"));
+        assertThat(keys.verify(MONITOR)).hasValueSatisfying(is(Role.MONITOR, "monitor-key"));
         assertThat(keys.generatedAdminKey()).isEmpty();
     }
 
@@ -129,7 +130,7 @@ class KeysTest {
     @Test
     void a_service_has_a_key_of_its_own_that_differs_from_the_others() {
         assertThat(keys(ADMIN, MONITOR, SERVICE).verify(SERVICE))
-                .contains(new Grant(Role.SERVICE, "service-key", Proof.KEY));
+                .hasValueSatisfying(is(Role.SERVICE, "service-key"));
         assertThat(keys(ADMIN, MONITOR).verify(SERVICE)).isEmpty();
         assertThatThrownBy(() -> keys(ADMIN, MONITOR, ADMIN))
                 .isInstanceOf(ConfigurationException.class)
@@ -152,7 +153,7 @@ class KeysTest {
         Files.writeString(file, ADMIN + "\n");
 
         assertThat(keys(null, MONITOR, null, Optional.of(file)).verify(ADMIN))
-                .contains(new Grant(Role.ADMIN, "admin-key", Proof.KEY));
+                .hasValueSatisfying(is(Role.ADMIN, "admin-key"));
         assertThatThrownBy(() -> keys(ADMIN, null, null, Optional.of(file)))
                 .hasMessageContaining("VS_API_KEY_ADMIN and VS_API_KEY_ADMIN_FILE are both set");
         assertThatThrownBy(() -> keys(null, ADMIN, null, Optional.of(file)))
@@ -165,6 +166,58 @@ class KeysTest {
         assertThatThrownBy(() -> keys(null, null, null, Optional.of(file)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("VS_API_KEY_ADMIN_FILE");
+    }
+
+    @Test
+    void a_key_that_is_replaced_ends_and_one_that_stays_is_the_same() {
+        Keys keys = keys(ADMIN, MONITOR);
+        Grant admin = keys.verify(ADMIN).orElseThrow();
+        Grant monitor = keys.verify(MONITOR).orElseThrow();
+
+        Runnable replacement = keys.replacement(ring("another-administrators-key", MONITOR));
+        assertThat(keys.verify(ADMIN)).contains(admin);
+        replacement.run();
+
+        assertThat(keys.verify(ADMIN)).isEmpty();
+        assertThat(admin.lease().holds()).isFalse();
+        assertThat(keys.verify("another-administrators-key"))
+                .hasValueSatisfying(is(Role.ADMIN, "admin-key"));
+        assertThat(keys.verify(MONITOR)).contains(monitor);
+        assertThat(monitor.lease().holds()).isTrue();
+    }
+
+    @Test
+    void a_key_that_changes_its_role_ends_what_it_was() {
+        Keys keys = keys(ADMIN, MONITOR);
+        Grant admin = keys.verify(ADMIN).orElseThrow();
+
+        keys.replacement(ring(MONITOR, ADMIN)).run();
+
+        assertThat(admin.lease().holds()).isFalse();
+        assertThat(keys.verify(ADMIN)).hasValueSatisfying(is(Role.MONITOR, "monitor-key"));
+        assertThat(keys.verify(MONITOR)).hasValueSatisfying(is(Role.ADMIN, "admin-key"));
+    }
+
+    @Test
+    void a_key_that_was_generated_stays_until_one_is_set_and_none_is_generated_later() {
+        Keys keys = keys(null, null);
+        String generated = keys.generatedAdminKey().orElseThrow();
+        Lease first = keys.adminLease();
+
+        keys.replacement(ring(null, MONITOR)).run();
+        assertThat(keys.verify(generated)).hasValueSatisfying(is(Role.ADMIN, "admin-key"));
+        assertThat(keys.verify(MONITOR)).isPresent();
+
+        keys.replacement(ring(ADMIN, null)).run();
+        assertThat(first.holds()).isFalse();
+        assertThat(keys.verify(generated)).isEmpty();
+        assertThat(keys.verify(MONITOR)).isEmpty();
+        assertThat(keys.generatedAdminKey()).isEmpty();
+
+        assertThatThrownBy(() -> keys.replacement(ring(null, MONITOR)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VS_API_KEY_ADMIN is no longer set");
+        assertThat(keys.verify(ADMIN)).isPresent();
     }
 
     private static Keys keys(@Nullable String admin, @Nullable String monitor) {
@@ -181,9 +234,28 @@ class KeysTest {
             @Nullable String monitor,
             @Nullable String service,
             Optional<Path> adminFile) {
-        return Keys.of(
-                new Configured(key(admin), adminFile, key(monitor), key(service)),
-                new SecureRandom());
+        return Keys.of(ring(admin, monitor, service, adminFile), new SecureRandom());
+    }
+
+    private static KeyRing ring(
+            @Nullable String admin,
+            @Nullable String monitor,
+            @Nullable String service,
+            Optional<Path> adminFile) {
+        return KeyRing.of(new Configured(key(admin), adminFile, key(monitor), key(service)));
+    }
+
+    private static KeyRing ring(@Nullable String admin, @Nullable String monitor) {
+        return ring(admin, monitor, null, Optional.empty());
+    }
+
+    private static Consumer<Grant> is(Role role, String name) {
+        return grant -> {
+            assertThat(grant.role()).isEqualTo(role);
+            assertThat(grant.name()).isEqualTo(name);
+            assertThat(grant.proof()).isEqualTo(Proof.KEY);
+            assertThat(grant.lease().holds()).isTrue();
+        };
     }
 
     private static ConfiguredKey key(@Nullable String text) {

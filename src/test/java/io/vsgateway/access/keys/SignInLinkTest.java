@@ -3,6 +3,7 @@ package io.vsgateway.access.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.access.Grant;
+import io.vsgateway.access.Lease;
 import io.vsgateway.access.Proof;
 import io.vsgateway.access.Role;
 import io.vsgateway.access.TestClock;
@@ -23,7 +24,7 @@ class SignInLinkTest {
 
     @Test
     void it_is_good_for_one_use() {
-        String secret = link.issue();
+        String secret = link.issue(Lease.LASTING);
 
         assertThat(secret).matches("[A-Za-z0-9_-]{43}");
         assertThat(link.verify(secret)).contains(new Grant(Role.ADMIN, "sign-in-link", Proof.LINK));
@@ -32,7 +33,7 @@ class SignInLinkTest {
 
     @Test
     void of_many_uses_at_once_one_is_granted() throws Exception {
-        String secret = link.issue();
+        String secret = link.issue(Lease.LASTING);
         CountDownLatch start = new CountDownLatch(1);
         Callable<Boolean> use =
                 () -> {
@@ -54,7 +55,7 @@ class SignInLinkTest {
 
     @Test
     void it_expires() {
-        String secret = link.issue();
+        String secret = link.issue(Lease.LASTING);
 
         clock.advance(TTL);
 
@@ -63,7 +64,7 @@ class SignInLinkTest {
 
     @Test
     void wrong_texts_leave_it_as_it_was() {
-        String secret = link.issue();
+        String secret = link.issue(Lease.LASTING);
 
         for (String wrong : List.of("", "x", secret + "x", secret.substring(1))) {
             assertThat(link.verify(wrong)).isEmpty();
@@ -74,9 +75,9 @@ class SignInLinkTest {
     @Test
     void without_one_nothing_is_good_and_a_new_one_replaces_the_old() {
         assertThat(link.verify("x")).isEmpty();
-        String old = link.issue();
+        String old = link.issue(Lease.LASTING);
 
-        String next = link.issue();
+        String next = link.issue(Lease.LASTING);
 
         assertThat(link.verify(old)).isEmpty();
         assertThat(link.verify(next)).isPresent();

@@ -22,6 +22,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.vsgateway.access.AccessProfile;
+import io.vsgateway.access.Lease;
 import io.vsgateway.access.TestClock;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -91,7 +92,7 @@ class SignInResourceIT {
 
     @Test
     void the_link_buys_one_signIn() {
-        String secret = link.issue();
+        String secret = link.issue(Lease.LASTING);
 
         String token =
                 bearer(secret)
@@ -108,7 +109,7 @@ class SignInResourceIT {
 
     @Test
     void any_other_call_with_the_link_is_refused_and_does_not_use_it_up() {
-        String secret = link.issue();
+        String secret = link.issue(Lease.LASTING);
 
         expectProblem(bearer(secret).get(ME), 401);
         expectProblem(bearer(secret).post(WS_TOKEN), 401);
@@ -118,7 +119,7 @@ class SignInResourceIT {
 
     @Test
     void a_page_of_another_origin_cannot_use_the_link_up() {
-        String secret = link.issue();
+        String secret = link.issue(Lease.LASTING);
 
         expectProblem(bearer(secret).header("Origin", "https://evil.example").post(SESSION), 403);
         bearer(secret).post(SESSION).then().statusCode(200);
