@@ -7,9 +7,11 @@ import io.vsgateway.fanout.LocalFanout;
 import io.vsgateway.fanout.redis.Bounds;
 import io.vsgateway.fanout.redis.RedisFanout;
 import io.vsgateway.fanout.redis.RedisSettings;
+import io.vsgateway.fanout.redis.Sealing;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.TopicClass;
 import io.vsgateway.roster.Roster;
+import io.vsgateway.seal.Seal;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,11 +56,17 @@ class ChannelBeans {
 
     @Produces
     @Singleton
-    Fanout order(Vertx vertx, RedisSettings redis, Node node) {
+    Fanout order(Vertx vertx, RedisSettings redis, Seal seal, Node node) {
         Optional<String> url = redis.url();
         if (url.isPresent()) {
             return new RedisFanout(
-                    vertx, url.get(), redis, node.id(), ChannelBeans::bounds, settings.topicsMax());
+                    vertx,
+                    url.get(),
+                    redis,
+                    seal,
+                    node.id(),
+                    ChannelBeans::bounds,
+                    settings.topicsMax());
         }
         // Two runs of the gateway do not begin in the same millisecond.
         String epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
@@ -75,6 +83,12 @@ class ChannelBeans {
         TopicClass type = TopicClasses.of(TopicPattern.of(topic));
         return new Bounds(
                 type.maxEvents(), 2 * type.maxBytes(), type.life().multipliedBy(2).plus(LONGER));
+    }
+
+    @Produces
+    @Singleton
+    Seal seal(RedisSettings redis) {
+        return Sealing.of(redis);
     }
 
     @Produces

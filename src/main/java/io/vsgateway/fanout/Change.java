@@ -51,6 +51,16 @@ public sealed interface Change {
     /// A gateway was silent for too long: what was its own is nobody's now.
     record NodeDown(String node) implements Change {}
 
+    /// Something that was published or deleted and cannot be read here: it was sealed with another
+    /// key, or changed.
+    ///
+    /// @param topics whom it may concern; none if that is not known, so that it may be all
+    record Unreadable(List<TopicName> topics) implements Change {
+        public Unreadable {
+            topics = List.copyOf(topics);
+        }
+    }
+
     /// Something that this version does not know.
     record Unknown(String kind) implements Change {}
 }

@@ -146,6 +146,7 @@ public final class Hub implements Fanout.Listener {
                         Change.Clearing _,
                         Change.Note _,
                         Change.NodeDown _,
+                        Change.Unreadable _,
                         Change.Unknown _ ->
                         true;
             };
@@ -241,6 +242,8 @@ public final class Hub implements Fanout.Listener {
                 forget(topic);
                 yield List.of();
             }
+            case Change.Unreadable(List<TopicName> concerned) ->
+                    topics.miss(concerned, entry.position().offset());
             case Change.Note _, Change.NodeDown _, Change.Unknown _ -> List.of();
         };
     }

@@ -180,6 +180,7 @@ public final class Topic {
                     Change.Clearing _,
                     Change.Note _,
                     Change.NodeDown _,
+                    Change.Unreadable _,
                     Change.Unknown _ -> {
                 // They are in no topic.
             }

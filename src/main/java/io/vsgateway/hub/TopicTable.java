@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -277,6 +278,31 @@ final class TopicTable {
         long before = topic.bytes();
         topic.miss(offset);
         changed(topic, topic.bytes() - before);
+    }
+
+    /// Something has its place in the order and cannot be read here.
+    ///
+    /// @param names whom it may concern; if there are none, all
+    /// @return those that are there, and tell that they miss it
+    List<Topic> miss(List<TopicName> names, long offset) {
+        var missing = new LinkedHashSet<Topic>();
+        if (names.isEmpty()) {
+            // Of none that is not there it is known that it misses nothing.
+            gone.clear();
+            floor = offset;
+            missing.addAll(topics.values());
+        }
+        for (TopicName name : names) {
+            Topic own = find(name.text());
+            if (own == null) {
+                left(name.text(), offset);
+            } else {
+                missing.add(own);
+            }
+            wildcards.stream().filter(one -> one.name().matches(name)).forEach(missing::add);
+        }
+        missing.forEach(topic -> miss(topic.name().text(), topic, offset));
+        return List.copyOf(missing);
     }
 
     /// Puts the mark of a deletion in the place of an event, also where its topic is among others.

@@ -5,13 +5,15 @@
 -- ARGV  1 prefix  2 run of this server  3 gateway  4 name of a new epoch, should one begin
 --       5 last number that the gateway knows  6 length of the stream  7 '1' if the gateway says that it lives
 --       and then for each proposal: its number, its key or '', kind, topics, bounds, type, body, argument,
---       key to retain it under or ''. Topics are separated by blanks, as are their bounds "length:seconds:bytes".
+--       key to retain it under or '', what the same is called otherwise or ''. Topics are separated by blanks, as are
+--       their bounds "length:seconds:bytes". Names may be sealed; while the key for that is exchanged there may be
+--       something under other names: "key,topics,argument,key to retain it under;" for each of the other keys.
 -- Gives epoch, last number, time in milliseconds, and for each proposal 'placed', 'duplicate' (with its number
 -- and time) or 'known' (of a number that this gateway has proposed before; where, nobody knows any more).
 local prefix, run, node, fresh = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local floor, length, lives = tonumber(ARGV[5]), ARGV[6], ARGV[7] == '1'
 local order_key, bus = KEYS[1], KEYS[2]
-local FIRST, FIELDS = 8, 9
+local FIRST, FIELDS = 8, 10
 local KEY_SECONDS, NODE_SECONDS, RETAINED_SECONDS, SILENT_MILLIS = 300, 3600, 604800, 10000
 local MOST_RETAINED, MOST_RETAINED_BYTES = 64, 131072
 -- The stream that all read has at most so many bytes for each of its entries, on an average.
@@ -115,6 +117,19 @@ local function retain(topic, name, type, body, argument)
     end
 end
 
+-- What something is called with each of the other keys.
+local function called(others)
+    local all = {}
+    for key, topics, argument, name in string.gmatch(others, '([^,;]*),([^,;]*),([^,;]*),([^,;]*);') do
+        local list = {}
+        for topic in string.gmatch(topics, '%S+') do
+            list[#list + 1] = topic
+        end
+        all[#all + 1] = {key = key, topics = list, argument = argument, name = name}
+    end
+    return all
+end
+
 local function erase(topic, number)
     redis.call('XDEL', prefix .. 't:' .. topic, number .. '-0')
     local key = prefix .. 'r:' .. topic
@@ -138,17 +153,29 @@ local function forget_acknowledged()
     end
 end
 
-local function place(number, kind, topics, bounds, type, body, argument, name)
+local function clear(topic)
+    redis.call('XTRIM', prefix .. 't:' .. topic, 'MAXLEN', 0)
+    redis.call('DEL', prefix .. 'r:' .. topic)
+end
+
+local function place(others, number, kind, topics, bounds, type, body, argument, name)
     local fields = put(number, kind, topics, type, body, argument, name)
     if kind == 'member' then
         local change = string.sub(argument, 1, 1) == '+' and 'SADD' or 'SREM'
+        for _, other in ipairs(others) do
+            redis.call('SREM', prefix .. 'members', other.topics[1] .. ' ' .. string.sub(other.argument, 2))
+        end
         redis.call(change, prefix .. 'members', topics .. ' ' .. string.sub(argument, 2))
         return
     end
     if kind == 'note' then
         if argument ~= '' then
             local field = type .. ' ' .. argument
-            if body == '' then
+            for _, other in ipairs(others) do
+                redis.call('HDEL', prefix .. 'notes', type .. ' ' .. other.argument)
+            end
+            -- A sealed one is not empty, and says so by its name.
+            if body == '' or name == '-' then
                 redis.call('HDEL', prefix .. 'notes', field)
             elseif redis.call('HSET', prefix .. 'notes', field, body) == 1 and type == 'acknowledged' then
                 forget_acknowledged()
@@ -157,18 +184,28 @@ local function place(number, kind, topics, bounds, type, body, argument, name)
         return
     end
     if kind == 'clear' then
-        redis.call('XTRIM', prefix .. 't:' .. topics, 'MAXLEN', 0)
-        redis.call('DEL', prefix .. 'r:' .. topics)
+        clear(topics)
+        for _, other in ipairs(others) do
+            clear(other.topics[1])
+        end
         return
     end
     if kind == 'delete' then
         erase(topics, argument)
+        for _, other in ipairs(others) do
+            erase(other.topics[1], argument)
+        end
     end
     local bound = string.gmatch(bounds, '%S+')
+    local index = 0
     for topic in string.gmatch(topics, '%S+') do
+        index = index + 1
         remember(topic, bound(), fields, #body)
         if name ~= '' then
             retain(topic, name, type, body, argument)
+            for _, other in ipairs(others) do
+                redis.call('HDEL', prefix .. 'r:' .. other.topics[index], other.name)
+            end
         end
     end
 end
@@ -179,7 +216,11 @@ local known = tonumber(redis.call('GET', last_key) or '0')
 local first_order = order
 for i = FIRST, #ARGV, FIELDS do
     local number, key = ARGV[i], ARGV[i + 1]
+    local others = called(ARGV[i + FIELDS - 1])
     local before = key ~= '' and redis.call('GET', prefix .. 'i:' .. key)
+    for _, other in ipairs(key ~= '' and others or {}) do
+        before = before or redis.call('GET', prefix .. 'i:' .. other.key)
+    end
     if tonumber(number) <= known then
         answers[#answers + 1] = 'known'
         answers[#answers + 1] = '0'
@@ -189,7 +230,7 @@ for i = FIRST, #ARGV, FIELDS do
         answers[#answers + 1] = string.match(before, '^%d+')
         answers[#answers + 1] = string.match(before, '%d+$')
     else
-        place(number, unpack(ARGV, i + 2, i + FIELDS - 1))
+        place(others, number, unpack(ARGV, i + 2, i + FIELDS - 2))
         if key ~= '' then
             redis.call('SET', prefix .. 'i:' .. key, text(order) .. ' ' .. text(at), 'EX', KEY_SECONDS)
         end

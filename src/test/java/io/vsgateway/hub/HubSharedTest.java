@@ -135,6 +135,39 @@ class HubSharedTest {
     }
 
     @Test
+    void what_cannot_be_read_is_a_gap_of_the_topics_it_may_concern() {
+        Topic one = hub.use(new TopicPattern(ROOM.text()), true).orElseThrow();
+        Topic other = hub.use(new TopicPattern("room:other"), true).orElseThrow();
+        Topic all = hub.use(new TopicPattern("room:*"), true).orElseThrow();
+        order.place(event("x", ROOM));
+        Cursor<Event> reader = one.feed().cursor(new Start.After(new Position("e1", 1)));
+        Cursor<Event> elsewhere = other.feed().cursor(new Start.After(new Position("e1", 1)));
+        Cursor<Event> ofAll = all.feed().cursor(new Start.After(new Position("e1", 1)));
+
+        order.place(new Change.Unreadable(List.of(ROOM)));
+        order.place(event("y", ROOM));
+
+        for (Cursor<Event> concerned : List.of(reader, ofAll)) {
+            Batch<Event> batch = concerned.read(10, 10_000);
+            assertThat(batch.gap()).isNotNull();
+            assertThat(batch.gap().to().offset()).isEqualTo(2);
+            assertThat(batch.entries())
+                    .extracting(event -> event.body().type())
+                    .containsExactly("y");
+        }
+        assertThat(elsewhere.isBehind()).isFalse();
+
+        Entry ofAny = order.place(new Change.Unreadable(List.of()));
+        for (Cursor<Event> concerned : List.of(reader, elsewhere, ofAll)) {
+            assertThat(concerned.read(10, 10_000).gap()).isNotNull();
+        }
+        hub.release(other);
+        Topic later = hub.use(new TopicPattern("app:later"), true).orElseThrow();
+        assertThat(later.feed().remembersAllSince(new Position("e1", 1))).isFalse();
+        assertThat(later.feed().remembersAllSince(ofAny.position())).isTrue();
+    }
+
+    @Test
     void members_that_others_have_placed_are_members_however_many() {
         for (int i = 0; i < MemberTable.MOST_OF_TOPIC; i++) {
             order.place(new Change.Membership(ROOM, "u" + i, true));

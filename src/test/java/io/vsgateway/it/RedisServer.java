@@ -99,6 +99,67 @@ public final class RedisServer implements AutoCloseable {
         return cli.run(command.toArray(String[]::new)).output().strip();
     }
 
+    /// All keys and all that they hold, as text.
+    public String everything() {
+        var all = new StringBuilder();
+        for (String key : cli("KEYS", "*").lines().toList()) {
+            String[] question =
+                    switch (cli("TYPE", key)) {
+                        case "stream" -> new String[] {"XRANGE", key, "-", "+"};
+                        case "hash" -> new String[] {"HGETALL", key};
+                        case "set" -> new String[] {"SMEMBERS", key};
+                        case "zset" -> new String[] {"ZRANGE", key, "0", "-1", "WITHSCORES"};
+                        case "string" -> new String[] {"GET", key};
+                        default -> throw new AssertionError("no known type: " + key);
+                    };
+            all.append(key).append('\n').append(cli(question)).append('\n');
+        }
+        return all.toString();
+    }
+
+    /// Sees all that is said to it from now on.
+    public Monitor monitor() {
+        return new Monitor();
+    }
+
+    /// What is said to a Redis, until it is closed.
+    public final class Monitor implements AutoCloseable {
+        private final Process process;
+        private final Path file;
+
+        private Monitor() {
+            var command = new ArrayList<>(cli.command());
+            command.addAll(List.of("-p", Integer.toString(port), "monitor"));
+            try {
+                file = Files.createTempFile(folder, "monitor", ".txt");
+                process = new ProcessBuilder(command).redirectOutput(file.toFile()).start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Awaitility.await().until(() -> text().startsWith("OK"));
+        }
+
+        private String text() {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /// All of it, up to a word that is said last.
+        public String text(String last, Runnable saying) {
+            saying.run();
+            Awaitility.await().until(() -> text().contains(last));
+            return text();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
     /// It ends at once, whatever it was about.
     public void kill() {
         process.destroyForcibly();

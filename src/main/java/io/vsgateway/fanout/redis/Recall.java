@@ -10,7 +10,6 @@ import io.vsgateway.fanout.Change;
 import io.vsgateway.fanout.Entry;
 import io.vsgateway.fanout.Recollection;
 import io.vsgateway.feed.Position;
-import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches what Redis remembers, for a gateway that comes to the order or has lost it.
@@ -41,6 +41,7 @@ final class Recall {
 
     private final Link link;
     private final String prefix;
+    private final Envelope envelope;
     private final Position end;
     private final int mostTopics;
     private final Sign sign;
@@ -48,20 +49,25 @@ final class Recall {
     /// Of topics beyond those many, something up to here may be left out.
     private long leftOut;
 
-    Recall(Link link, String prefix, Position end, int mostTopics, Sign sign) {
+    Recall(Link link, String prefix, Envelope envelope, Position end, int mostTopics, Sign sign) {
         this.link = link;
         this.prefix = prefix;
+        this.envelope = envelope;
         this.end = end;
         this.mostTopics = mostTopics;
         this.sign = sign;
     }
 
+    /// A topic by what it is called there. While keys are exchanged it may be there by two names.
+    ///
+    /// @param latest its last entry
+    private record Place(TopicName name, String label, long latest) {}
+
     Recollection fetch() throws IOException, InterruptedException {
         var topics = new LinkedHashMap<TopicName, Recollection.Remembered>();
-        Map<TopicName, Long> latest = latest();
-        List<TopicName> names = List.copyOf(latest.keySet());
-        for (int i = 0; i < names.size(); i += AT_ONCE) {
-            fetch(names.subList(i, Math.min(names.size(), i + AT_ONCE)), latest, topics);
+        List<Place> places = places();
+        for (int i = 0; i < places.size(); i += AT_ONCE) {
+            fetch(places.subList(i, Math.min(places.size(), i + AT_ONCE)), topics);
             sign.give();
         }
         return new Recollection(end, leftOut, topics, members(), notes());
@@ -75,19 +81,14 @@ final class Recall {
         }
         var notes = new ArrayList<Change.Note>();
         for (String field : all.getKeys()) {
-            int blank = field.indexOf(' ');
-            notes.add(
-                    new Change.Note(
-                            field.substring(0, blank),
-                            field.substring(blank + 1),
-                            all.get(field).toString()));
+            envelope.note(field, all.get(field).toString()).ifPresent(notes::add);
         }
         return notes;
     }
 
     /// Those that something was published to last, in that order, and when; one more tells up to
     /// where something is left out.
-    private Map<TopicName, Long> latest() throws IOException, InterruptedException {
+    private List<Place> places() throws IOException, InterruptedException {
         Request newest =
                 Request.cmd(Command.ZRANGE)
                         .arg(prefix + "topics")
@@ -101,16 +102,18 @@ final class Recall {
         if (forgotten != null) {
             leftOut = Math.min(end.offset(), forgotten.toLong());
         }
-        var latest = new LinkedHashMap<TopicName, Long>();
+        var places = new ArrayList<Place>();
         for (Response one : list(link.read(newest))) {
+            String label = one.get(0).toString();
             long offset = Math.min(end.offset(), (long) one.get(1).toDouble().doubleValue());
-            if (latest.size() == mostTopics) {
+            Optional<TopicName> name = envelope.topic(label);
+            if (places.size() == mostTopics || name.isEmpty()) {
                 leftOut = Math.max(leftOut, offset);
             } else {
-                TopicName.parse(one.get(0).toString()).ifPresent(name -> latest.put(name, offset));
+                places.add(new Place(name.get(), label, offset));
             }
         }
-        return latest.reversed();
+        return places.reversed();
     }
 
     private static Iterable<Response> list(@Nullable Response response) {
@@ -121,40 +124,58 @@ final class Recall {
         var members = new ArrayList<Change.Membership>();
         for (Response one :
                 list(link.read(Request.cmd(Command.SMEMBERS).arg(prefix + SET_OF_MEMBERS)))) {
-            members.add(Words.membership(one.toString()));
+            envelope.membership(one.toString()).ifPresent(members::add);
         }
         return members;
     }
 
-    private void fetch(
-            List<TopicName> names,
-            Map<TopicName, Long> latest,
-            Map<TopicName, Recollection.Remembered> into)
+    private void fetch(List<Place> places, Map<TopicName, Recollection.Remembered> into)
             throws IOException, InterruptedException {
-        var requests = new ArrayList<Request>(names.size() * 3);
-        for (TopicName name : names) {
-            String stream = prefix + "t:" + name.text();
+        var requests = new ArrayList<Request>(places.size() * 3);
+        for (Place place : places) {
+            String stream = prefix + "t:" + place.label();
             requests.add(Request.cmd(Command.XRANGE).arg(stream).arg("-").arg(end.offset() + "-0"));
             requests.add(Request.cmd(Command.XINFO).arg("STREAM").arg(stream));
-            requests.add(Request.cmd(Command.HGETALL).arg(prefix + "r:" + name.text()));
+            requests.add(Request.cmd(Command.HGETALL).arg(prefix + "r:" + place.label()));
         }
         List<@Nullable Response> answers = link.readAll(requests);
-        for (int i = 0; i < names.size(); i++) {
-            TopicName name = names.get(i);
-            Response stream = answers.get(3 * i);
-            Response about = answers.get(3 * i + 1);
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
             Response values = answers.get(3 * i + 2);
-            List<Entry> entries =
-                    stream == null
-                            ? List.of()
-                            : Words.entries(stream).stream()
-                                    .map(one -> one.entry(end.epoch()))
-                                    .toList();
-            List<Entry> retained = values == null ? List.of() : retained(name, values);
-            long forgotten =
-                    about == null ? latest.getOrDefault(name, 0L) : forgotten(entries, about);
-            into.put(name, new Recollection.Remembered(forgotten, entries, retained));
+            List<Entry> retained = values == null ? List.of() : retained(place.name(), values);
+            into.merge(
+                    place.name(),
+                    remembered(place, answers.get(3 * i), answers.get(3 * i + 1), retained),
+                    Recollection.Remembered::and);
         }
+    }
+
+    private Recollection.Remembered remembered(
+            Place place,
+            @Nullable Response stream,
+            @Nullable Response about,
+            List<Entry> retained) {
+        if (stream == null || about == null) {
+            return new Recollection.Remembered(place.latest(), List.of(), retained);
+        }
+        List<Entry> entries =
+                envelope.entries(stream).stream().map(one -> one.entry(end.epoch())).toList();
+        long forgotten = forgotten(entries, about);
+        // Up to the last one that cannot be read, nothing is sure.
+        for (Entry entry : entries) {
+            if (!isOf(place.name(), entry.change())) {
+                forgotten = entry.position().offset();
+            }
+        }
+        return new Recollection.Remembered(forgotten, entries, retained).clipped();
+    }
+
+    private static boolean isOf(TopicName name, Change change) {
+        return switch (change) {
+            case Change.Publication one -> one.topics().contains(name);
+            case Change.Deletion one -> one.topic().equals(name);
+            default -> false;
+        };
     }
 
     /// If entries were ever removed, then those before the first that is there.
@@ -172,16 +193,21 @@ final class Recall {
         for (String key : values.getKeys()) {
             try {
                 JsonNode value = JSON.readTree(values.get(key).toString());
-                String exclude = value.path(3).asText();
-                EventBody body = EventBody.restored(value.path(2).asText(), value.path(4).asText());
-                var change =
-                        new Change.Publication(
-                                List.of(name), body, exclude.isEmpty() ? null : exclude, key);
-                retained.add(
-                        new Entry(
-                                new Position(end.epoch(), value.path(0).asLong()),
-                                Instant.ofEpochMilli(value.path(1).asLong()),
-                                change));
+                var written =
+                        new Words.Fields(
+                                "event",
+                                envelope.label(name),
+                                value.path(2).asText(),
+                                value.path(4).asText(),
+                                value.path(3).asText(),
+                                key);
+                envelope.retained(name, written)
+                        .ifPresent(change ->
+                                retained.add(
+                                        new Entry(
+                                                new Position(end.epoch(), value.path(0).asLong()),
+                                                Instant.ofEpochMilli(value.path(1).asLong()),
+                                                change)));
             } catch (JsonProcessingException e) {
                 throw new IOException("a retained value cannot be read", e);
             }

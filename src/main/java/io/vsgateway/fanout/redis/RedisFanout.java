@@ -11,9 +11,11 @@ import io.vsgateway.fanout.Placement;
 import io.vsgateway.fanout.Proposal;
 import io.vsgateway.fanout.Recollection;
 import io.vsgateway.feed.Position;
+import io.vsgateway.seal.Seal;
 import io.vsgateway.wire.channel.TopicName;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +47,8 @@ public final class RedisFanout implements Fanout, AutoCloseable {
 
     private final Server server;
     private final Script script;
+    private final Envelope envelope;
+    private final Seal seal;
     private final Progress progress = new Progress();
     private final Sender sender;
     private final int mostTopics;
@@ -62,6 +66,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
     private long beatAt;
 
     /// @param urls see [RedisSettings#url]
+    /// @param seal what closes what is written and opens what is read
     /// @param node names this run of the gateway
     /// @param bounds how much of a topic is remembered in Redis
     /// @param mostTopics so many are remembered here
@@ -69,12 +74,15 @@ public final class RedisFanout implements Fanout, AutoCloseable {
             Vertx vertx,
             String urls,
             RedisSettings settings,
+            Seal seal,
             String node,
             Function<TopicName, Bounds> bounds,
             int mostTopics) {
         this.server = new Server(vertx, urls, settings);
         this.script = new Script('{' + settings.prefix() + "}:", node, settings.busEntries());
-        this.sender = new Sender(vertx, script, progress, settings.patience(), bounds);
+        this.seal = seal;
+        this.envelope = new Envelope(seal, script.prefix());
+        this.sender = new Sender(vertx, script, envelope, progress, settings.patience(), bounds);
         this.mostTopics = mostTopics;
     }
 
@@ -147,6 +155,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         Link there = Link.open(server);
         try {
             beat(there);
+            agree(there);
         } catch (IOException | InterruptedException | RuntimeException e) {
             there.close();
             throw e;
@@ -159,6 +168,30 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         isTold = false;
         connects.incrementAndGet();
         return there;
+    }
+
+    /// All gateways seal alike: those that do not would tell each other nothing but gaps.
+    private void agree(Link there) throws IOException, InterruptedException {
+        String own = seal.written();
+        // A Redis that is full does not take it now; the next time will do.
+        List<@Nullable Response> answers =
+                there.readAll(List.of(hub(Command.HSETNX).arg(own), hub(Command.HGET)));
+        Response known = answers.getLast();
+        if (known == null || known.toString().equals(own)) {
+            return;
+        }
+        if (!seal.opens(known.toString())) {
+            throw new IOException(
+                    seal.isOn()
+                            ? "what it has was not sealed with a key of VS_REDIS_ENCRYPTION_KEY"
+                            : "what it has is sealed, and VS_REDIS_ENCRYPTION_KEY is not set");
+        }
+        // Keys are being exchanged.
+        List<@Nullable Response> _ = there.readAll(List.of(hub(Command.HSET).arg(own)));
+    }
+
+    private Request hub(Command command) {
+        return Request.cmd(command).arg(script.prefix() + "hub").arg("sealed");
     }
 
     private void lost(@Nullable Link there, Throwable why) {
@@ -197,8 +230,10 @@ public final class RedisFanout implements Fanout, AutoCloseable {
     /// All that is remembered; from behind it the stream is read.
     private Recollection renewal(Link there) throws IOException, InterruptedException {
         Position at = beat(there);
+        agree(there);
         Recall.Sign sign = () -> beatIfDue(there);
-        Recollection memory = new Recall(there, script.prefix(), at, mostTopics, sign).fetch();
+        Recollection memory =
+                new Recall(there, script.prefix(), envelope, at, mostTopics, sign).fetch();
         if (!at.epoch().equals(progress.end().epoch())) {
             epochs.incrementAndGet();
         }
@@ -224,7 +259,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         if (answer == null) {
             return;
         }
-        for (Words.Read one : Words.entries(Words.onlyStream(answer))) {
+        for (Words.Read one : envelope.entries(Words.onlyStream(answer))) {
             if (one.offset() != progress.end().offset() + 1 || Words.isEpoch(one)) {
                 progress.doubt();
                 return;

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -28,6 +29,12 @@ public interface RedisSettings {
 
     /// Opens it.
     Optional<String> password();
+
+    /// Keys that what goes there is sealed with: the first one seals, all open.
+    Optional<String> encryptionKey();
+
+    /// File with these keys, instead.
+    Optional<Path> encryptionKeyFile();
 
     /// File with the certificates that are trusted instead of the system's.
     Optional<String> tlsCa();

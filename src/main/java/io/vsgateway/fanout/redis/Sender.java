@@ -33,6 +33,7 @@ final class Sender {
     private final Context sending;
     private final AtomicBoolean isDue = new AtomicBoolean();
     private final Script script;
+    private final Envelope envelope;
     private final Progress progress;
     private final Duration patience;
     private final Function<TopicName, Bounds> bounds;
@@ -50,12 +51,14 @@ final class Sender {
     Sender(
             Vertx vertx,
             Script script,
+            Envelope envelope,
             Progress progress,
             Duration patience,
             Function<TopicName, Bounds> bounds) {
         this.vertx = vertx;
         this.sending = vertx.getOrCreateContext();
         this.script = script;
+        this.envelope = envelope;
         this.progress = progress;
         this.patience = patience;
         this.bounds = bounds;
@@ -63,7 +66,7 @@ final class Sender {
     }
 
     CompletionStage<Placement> propose(Proposal proposal) {
-        List<String> arguments = Words.arguments(proposal.change(), bounds);
+        List<String> arguments = envelope.arguments(proposal.change(), proposal.key(), bounds);
         CompletionStage<Placement> placement =
                 proposals.add(proposal, arguments, System.nanoTime());
         pump();
@@ -128,9 +131,7 @@ final class Sender {
     private void send(Link there, List<Waiting> batch) {
         List<String> arguments = script.head(there, progress.end().offset(), false);
         for (Waiting waiting : batch) {
-            String key = waiting.proposal.key();
             arguments.add(Long.toString(waiting.number));
-            arguments.add(key == null ? "" : key);
             arguments.addAll(waiting.arguments);
         }
         there.place(script.keys(), arguments)
@@ -212,7 +213,7 @@ final class Sender {
             waiting.placement.complete(placed);
         } else {
             // It may be proposed again.
-            there.write(Request.cmd(Command.DEL).arg(script.prefix() + "i:" + key))
+            there.write(Request.cmd(Command.DEL).arg(script.prefix() + "i:" + envelope.key(key)))
                     .onComplete(_ -> waiting.placement.complete(placed));
         }
     }

@@ -7,7 +7,6 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Words {
     /// How an entry that begins an epoch is called.
     static final String EPOCH = "epoch";
+
+    private static final String DOWN = "down";
 
     private static final char MEMBER = '+';
     private static final char NO_MEMBER = '-';
@@ -34,71 +35,70 @@ final class Words {
         }
     }
 
-    /// Arguments of the script for a change, behind its number and its key.
-    static List<String> arguments(Change change, Function<TopicName, Bounds> bounds) {
+    /// What an entry says, field by field; what one has no use for is empty.
+    ///
+    /// @param topics separated by blanks
+    /// @param argument who is not to be told, what is deleted, who is a member, or which note it is
+    /// @param retain the name to retain it under
+    record Fields(
+            String kind, String topics, String type, String body, String argument, String retain) {
+        Fields labelled(String topics, String type, String argument, String retain) {
+            return new Fields(kind, topics, type, "", argument, retain);
+        }
+
+        Fields withBody(String body) {
+            return new Fields(kind, topics, type, body, argument, retain);
+        }
+
+        /// Whether no gateway has proposed it.
+        boolean isOfScript() {
+            return kind.equals(EPOCH) || kind.equals(DOWN);
+        }
+    }
+
+    static Fields fields(Change change) {
         return switch (change) {
             case Change.Publication(
                             List<TopicName> topics,
                             EventBody body,
                             String exclude,
                             String retain) ->
-                    event("event", topics, body, orEmpty(exclude), orEmpty(retain), bounds);
+                    new Fields(
+                            "event",
+                            topics.stream().map(TopicName::text).collect(Collectors.joining(" ")),
+                            body.type(),
+                            body.members(),
+                            orEmpty(exclude),
+                            orEmpty(retain));
             case Change.Deletion(TopicName topic, Position deleted, EventBody notice) ->
-                    event(
+                    new Fields(
                             "delete",
-                            List.of(topic),
-                            notice,
+                            topic.text(),
+                            notice.type(),
+                            notice.members(),
                             Long.toString(deleted.offset()),
-                            "",
-                            bounds);
+                            "");
             case Change.Membership(TopicName topic, String userId, boolean isMember) ->
-                    List.of(
+                    new Fields(
                             "member",
                             topic.text(),
-                            "",
                             "",
                             "",
                             (isMember ? MEMBER : NO_MEMBER) + userId,
                             "");
             case Change.Clearing(TopicName topic) ->
-                    List.of("clear", topic.text(), "", "", "", "", "");
+                    new Fields("clear", topic.text(), "", "", "", "");
             case Change.Note(String subject, String key, String text) ->
-                    List.of("note", "", "", subject, text, key, "");
-            case Change.NodeDown(String node) -> List.of("down", "", "", "", node, "", "");
-            case Change.Unknown(String kind) -> List.of(kind, "", "", "", "", "", "");
+                    new Fields("note", "", subject, text, key, "");
+            case Change.NodeDown(String node) -> new Fields(DOWN, "", "", node, "", "");
+            case Change.Unknown(String kind) -> new Fields(kind, "", "", "", "", "");
+            case Change.Unreadable _ ->
+                    throw new IllegalArgumentException("nobody proposes what cannot be read");
         };
     }
 
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
-    }
-
-    private static List<String> event(
-            String kind,
-            List<TopicName> topics,
-            EventBody body,
-            String argument,
-            String retain,
-            Function<TopicName, Bounds> bounds) {
-        return List.of(
-                kind,
-                topics.stream().map(TopicName::text).collect(Collectors.joining(" ")),
-                topics.stream()
-                        .map(topic -> bounds.apply(topic).text())
-                        .collect(Collectors.joining(" ")),
-                body.type(),
-                body.members(),
-                argument,
-                retain);
-    }
-
-    /// The entries of a stream, as XREAD and XRANGE give them.
-    static List<Read> entries(Response stream) {
-        var entries = new ArrayList<Read>(stream.size());
-        for (Response one : stream) {
-            entries.add(entry(one));
-        }
-        return entries;
     }
 
     /// The stream of an answer that is about one, whichever way the protocol gives it.
@@ -113,7 +113,10 @@ final class Words {
         return one.change() instanceof Change.Unknown(String kind) && kind.equals(EPOCH);
     }
 
-    private static Read entry(Response one) {
+    /// An entry of a stream.
+    ///
+    /// @param opening what makes a change of what is written
+    static Read entry(Response one, Function<Fields, Change> opening) {
         Response fields = one.get(1);
         String node = "";
         long number = 0;
@@ -141,13 +144,7 @@ final class Words {
                 }
             }
         }
-        Change change;
-        try {
-            change = change(kind, topics, type, body, argument, retain);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // Whoever wrote that was no gateway.
-            change = new Change.Unknown(kind);
-        }
+        Change change = opening.apply(new Fields(kind, topics, type, body, argument, retain));
         return new Read(node, number, offset(one.get(0)), Instant.ofEpochMilli(at), change);
     }
 
@@ -156,26 +153,39 @@ final class Words {
         return Long.parseLong(text.substring(0, text.indexOf('-')));
     }
 
-    private static Change change(
-            String kind, String topics, String type, String body, String argument, String retain) {
-        return switch (kind) {
+    /// What the fields say in plain words.
+    static Change change(Fields fields) {
+        try {
+            return read(fields);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // Whoever wrote that was no gateway.
+            return new Change.Unknown(fields.kind());
+        }
+    }
+
+    private static Change read(Fields fields) {
+        return switch (fields.kind()) {
             case "event" ->
                     new Change.Publication(
-                            names(topics),
-                            EventBody.restored(type, body),
-                            orNull(argument),
-                            orNull(retain));
+                            split(fields.topics()).stream().map(TopicName::of).toList(),
+                            EventBody.restored(fields.type(), fields.body()),
+                            orNull(fields.argument()),
+                            orNull(fields.retain()));
             case "delete" ->
                     // Of which epoch it was, nobody asks.
                     new Change.Deletion(
-                            TopicName.of(topics),
-                            new Position("0", Long.parseLong(argument)),
-                            EventBody.restored(type, body));
-            case "member" -> membership(topics, argument);
-            case "clear" -> new Change.Clearing(TopicName.of(topics));
-            case "note" -> new Change.Note(type, argument, body);
-            case "down" -> new Change.NodeDown(body);
-            default -> new Change.Unknown(kind);
+                            TopicName.of(fields.topics()),
+                            new Position("0", Long.parseLong(fields.argument())),
+                            EventBody.restored(fields.type(), fields.body()));
+            case "member" ->
+                    new Change.Membership(
+                            TopicName.of(fields.topics()),
+                            fields.argument().substring(1),
+                            fields.argument().charAt(0) == MEMBER);
+            case "clear" -> new Change.Clearing(TopicName.of(fields.topics()));
+            case "note" -> new Change.Note(fields.type(), fields.argument(), fields.body());
+            case DOWN -> new Change.NodeDown(fields.body());
+            default -> new Change.Unknown(fields.kind());
         };
     }
 
@@ -183,22 +193,11 @@ final class Words {
         return text.isEmpty() ? null : text;
     }
 
-    private static List<TopicName> names(String topics) {
-        int blank = topics.indexOf(' ');
-        return blank < 0
-                ? List.of(TopicName.of(topics))
-                : List.of(topics.split(" ", -1)).stream().map(TopicName::of).toList();
-    }
-
-    private static Change.Membership membership(String topic, String argument) {
-        return new Change.Membership(
-                TopicName.of(topic), argument.substring(1), argument.charAt(0) == MEMBER);
-    }
-
-    /// A member of the set of all memberships.
-    static Change.Membership membership(String text) {
-        int blank = text.indexOf(' ');
-        return new Change.Membership(
-                TopicName.of(text.substring(0, blank)), text.substring(blank + 1), true);
+    /// What blanks separate.
+    static List<String> split(String topics) {
+        if (topics.isEmpty()) {
+            return List.of();
+        }
+        return topics.indexOf(' ') < 0 ? List.of(topics) : List.of(topics.split(" ", -1));
     }
 }

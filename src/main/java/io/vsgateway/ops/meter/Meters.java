@@ -18,6 +18,7 @@ import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.rest.answer.Readings;
 import io.vsgateway.roster.Roster;
+import io.vsgateway.seal.Seal;
 import io.vsgateway.session.Gate;
 import io.vsgateway.session.Sessions;
 import io.vsgateway.wire.CloseCode;
@@ -54,6 +55,7 @@ public class Meters {
             AuditLog audit,
             Readings readings,
             Hub hub,
+            Seal seal,
             Roster roster,
             Channels channels,
             Referee referee,
@@ -199,6 +201,11 @@ public class Meters {
                 "how often Redis was connected to",
                 hub,
                 h -> h.state().connects());
+        counter(
+                "vs.fanout.unreadable",
+                "what Redis has and no key here opens",
+                seal,
+                Seal::unreadable);
         counter("vs.audit.lost", "audit records that could not be written", audit, AuditLog::lost);
         counter(
                 "vs.audit.left.out",

@@ -18,6 +18,7 @@ import io.vsgateway.hub.Outcome;
 import io.vsgateway.hub.Topic;
 import io.vsgateway.hub.TopicClass;
 import io.vsgateway.it.RedisServer;
+import io.vsgateway.seal.Seal;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
@@ -74,6 +75,7 @@ class RecordedOrderTest {
                             vertx,
                             redis.url(),
                             TestSettings.of(RedisSettings.class),
+                            Seal.none(),
                             node,
                             _ -> new Bounds(100, 1_000_000, Duration.ofHours(1)),
                             100);

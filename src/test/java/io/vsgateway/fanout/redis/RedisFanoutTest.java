@@ -16,6 +16,7 @@ import io.vsgateway.fanout.Proposal;
 import io.vsgateway.fanout.Recollection;
 import io.vsgateway.feed.Position;
 import io.vsgateway.it.RedisServer;
+import io.vsgateway.seal.Seal;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import java.nio.file.Path;
@@ -76,6 +77,10 @@ class RedisFanoutTest extends OrderContract {
     }
 
     private RedisFanout node(String patience, String entries) {
+        return node(patience, entries, Seal.none());
+    }
+
+    private RedisFanout node(String patience, String entries, Seal seal) {
         RedisSettings settings =
                 TestSettings.of(
                         RedisSettings.class,
@@ -85,7 +90,13 @@ class RedisFanoutTest extends OrderContract {
                         entries);
         var order =
                 new RedisFanout(
-                        vertx, redis.url(), settings, "n" + ++nodes, _ -> BOUNDS, MOST_TOPICS);
+                        vertx,
+                        redis.url(),
+                        settings,
+                        seal,
+                        "n" + ++nodes,
+                        _ -> BOUNDS,
+                        MOST_TOPICS);
         open.add(order);
         return order;
     }

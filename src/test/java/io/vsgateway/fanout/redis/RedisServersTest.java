@@ -19,6 +19,7 @@ import io.vsgateway.fanout.Recollection;
 import io.vsgateway.feed.Position;
 import io.vsgateway.it.FreePort;
 import io.vsgateway.it.RedisServer;
+import io.vsgateway.seal.Seal;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import java.io.IOException;
@@ -97,7 +98,9 @@ class RedisServersTest {
                                         Stream.of("vs.redis.patience", "20s"),
                                         Arrays.stream(settings))
                                 .toArray(String[]::new));
-        return opened(new RedisFanout(vertx, urls, read, "n" + open.size(), _ -> BOUNDS, 20));
+        return opened(
+                new RedisFanout(
+                        vertx, urls, read, Seal.none(), "n" + open.size(), _ -> BOUNDS, 20));
     }
 
     private void follow(RedisFanout gateway) {
