@@ -14,11 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +40,15 @@ final class SealingKey {
     private static final int NONCE_BYTES = 12;
     private static final int HEAD_BYTES = ID_BYTES + SALT_BYTES + Long.BYTES;
     private static final int MOST_RUNS = 256;
+    private static final String HMAC = "HmacSHA256";
+
+    /// As RFC 5869 has it where there is none.
+    private static final byte[] NO_SALT = new byte[KEY_BYTES];
 
     private final byte[] key;
     private final byte[] id;
     private final SecretKey names;
-    private final SecretKey namesMac;
+    private final byte[] namesMac;
     private final byte[] salt = new byte[SALT_BYTES];
     private final SecretKey own;
     private final AtomicLong counter = new AtomicLong();
@@ -61,22 +63,29 @@ final class SealingKey {
             throw new IllegalArgumentException("a key has 32 bytes, not " + key.length);
         }
         this.key = key.clone();
-        this.id = Arrays.copyOf(derive("id", new byte[0]), ID_BYTES);
-        this.names = new SecretKeySpec(derive("names", new byte[0]), "AES");
-        this.namesMac = new SecretKeySpec(derive("names mac", new byte[0]), "HmacSHA256");
+        this.id = Arrays.copyOf(derive("id", NO_SALT), ID_BYTES);
+        this.names = new SecretKeySpec(derive("names", NO_SALT), "AES");
+        this.namesMac = derive("names mac", NO_SALT);
         new SecureRandom().nextBytes(salt);
         this.own = run(salt);
     }
 
+    /// HKDF-SHA-256 (RFC 5869) for as much as one HMAC gives. The JDK's own is not there in a
+    /// native binary.
     private byte[] derive(String use, byte[] salt) {
-        byte[] info = ("vs-gateway " + use).getBytes(StandardCharsets.UTF_8);
+        byte[] extracted = hmac(salt, key);
+        byte[] info = ("vs-gateway " + use + '\1').getBytes(StandardCharsets.UTF_8);
+        return hmac(extracted, info);
+    }
+
+    private static byte[] hmac(byte[] key, byte[]... parts) {
         try {
-            return KDF.getInstance("HKDF-SHA256")
-                    .deriveData(
-                            HKDFParameterSpec.ofExtract()
-                                    .addIKM(key)
-                                    .addSalt(salt)
-                                    .thenExpand(info, KEY_BYTES));
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -174,15 +183,8 @@ final class SealingKey {
 
     /// What stands for a name that nobody has to read: its HMAC, 16 bytes of it.
     byte[] mark(byte[] use, byte[] name) {
-        try {
-            Mac mac = Mac.getInstance(namesMac.getAlgorithm());
-            mac.init(namesMac);
-            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(use.length).array());
-            mac.update(use);
-            return Arrays.copyOf(mac.doFinal(name), TAG_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] length = ByteBuffer.allocate(Integer.BYTES).putInt(use.length).array();
+        return Arrays.copyOf(hmac(namesMac, length, use, name), TAG_BYTES);
     }
 
     /// The same again shows it.

@@ -1,11 +1,14 @@
 package io.vsgateway.seal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
 import org.junit.jupiter.api.Test;
 
 class KeyringTest {
@@ -108,6 +111,30 @@ class KeyringTest {
         assertThat(keys(ONE).marks("key", "k")).isEqualTo(keys(ONE).marks("key", "k"));
         assertThat(keys(ONE).marks("key", "k")).isNotEqualTo(keys(ONE).marks("key", "l"));
         assertThat(keys(ONE).marks("key", "k".repeat(99)).getFirst()).hasSize(22);
+    }
+
+    /// What is written stays readable for versions to come, and keys are derived as the JDK does
+    /// it.
+    @Test
+    void what_was_sealed_once_is_opened_by_all_versions() throws Exception {
+        byte[] key = Base64.getDecoder().decode(ONE);
+        byte[] id =
+                KDF.getInstance("HKDF-SHA256")
+                        .deriveData(
+                                HKDFParameterSpec.ofExtract()
+                                        .addIKM(key)
+                                        .addSalt(new byte[32])
+                                        .thenExpand("vs-gateway id".getBytes(UTF_8), 4));
+        assertThat(keys(ONE).ids())
+                .containsExactly(Base64.getUrlEncoder().withoutPadding().encodeToString(id));
+        assertThat(
+                        keys(ONE)
+                                .open(
+                                        "here",
+                                        "X0QAnVo_g_4tZxQuezJaiUUCDtIAAAAAAAAAARsbWJrEvfksutCrhWcVy-0Jp_wW"))
+                .contains("once");
+        assertThat(keys(ONE).labels("topic", "chat:global"))
+                .containsExactly("X0QAndErvz16izr4NMBN4CPb8btwcZi-_FNgxNRxVQ");
     }
 
     @Test
