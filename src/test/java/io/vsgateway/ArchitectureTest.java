@@ -224,7 +224,8 @@ class ArchitectureTest {
                                             "game",
                                             "game.input",
                                             "time",
-                                            "text")),
+                                            "text",
+                                            "settings")),
                             entry(
                                     "console.shared",
                                     List.of(
@@ -275,7 +276,8 @@ class ArchitectureTest {
                                             "access.net",
                                             "log",
                                             "wire",
-                                            "feed")),
+                                            "feed",
+                                            "settings")),
                             entry(
                                     "channel.bridge",
                                     List.of(
@@ -408,9 +410,13 @@ class ArchitectureTest {
                             entry("delivery", List.of("delivery.frame", "feed")),
                             entry("delivery.frame", List.of("log", "feed")),
                             entry("connection", List.of("log")),
-                            entry("rest", List.of("access", "access.refusal", "access.net")),
+                            entry(
+                                    "rest",
+                                    List.of("access", "access.refusal", "access.net", "settings")),
                             entry("rest.answer", List.of("delivery", "rest", "access")),
-                            entry("access", List.of("access.refusal", "access.net", "time")),
+                            entry(
+                                    "access",
+                                    List.of("access.refusal", "access.net", "time", "settings")),
                             entry(
                                     "access.keys",
                                     List.of(

@@ -7,6 +7,7 @@ import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.refusal.FailureThrottle;
 import io.vsgateway.access.refusal.Refusal;
 import io.vsgateway.access.refusal.RefusalLog;
+import io.vsgateway.settings.Live;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Comparator;
@@ -30,14 +31,14 @@ public class Authenticator {
 
     private final List<CredentialVerifier> verifiers;
     private final List<CredentialVerifier> verifiersForSignIn;
-    private final TrustedProxies proxies;
+    private final Live<TrustedProxies> proxies;
     private final FailureThrottle throttle;
     private final RefusalLog log;
     private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
 
     Authenticator(
             @All List<CredentialVerifier> verifiers,
-            TrustedProxies proxies,
+            Live<TrustedProxies> proxies,
             FailureThrottle throttle,
             RefusalLog log) {
         this.verifiers = verifiers.stream().filter(one -> !one.isForSignInOnly()).toList();
@@ -52,12 +53,12 @@ public class Authenticator {
 
     /// Judges the credential that a request presents.
     public Verdict authenticate(RequestHead head) {
-        return authenticate(Credential.of(head), proxies.clientOf(head));
+        return authenticate(Credential.of(head), proxies.get().clientOf(head));
     }
 
     /// The same for signing in, where the one-time link is also valid, and is used up.
     public Verdict authenticateToSignIn(RequestHead head) {
-        return judge(Credential.of(head), proxies.clientOf(head), verifiersForSignIn);
+        return judge(Credential.of(head), proxies.get().clientOf(head), verifiersForSignIn);
     }
 
     /// Judges a credential that came from an address.

@@ -1,9 +1,11 @@
 package io.vsgateway.doctor;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import io.vsgateway.doctor.word.Quotes;
+import io.vsgateway.settings.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/// What the settings say before any check: from the variables, and from the file
-/// `config/application.yaml` in this folder.
+/// What the settings say before any check: from the variables, also those of the file that
+/// `VS_ENV_FILE` names, and from the file `config/application.yaml` in this folder.
 ///
-/// @param problem why the file could not be read; empty if it could, or if there is none
+/// @param problem why one of the files could not be read; empty if they could, or if there is none
 public record SettingValues(Map<String, String> environment, SmallRyeConfig file, String problem) {
     static final Path FILE = Path.of("config", "application.yaml");
     private static final int ORDINAL = 265;
@@ -37,7 +39,13 @@ public record SettingValues(Map<String, String> environment, SmallRyeConfig file
                 problem = yaml + " cannot be read: " + reason(e);
             }
         }
-        return new SettingValues(environment, builder.build(), problem);
+        Map<String, String> variables = environment;
+        try {
+            variables = Variables.atStart(environment);
+        } catch (ConfigurationException e) {
+            problem = problem.isEmpty() ? String.valueOf(e.getMessage()) : problem;
+        }
+        return new SettingValues(variables, builder.build(), problem);
     }
 
     /// Not the parser's message, which quotes the line: it may contain a key.

@@ -12,6 +12,7 @@ import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.refusal.HeldAnswers;
 import io.vsgateway.access.refusal.Refusal;
 import io.vsgateway.access.refusal.RefusalLog;
+import io.vsgateway.settings.Live;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -36,20 +37,20 @@ class AccessFilter {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Authenticator authenticator;
-    private final Origins origins;
+    private final Live<Origins> origins;
     private final CurrentCaller current;
     private final HeldAnswers held;
     private final RefusalLog refusals;
-    private final TrustedProxies proxies;
+    private final Live<TrustedProxies> proxies;
 
     @Inject
     AccessFilter(
             Authenticator authenticator,
-            Origins origins,
+            Live<Origins> origins,
             CurrentCaller current,
             HeldAnswers held,
             RefusalLog refusals,
-            TrustedProxies proxies) {
+            Live<TrustedProxies> proxies) {
         this.authenticator = authenticator;
         this.origins = origins;
         this.current = current;
@@ -65,8 +66,10 @@ class AccessFilter {
         // keep the methods' annotations.
         var method = resource.getResourceMethod();
         RequestHead head = RequestHead.of(http);
-        if (!SAFE_METHODS.contains(request.getMethod()) && !origins.allows(head)) {
-            refusals.refused(proxies.clientOf(head), Origins.NOT_ALLOWED, origins.explain(head));
+        Origins allowed = origins.get();
+        if (!SAFE_METHODS.contains(request.getMethod()) && !allowed.allows(head)) {
+            refusals.refused(
+                    proxies.get().clientOf(head), Origins.NOT_ALLOWED, allowed.explain(head));
             return now(forbidden(request, "Pages of this origin may not call the gateway."));
         }
         return switch (AccessRule.of(method, resource.getResourceClass())) {

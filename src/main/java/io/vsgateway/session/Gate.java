@@ -13,6 +13,7 @@ import io.vsgateway.access.net.Origins;
 import io.vsgateway.access.net.RequestHead;
 import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.refusal.RefusalLog;
+import io.vsgateway.settings.Live;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +33,8 @@ public class Gate implements HttpUpgradeCheck {
     private static final String RATE = "VS_SESSION_LIMITS_OPENS_PER_MINUTE";
 
     private final Sessions sessions;
-    private final Origins origins;
-    private final TrustedProxies proxies;
+    private final Live<Origins> origins;
+    private final Live<TrustedProxies> proxies;
     private final RefusalLog refusals;
     private final OpenRates rates;
     private final long maxMessageBytes;
@@ -48,8 +49,8 @@ public class Gate implements HttpUpgradeCheck {
 
     public Gate(
             Sessions sessions,
-            Origins origins,
-            TrustedProxies proxies,
+            Live<Origins> origins,
+            Live<TrustedProxies> proxies,
             RefusalLog refusals,
             SessionSettings settings) {
         this.sessions = sessions;
@@ -64,13 +65,14 @@ public class Gate implements HttpUpgradeCheck {
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         HttpServerRequest request = context.httpRequest();
         RequestHead head = RequestHead.of(request);
-        ClientAddress address = proxies.clientOf(head);
+        ClientAddress address = proxies.get().clientOf(head);
         if (sessions.isDraining()) {
             return refuse(Refused.DRAINING, 503, retryAfter(5));
         }
         // Before the rate: a foreign page in somebody's browser must not use up what they may.
-        if (!origins.allows(head)) {
-            refusals.refused(address, Origins.NOT_ALLOWED, origins.explain(head));
+        Origins allowed = origins.get();
+        if (!allowed.allows(head)) {
+            refusals.refused(address, Origins.NOT_ALLOWED, allowed.explain(head));
             return refuse(Refused.ORIGIN, 403, Map.of());
         }
         Duration wait = rates.take(address, System.nanoTime());

@@ -10,6 +10,7 @@ import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.refusal.FailureThrottle;
 import io.vsgateway.access.refusal.Refusal;
 import io.vsgateway.access.refusal.RefusalLog;
+import io.vsgateway.settings.Live;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,7 +265,7 @@ class AuthenticatorTest {
                 };
         return new Authenticator(
                 Stream.concat(verifiers.stream(), Stream.of(linkOnly)).toList(),
-                TrustedProxies.of(List.of()),
+                new Live<>(TrustedProxies.of(List.of())),
                 new FailureThrottle(2, Duration.ofMinutes(1), Duration.ofSeconds(5), clock),
                 new RefusalLog(clock, log::add));
     }

@@ -4,14 +4,12 @@ import com.google.re2j.Pattern;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.input.CommandText;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that a command must meet before it gets near the game. It has no state.
-@ApplicationScoped
+/// The rules that a command must meet before it gets near the game. Immutable, any thread.
 public class CommandPolicy {
     private final Dialect dialect;
     private final int lineBytes;

@@ -7,6 +7,7 @@ import io.vsgateway.audit.AuditRecord;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.Receipt;
+import io.vsgateway.settings.Live;
 import io.vsgateway.text.Masking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// these methods has already checked the rate. Never blocks.
 @ApplicationScoped
 public class Commands {
-    private final CommandPolicy policy;
+    private final Live<CommandPolicy> policy;
     private final Game game;
     private final ConsoleBuffer console;
     private final AuditLog audit;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-    public Commands(CommandPolicy policy, Game game, ConsoleBuffer console, AuditLog audit) {
+    public Commands(Live<CommandPolicy> policy, Game game, ConsoleBuffer console, AuditLog audit) {
         this.console = console;
         this.policy = policy;
         this.game = game;
@@ -80,7 +81,7 @@ public class Commands {
         if (!caller.may(Right.SEND_COMMANDS)) {
             return new CommandVerdict.Refused("the role may not send commands");
         }
-        CommandVerdict verdict = policy.judge(text);
+        CommandVerdict verdict = policy.get().judge(text);
         return verdict instanceof CommandVerdict.Allowed(String command) && !caller.maySend(command)
                 ? new CommandVerdict.Refused("not among the commands of this key")
                 : verdict;
@@ -96,7 +97,7 @@ public class Commands {
     /// A command as the audit may record it: where any text may be a command, it may be the answer
     /// to a question for a secret.
     private String told(String command) {
-        return policy.prefix().isEmpty() && console.asksForSecret() ? Masking.MASK : command;
+        return policy.get().prefix().isEmpty() && console.asksForSecret() ? Masking.MASK : command;
     }
 
     private static String shortened(String text) {

@@ -10,6 +10,7 @@ import io.vsgateway.access.Right;
 import io.vsgateway.game.KnownCommand;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
+import io.vsgateway.settings.Live;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -38,14 +39,14 @@ public class CommandsResource {
     private static final int MOST_ASKED = 1000;
 
     private final CommandHelp help;
-    private final CommandPolicy policy;
+    private final Live<CommandPolicy> policy;
     private final CommandSettings settings;
     private final Commands commands;
     private final CurrentCaller current;
 
     CommandsResource(
             CommandHelp help,
-            CommandPolicy policy,
+            Live<CommandPolicy> policy,
             CommandSettings settings,
             Commands commands,
             CurrentCaller current) {
@@ -73,14 +74,17 @@ public class CommandsResource {
     public Uni<CommandRules> commands() {
         return Uni.createFrom()
                 .completionStage(help::known)
-                .map(known ->
-                        new CommandRules(
-                                policy.maxBytes(),
-                                policy.takesChat() ? "allow" : "refuse",
-                                settings.perSecond(),
-                                policy.prefix(),
-                                policy.confirm().stream().toList(),
-                                known.stream().map(CommandInfo::of).toList()));
+                .map(known -> rules(policy.get(), known));
+    }
+
+    private CommandRules rules(CommandPolicy now, List<KnownCommand> known) {
+        return new CommandRules(
+                now.maxBytes(),
+                now.takesChat() ? "allow" : "refuse",
+                settings.perSecond(),
+                now.prefix(),
+                now.confirm().stream().toList(),
+                known.stream().map(CommandInfo::of).toList());
     }
 
     @POST

@@ -7,7 +7,9 @@ import io.smallrye.config.SmallRyeConfig;
 import io.vsgateway.access.Caller;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
+import io.vsgateway.settings.EnvironmentSettings;
 import io.vsgateway.settings.Reloadable;
+import io.vsgateway.settings.Variables;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -27,17 +29,23 @@ class Reload {
     /// A change is in effect after two looks.
     private static final long BETWEEN_LOOKS_MILLIS = 250;
 
+    private final Variables variables;
     private final Reloader reloader;
     private final AuditLog audit;
     private @Nullable ScheduledExecutorService looking;
 
-    Reload(SmallRyeConfig config, @All List<Reloadable> parts, AuditLog audit) {
-        this.reloader = new Reloader(new ProgramSource(), parts, config);
+    Reload(
+            EnvironmentSettings environment,
+            SmallRyeConfig config,
+            @All List<Reloadable> parts,
+            AuditLog audit) {
+        this.variables = Variables.of(System.getenv(), environment.envFile());
+        this.reloader = new Reloader(new ProgramSource(variables), parts, config);
         this.audit = audit;
     }
 
     void begin(@Observes StartupEvent start) {
-        if (reloader.hasFiles()) {
+        if (variables.file().isPresent() || reloader.hasFiles()) {
             looking =
                     Executors.newSingleThreadScheduledExecutor(
                             Thread.ofPlatform().daemon().name("settings").factory());
