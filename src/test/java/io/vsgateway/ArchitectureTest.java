@@ -91,7 +91,9 @@ class ArchitectureTest {
                                             "access.keys",
                                             "access.named",
                                             "doctor")),
-                            entry("cli.token", List.of("cli.options", "access.token", "doctor")),
+                            entry(
+                                    "cli.token",
+                                    List.of("cli.options", "access.token", "data", "doctor")),
                             entry(
                                     "doctor",
                                     List.of("doctor.word", "ops", "schedule", "data", "settings")),
@@ -164,7 +166,13 @@ class ArchitectureTest {
                                             "data")),
                             entry(
                                     "ops.reload",
-                                    List.of("doctor", "ops", "audit", "access", "settings")),
+                                    List.of(
+                                            "doctor",
+                                            "ops",
+                                            "session",
+                                            "audit",
+                                            "access",
+                                            "settings")),
                             entry("settings", List.of()),
                             entry("ops.systemd", List.of("game")),
                             entry(
@@ -429,7 +437,13 @@ class ArchitectureTest {
                                             "settings")),
                             entry(
                                     "access.token",
-                                    List.of("access", "access.keys", "access.sanction", "time")),
+                                    List.of(
+                                            "access",
+                                            "access.keys",
+                                            "access.sanction",
+                                            "data",
+                                            "time",
+                                            "settings")),
                             entry(
                                     "access.sanction",
                                     List.of("audit", "rest", "access", "data", "time")),

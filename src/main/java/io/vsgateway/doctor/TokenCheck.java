@@ -13,6 +13,7 @@ final class TokenCheck {
     private static final String JWKS = "VS_JWT_JWKS_URL";
     private static final String PUBLIC_KEY = "VS_JWT_PUBLIC_KEY";
     private static final String SECRET = "VS_JWT_SECRET";
+    private static final String SECRET_FILE = "VS_JWT_SECRET_FILE";
     private static final String NONE = "none";
 
     /// The names that other programs use.
@@ -40,7 +41,8 @@ final class TokenCheck {
                                 "set " + own + ", if it is meant for the gateway"));
             }
         });
-        boolean hasSecret = !values.get(SECRET, NONE).equals(NONE);
+        boolean hasSecret =
+                !values.get(SECRET, NONE).equals(NONE) || values.get(SECRET_FILE).isPresent();
         boolean hasPublic = values.get(PUBLIC_KEY).isPresent() || values.get(JWKS).isPresent();
         if (hasSecret || hasPublic) {
             values.get(JWKS).filter(TokenCheck::isOpen).ifPresent(_ -> findings.add(open()));

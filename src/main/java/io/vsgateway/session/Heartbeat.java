@@ -51,6 +51,11 @@ final class Heartbeat {
         return timer != null;
     }
 
+    /// Has it beat now as well; may be called from any thread.
+    void beatNow() {
+        loop.execute(this::beat);
+    }
+
     private void beat() {
         try {
             long now = System.nanoTime();

@@ -209,6 +209,12 @@ public class Sessions {
         return byId.size();
     }
 
+    /// Has every client looked at now rather than within a second: some may no longer be let in.
+    /// Does not wait for it.
+    public void reviewAll() {
+        heartbeats.values().forEach(Heartbeat::beatNow);
+    }
+
     /// Number of event loops whose heartbeat runs; 0 without sessions.
     public long timers() {
         return heartbeats.values().stream().filter(Heartbeat::isRunning).count();

@@ -27,7 +27,10 @@ public final class ProgramConfig {
     public static SmallRyeConfig read(Map<String, String> variables)
             throws ReflectiveOperationException {
         return builder()
+                // These have the variables of the process.
+                .setAddDefaultSources(false)
                 .setAddSystemSources(false)
+                .addPropertiesSources()
                 .withSources(
                         new EnvConfigSource(variables, EnvConfigSource.ORDINAL),
                         new SysPropConfigSource())

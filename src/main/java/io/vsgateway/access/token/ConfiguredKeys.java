@@ -2,8 +2,10 @@ package io.vsgateway.access.token;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vsgateway.access.keys.ConfiguredKey;
+import io.vsgateway.data.SecretFile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +49,18 @@ public record ConfiguredKeys(
     ///
     /// @throws ConfigurationException naming the variable and what is wrong, without a secret
     public static ConfiguredKeys of(TokenSettings settings) {
-        Optional<String> secret = secret(SECRET, settings.secret());
-        Optional<String> previous = secret(PREVIOUS, settings.secretPrevious());
+        return of(settings, settings.algorithms().orElse(List.of()));
+    }
+
+    /// The same with these algorithms instead of those of the settings.
+    static ConfiguredKeys of(TokenSettings settings, List<String> permitted) {
+        Optional<String> secret = secret(SECRET, settings.secret(), settings.secretFile());
+        Optional<String> previous =
+                secret(PREVIOUS, settings.secretPrevious(), settings.secretPreviousFile());
         if (secret.isEmpty() && previous.isPresent()) {
             throw new ConfigurationException(PREVIOUS + " is set, and " + SECRET + " is not");
         }
-        Set<String> algorithms = algorithms(settings.algorithms().orElse(List.of()));
+        Set<String> algorithms = algorithms(permitted);
         var keys = new ArrayList<VerificationKey>();
         secret.map(VerificationKey::ofSecret).ifPresent(keys::add);
         previous.map(VerificationKey::ofSecret).ifPresent(keys::add);
@@ -99,8 +107,19 @@ public record ConfiguredKeys(
         return Set.copyOf(given);
     }
 
-    private static Optional<String> secret(String variable, ConfiguredKey configured) {
-        return configured.given().map(given -> checked(variable, given.strip()));
+    private static Optional<String> secret(
+            String variable, ConfiguredKey configured, Optional<Path> file) {
+        Optional<String> given =
+                configured.given().map(secret -> checked(variable, secret.strip()));
+        if (file.isEmpty()) {
+            return given;
+        }
+        String itsFile = variable + "_FILE";
+        if (given.isPresent()) {
+            throw new ConfigurationException(
+                    variable + " and " + itsFile + " are both set: there is one such secret");
+        }
+        return Optional.of(checked(itsFile, SecretFile.read(itsFile, file.get())));
     }
 
     private static String checked(String variable, String secret) {

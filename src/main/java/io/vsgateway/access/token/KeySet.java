@@ -8,17 +8,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All keys that tokens are verified with: those of the settings, and those that the issuer
-/// publishes, as last fetched. It answers from memory, on any thread.
+/// publishes, as last fetched. Those of the settings are replaced as a whole. It answers from
+/// memory, on any thread.
 final class KeySet {
     /// How many keys are tried for one token: the event loop does the computing.
     static final int MOST_TRIED = 8;
 
-    private final List<VerificationKey> configured;
+    private volatile List<VerificationKey> configured;
     private final @Nullable PublishedKeys published;
 
     KeySet(List<VerificationKey> configured, @Nullable PublishedKeys published) {
         this.configured = List.copyOf(configured);
         this.published = published;
+    }
+
+    /// Takes other keys from the settings. What a key has signed that is not among them any more is
+    /// no longer valid.
+    void replace(List<VerificationKey> others) {
+        List<VerificationKey> before = configured;
+        List<VerificationKey> after =
+                others.stream()
+                        .map(key -> before.stream().filter(key::isSame).findFirst().orElse(key))
+                        .toList();
+        configured = after;
+        before.stream().filter(key -> !after.contains(key)).forEach(VerificationKey::retire);
     }
 
     /// The keys that may have signed a token with such a header, the likeliest first.

@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -39,11 +40,8 @@ final class PublicKeys {
             // If a variable must be one line, its line breaks are often written as `\n`.
             keys.addAll(blocks(setting.replace("\\n", "\n"), VARIABLE));
         } else {
-            for (String name : setting.split(",")) {
-                if (!name.isBlank()) {
-                    String file = name.strip();
-                    keys.addAll(blocks(content(file), VARIABLE + ": " + file));
-                }
+            for (Path file : files(setting)) {
+                keys.addAll(blocks(content(file), VARIABLE + ": " + file));
             }
         }
         if (keys.size() > MOST) {
@@ -52,16 +50,31 @@ final class PublicKeys {
         return keys;
     }
 
-    private static String content(String name) {
+    /// The files that a setting names; none if it is PEM itself.
+    static List<Path> files(String setting) {
+        if (setting.strip().startsWith(BEGIN)) {
+            return List.of();
+        }
         try {
-            Path file = Path.of(name);
+            return Arrays.stream(setting.split(","))
+                    .filter(name -> !name.isBlank())
+                    .map(name -> Path.of(name.strip()))
+                    .toList();
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(
+                    VARIABLE + " is no PEM, and names no file that can be read", e);
+        }
+    }
+
+    private static String content(Path file) {
+        try {
             if (Files.size(file) > LONGEST_FILE) {
-                throw new ConfigurationException(VARIABLE + ": " + name + " is no file of keys");
+                throw new ConfigurationException(VARIABLE + ": " + file + " is no file of keys");
             }
             return Files.readString(file);
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
             throw new ConfigurationException(
-                    VARIABLE + ": " + name + " is no PEM and no file that can be read", e);
+                    VARIABLE + ": " + file + " is no PEM and no file that can be read", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.vsgateway.access.keys.ConfiguredKey;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /// Settings of signed tokens (JWT). Without any key, no token is accepted. Keys and addresses are
-/// checked once, at the start, and a mistake stops the start with a message that names the
-/// variable.
+/// checked at the start, and a mistake there stops it with a message that names the variable.
 @ConfigMapping(prefix = "vs.jwt")
 public interface TokenSettings {
     /// `VS_JWT_SECRET`: the secret that the issuer signs with (HS256, HS384, HS512), 32 to 8192
@@ -26,6 +26,12 @@ public interface TokenSettings {
     @WithDefault(ConfiguredKey.NONE)
     @WithConverter(ConfiguredKey.Reader.class)
     ConfiguredKey secretPrevious();
+
+    /// `VS_JWT_SECRET_FILE`: a file with the secret in it, instead of the secret itself.
+    Optional<Path> secretFile();
+
+    /// `VS_JWT_SECRET_PREVIOUS_FILE`: a file with the previous secret in it.
+    Optional<Path> secretPreviousFile();
 
     /// `VS_JWT_PUBLIC_KEY`: the issuer's public keys or certificates (RSA, EC, Ed25519), as PEM,
     /// one after another, or the files that contain them, separated by commas. Default: none.

@@ -114,7 +114,7 @@ final class VerificationKey {
         return algorithms.contains(algorithm) && (keyId == null || id == null || id.equals(keyId));
     }
 
-    /// Whether it is the same key, fetched another time.
+    /// Whether it is the same key, fetched or read another time.
     boolean isSame(VerificationKey other) {
         return Objects.equals(id, other.id)
                 && algorithms.equals(other.algorithms)

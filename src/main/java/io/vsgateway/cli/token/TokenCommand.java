@@ -3,12 +3,15 @@ package io.vsgateway.cli.token;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vsgateway.access.token.HmacToken;
 import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.Lifetime;
 import io.vsgateway.cli.options.Surroundings;
+import io.vsgateway.data.SecretFile;
 import io.vsgateway.doctor.SettingValues;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:it was printed", "2:a wrong option, or no secret"})
 public final class TokenCommand implements Callable<Integer> {
     private static final String SECRET = "VS_JWT_SECRET";
+    private static final String SECRET_FILE = "VS_JWT_SECRET_FILE";
     private static final int LEAST_BYTES = 32;
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -102,17 +106,29 @@ public final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SettingValues settings = SettingValues.of(surroundings.environment());
-        String secret = settings.get(SECRET, "none");
-        if (secret.equals("none")) {
-            throw CommandFailure.usage(
-                    SECRET + " is not set: it has to be that of the gateway the token is for");
-        }
+        String secret = secret(settings);
         if (secret.getBytes(StandardCharsets.UTF_8).length < LEAST_BYTES) {
             throw CommandFailure.usage(
                     SECRET + " has fewer than " + LEAST_BYTES + " bytes; no gateway takes it");
         }
         surroundings.out().println(HmacToken.of(claims(settings), secret));
         return 0;
+    }
+
+    private static String secret(SettingValues settings) {
+        try {
+            return settings.get(SECRET)
+                    .filter(given -> !given.equals("none"))
+                    .or(() ->
+                            settings.get(SECRET_FILE)
+                                    .map(file -> SecretFile.read(SECRET_FILE, Path.of(file))))
+                    .orElseThrow(() ->
+                            CommandFailure.usage(
+                                    SECRET
+                                            + " is not set: it has to be that of the gateway the token is for"));
+        } catch (ConfigurationException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private ObjectNode claims(SettingValues settings) {

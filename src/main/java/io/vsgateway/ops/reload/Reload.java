@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.vsgateway.access.Caller;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
+import io.vsgateway.session.Sessions;
 import io.vsgateway.settings.EnvironmentSettings;
 import io.vsgateway.settings.Reloadable;
 import io.vsgateway.settings.Variables;
@@ -32,16 +33,19 @@ class Reload {
     private final Variables variables;
     private final Reloader reloader;
     private final AuditLog audit;
+    private final Sessions sessions;
     private @Nullable ScheduledExecutorService looking;
 
     Reload(
             EnvironmentSettings environment,
             SmallRyeConfig config,
             @All List<Reloadable> parts,
-            AuditLog audit) {
+            AuditLog audit,
+            Sessions sessions) {
         this.variables = Variables.of(System.getenv(), environment.envFile());
         this.reloader = new Reloader(new ProgramSource(variables), parts, config);
         this.audit = audit;
+        this.sessions = sessions;
     }
 
     void begin(@Observes StartupEvent start) {
@@ -73,6 +77,7 @@ class Reload {
         switch (outcome) {
             case Outcome.Taken(Set<String> now, Set<String> later) -> {
                 if (!now.isEmpty()) {
+                    sessions.reviewAll();
                     LOG.infof("changed settings are in effect: %s", names(now));
                     record(now, "taken", "");
                 }

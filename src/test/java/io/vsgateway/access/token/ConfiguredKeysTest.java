@@ -71,6 +71,23 @@ class ConfiguredKeysTest {
     }
 
     @Test
+    void secrets_come_from_files_too() throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), Issuer.SECRET + "\n");
+        String other = "o".repeat(32);
+        Map<String, String> set =
+                Map.of("VS_JWT_SECRET", other, "VS_JWT_SECRET_PREVIOUS_FILE", file.toString());
+
+        assertThat(read(Map.of("VS_JWT_SECRET_FILE", file.toString())).keys()).hasSize(1);
+        assertThat(read(set).keys()).hasSize(2);
+        assertThat(problem(Map.of("VS_JWT_SECRET", other, "VS_JWT_SECRET_FILE", file.toString())))
+                .contains("VS_JWT_SECRET and VS_JWT_SECRET_FILE are both set");
+        assertThat(problem(Map.of("VS_JWT_SECRET_FILE", folder + "/none")))
+                .contains("VS_JWT_SECRET_FILE, " + folder + "/none, cannot be read");
+        Files.writeString(file, "short");
+        assertThat(problem(set)).contains("VS_JWT_SECRET_PREVIOUS_FILE has fewer than 32 bytes");
+    }
+
+    @Test
     void a_public_key_is_no_secret() {
         assertThat(problem(Map.of("VS_JWT_SECRET", Issuer.with(null, "RS256").pem())))
                 .contains("VS_JWT_SECRET is a key in PEM and no secret");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.access.token.Issuer;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Program;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,38 @@ class EnvironmentFileIT {
     }
 
     @Test
+    void a_secret_of_tokens_is_replaced_by_way_of_the_previous_one() throws IOException {
+        String old = "an-old-secret-of-tokens-4f9d2c7b81e6";
+        String next = "the-next-secret-of-tokens-9a7c5e3b1d";
+        String token = token(old);
+        assertThat(knows(token)).isFalse();
+
+        write("VS_API_KEY_ADMIN=" + KEY, "VS_JWT_SECRET=" + old);
+        await().until(() -> knows(token));
+        try (Client player = Client.connect(gateway.port(), "/ws?token=" + token, true)) {
+            player.expect("connected");
+
+            write(
+                    "VS_API_KEY_ADMIN=" + KEY,
+                    "VS_JWT_SECRET=" + next,
+                    "VS_JWT_SECRET_PREVIOUS=" + old);
+            await().until(() -> knows(token(next)));
+            assertThat(knows(token)).isTrue();
+            assertThat(player.isClosed()).isFalse();
+
+            write("VS_API_KEY_ADMIN=" + KEY, "VS_JWT_SECRET=" + next);
+            assertThat(player.closed().code()).isEqualTo(4001);
+            assertThat(knows(token)).isFalse();
+            assertThat(knows(token(next))).isTrue();
+        }
+    }
+
+    private static String token(String secret) {
+        long soon = Instant.now().plusSeconds(600).getEpochSecond();
+        return Issuer.hmac(secret, "HS256", Issuer.claims("u1", soon));
+    }
+
+    @Test
     void an_origin_is_allowed_and_no_longer() throws IOException {
         assertThat(statusFrom(ORIGIN)).isEqualTo(403);
 
@@ -109,12 +143,12 @@ class EnvironmentFileIT {
             assertThat(client.receipts("before")).endsWith("confirmed");
 
             write("VS_API_KEY_ADMIN=" + KEY, "VS_CONSOLE_COMMANDS_BLOCKED='(?i)^/time\\b'");
-            awaitLine("are in effect: VS_CONSOLE_COMMANDS_BLOCKED");
+            awaitLine("are in effect: VS_API_KEY_MONITOR, VS_CONSOLE_COMMANDS_BLOCKED");
             client.command("/time", "blocked");
             assertThat(client.receipts("blocked")).containsExactly("rejected");
 
             write("VS_API_KEY_ADMIN=" + KEY, "VS_CONSOLE_COMMANDS_ALLOWED='^/announce '");
-            awaitLine("are in effect: VS_CONSOLE_COMMANDS_ALLOWED");
+            awaitLine("are in effect: VS_CONSOLE_COMMANDS_ALLOWED, VS_CONSOLE_COMMANDS_BLOCKED");
             client.command("/list clients", "not allowed");
             assertThat(client.receipts("not allowed")).containsExactly("rejected");
             client.command("/announce hello", "allowed");
