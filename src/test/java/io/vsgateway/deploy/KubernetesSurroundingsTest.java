@@ -156,6 +156,46 @@ class KubernetesSurroundingsTest {
                                 .isEqualTo("my-console"));
     }
 
+    @Test
+    void mounted_keys_are_files_of_the_secret_and_no_longer_in_the_environment()
+            throws IOException {
+        Manifests mounted =
+                built(
+                        "mounted-keys",
+                        """
+                        apiVersion: kustomize.config.k8s.io/v1beta1
+                        kind: Kustomization
+                        namespace: games
+                        resources: [../vintagestory]
+                        components: [../../components/mounted-keys]
+                        """);
+
+        var pod = mounted.statefulSet().getSpec().getTemplate().getSpec();
+        var gateway = pod.getInitContainers().getFirst();
+        var keys =
+                pod.getVolumes().stream()
+                        .filter(volume -> volume.getName().equals("keys"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(keys.getSecret().getSecretName()).isEqualTo("vs-gateway-keys");
+        assertThat(keys.getSecret().getDefaultMode()).isEqualTo(0440);
+        assertThat(gateway.getVolumeMounts())
+                .anySatisfy(mount -> {
+                    assertThat(mount.getName()).isEqualTo("keys");
+                    assertThat(mount.getMountPath()).isEqualTo("/keys");
+                    assertThat(mount.getSubPath()).isNull();
+                })
+                .hasSize(4);
+        assertThat(gateway.getEnv())
+                .filteredOn(variable -> variable.getName().startsWith("VS_API_KEY"))
+                .extracting(variable -> variable.getName() + "=" + variable.getValue())
+                .containsExactlyInAnyOrder(
+                        "VS_API_KEY_ADMIN_FILE=/keys/admin",
+                        "VS_API_KEY_MONITOR_FILE=/keys/monitor");
+        assertThat(pod.getContainers().getFirst().getVolumeMounts())
+                .noneMatch(mount -> mount.getName().equals("keys"));
+    }
+
     /// A kustomization as if it stood among the overlays.
     private static Manifests built(String name, String kustomization) throws IOException {
         Path folder = Path.of("target", "kustomize", name);
