@@ -26,15 +26,33 @@ public final class ProgramConfig {
     /// The same, but with these variables instead of those of the process.
     public static SmallRyeConfig read(Map<String, String> variables)
             throws ReflectiveOperationException {
-        return builder()
-                // These have the variables of the process.
-                .setAddDefaultSources(false)
-                .setAddSystemSources(false)
-                .addPropertiesSources()
-                .withSources(
-                        new EnvConfigSource(variables, EnvConfigSource.ORDINAL),
-                        new SysPropConfigSource())
-                .build();
+        return builder().withCustomizers(new OtherVariables(variables)).build();
+    }
+
+    /// It comes last, since the program's own ones ask for the default sources, in which the
+    /// variables of the process are.
+    private record OtherVariables(Map<String, String> variables)
+            implements SmallRyeConfigBuilderCustomizer {
+        @Override
+        public void configBuilder(SmallRyeConfigBuilder builder) {
+            builder.setAddDefaultSources(false)
+                    .setAddSystemSources(false)
+                    .addPropertiesSources()
+                    .withSources(
+                            new EnvConfigSource(variables, EnvConfigSource.ORDINAL),
+                            new SysPropConfigSource());
+        }
+
+        @Override
+        public int priority() {
+            return Integer.MAX_VALUE;
+        }
+
+        /// The values may be secret.
+        @Override
+        public String toString() {
+            return "OtherVariables" + variables.keySet();
+        }
     }
 
     private static SmallRyeConfigBuilder builder() throws ReflectiveOperationException {
