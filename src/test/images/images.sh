@@ -99,10 +99,10 @@ start() {
 # first NAME: the number that its first process has here
 first() { pgrep -P "$(cat "$work/$1.pid")" | head -n 1; }
 
-# await TEXT: until the output has it
+# await TEXT [FILE]: until the output has it, or what else is in that file
 await() {
-    for _ in $(seq 600); do
-        if grep -qs "$1" "$work/out"; then return; fi
+    for _ in $(seq 1200); do
+        if grep -qs "$1" "${2:-$work/out}"; then return; fi
         sleep 0.1
     done
     fail "there was no \"$1\""
@@ -152,7 +152,7 @@ checked() {
     nsenter -t "$(first one)" --net "$jdk/bin/java" "$here/src/test/images/Watch.java" \
         'ws://127.0.0.1:8080/api/v1alpha1/console/ws?format=json' "$key" > "$work/watch" 2>&1 &
     watch=$!
-    for _ in $(seq 300); do grep -qs '"type"' "$work/watch" && break; sleep 0.1; done
+    await '"type"' "$work/watch"
     # shellcheck disable=SC2046
     in_container one $(told '{{range .Docker.Config.Entrypoint}}{{println .}}{{end}}') send --help > /dev/null || fail "its commands do not run"
     command='{"command":"/time"}'
