@@ -7,7 +7,9 @@ set -eu
 here=$(cd "$(dirname "$0")/../../.." && pwd)
 binary=$1 root=$2
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# A native binary looks into /proc when it starts.
+mount -t proc proc "$root/proc"
+trap 'umount "$root/proc"; rm -rf "$work"' EXIT
 say() { printf '%s\n' "deb: $*"; }
 fail() { say "FAILED: $*"; exit 1; }
 within() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }

@@ -149,6 +149,7 @@ checked() {
     in_container one "$@" || fail "it is not healthy"
 
     say "SIGTERM saves the game and tells clients"
+    rm -f "$work/watch"
     nsenter -t "$(first one)" --net "$jdk/bin/java" "$here/src/test/images/Watch.java" \
         'ws://127.0.0.1:8080/api/v1alpha1/console/ws?format=json' "$key" > "$work/watch" 2>&1 &
     watch=$!
