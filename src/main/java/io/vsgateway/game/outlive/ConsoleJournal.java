@@ -15,7 +15,8 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class ConsoleJournal implements ConsoleBuffer.Keeper, AutoCloseable
     private final Map<LineSource, Shown> shown = new EnumMap<>(LineSource.class);
 
     /// How far each output is shown and kept, for those who give back its room.
-    private final AtomicLongArray kept = new AtomicLongArray(LineSource.values().length);
+    private final Map<LineSource, AtomicLong> kept = new EnumMap<>(LineSource.class);
 
     private volatile long last;
 
@@ -51,6 +52,9 @@ public final class ConsoleJournal implements ConsoleBuffer.Keeper, AutoCloseable
     /// @throws UncheckedIOException if the folder cannot be used
     public ConsoleJournal(Path dataDir, String epoch, int mostLines, long mostBytes) {
         this.mostLines = mostLines;
+        for (LineSource source : LineSource.values()) {
+            kept.put(source, new AtomicLong());
+        }
         try {
             this.journal =
                     Journal.open(
@@ -109,14 +113,16 @@ public final class ConsoleJournal implements ConsoleBuffer.Keeper, AutoCloseable
 
     /// From now on, a new run's outputs are shown, from their beginnings.
     void newRun() {
-        for (LineSource source : LineSource.values()) {
-            kept.set(source.ordinal(), 0);
-        }
+        kept.values().forEach(offset -> offset.set(0));
     }
 
     /// Bytes of an output that will not be read again.
     long kept(LineSource source) {
-        return kept.get(source.ordinal());
+        return offset(source).get();
+    }
+
+    private AtomicLong offset(LineSource source) {
+        return Objects.requireNonNull(kept.get(source));
     }
 
     @Override
@@ -125,7 +131,7 @@ public final class ConsoleJournal implements ConsoleBuffer.Keeper, AutoCloseable
         journal.append(first, codec.bytes(), codec.length());
         last = first + lines.size() - 1;
         if (behind != null && journal.isWhole()) {
-            kept.set(behind.source().ordinal(), behind.offset());
+            offset(behind.source()).set(behind.offset());
         }
     }
 
