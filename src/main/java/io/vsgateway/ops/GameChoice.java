@@ -24,6 +24,7 @@ import io.vsgateway.game.process.Launch;
 import io.vsgateway.game.supervision.ManagedGame;
 import io.vsgateway.game.tail.TailedGame;
 import io.vsgateway.kernel.Orphans;
+import io.vsgateway.seal.Seal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -48,6 +49,7 @@ class GameChoice {
     private final DataSettings data;
     private final ConsoleBuffer console;
     private final RedisSettings redis;
+    private final Seal seal;
     private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
 
@@ -57,12 +59,14 @@ class GameChoice {
             DataSettings data,
             ConsoleBuffer console,
             RedisSettings redis,
+            Seal seal,
             Vertx vertx) {
         this.settings = settings;
         this.buffer = buffer;
         this.data = data;
         this.console = console;
         this.redis = redis;
+        this.seal = seal;
         this.vertx = vertx;
     }
 
@@ -117,7 +121,7 @@ class GameChoice {
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "VS_GAME_REMOTE shows a game over Redis: VS_REDIS_URL must be set"));
-        var shared = new SharedGame('{' + redis.prefix() + "}:", name);
+        var shared = new SharedGame('{' + redis.prefix() + "}:", name, seal);
         return new RemoteGame(shared, new Server(vertx, url, redis), dialect, console);
     }
 
