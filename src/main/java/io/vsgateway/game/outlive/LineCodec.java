@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// Lines of the console as bytes, and back. Used by one thread at a time.
 ///
 /// ```
-/// source + 1 of the place, or 0: 1; then its offset: 8, and what is held: 4 and bytes
+/// number of the source of the place and 1, or 0: 1; then its offset: 8, and what is held: 4 and bytes
 /// number of lines: 4; for each
 ///   seconds 8, nanoseconds 4, source 1, level 1, flags 1
 ///   category and text, and what the flags tell of: before, two of the mask, log: each 4 and bytes
 /// ```
 final class LineCodec {
+    /// Their numbers on the disk are their places here: new ones come last.
+    private static final List<LineSource> SOURCES =
+            List.of(LineSource.STDOUT, LineSource.STDERR, LineSource.LOG, LineSource.GATEWAY);
+
+    private static final List<Level> LEVELS =
+            List.of(Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR, Level.FATAL);
+
     private static final int CONTINUATION = 1;
     private static final int PARTIAL = 2;
     private static final int ASIDE = 4;
@@ -46,7 +53,7 @@ final class LineCodec {
         if (behind == null) {
             put(0);
         } else {
-            put(behind.source().ordinal() + 1);
+            put(SOURCES.indexOf(behind.source()) + 1);
             put(Long.BYTES, behind.offset());
             put(behind.held());
         }
@@ -63,12 +70,13 @@ final class LineCodec {
     }
 
     private void put(ConsoleLine line) {
+        Instant at = line.at();
         PieceMask.Piece masked = line.masked();
         room(LINE_HEAD);
-        put(Long.BYTES, line.at().getEpochSecond());
-        put(Integer.BYTES, line.at().getNano());
-        put(line.source().ordinal());
-        put(line.level().ordinal());
+        put(Long.BYTES, at.getEpochSecond());
+        put(Integer.BYTES, at.getNano());
+        put(SOURCES.indexOf(line.source()));
+        put(LEVELS.indexOf(line.level()));
         put(
                 (line.continuation() ? CONTINUATION : 0)
                         | (line.partial() ? PARTIAL : 0)
@@ -129,7 +137,7 @@ final class LineCodec {
                     source == 0
                             ? null
                             : new ConsoleLine.Place(
-                                    LineSource.values()[source - 1], from.getLong(), some(from));
+                                    SOURCES.get(source - 1), from.getLong(), some(from));
             int count = from.getInt();
             List<ConsoleLine> lines = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -143,8 +151,8 @@ final class LineCodec {
 
     private static ConsoleLine line(ByteBuffer from) {
         Instant at = Instant.ofEpochSecond(from.getLong(), from.getInt());
-        LineSource source = LineSource.values()[from.get()];
-        Level level = Level.values()[from.get()];
+        LineSource source = SOURCES.get(from.get());
+        Level level = LEVELS.get(from.get());
         int flags = from.get();
         String category = text(from);
         String text = text(from);
