@@ -43,7 +43,10 @@ class KubernetesTest {
     @ParameterizedTest
     @MethodSource("resources")
     void every_file_has_only_fields_that_kubernetes_knows(Path file) throws IOException {
-        assertThat(Manifests.parse(DocTables.read(file)).all()).isNotEmpty();
+        // A directive of a patch, and no field of anything.
+        String fields = DocTables.read(file).replaceAll("(?m)^ +\\$patch: delete\\n", "");
+
+        assertThat(Manifests.parse(fields).all()).isNotEmpty();
     }
 
     @Test
