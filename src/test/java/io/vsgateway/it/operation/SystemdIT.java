@@ -148,6 +148,34 @@ class SystemdIT {
         until(() -> machine.property(UNIT, "StatusText").equals("the game is running"));
     }
 
+    /// As `install.md` says how.
+    @Test
+    void with_files_a_game_outlives_the_restart_and_the_death_of_its_gateway() {
+        machine.runs("systemctl stop " + UNIT);
+        set("VS_GAME_IO", "files");
+        set("VS_GAME_ON_EXIT", "leave");
+        try {
+            begin();
+            List<String> game = world();
+
+            machine.runs("systemctl restart " + UNIT);
+            until(() -> journal().contains("the gateway has taken over the game"));
+            String pid = machine.property(UNIT, "MainPID");
+            machine.runs("systemctl kill --kill-whom=main --signal=KILL " + UNIT);
+            until(() ->
+                    !machine.property(UNIT, "MainPID").equals(pid)
+                            && machine.tries("/opt/bin/vs-gateway health").status() == 0);
+
+            assertThat(world()).isEqualTo(game);
+            machine.runs(
+                    "VS_API_KEY=$(sed -n s/^VS_API_KEY_ADMIN=//p %s) /opt/bin/vs-gateway stop --wait"
+                            .formatted(ENVIRONMENT));
+            assertThat(world()).as("it was heard").endsWith("stop").hasSize(2);
+        } finally {
+            set("VS_GAME_IO", "pipes");
+        }
+    }
+
     @Test
     void a_wrong_setting_fails_the_start_at_once() {
         machine.runs("systemctl stop " + UNIT);

@@ -143,6 +143,14 @@ class WebReconnectIT extends WebContract {
         }
     }
 
+    /// Unless the page is about to connect by itself, or has.
+    private static void connectNow(WebPage page) {
+        page.page()
+                .evaluate(
+                        "() => { const now = document.getElementById('reconnect-now');"
+                                + " if (now.checkVisibility()) now.click() }");
+    }
+
     @Test
     void a_restarted_gateway_is_not_asked_for_what_was_before() {
         GatewayProcess first = quiet().start();
@@ -164,7 +172,7 @@ class WebReconnectIT extends WebContract {
                                 asked.incrementAndGet();
                             }
                         });
-                page.find("#reconnect-now").click();
+                connectNow(page);
                 page.awaitLive().awaitState("running");
                 page.awaitLine("Entering runphase RunGame");
 
@@ -196,7 +204,7 @@ class WebReconnectIT extends WebContract {
             page.screenshot("gateway-gone");
             try (GatewayProcess second = quiet().start()) {
                 cable.leadTo(second.port());
-                page.find("#reconnect-now").click();
+                connectNow(page);
 
                 page.awaitLive().awaitState("running");
                 page.awaitLine("the gateway was restarted");
