@@ -25,11 +25,13 @@ class GatewayOutlivedIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int KILLS = Integer.getInteger("gateway.kills", 6);
 
-    /// Writes numbered lines to both outputs, some of them in two writes, and answers commands.
+    /// Writes numbered lines to both outputs, some of them in two writes, from when the file `go`
+    /// is there until `end` is, and answers commands.
     private static final String FLOOD =
             """
             echo $$ >> starts; echo READY
-            ( i=0
+            ( while [ ! -e go ]; do sleep 0.05; done
+              i=0
               while [ ! -e end ]; do
                 i=$((i+1))
                 if [ $((i % 97)) = 0 ]; then printf "out "; sleep 0.03; echo $i
@@ -43,6 +45,9 @@ class GatewayOutlivedIT {
               [ "$command" = stop ] && exit 0
             done
             """;
+
+    /// The same, slow enough that for minutes all of it fits into what a client can have at once.
+    private static final String TRICKLE = FLOOD.replace("sleep 0.02", "sleep 0.5");
 
     @TempDir Path folder;
 
@@ -101,6 +106,7 @@ class GatewayOutlivedIT {
             if (game == 0) {
                 awaitState(gateway, "running");
                 game = server(gateway).path("pid").asLong();
+                Files.createFile(folder.resolve("go"));
             }
             Thread killer =
                     Thread.ofVirtual()
@@ -138,7 +144,8 @@ class GatewayOutlivedIT {
     void a_game_that_is_left_goes_on_and_its_history_survives() throws Exception {
         var before = new Witness();
         long pid;
-        try (GatewayProcess first = gateway(FLOOD).set("VS_GAME_ON_EXIT", "leave").start()) {
+        Files.createFile(folder.resolve("go"));
+        try (GatewayProcess first = gateway(TRICKLE).set("VS_GAME_ON_EXIT", "leave").start()) {
             awaitState(first, "running");
             pid = server(first).path("pid").asLong();
             assertThat(before.read(first, text("out 100"))).isTrue();
@@ -146,7 +153,7 @@ class GatewayOutlivedIT {
             first.awaitExit(PATIENCE);
         }
         assertThat(ProcessMark.of(pid)).isPresent();
-        try (GatewayProcess second = gateway(FLOOD).start()) {
+        try (GatewayProcess second = gateway(TRICKLE).start()) {
             JsonNode server = server(second);
             assertThat(server.path("state").asText()).isEqualTo("running");
             assertThat(server.path("pid").asLong()).isEqualTo(pid);
@@ -221,7 +228,8 @@ class GatewayOutlivedIT {
 
     @Test
     void files_that_are_deleted_under_a_game_are_still_read() throws Exception {
-        try (GatewayProcess first = gateway(FLOOD).start()) {
+        Files.createFile(folder.resolve("go"));
+        try (GatewayProcess first = gateway(TRICKLE).start()) {
             awaitState(first, "running");
             first.kill();
         }
@@ -229,7 +237,7 @@ class GatewayOutlivedIT {
             Files.delete(folder.resolve("game").resolve(name));
         }
         var witness = new Witness();
-        try (GatewayProcess second = gateway(FLOOD).start()) {
+        try (GatewayProcess second = gateway(TRICKLE).start()) {
             Files.createFile(folder.resolve("end"));
             assertThat(witness.read(second, text("flood over"))).isTrue();
             try (Client client = Client.admin(second)) {
