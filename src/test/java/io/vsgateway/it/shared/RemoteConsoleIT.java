@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +103,31 @@ class RemoteConsoleIT {
                 .toList();
     }
 
+    private static boolean isReceipt(JsonNode frame, String id) {
+        return frame.path("type").asText().equals("receipt")
+                && frame.path("id").asText().equals(id);
+    }
+
+    /// What comes until a command is confirmed and a line with this text is there, whichever is
+    /// first: receipts and lines come on ways of their own.
+    private static List<JsonNode> framesOfCommand(Client client, String id, String last) {
+        var missing = new HashSet<>(List.of("line", "receipt"));
+        return client
+                .until(message -> {
+                    JsonNode frame = Client.parse(message);
+                    if (isLine(frame) && message.contains(last)) {
+                        missing.remove("line");
+                    }
+                    if (isReceipt(frame, id) && frame.path("status").asText().equals("confirmed")) {
+                        missing.remove("receipt");
+                    }
+                    return missing.isEmpty();
+                })
+                .stream()
+                .map(Client::parse)
+                .toList();
+    }
+
     private static long offset(JsonNode line) {
         String id = line.path("id").asText();
         return Long.parseLong(id.substring(id.indexOf('-') + 1));
@@ -138,8 +164,19 @@ class RemoteConsoleIT {
         List<JsonNode> first;
         try (Client here = Client.admin(one)) {
             here.command("/demo flood 100", "f1");
-            assertThat(here.receipts("f1")).containsExactly("accepted", "written", "confirmed");
-            first = lines(here, "flood line 100 of 100");
+            List<JsonNode> frames = framesOfCommand(here, "f1", "flood line 100 of 100");
+            assertThat(frames)
+                    .filteredOn(frame -> isReceipt(frame, "f1"))
+                    .extracting(frame -> frame.path("status").asText())
+                    .containsExactly("accepted", "written", "confirmed");
+            first =
+                    frames.stream()
+                            .filter(frame ->
+                                    isLine(frame)
+                                            && frame.path("text")
+                                                    .asText()
+                                                    .contains("flood line 100 of 100"))
+                            .toList();
         }
         JsonNode last = first.getLast();
         try (Client there = Client.admin(owner)) {
@@ -341,8 +378,10 @@ class RemoteConsoleIT {
             assertThat(gap.path("from").asText()).isEqualTo(last.path("id").asText());
             awaitState(one, "running");
             here.command("/demo flood 7", "f7");
-            assertThat(here.receipts("f7")).contains("confirmed");
-            lines(here, "flood line 7 of 7");
+            assertThat(framesOfCommand(here, "f7", "flood line 7 of 7"))
+                    .filteredOn(frame -> isReceipt(frame, "f7"))
+                    .extracting(frame -> frame.path("status").asText())
+                    .endsWith("confirmed");
         }
     }
 
