@@ -43,7 +43,7 @@ class ArchitectureTest {
                                             "bench",
                                             "bench.channel",
                                             "demo",
-                                            "game.process")),
+                                            "game.left")),
                             entry(
                                     "cli.channel",
                                     List.of(
@@ -156,6 +156,8 @@ class ArchitectureTest {
                                             "game",
                                             "game.supervision",
                                             "game.process",
+                                            "game.pipes",
+                                            "game.outlive",
                                             "game.tail",
                                             "game.elsewhere",
                                             "game.dialect",
@@ -455,6 +457,7 @@ class ArchitectureTest {
                                     "game.supervision",
                                     List.of(
                                             "game",
+                                            "game.left",
                                             "game.process",
                                             "game.input",
                                             "game.dialect",
@@ -468,6 +471,17 @@ class ArchitectureTest {
                                             "game.dialect",
                                             "kernel",
                                             "data")),
+                            entry("game.pipes", List.of("game.process", "kernel")),
+                            entry(
+                                    "game.outlive",
+                                    List.of(
+                                            "game",
+                                            "game.process",
+                                            "text",
+                                            "kernel",
+                                            "data",
+                                            "feed",
+                                            "feed.journal")),
                             entry(
                                     "game.tail",
                                     List.of("game", "game.input", "game.dialect", "data")),
@@ -483,6 +497,7 @@ class ArchitectureTest {
                             entry("time", List.of()),
                             entry("wire.channel", List.of("wire", "feed")),
                             entry("wire", List.of()),
+                            entry("feed.journal", List.of("kernel", "data")),
                             entry("feed", List.of())));
 
     /// Classes of a package, at most: with more there are two ideas in it.

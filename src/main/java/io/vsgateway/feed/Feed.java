@@ -2,6 +2,7 @@ package io.vsgateway.feed;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.smallrye.mutiny.Multi;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,6 +143,23 @@ public final class Feed<T> {
         lock.lock();
         try {
             memory.restart(before);
+            run = memory.run();
+            publish();
+        } finally {
+            lock.unlock();
+        }
+        ring();
+    }
+
+    /// Continues where an earlier run of the gateway ended, with the entries that are still known
+    /// of it; only before the first entry is appended. Readers that began before are told a gap.
+    ///
+    /// @param before the place before the first of the entries
+    public void resume(Position before, List<? extends T> entries) {
+        lock.lock();
+        try {
+            memory.resume(before);
+            entries.forEach(ring::append);
             run = memory.run();
             publish();
         } finally {

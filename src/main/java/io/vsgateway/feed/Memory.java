@@ -39,6 +39,14 @@ final class Memory<T> {
         run++;
     }
 
+    /// Continues an epoch that an earlier run of the gateway began; only before the first entry.
+    void resume(Position before) {
+        this.before = before;
+        epoch = before.epoch();
+        ring.resume(before.offset());
+        run++;
+    }
+
     /// Places a reader at its first entry and records what it has missed by then.
     void begin(Cursor<T> cursor, Start start) {
         switch (start) {

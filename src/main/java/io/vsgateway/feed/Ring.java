@@ -135,6 +135,19 @@ final class Ring<T> {
         }
     }
 
+    /// Begins behind entries that an earlier run of the gateway appended; only before the first
+    /// entry.
+    ///
+    /// @param forgotten how many these are
+    void resume(long forgotten) {
+        if (positions != null || last > 0) {
+            throw new IllegalStateException("only an empty feed that counts its entries resumes");
+        }
+        this.forgotten = forgotten;
+        last = forgotten;
+        oldest = forgotten + 1;
+    }
+
     /// Puts another entry in the place of one that is remembered.
     ///
     /// @return whether there is one at this position

@@ -33,6 +33,17 @@ public class ConsoleBuffer {
     private final Feed<ConsoleLine> feed;
     private final LongAdder lines = new LongAdder();
     private volatile @Nullable Predicate<ConsoleLine> asides;
+    private volatile @Nullable Keeper keeper;
+
+    /// Keeps the lines beyond the end of the gateway.
+    @FunctionalInterface
+    public interface Keeper {
+        /// Takes lines just before anybody sees them. It does not fail.
+        ///
+        /// @param first offset of the first line
+        /// @param behind how far their stream was shown with them; null for lines of the gateway
+        void keep(long first, List<ConsoleLine> lines, ConsoleLine.@Nullable Place behind);
+    }
 
     public ConsoleBuffer(BufferSettings settings, GameSettings game) {
         long bytes = settings.bufferBytes().asLongValue();
@@ -56,15 +67,63 @@ public class ConsoleBuffer {
         return OVERHEAD_BYTES + 2L * (line.before().length() + line.text().length() + forMonitors);
     }
 
-    /// Adds a line; lines keep the order of the calls.
+    /// Goes on where an earlier gateway ended; before the first line is added.
+    ///
+    /// @param before the place before the first of the lines
+    /// @param lines those that are still known, without a hole between them
+    /// @param keeper takes all lines from now on
+    public void resume(Position before, List<ConsoleLine> lines, Keeper keeper) {
+        feed.resume(before, lines);
+        this.keeper = keeper;
+    }
+
+    /// Where lines are added; one thread at a time.
+    public ConsoleLine.Sink sink() {
+        return new ConsoleLine.Sink() {
+            @Override
+            public long accept(ConsoleLine line) {
+                return append(line);
+            }
+
+            @Override
+            public long accept(List<ConsoleLine> lines, ConsoleLine.Place behind) {
+                return append(lines, behind);
+            }
+        };
+    }
+
+    /// Adds a line; one thread at a time.
     ///
     /// @return its offset in the feed
     public long append(ConsoleLine line) {
-        if (!line.isBareEnd()) {
-            lines.increment();
+        return append(List.of(line), null);
+    }
+
+    /// Adds lines that were read in one go; one thread at a time.
+    ///
+    /// @param behind how far their stream was shown with them; null for lines of the gateway
+    /// @return the offset of the first, which the others follow one by one
+    private long append(List<ConsoleLine> lines, ConsoleLine.@Nullable Place behind) {
+        List<ConsoleLine> marked = marked(lines);
+        long first = feed.lastOffset() + 1;
+        Keeper its = keeper;
+        if (its != null) {
+            its.keep(first, marked, behind);
         }
+        for (ConsoleLine line : marked) {
+            if (!line.isBareEnd()) {
+                this.lines.increment();
+            }
+            long _ = feed.append(line);
+        }
+        return first;
+    }
+
+    private List<ConsoleLine> marked(List<ConsoleLine> some) {
         Predicate<ConsoleLine> which = asides;
-        return feed.append(which != null && which.test(line) ? line.asAside() : line);
+        return which == null
+                ? some
+                : some.stream().map(line -> which.test(line) ? line.asAside() : line).toList();
     }
 
     /// Adds lines of the feed that this one is a copy of, in their order. What is there already is

@@ -2,6 +2,7 @@ package io.vsgateway.game;
 
 import io.vsgateway.text.PieceMask;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the game's console as viewers see it, or a piece of one if the line is shown before
@@ -43,7 +44,29 @@ public record ConsoleLine(
         ///
         /// @return its offset in the console's feed; 0 if it is not there
         long accept(ConsoleLine line);
+
+        /// Takes lines that were read from one stream in one go.
+        ///
+        /// @return the offset of the first, which the others follow one by one; 0 if they are not
+        ///   there
+        default long accept(List<ConsoleLine> lines, Place behind) {
+            long first = 0;
+            for (ConsoleLine line : lines) {
+                long offset = accept(line);
+                first = first == 0 ? offset : first;
+            }
+            return first;
+        }
     }
+
+    /// How far a stream was shown: where somebody else could go on reading it.
+    ///
+    /// @param source which stream of the game's
+    /// @param offset bytes of it that were read for good
+    /// @param held what was read behind the last line shown, in UTF-8, and cannot be read again at
+    ///   a byte's precision; mostly empty
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares places.
+    public record Place(LineSource source, long offset, byte[] held) {}
 
     /// How many characters of a line's earlier pieces each further piece keeps.
     public static final int MOST_BEFORE = 1024;

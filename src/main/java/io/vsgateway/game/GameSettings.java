@@ -58,6 +58,11 @@ public interface GameSettings {
     @WithDefault("false")
     boolean daemon();
 
+    /// How the game is connected: over `pipes`, which end with the gateway, or over `files`, which
+    /// let it outlive the gateway.
+    @WithDefault("pipes")
+    Io io();
+
     /// What happens to the game when the gateway ends: `stop` (by the stop ladder) or `leave`.
     @WithDefault("stop")
     OnExit onExit();
@@ -83,6 +88,12 @@ public interface GameSettings {
 
     @Valid
     Patterns patterns();
+
+    /// How the game is connected.
+    enum Io {
+        PIPES,
+        FILES
+    }
 
     /// What happens to the game when the gateway ends.
     enum OnExit {

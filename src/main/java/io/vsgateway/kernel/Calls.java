@@ -91,6 +91,42 @@ final class Calls {
         }
     }
 
+    /// @param path ends with a NUL
+    static int open(byte[] path, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Handles.OPEN == null
+                    ? -1
+                    : (int) Handles.OPEN.invokeExact(copy(path, arena), flags, 0);
+        } catch (Throwable e) {
+            throw failed("open", e);
+        }
+    }
+
+    /// @param path ends with a NUL
+    static int mkfifo(byte[] path, int mode) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Handles.MKFIFO == null
+                    ? -1
+                    : (int) Handles.MKFIFO.invokeExact(copy(path, arena), mode);
+        } catch (Throwable e) {
+            throw failed("mkfifo", e);
+        }
+    }
+
+    static int fallocate(int descriptor, int mode, long offset, long length) {
+        try {
+            return Handles.FALLOCATE == null
+                    ? -1
+                    : (int) Handles.FALLOCATE.invokeExact(descriptor, mode, offset, length);
+        } catch (Throwable e) {
+            throw failed("fallocate", e);
+        }
+    }
+
+    private static MemorySegment copy(byte[] bytes, Arena arena) {
+        return arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
+    }
+
     private static RuntimeException failed(String call, Throwable cause) {
         return new IllegalStateException("the system's " + call + " cannot be called", cause);
     }
@@ -127,6 +163,30 @@ final class Calls {
                 handle("pipe", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
         static final @Nullable MethodHandle CLOSE =
                 handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+        static final @Nullable MethodHandle OPEN =
+                handle(
+                        "open",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.ADDRESS,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT),
+                        Linker.Option.firstVariadicArg(2));
+        static final @Nullable MethodHandle MKFIFO =
+                handle(
+                        "mkfifo",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+        static final @Nullable MethodHandle FALLOCATE =
+                handle(
+                        "fallocate",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_LONG,
+                                ValueLayout.JAVA_LONG));
 
         // A machine that does not allow it refuses with an exception; nothing more is needed of it.
         @SuppressWarnings("restricted")

@@ -42,6 +42,25 @@ final class CallsOfTheBinary {
         return Library.close(descriptor);
     }
 
+    @Substitute
+    static int open(byte[] path, int flags) {
+        try (PinnedObject pinned = PinnedObject.create(path)) {
+            return Library.open(pinned.addressOfArrayElement(0), flags, 0);
+        }
+    }
+
+    @Substitute
+    static int mkfifo(byte[] path, int mode) {
+        try (PinnedObject pinned = PinnedObject.create(path)) {
+            return Library.mkfifo(pinned.addressOfArrayElement(0), mode);
+        }
+    }
+
+    @Substitute
+    static int fallocate(int descriptor, int mode, long offset, long length) {
+        return Library.fallocate(descriptor, mode, offset, length);
+    }
+
     /// The functions as C declares them.
     private static final class Library {
         private Library() {}
@@ -60,5 +79,15 @@ final class CallsOfTheBinary {
 
         @CFunction(transition = Transition.NO_TRANSITION)
         static native int close(int descriptor);
+
+        @CFunction(transition = Transition.NO_TRANSITION)
+        static native int open(PointerBase path, int flags, int mode);
+
+        @CFunction(transition = Transition.NO_TRANSITION)
+        static native int mkfifo(PointerBase path, int mode);
+
+        // Freeing a long stretch of a file takes a while.
+        @CFunction
+        static native int fallocate(int descriptor, int mode, long offset, long length);
     }
 }

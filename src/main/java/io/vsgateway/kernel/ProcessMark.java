@@ -29,14 +29,8 @@ public record ProcessMark(String value) {
                     Files.readString(
                             PROC.resolve(Long.toString(pid)).resolve("stat"),
                             StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            String state = fields[0];
-            String startTicks = fields[19];
-            if (state.equals("Z") || state.equals("X")) {
-                return Optional.empty();
-            }
-            String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
-            return Optional.of(new ProcessMark(boot + ":" + startTicks));
+            String boot = boot();
+            return of(boot, stat);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -45,6 +39,22 @@ public record ProcessMark(String value) {
             // It ended while being looked at.
             return Optional.empty();
         }
+    }
+
+    /// The same, from the contents of `/proc/sys/kernel/random/boot_id` and `/proc/PID/stat` as
+    /// they were at some time.
+    public static Optional<ProcessMark> of(String boot, String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        String state = fields[0];
+        String startTicks = fields[19];
+        return state.equals("Z") || state.equals("X")
+                ? Optional.empty()
+                : Optional.of(new ProcessMark(boot + ":" + startTicks));
+    }
+
+    /// Names the run of the machine.
+    public static String boot() throws IOException {
+        return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
     }
 
     private static Optional<ProcessMark> withoutProc(long pid) {

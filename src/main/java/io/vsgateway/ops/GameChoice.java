@@ -2,9 +2,11 @@ package io.vsgateway.ops;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
+import io.vsgateway.data.DataDirLock;
 import io.vsgateway.data.DataSettings;
 import io.vsgateway.fanout.redis.RedisSettings;
 import io.vsgateway.fanout.redis.Server;
+import io.vsgateway.game.BufferSettings;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.Game;
@@ -14,6 +16,10 @@ import io.vsgateway.game.dialect.LineDecoder;
 import io.vsgateway.game.elsewhere.NoGame;
 import io.vsgateway.game.elsewhere.RemoteGame;
 import io.vsgateway.game.elsewhere.SharedGame;
+import io.vsgateway.game.outlive.ConsoleJournal;
+import io.vsgateway.game.outlive.OutliveLauncher;
+import io.vsgateway.game.pipes.PipedLauncher;
+import io.vsgateway.game.process.GameProcess;
 import io.vsgateway.game.process.Launch;
 import io.vsgateway.game.supervision.ManagedGame;
 import io.vsgateway.game.tail.TailedGame;
@@ -22,6 +28,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +44,7 @@ class GameChoice {
     private static final int BACKLOG_LINES = 100;
 
     private final GameSettings settings;
+    private final BufferSettings buffer;
     private final DataSettings data;
     private final ConsoleBuffer console;
     private final RedisSettings redis;
@@ -45,11 +53,13 @@ class GameChoice {
 
     GameChoice(
             GameSettings settings,
+            BufferSettings buffer,
             DataSettings data,
             ConsoleBuffer console,
             RedisSettings redis,
             Vertx vertx) {
         this.settings = settings;
+        this.buffer = buffer;
         this.data = data;
         this.console = console;
         this.redis = redis;
@@ -135,13 +145,30 @@ class GameChoice {
     }
 
     private Game run(String mode, List<String> command, Dialect dialect) {
-        return new ManagedGame(
-                new Launch(mode, command, settings.workingDir()),
-                settings,
-                dialect,
-                data.dir(),
-                clock,
-                console::append);
+        var launch = new Launch(mode, command, settings.workingDir());
+        DataDirLock lock = DataDirLock.take(data.dir());
+        try {
+            return new ManagedGame(
+                    launcher(launch), settings, dialect, data.dir(), lock, clock, console.sink());
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private GameProcess.Launcher launcher(Launch launch) {
+        if (settings.io() == GameSettings.Io.PIPES) {
+            return new PipedLauncher(launch);
+        }
+        Path dir = data.dir().toAbsolutePath();
+        var journal =
+                new ConsoleJournal(
+                        dir,
+                        console.feed().end().epoch(),
+                        buffer.bufferLines(),
+                        buffer.bufferBytes().asLongValue());
+        journal.resume(console);
+        return new OutliveLauncher(launch, dir, journal);
     }
 
     private Game follow(Dialect dialect) {

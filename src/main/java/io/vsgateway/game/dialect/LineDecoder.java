@@ -30,6 +30,7 @@ public final class LineDecoder {
     private static final int LEAST_MAX_BYTES = 16;
     private static final int MOST_MAX_BYTES = 64 * 1024 * 1024;
     private static final int USUAL_LINE = 1024;
+    private static final byte[] NOTHING = {};
 
     private final int maxBytes;
     private final Out out;
@@ -111,6 +112,36 @@ public final class LineDecoder {
         if (count > 0) {
             showUpTo(TextCuts.lastBefore(waiting, count), LineEnd.PAUSE);
         }
+    }
+
+    /// What it has taken and not shown.
+    ///
+    /// @param unread how many of the last bytes it took count as not taken: they would be taken
+    ///   again
+    /// @param held what else it has, in UTF-8
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    public record Rest(int unread, byte[] held) {}
+
+    /// What it has taken and not shown. Text of another charset than UTF-8 is held, as a character
+    /// may have had another length.
+    public Rest rest() {
+        int carriageReturns = Math.toIntExact(crs);
+        if (transcoder == null) {
+            return new Rest(count + carriageReturns, NOTHING);
+        }
+        byte[] held = Arrays.copyOf(waiting, count + carriageReturns);
+        Arrays.fill(held, count, held.length, (byte) '\r');
+        return new Rest(transcoder.unread(), held);
+    }
+
+    /// Continues where another decoder stopped; before the first bytes.
+    ///
+    /// @param within whether that one has shown a part of the present line
+    /// @param held what it held
+    public void resume(boolean within, byte[] held) {
+        fresh = false;
+        shown = within;
+        utf8(held, 0, held.length);
     }
 
     /// The bytes have ended: what remains is a line. Further bytes begin a new one.

@@ -43,28 +43,37 @@ public final class Players {
 
     /// To be called with each of the game's events, in order.
     public void note(GameEvent event) {
+        note(event, clock.instant());
+    }
+
+    /// The same, for an event of that time.
+    ///
+    /// @return whether it told something of the players
+    public boolean note(GameEvent event, Instant at) {
         if (!told) {
-            return;
+            return false;
         }
         lock.lock();
         try {
-            known |= tells(event);
+            boolean tells = tells(event, at);
+            known |= tells;
+            return tells;
         } finally {
             lock.unlock();
         }
     }
 
     @GuardedBy("lock")
-    private boolean tells(GameEvent event) {
+    private boolean tells(GameEvent event, Instant at) {
         switch (event) {
-            case GameEvent.Came(int client, String name) -> put(client, name, null);
+            case GameEvent.Came(int client, String name) -> put(client, name, null, at);
             case GameEvent.Left(int client) -> online.remove(client);
             case GameEvent.Listed(int client, String name, boolean first) -> {
                 if (first) {
                     before = Map.copyOf(online);
                     online.clear();
                 }
-                put(client, name, before.get(client));
+                put(client, name, before.get(client), at);
             }
             case GameEvent.Starting _, GameEvent.Stopping _, GameEvent.Ended _ -> online.clear();
             case GameEvent.Ready _ -> {}
@@ -76,12 +85,38 @@ public final class Players {
     }
 
     @GuardedBy("lock")
-    private void put(int client, String name, @Nullable Player earlier) {
-        Instant since =
-                earlier != null && earlier.name().equals(name) ? earlier.since() : clock.instant();
+    private void put(int client, String name, @Nullable Player earlier, Instant at) {
+        Instant since = earlier != null && earlier.name().equals(name) ? earlier.since() : at;
         online.putLast(client, new Player(name, since));
         if (online.size() > MAX) {
             online.pollFirstEntry();
+        }
+    }
+
+    /// Those who are playing, by connection number; null if that is not known.
+    public @Nullable SequencedMap<Integer, Player> byClient() {
+        lock.lock();
+        try {
+            return known ? new LinkedHashMap<>(online) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The game was running before: these are playing.
+    ///
+    /// @param playing by connection number; null if that is not known
+    public void resume(@Nullable SequencedMap<Integer, Player> playing) {
+        lock.lock();
+        try {
+            known = told && playing != null;
+            online.clear();
+            before = Map.of();
+            if (playing != null) {
+                online.putAll(playing);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -61,6 +61,11 @@ final class Transcoder {
         in.get(left);
     }
 
+    /// How many of the last bytes begin a character that has not ended.
+    int unread() {
+        return left.length;
+    }
+
     /// The bytes have ended; further bytes begin anew.
     void end(Out out) {
         if (left.length > 0) {

@@ -1,8 +1,7 @@
 package io.vsgateway.game.process;
 
-import io.vsgateway.game.Dialect;
+import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.GameEvent;
-import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Reading;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.Run;
@@ -10,15 +9,14 @@ import io.vsgateway.game.Wanted;
 import io.vsgateway.game.input.CommandWriter;
 import io.vsgateway.kernel.Family;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the game: its processes, its pipes, the threads that serve them, and what was seen of
@@ -27,78 +25,111 @@ import org.jspecify.annotations.Nullable;
 /// It rings the bell of its [RunContext] when it becomes ready, when its first process has ended,
 /// and when it prints a line that is waited for.
 public final class GameRun implements StopLadder.Target {
-    private static final Logger LOG = Logger.getLogger(GameRun.class);
-
     /// How long the pipes may stay open after the game has ended; a process not known to be the
     /// game's may hold them for ever.
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final RunContext context;
-    private final Process process;
-    private final Family family;
+    private final GameProcess process;
     private final Watch watch;
-    private final FileChannel stdin;
     private final Instant startedAt;
     private final WrittenStop writtenStop;
     private final CommandWriter commands;
     private final LastLines lastLines;
-    private final List<PipePump> pumps;
+    private final RunMemory memory;
     private final CountDownLatch shown = new CountDownLatch(1);
 
     private volatile boolean ready;
     private volatile boolean returned;
     private volatile boolean saveAwaited;
+    private volatile int exitCode;
 
-    private GameRun(Launch.Started started, RunContext context) {
+    /// Whether it was over before this gateway knew it.
+    private boolean unseen;
+
+    private GameRun(GameProcess process, RunContext context, Instant startedAt) {
         this.context = context;
-        this.process = started.process();
-        this.family = started.family();
-        this.stdin = started.stdin();
-        this.watch = new Watch(context.bell(), family, () -> returned);
-        this.startedAt = context.now();
+        this.process = process;
+        this.watch = new Watch(context.bell(), process.family(), () -> returned);
+        this.startedAt = startedAt;
         this.lastLines = new LastLines(context.settings().runs().lines());
+        this.memory = new RunMemory(context);
         this.writtenStop = new WrittenStop(context);
         this.commands =
                 CommandWriter.open(
-                        "game-" + process.pid() + "-stdin",
-                        writtenStop.noted(Channels.newOutputStream(stdin)),
+                        threadName() + "-stdin",
+                        writtenStop.noted(process.stdin()),
                         context.settings().input(),
                         context.timer());
-        this.pumps =
-                List.of(
-                        pump(started.stdout(), LineSource.STDOUT),
-                        pump(started.stderr(), LineSource.STDERR));
     }
 
-    private PipePump pump(FileChannel pipe, LineSource source) {
-        Dialect.LineReader reader = context.dialect().reader(source, new Awaited());
-        return new PipePump(
-                pipe, context, (text, end) -> take(reader.read(context.now(), text, end)));
+    private String threadName() {
+        return "game-" + process.pid();
     }
 
     /// Starts the process and all threads that it needs: later there may be none to be had. Nothing
     /// of it is shown before [#show].
     ///
     /// @param mark its family's mark, unique to it
-    public static GameRun start(Launch launch, RunContext context, String mark) throws IOException {
-        Launch.Started started = launch.start(mark);
+    public static GameRun start(GameProcess.Launcher launcher, RunContext context, String mark)
+            throws IOException {
+        Instant now = context.now();
+        context.notes().forgetRun();
+        context.notes().put(Map.of(Notes.Key.MARK, mark, Notes.Key.STARTED, now.toString()));
+        GameProcess process;
         try {
-            var run = new GameRun(started, context);
-            run.startThreads();
+            process = launcher.start(mark);
+        } catch (IOException | RuntimeException e) {
+            context.notes().forgetRun();
+            throw e;
+        }
+        try {
+            context.players().reset();
+            var run = new GameRun(process, context, now);
+            run.startThreads(run.outputs());
             return run;
         } catch (RuntimeException | Error e) {
             // A game that cannot be looked after must not run.
-            started.family().kill();
-            started.close();
+            process.family().kill();
+            process.close(false);
             throw e;
         }
     }
 
-    private void startThreads() {
-        String name = "game-" + process.pid();
-        Thread.ofPlatform().daemon().name(name + "-exit").start(this::awaitExit);
-        pumps.get(0).start(name + "-stdout", shown);
-        pumps.get(1).start(name + "-stderr", shown);
+    /// Goes on with a run that an earlier gateway began. Nothing more of it is shown before
+    /// [#show].
+    public static GameRun takeOver(GameProcess process, RunContext context) {
+        EarlierRun earlier = process.earlier();
+        if (earlier == null) {
+            throw new IllegalArgumentException("not of an earlier gateway");
+        }
+        var run = new GameRun(process, context, earlier.startedAt());
+        run.memory.recall();
+        run.ready = run.memory.wasReady();
+        RunOutputs outputs = run.outputs();
+        outputs.resume(earlier, run::recall);
+        run.unseen = run.isOver();
+        run.startThreads(outputs);
+        return run;
+    }
+
+    /// Whether nothing of it runs now; for a run that was taken over.
+    public boolean isOver() {
+        return process.family().members().isEmpty() && process.isOver();
+    }
+
+    /// When it ended, if no gateway was there to see that.
+    public Optional<Instant> endedUnseen() {
+        return unseen ? Optional.of(endedAt()) : Optional.empty();
+    }
+
+    private RunOutputs outputs() {
+        return new RunOutputs(context, new Awaited(), this::take);
+    }
+
+    private void startThreads(RunOutputs outputs) {
+        Thread.ofPlatform().daemon().name(threadName() + "-exit").start(this::awaitExit);
+        process.read(threadName(), outputs.stdout(), outputs.stderr(), shown);
     }
 
     /// Begins to read its output.
@@ -108,7 +139,7 @@ public final class GameRun implements StopLadder.Target {
 
     /// The process that was started; once that has ended, the first of those that came of it.
     public long pid() {
-        List<ProcessHandle> left = returned ? family.heads() : List.of();
+        List<ProcessHandle> left = returned ? family().heads() : List.of();
         return left.isEmpty() ? process.pid() : left.getFirst().pid();
     }
 
@@ -137,7 +168,7 @@ public final class GameRun implements StopLadder.Target {
     }
 
     public Family family() {
-        return family;
+        return process.family();
     }
 
     /// Queues a client's command. A client that sends the stop command wants the game to stop.
@@ -159,7 +190,7 @@ public final class GameRun implements StopLadder.Target {
     /// How much longer the game may take for a stop command that was written to it; zero if none
     /// was, or if it was too long ago.
     public Duration timeToStop() {
-        return writtenStop.timeLeft();
+        return writtenStop.timeLeft(endedAt());
     }
 
     @Override
@@ -174,74 +205,84 @@ public final class GameRun implements StopLadder.Target {
 
     @Override
     public void terminate() {
-        family.terminate();
+        family().terminate();
     }
 
     @Override
     public void kill() {
-        family.kill();
+        family().kill();
     }
 
     /// To be called once the game has ended: waits a bounded time for the rest of its output and
     /// releases everything. Returns whether the output came to its end.
     public boolean close() {
-        long deadline = System.nanoTime() + DRAIN.toNanos();
-        boolean drained = true;
-        for (PipePump pump : pumps) {
-            long left = Math.max(1, deadline - System.nanoTime());
-            drained &= pump.awaitEnd(Duration.ofNanos(left));
-        }
-        letGo("the game has ended");
+        show();
+        boolean drained = process.awaitOutputEnd(DRAIN);
+        letGo("the game has ended", false);
         return drained;
     }
 
-    /// Lets go of a game that lives on: its standard input ends, and its next write to its output
-    /// fails.
+    /// Lets go of a game that lives on.
     public void leave() {
-        letGo("the gateway has ended");
+        letGo("the gateway has ended", true);
+        memory.keep();
     }
 
-    private void letGo(String reason) {
+    private void letGo(String reason, boolean goesOn) {
         show();
         commands.close(reason);
-        pumps.forEach(PipePump::abandon);
-        try {
-            stdin.close();
-        } catch (IOException e) {
-            LOG.debug("the game's input was closed by its other end", e);
-        }
+        process.close(goesOn);
     }
 
     /// The record of this run, once it has ended.
     public Run summary(boolean wanted) {
-        return new Run(
-                process.pid(),
-                startedAt,
-                context.now(),
-                process.exitValue(),
-                wanted,
-                lastLines.copy());
+        return new Run(process.pid(), startedAt, endedAt(), exitCode, wanted, lastLines.copy());
+    }
+
+    /// When it ended; now, if that is not known better.
+    public Instant endedAt() {
+        return process.endedAt().orElseGet(context::now);
     }
 
     /// The exit code of the process that was started, once it has ended.
     public int exitCode() {
-        return process.exitValue();
+        return exitCode;
     }
 
-    private void take(Reading reading) {
-        if (!reading.line().isBareEnd()) {
-            lastLines.add(reading.line().text());
+    private void take(List<Reading> readings, ConsoleLine.Place behind) {
+        for (Reading reading : readings) {
+            if (!reading.line().isBareEnd()) {
+                lastLines.add(reading.line().text());
+            }
+            // Before the line is there: whoever reads it may ask at once who is playing.
+            reading.events().forEach(event -> memory.note(event, reading.line().at()));
         }
-        // Before the line is there: whoever reads it may ask at once who is playing.
-        reading.events().forEach(context.players()::note);
-        long line = context.out().accept(reading.line());
-        reading.events().forEach(event -> heed(event, line));
+        long line = context.out().accept(readings.stream().map(Reading::line).toList(), behind);
+        for (Reading reading : readings) {
+            for (GameEvent event : reading.events()) {
+                heed(event, line);
+            }
+            line += line > 0 ? 1 : 0;
+        }
+    }
+
+    /// Takes what the earlier gateway has shown.
+    private void recall(Reading reading) {
+        ConsoleLine line = reading.line();
+        if (!line.isBareEnd()) {
+            lastLines.add(line.text());
+        }
+        for (GameEvent event : reading.events()) {
+            memory.note(event, line.at());
+            ready |= event instanceof GameEvent.Ready;
+        }
     }
 
     private void heed(GameEvent event, long line) {
         switch (event) {
             case GameEvent.Ready _ when !ready -> {
                 ready = true;
+                memory.ready();
                 context.bell().ring();
             }
             case GameEvent.Saved _ when saveAwaited -> {
@@ -273,7 +314,7 @@ public final class GameRun implements StopLadder.Target {
 
     private void awaitExit() {
         try {
-            process.waitFor();
+            exitCode = process.awaitExit();
         } catch (InterruptedException e) {
             throw new IllegalStateException("a thread of the game's was interrupted", e);
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param bell rings when the state of a run, or what is asked of the game, has changed
 /// @param out takes every line, from any thread
 /// @param players learns from the game's lines who is playing
+/// @param notes for another gateway
 public record RunContext(
         GameSettings settings,
         Dialect dialect,
@@ -21,7 +22,8 @@ public record RunContext(
         ScheduledExecutorService timer,
         Bell bell,
         ConsoleLine.Sink out,
-        Players players) {
+        Players players,
+        Notes notes) {
     public Instant now() {
         return clock.instant();
     }

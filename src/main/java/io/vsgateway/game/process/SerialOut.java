@@ -2,11 +2,13 @@ package io.vsgateway.game.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.game.ConsoleLine;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/// Lets the game's threads show their lines one at a time. A receiver that fails loses only that
-/// line: if the thread ended instead, the game would freeze at a full pipe.
+/// Lets the game's threads show their lines one at a time. A receiver that fails loses only the
+/// lines of that call: if the thread ended instead, the game would freeze at a full pipe.
 public final class SerialOut implements ConsoleLine.Sink {
     private static final Logger LOG = Logger.getLogger(SerialOut.class);
 
@@ -22,9 +24,18 @@ public final class SerialOut implements ConsoleLine.Sink {
 
     @Override
     public long accept(ConsoleLine line) {
+        return inTurn(() -> out.accept(line));
+    }
+
+    @Override
+    public long accept(List<ConsoleLine> lines, ConsoleLine.Place behind) {
+        return inTurn(() -> out.accept(lines, behind));
+    }
+
+    private long inTurn(LongSupplier showing) {
         lock.lock();
         try {
-            long offset = out.accept(line);
+            long offset = showing.getAsLong();
             failed = false;
             return offset;
         } catch (RuntimeException | Error e) {

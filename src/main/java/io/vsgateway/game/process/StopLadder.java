@@ -22,7 +22,7 @@ public final class StopLadder {
     private final List<Step> steps;
 
     /// The game to be ended.
-    interface Target {
+    public interface Target {
         /// Whether no process of it is left.
         boolean hasEnded();
 

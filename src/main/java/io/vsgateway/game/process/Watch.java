@@ -27,12 +27,12 @@ public final class Watch {
     }
 
     /// Whether no process is left.
-    boolean isOver() {
+    public boolean isOver() {
         return alone.getAsBoolean() && family.members().isEmpty();
     }
 
     /// Blocks until the condition holds or the time is over; returns whether it holds.
-    boolean await(Duration atMost, BooleanSupplier condition) {
+    public boolean await(Duration atMost, BooleanSupplier condition) {
         long deadline = System.nanoTime() + atMost.toNanos();
         Duration between = atMost.equals(FOR_EVER) ? BETWEEN_LOOKS_IN_PEACE : BETWEEN_LOOKS;
         while (true) {

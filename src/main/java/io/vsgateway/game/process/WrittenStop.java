@@ -18,6 +18,7 @@ final class WrittenStop {
     WrittenStop(RunContext context) {
         this.context = context;
         this.settings = context.settings().stop();
+        this.at = context.notes().get(Notes.Key.STOP_WRITTEN).map(Instant::parse).orElse(null);
     }
 
     /// Lines written to the result go into the pipe. A stop command is noted before the write, as
@@ -26,6 +27,7 @@ final class WrittenStop {
         return line -> {
             if (isStopCommand(line)) {
                 at = context.now();
+                context.notes().put(Notes.Key.STOP_WRITTEN, context.now().toString());
             }
             // One write takes the whole line.
             pipe.write(line);
@@ -38,12 +40,14 @@ final class WrittenStop {
     }
 
     /// How much longer the game may take for it; zero if it was not written, or too long ago.
-    Duration timeLeft() {
+    ///
+    /// @param now when it is asked, or when the game ended
+    Duration timeLeft(Instant now) {
         Instant writtenAt = at;
         if (writtenAt == null) {
             return Duration.ZERO;
         }
-        Duration left = Duration.between(context.now(), writtenAt.plus(settings.exitWait()));
+        Duration left = Duration.between(now, writtenAt.plus(settings.exitWait()));
         return left.isPositive() ? left : Duration.ZERO;
     }
 }

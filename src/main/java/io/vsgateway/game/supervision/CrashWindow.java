@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// Decides what follows a crash: a restart after a wait that doubles with each crash, or none after
 /// too many crashes within the window. Used by one thread.
@@ -42,6 +44,23 @@ final class CrashWindow {
         }
         attempt++;
         return new Next.Restart(attempt, waitBefore(attempt));
+    }
+
+    boolean isEmpty() {
+        return crashes.isEmpty();
+    }
+
+    /// What [#recall] takes.
+    String noted() {
+        return attempt + crashes.stream().map(crash -> " " + crash).collect(Collectors.joining());
+    }
+
+    /// Goes on where another one stopped.
+    void recall(String noted) {
+        List<String> words = List.of(noted.split(" "));
+        attempt = Integer.parseInt(words.getFirst());
+        crashes.clear();
+        words.stream().skip(1).map(Instant::parse).forEach(crashes::addLast);
     }
 
     private Duration waitBefore(int attempt) {

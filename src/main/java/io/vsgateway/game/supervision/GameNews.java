@@ -2,6 +2,7 @@ package io.vsgateway.game.supervision;
 
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Level;
+import io.vsgateway.game.process.GameProcess;
 import io.vsgateway.game.process.GatewayVoice;
 import io.vsgateway.game.process.RunContext;
 import io.vsgateway.game.process.StopLadder;
@@ -9,6 +10,7 @@ import io.vsgateway.kernel.Family;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tells others what happens to the game: changes of its state, and lines on the console. Used by
@@ -26,6 +28,17 @@ final class GameNews {
 
     void say(Level level, String text) {
         voice.say(level, text);
+    }
+
+    /// How a game ended, in words.
+    ///
+    /// @param unseen when it ended, if no gateway saw it
+    String wordingOf(int exitCode, Optional<Instant> unseen) {
+        String code =
+                exitCode == GameProcess.UNKNOWN_EXIT_CODE
+                        ? "exit code unknown"
+                        : "exit code " + exitCode;
+        return unseen.map(at -> code + ", at " + at + ", while no gateway was there").orElse(code);
     }
 
     void change(GameState next) {

@@ -9,11 +9,11 @@ import io.vsgateway.game.GameState;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.dialect.Players;
 import io.vsgateway.game.input.GameTimer;
+import io.vsgateway.game.left.GamePid;
+import io.vsgateway.game.left.Predecessor;
 import io.vsgateway.game.process.Bell;
-import io.vsgateway.game.process.GamePid;
+import io.vsgateway.game.process.GameProcess;
 import io.vsgateway.game.process.GameRun;
-import io.vsgateway.game.process.Launch;
-import io.vsgateway.game.process.Predecessor;
 import io.vsgateway.game.process.RunContext;
 import io.vsgateway.game.process.SerialOut;
 import io.vsgateway.game.process.StopLadder;
@@ -46,7 +46,7 @@ public final class ManagedGame implements Game {
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    private final Launch launch;
+    private final GameProcess.Launcher launcher;
     private final RunContext context;
     private final DataDirLock dataDirLock;
     private final StateChanges states;
@@ -57,21 +57,22 @@ public final class ManagedGame implements Game {
     private final Thread supervising;
     private final ScheduledThreadPoolExecutor timer;
 
-    /// Takes hold of the data folder; nothing starts before [#start].
+    /// Nothing starts before [#start].
     ///
+    /// @param dataDirLock on `dataDir`; closed when the game is shut down
     /// @param out takes every line
-    /// @throws IllegalStateException if the data folder cannot be used or another gateway uses it
     /// @throws IllegalArgumentException if a setting is not valid
     public ManagedGame(
-            Launch launch,
+            GameProcess.Launcher launcher,
             GameSettings settings,
             Dialect dialect,
             Path dataDir,
+            DataDirLock dataDirLock,
             InstantSource clock,
             ConsoleLine.Sink out) {
-        this.launch = launch;
+        this.launcher = launcher;
         this.ladder = new StopLadder(settings.stop());
-        this.dataDirLock = DataDirLock.take(dataDir);
+        this.dataDirLock = dataDirLock;
         this.timer = GameTimer.start();
         var bell = new Bell();
         this.context =
@@ -82,14 +83,15 @@ public final class ManagedGame implements Game {
                         timer,
                         bell,
                         new SerialOut(out),
-                        new Players(dialect, clock));
+                        new Players(dialect, clock),
+                        launcher.notes());
         this.states = new StateChanges(new GameState.Stopped(clock.instant()));
         this.wishes = new Wishes(bell, states::present);
         this.history = new RunHistory(settings.runs().kept());
         var pidFile = new GamePid(dataDir);
         this.supervisor =
                 new Supervisor(
-                        launch,
+                        launcher,
                         context,
                         pidFile,
                         new Predecessor(pidFile),
@@ -108,7 +110,7 @@ public final class ManagedGame implements Game {
         GameState state = states.present();
         boolean ready = run != null && run.isReady() && !(state instanceof GameState.GivenUp);
         return new GameReport(
-                launch.mode(),
+                launcher.launch().mode(),
                 context.dialect().name(),
                 state,
                 ready,
@@ -176,6 +178,7 @@ public final class ManagedGame implements Game {
         }
         timer.shutdownNow();
         Orphans.release();
+        launcher.close();
         dataDirLock.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.process.GatewayVoice;
+import io.vsgateway.game.process.Notes;
 import io.vsgateway.game.process.RunContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,14 @@ final class NextStart {
         this.wishes = wishes;
         this.news = news;
         this.crashes = new CrashWindow(settings);
+        context.notes()
+                .get(Notes.Key.RESTARTS)
+                .ifPresent(noted -> restarts.set(Integer.parseInt(noted)));
+    }
+
+    /// Crashes that an earlier gateway saw count.
+    void recallCrashes() {
+        context.notes().get(Notes.Key.CRASHES).ifPresent(crashes::recall);
     }
 
     /// How often a crashed game was started again. Any thread.
@@ -46,6 +55,9 @@ final class NextStart {
     /// The game was started, or cannot be.
     void done() {
         due = false;
+        if (crashes.isEmpty()) {
+            context.notes().remove(Notes.Key.CRASHES);
+        }
     }
 
     /// Waits, if the game is to be restarted.
@@ -56,7 +68,9 @@ final class NextStart {
             news.say(Level.ERROR, what + " – not restarting");
             return;
         }
-        switch (crashes.crashed(startedAt, now)) {
+        CrashWindow.Next next = crashes.crashed(startedAt, now);
+        context.notes().put(Notes.Key.CRASHES, crashes.noted());
+        switch (next) {
             case CrashWindow.Next.GiveUp(int count) -> {
                 String window = GatewayVoice.of(settings.window());
                 news.givenUp("%s – crash %d within %s".formatted(what, count, window), null);
@@ -82,7 +96,8 @@ final class NextStart {
             news.stopped();
             news.say(Level.INFO, "the restart is cancelled");
         } else if (!early) {
-            restarts.incrementAndGet();
+            String count = Integer.toString(restarts.incrementAndGet());
+            context.notes().put(Notes.Key.RESTARTS, count);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.vsgateway.game.supervision;
 
 import io.vsgateway.game.Level;
-import io.vsgateway.game.process.GamePid;
+import io.vsgateway.game.left.GamePid;
 import io.vsgateway.game.process.GameRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;

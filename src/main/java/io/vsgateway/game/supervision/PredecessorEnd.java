@@ -2,8 +2,8 @@ package io.vsgateway.game.supervision;
 
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Level;
-import io.vsgateway.game.process.Leftover;
-import io.vsgateway.game.process.Predecessor;
+import io.vsgateway.game.left.Leftover;
+import io.vsgateway.game.left.Predecessor;
 import io.vsgateway.game.process.RunContext;
 import io.vsgateway.game.process.StopLadder;
 import io.vsgateway.game.process.Watch;

@@ -3,10 +3,11 @@ package io.vsgateway.game.supervision;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.Run;
-import io.vsgateway.game.process.GamePid;
+import io.vsgateway.game.left.GamePid;
+import io.vsgateway.game.left.Predecessor;
+import io.vsgateway.game.process.GameProcess;
 import io.vsgateway.game.process.GameRun;
-import io.vsgateway.game.process.Launch;
-import io.vsgateway.game.process.Predecessor;
+import io.vsgateway.game.process.Notes;
 import io.vsgateway.game.process.RunContext;
 import io.vsgateway.game.process.StopLadder;
 import io.vsgateway.game.process.Watch;
@@ -27,7 +28,7 @@ final class Supervisor implements Runnable {
     /// How much longer than its first process the rest of the game may take to end.
     private static final Duration LATE = Duration.ofSeconds(2);
 
-    private final Launch launch;
+    private final GameProcess.Launcher launcher;
     private final RunContext context;
     private final PidNote pidNote;
     private final Predecessor predecessor;
@@ -36,6 +37,7 @@ final class Supervisor implements Runnable {
     private final GameNews news;
     private final Wishes wishes;
     private final NextStart nextStart;
+    private final TakeOver takeOver;
     private final StopLadder ladder;
     private final RunHistory history;
 
@@ -51,7 +53,7 @@ final class Supervisor implements Runnable {
     private boolean isOver;
 
     Supervisor(
-            Launch launch,
+            GameProcess.Launcher launcher,
             RunContext context,
             GamePid pidFile,
             Predecessor predecessor,
@@ -59,7 +61,7 @@ final class Supervisor implements Runnable {
             Wishes wishes,
             StopLadder ladder,
             RunHistory history) {
-        this.launch = launch;
+        this.launcher = launcher;
         this.context = context;
         this.predecessor = predecessor;
         this.states = states;
@@ -67,8 +69,9 @@ final class Supervisor implements Runnable {
         this.ladder = ladder;
         this.history = history;
         this.news = new GameNews(context, states);
-        this.pidNote = new PidNote(pidFile, launch.command(), news);
+        this.pidNote = new PidNote(pidFile, launcher.launch().command(), news);
         this.nextStart = new NextStart(context, wishes, news);
+        this.takeOver = new TakeOver(launcher, context, wishes, nextStart, news, pidNote);
         this.predecessorEnd =
                 new PredecessorEnd(predecessor, context, states, news, pidNote, wishes, ladder);
     }
@@ -153,6 +156,12 @@ final class Supervisor implements Runnable {
             nextStart.done();
             return;
         }
+        GameRun left = pidNote.isAnnounced() ? null : takeOver.find().orElse(null);
+        if (left != null) {
+            attendFromNowOn(left);
+            takeOver.begin(left);
+            return;
+        }
         Predecessor.Obstacle obstacle = pidNote.isAnnounced() ? null : predecessor.obstacle();
         if (obstacle != null) {
             nextStart.done();
@@ -166,22 +175,25 @@ final class Supervisor implements Runnable {
         try {
             String mark = UUID.randomUUID().toString();
             pidNote.announce(mark);
-            run = GameRun.start(launch, context, mark);
+            run = GameRun.start(launcher, context, mark);
         } catch (IOException e) {
             pidNote.remove();
             nextStart.done();
             couldNotStart(e, asked, begun);
             return;
         }
-        returnIsTold = false;
-        endIsWanted = false;
         nextStart.done();
-        present = run;
-        context.players().reset();
+        attendFromNowOn(run);
         news.starting(run.pid());
         wishes.started();
         pidNote.write(run);
         news.say(Level.INFO, "game started, pid " + run.pid());
+    }
+
+    private void attendFromNowOn(GameRun run) {
+        returnIsTold = false;
+        endIsWanted = false;
+        present = run;
     }
 
     private void couldNotStart(IOException cause, boolean asked, Instant begun) {
@@ -254,8 +266,18 @@ final class Supervisor implements Runnable {
         }
     }
 
+    /// What was asked of the game is asked of the next gateway, too; but not what the end of this
+    /// one asks.
+    private void noteWish() {
+        Wishes.Wish wish = wishes.wish();
+        if (wish != null && !wishes.isClosing()) {
+            context.notes().put(Notes.Key.WISH, wish.name());
+        }
+    }
+
     private void end(GameRun run) {
         endIsWanted = true;
+        noteWish();
         Instant since = context.now();
         boolean ended =
                 ladder.descend(
@@ -280,11 +302,13 @@ final class Supervisor implements Runnable {
         present = null;
         context.players().reset();
         history.add(ended);
-        String code = "exit code " + ended.exitCode();
+        String code = news.wordingOf(ended.exitCode(), run.endedUnseen());
         if (wanted) {
             wishes.ended();
             news.stopped();
+            takeOver.startAfter(run);
         }
+        context.notes().forgetRun();
         if (!drained) {
             news.say(Level.WARN, "something holds the game's output open; it is read no longer");
         }

@@ -97,6 +97,19 @@ final class Wishes {
         bell.ring();
     }
 
+    /// An earlier gateway was asked for it and has not done it.
+    void resume(Wish earlier) {
+        lock.lock();
+        try {
+            if (wish == null && !closing) {
+                wish = earlier;
+            }
+        } finally {
+            lock.unlock();
+        }
+        bell.ring();
+    }
+
     /// The process is alive.
     void started() {
         lock.lock();

@@ -6,9 +6,11 @@ import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.GivenSettings;
 import io.vsgateway.game.dialect.PatternsSetting;
 import io.vsgateway.game.dialect.Players;
+import io.vsgateway.game.pipes.PipedLauncher;
 import io.vsgateway.game.process.Bell;
 import io.vsgateway.game.process.GameRun;
 import io.vsgateway.game.process.Launch;
+import io.vsgateway.game.process.Notes;
 import io.vsgateway.game.process.RunContext;
 import io.vsgateway.game.process.SerialOut;
 import java.io.IOException;
@@ -72,8 +74,9 @@ public class GameOutputBenchmark {
                         InstantSource.system(),
                         timer,
                         new Bell(),
-                        new SerialOut(console::append),
-                        new Players(PatternsSetting.dialect(dialect), InstantSource.system()));
+                        new SerialOut(console.sink()),
+                        new Players(PatternsSetting.dialect(dialect), InstantSource.system()),
+                        Notes.none());
     }
 
     @TearDown
@@ -88,7 +91,7 @@ public class GameOutputBenchmark {
         long before = console.lines();
         var launch =
                 new Launch("managed", List.of("cat", output.toString()), Optional.<Path>empty());
-        GameRun run = GameRun.start(launch, context, "benchmark");
+        GameRun run = GameRun.start(new PipedLauncher(launch), context, "benchmark");
         run.show();
         context.bell().await(run::hasEnded);
         if (!run.close() || console.lines() - before != LINES) {

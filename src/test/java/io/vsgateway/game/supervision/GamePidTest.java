@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vsgateway.game.Game.Outcome;
 import io.vsgateway.game.GameState;
-import io.vsgateway.game.process.GamePid;
+import io.vsgateway.game.left.GamePid;
 import io.vsgateway.kernel.Family;
 import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;

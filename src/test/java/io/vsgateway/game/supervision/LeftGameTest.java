@@ -3,7 +3,7 @@ package io.vsgateway.game.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vsgateway.game.process.LeftGame;
+import io.vsgateway.game.left.LeftGame;
 import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,6 +14,7 @@ import io.vsgateway.game.GivenSettings;
 import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Run;
 import io.vsgateway.game.dialect.Dialects;
+import io.vsgateway.game.pipes.PipedLauncher;
 import io.vsgateway.game.process.LastLines;
 import io.vsgateway.game.process.Launch;
 import java.nio.file.Files;
@@ -279,10 +280,11 @@ class ManagedGameTest {
                         java.util.Optional.empty());
         var game =
                 new ManagedGame(
-                        launch,
+                        new PipedLauncher(launch),
                         settings,
                         Dialects.of(settings),
                         dir,
+                        DataDirLock.take(dir),
                         java.time.InstantSource.system(),
                         _ -> {
                             failing.run();

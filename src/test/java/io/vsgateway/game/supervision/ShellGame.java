@@ -2,12 +2,14 @@ package io.vsgateway.game.supervision;
 
 import static org.awaitility.Awaitility.await;
 
+import io.vsgateway.data.DataDirLock;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.GivenSettings;
 import io.vsgateway.game.Run;
 import io.vsgateway.game.dialect.Dialects;
+import io.vsgateway.game.pipes.PipedLauncher;
 import io.vsgateway.game.process.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,10 +76,11 @@ public final class ShellGame implements AutoCloseable {
         var launch = new Launch("managed", command, Optional.of(dataDir));
         game =
                 new ManagedGame(
-                        launch,
+                        new PipedLauncher(launch),
                         all,
                         Dialects.of(all),
                         dataDir,
+                        DataDirLock.take(dataDir),
                         InstantSource.system(),
                         line -> {
                             lines.add(line);

@@ -1,6 +1,8 @@
-package io.vsgateway.game.process;
+package io.vsgateway.game.left;
 
 import io.vsgateway.data.DataDirLock;
+import io.vsgateway.game.process.Bell;
+import io.vsgateway.game.process.Watch;
 import io.vsgateway.kernel.Family;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.vsgateway.game.process;
+package io.vsgateway.game.left;
 
 import io.vsgateway.kernel.Family;
 import java.io.IOException;

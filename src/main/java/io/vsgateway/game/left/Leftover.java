@@ -1,6 +1,8 @@
-package io.vsgateway.game.process;
+package io.vsgateway.game.left;
 
 import io.vsgateway.game.Receipt;
+import io.vsgateway.game.process.StopLadder;
+import io.vsgateway.game.process.Watch;
 import io.vsgateway.kernel.Family;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
