@@ -92,7 +92,7 @@ public final class ConsoleJournal implements ConsoleBuffer.Keeper, AutoCloseable
 
     /// The lines of earlier gateways behind an offset, those that are still known.
     List<ConsoleLine> linesBehind(long offset) {
-        int count = (int) Math.clamp(last - offset, 0, past.size());
+        int count = Math.clamp(last - offset, 0, past.size());
         return new ArrayList<>(past).subList(past.size() - count, past.size());
     }
 
