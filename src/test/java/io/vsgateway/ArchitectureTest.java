@@ -471,6 +471,7 @@ class ArchitectureTest {
                                             "game.dialect",
                                             "kernel",
                                             "data")),
+                            entry("game.left", List.of("game", "game.process", "kernel", "data")),
                             entry("game.pipes", List.of("game.process", "kernel")),
                             entry(
                                     "game.outlive",

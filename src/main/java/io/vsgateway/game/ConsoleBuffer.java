@@ -164,6 +164,11 @@ public class ConsoleBuffer {
         return new Position(feed.end().epoch(), offset).id();
     }
 
+    /// Names the present run of the feed.
+    public String epoch() {
+        return feed.end().epoch();
+    }
+
     public Feed<ConsoleLine> feed() {
         return feed;
     }

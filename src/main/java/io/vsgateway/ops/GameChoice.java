@@ -164,7 +164,7 @@ class GameChoice {
         var journal =
                 new ConsoleJournal(
                         dir,
-                        console.feed().end().epoch(),
+                        console.epoch(),
                         buffer.bufferLines(),
                         buffer.bufferBytes().asLongValue());
         journal.resume(console);
