@@ -60,6 +60,18 @@ public interface Game {
     /// sum of the ladder's waits.
     void shutDown();
 
+    /// Why it would end with this gateway, also if another one takes its place at once; null if it
+    /// goes on.
+    default @Nullable String endsWithGateway() {
+        return null;
+    }
+
+    /// Shuts down what this gateway has of it, for another one that takes its place; blocks like
+    /// [#shutDown]. The game itself goes on, if [#endsWithGateway] gives no reason.
+    default void handOver() {
+        shutDown();
+    }
+
     /// What may be asked for, besides commands.
     enum Request {
         START,

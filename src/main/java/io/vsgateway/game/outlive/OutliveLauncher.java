@@ -50,6 +50,11 @@ public final class OutliveLauncher implements GameProcess.Launcher {
     }
 
     @Override
+    public boolean outlivesGateway() {
+        return true;
+    }
+
+    @Override
     public Notes notes() {
         return notes;
     }

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// A game that the gateway runs as its child over pipes: started, watched, restarted after a crash,
 /// and ended by the stop ladder.
@@ -164,7 +165,23 @@ public final class ManagedGame implements Game {
     /// {@inheritDoc} Afterwards nothing of it is left: no thread, no descriptor, no lock.
     @Override
     public void shutDown() {
-        boolean stop = context.settings().onExit() == GameSettings.OnExit.STOP;
+        shutDown(context.settings().onExit() == GameSettings.OnExit.STOP);
+    }
+
+    @Override
+    public @Nullable String endsWithGateway() {
+        return launcher.outlivesGateway() || supervisor.present() == null
+                ? null
+                : "the game hangs on this gateway's pipes and would end with it, unless"
+                        + " VS_GAME_IO=files";
+    }
+
+    @Override
+    public void handOver() {
+        shutDown(false);
+    }
+
+    private void shutDown(boolean stop) {
         wishes.close(stop);
         boolean interrupted = false;
         try {
