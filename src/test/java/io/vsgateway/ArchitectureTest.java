@@ -162,6 +162,7 @@ class ArchitectureTest {
                                             "hub",
                                             "fanout",
                                             "fanout.redis",
+                                            "seal",
                                             "kernel",
                                             "data")),
                             entry(
@@ -244,6 +245,7 @@ class ArchitectureTest {
                                             "game",
                                             "game.elsewhere",
                                             "fanout.redis",
+                                            "seal",
                                             "feed")),
                             entry(
                                     "server",
@@ -473,7 +475,7 @@ class ArchitectureTest {
                                     List.of("game", "game.input", "game.dialect", "data")),
                             entry(
                                     "game.elsewhere",
-                                    List.of("game", "fanout.redis", "text", "feed")),
+                                    List.of("game", "fanout.redis", "seal", "text", "feed")),
                             entry("game.input", List.of("game")),
                             entry("game.dialect", List.of("game", "text")),
                             entry("kernel", List.of()),

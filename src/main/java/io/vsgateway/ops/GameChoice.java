@@ -18,6 +18,7 @@ import io.vsgateway.game.process.Launch;
 import io.vsgateway.game.supervision.ManagedGame;
 import io.vsgateway.game.tail.TailedGame;
 import io.vsgateway.kernel.Orphans;
+import io.vsgateway.seal.Seal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -40,6 +41,7 @@ class GameChoice {
     private final DataSettings data;
     private final ConsoleBuffer console;
     private final RedisSettings redis;
+    private final Seal seal;
     private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
 
@@ -48,11 +50,13 @@ class GameChoice {
             DataSettings data,
             ConsoleBuffer console,
             RedisSettings redis,
+            Seal seal,
             Vertx vertx) {
         this.settings = settings;
         this.data = data;
         this.console = console;
         this.redis = redis;
+        this.seal = seal;
         this.vertx = vertx;
     }
 
@@ -107,7 +111,7 @@ class GameChoice {
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "VS_GAME_REMOTE shows a game over Redis: VS_REDIS_URL must be set"));
-        var shared = new SharedGame('{' + redis.prefix() + "}:", name);
+        var shared = new SharedGame('{' + redis.prefix() + "}:", name, seal);
         return new RemoteGame(shared, new Server(vertx, url, redis), dialect, console);
     }
 

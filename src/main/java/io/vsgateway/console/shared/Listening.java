@@ -10,6 +10,7 @@ import io.vsgateway.game.elsewhere.Talk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,8 @@ final class Listening {
     private static final int MOST_ANSWERS = 10_000;
 
     private final SharedGame shared;
+    private final String node;
+    private final Asked asked = new Asked();
     private final Doer doer;
     private final BooleanSupplier holds;
     private final Runnable wake;
@@ -43,9 +46,11 @@ final class Listening {
     /// The last that was heard; null before the game was had.
     private volatile @Nullable String heard;
 
+    /// @param node names this run of the gateway
     /// @param holds whether nobody else can have the game
-    Listening(SharedGame shared, Doer doer, BooleanSupplier holds, Runnable wake) {
+    Listening(SharedGame shared, String node, Doer doer, BooleanSupplier holds, Runnable wake) {
         this.shared = shared;
+        this.node = node;
         this.doer = doer;
         this.holds = holds;
         this.wake = wake;
@@ -84,7 +89,7 @@ final class Listening {
                             .arg(MOST_KEPT)
                             .arg("*")
                             .arg("b")
-                            .arg(one.text());
+                            .arg(shared.close(stream, "", one.text()));
             Response _ = talk.ask(add);
             Response _ =
                     talk.ask(Request.cmd(Command.EXPIRE).arg(stream).arg(ANSWERS_LIVE_SECONDS));
@@ -151,7 +156,11 @@ final class Listening {
                 String id = entry.get(0).toString();
                 heard = id;
                 try {
-                    take(id, Ask.of(entry.get(1).get(1).toString()));
+                    String written = entry.get(1).get(1).toString();
+                    Optional<String> text = shared.open(shared.asks(), node, written);
+                    if (text.isPresent()) {
+                        take(id, Ask.of(text.get()));
+                    }
                 } catch (IOException | RuntimeException e) {
                     LOG.warnf("what another gateway asks cannot be read: %s", e.getMessage());
                 }
@@ -161,6 +170,10 @@ final class Listening {
         private void take(String id, Ask ask) {
             if (!holds.getAsBoolean()) {
                 // Whoever has the game does it, or nobody, and those who asked are told so.
+                return;
+            }
+            if (!asked.isNew(ask.node(), ask.number())) {
+                LOG.warnf("what gateway %s asked before is not done again", ask.node());
                 return;
             }
             long askedAt = Long.parseLong(id.substring(0, id.indexOf('-')));

@@ -80,7 +80,7 @@ final class Publisher implements AutoCloseable {
         this.server = server;
         this.feed = console.feed();
         this.reports = reports;
-        this.listening = new Listening(shared, doer, this::holds, this::wake);
+        this.listening = new Listening(shared, node, doer, this::holds, this::wake);
         this.thread = Thread.ofPlatform().daemon().name("share-game").unstarted(this::run);
     }
 
@@ -198,7 +198,8 @@ final class Publisher implements AutoCloseable {
             return List.of();
         }
         long last = batch.offset(batch.entries().size() - 1);
-        return List.of(id(last), LineWords.text(batch.entries()));
+        String text = LineWords.text(batch.entries());
+        return List.of(id(last), shared.close(shared.console(), id(last), text));
     }
 
     /// A position of the console as the id of an entry.
@@ -258,7 +259,8 @@ final class Publisher implements AutoCloseable {
         arguments.add(Long.toString(LEASE_MILLIS));
         arguments.add(leaves ? "1" : "0");
         arguments.add(id(feed.oldest()));
-        arguments.add(isOwner ? reports.next(feed.end().epoch()) : "");
+        String report = isOwner ? reports.next(feed.end().epoch()) : "";
+        arguments.add(report.isEmpty() ? "" : shared.close(shared.report(), "", report));
         arguments.add(Long.toString(published));
         arguments.addAll(lines);
         return arguments;

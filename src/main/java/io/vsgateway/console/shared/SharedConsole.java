@@ -9,6 +9,7 @@ import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.elsewhere.SharedGame;
+import io.vsgateway.seal.Seal;
 import io.vsgateway.server.ProcessLoad;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ public class SharedConsole {
 
     private final Vertx vertx;
     private final RedisSettings redis;
+    private final Seal seal;
     private final GameSettings settings;
     private final Game game;
     private final ConsoleBuffer console;
@@ -35,6 +37,7 @@ public class SharedConsole {
     SharedConsole(
             Vertx vertx,
             RedisSettings redis,
+            Seal seal,
             GameSettings settings,
             Game game,
             ConsoleBuffer console,
@@ -42,6 +45,7 @@ public class SharedConsole {
             Doer doer) {
         this.vertx = vertx;
         this.redis = redis;
+        this.seal = seal;
         this.settings = settings;
         this.game = game;
         this.console = console;
@@ -53,7 +57,7 @@ public class SharedConsole {
         if (settings.name().isEmpty() || redis.url().isEmpty() || !game.report().isHere()) {
             return;
         }
-        var shared = new SharedGame('{' + redis.prefix() + "}:", settings.name().get());
+        var shared = new SharedGame('{' + redis.prefix() + "}:", settings.name().get(), seal);
         var server = new Server(vertx, redis.url().get(), redis);
         var sharing = new Publisher(shared, server, console, new Reports(game, load), doer);
         game.onState(_ -> sharing.wake());

@@ -11,6 +11,7 @@ import io.vsgateway.game.Game.GameReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +27,8 @@ final class RemoteFeed implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RemoteFeed.class);
     private static final String REDIS_AWAY = "Redis cannot be reached";
+    private static final String SEALED =
+            "what its gateway tells is sealed with another VS_REDIS_ENCRYPTION_KEY, or not at all";
     private static final String BEGINNING = "0-0";
     private static final int BATCHES = 64;
     private static final int BLOCK_MILLIS = 1000;
@@ -45,6 +48,7 @@ final class RemoteFeed implements AutoCloseable {
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Talk talk;
+    private volatile @Nullable String owner;
     private volatile boolean isClosed;
 
     /// The rest is the thread's.
@@ -53,7 +57,6 @@ final class RemoteFeed implements AutoCloseable {
     private String reportId = BEGINNING;
     private String answerId = BEGINNING;
     private String epoch = "";
-    private @Nullable String owner;
     private long lookedAt;
     private long heardAt = System.nanoTime();
 
@@ -92,6 +95,12 @@ final class RemoteFeed implements AutoCloseable {
     /// What is asked goes this way; null while Redis is away.
     @Nullable Talk talk() {
         return talk;
+    }
+
+    /// Which run of a gateway has the game; empty before that is known.
+    String owner() {
+        String known = owner;
+        return known == null ? "" : known;
     }
 
     void start(Duration patience) {
@@ -172,7 +181,7 @@ final class RemoteFeed implements AutoCloseable {
             listener.passed();
             return;
         }
-        if (owner != null && !owner.equals(now)) {
+        if (!owner().isEmpty() && !owner().equals(now)) {
             listener.changed(now);
         }
         owner = now;
@@ -198,14 +207,29 @@ final class RemoteFeed implements AutoCloseable {
             String body = entry.get(1).get(1).toString();
             if (stream.equals(shared.console())) {
                 lineId = id;
-                lines(id, LineWords.lines(body));
+                // If they are missing, their number is known by where the next ones stand.
+                Optional<String> lines = shared.open(stream, id, body);
+                if (lines.isPresent()) {
+                    lines(id, LineWords.lines(lines.get()));
+                }
             } else if (stream.equals(shared.report())) {
                 reportId = id;
-                report(ReportWords.told(body));
+                report(shared.open(stream, "", body));
             } else {
                 answerId = id;
-                listener.answered(Answer.of(body));
+                Optional<String> answer = shared.open(stream, "", body);
+                if (answer.isPresent()) {
+                    listener.answered(Answer.of(answer.get()));
+                }
             }
+        }
+    }
+
+    private void report(Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            report(ReportWords.told(text.get()));
+        } else {
+            listener.away(SEALED);
         }
     }
 

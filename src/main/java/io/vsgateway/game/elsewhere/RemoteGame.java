@@ -197,7 +197,9 @@ public final class RemoteGame implements Game, RemoteFeed.Listener {
             boolean _ = waiter.answered(refusal(ask, "too many wait for the game's gateway"));
             return;
         }
-        talk.run(List.of(shared.owner(), shared.asks()), List.of(ask.text()))
+        // Nobody but the run that has the game now can open it.
+        String closed = shared.close(shared.asks(), feed.owner(), ask.text());
+        talk.run(List.of(shared.owner(), shared.asks()), List.of(closed))
                 .onSuccess(id -> sent(ask, id))
                 .onFailure(e -> notSent(talk, ask, e));
     }

@@ -28,6 +28,7 @@ import io.vsgateway.game.elsewhere.NoGame;
 import io.vsgateway.game.elsewhere.RemoteGame;
 import io.vsgateway.game.elsewhere.SharedGame;
 import io.vsgateway.it.RedisServer;
+import io.vsgateway.seal.Seal;
 import io.vsgateway.server.ProcessLoad;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,15 +48,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// A console that one gateway shares and another shows, over a real Redis.
 @ExtendWith(Patience.class)
 class SharingTest {
-    private static final SharedGame MAIN = new SharedGame("{vs}:", "main");
-    private static final Game.Sender ADA =
+    static final Game.Sender ADA =
             new Game.Sender("ada", "admin", "192.0.2.7", "c1", "id1", "ada from 192.0.2.7");
 
-    private static RedisServer redis;
+    static RedisServer redis;
     private static Vertx vertx;
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final List<Ask> asked = new CopyOnWriteArrayList<>();
+    final List<Ask> asked = new CopyOnWriteArrayList<>();
     private int count;
 
     @BeforeAll
@@ -82,11 +82,20 @@ class SharingTest {
         }
     }
 
+    /// What closes what both write.
+    Seal seal() {
+        return Seal.none();
+    }
+
+    private static SharedGame main(Seal seal) {
+        return new SharedGame("{vs}:", "main", seal);
+    }
+
     private static Server server() {
         return new Server(vertx, redis.url(), TestSettings.of(RedisSettings.class));
     }
 
-    private static ConsoleBuffer console(String... game) {
+    static ConsoleBuffer console(String... game) {
         BufferSettings settings =
                 TestSettings.of(BufferSettings.class, "vs.console.buffer-lines", "1000");
         return new ConsoleBuffer(settings, GivenSettings.game(game));
@@ -111,26 +120,30 @@ class SharingTest {
         }
     }
 
-    private Publisher share(ConsoleBuffer console) {
+    Publisher share(ConsoleBuffer console) {
         var game = new NoGame(Dialects.of(GivenSettings.game()), Instant.now());
         var reports = new Reports(game, new ProcessLoad());
-        var publisher = new Publisher(MAIN, server(), console, reports, new Yes());
+        var publisher = new Publisher(main(seal()), server(), console, reports, new Yes());
         publisher.start();
         open.add(publisher);
         return publisher;
     }
 
-    private RemoteGame show(ConsoleBuffer copy) {
-        var game = new RemoteGame(MAIN, server(), Dialects.of(GivenSettings.game()), copy);
+    RemoteGame show(ConsoleBuffer copy) {
+        return show(copy, seal());
+    }
+
+    RemoteGame show(ConsoleBuffer copy, Seal seal) {
+        var game = new RemoteGame(main(seal), server(), Dialects.of(GivenSettings.game()), copy);
         open.add(game::shutDown);
         return game;
     }
 
-    private static void awaitReached(RemoteGame game) {
+    static void awaitReached(RemoteGame game) {
         await().until(() -> !(game.report().state() instanceof GameState.Unreachable));
     }
 
-    private void write(ConsoleBuffer console, int lines) {
+    void write(ConsoleBuffer console, int lines) {
         for (int i = 0; i < lines; i++) {
             String text = "line " + ++count;
             long _ =
@@ -145,11 +158,11 @@ class SharingTest {
         }
     }
 
-    private static Batch<ConsoleLine> all(ConsoleBuffer console) {
+    static Batch<ConsoleLine> all(ConsoleBuffer console) {
         return console.feed().detachedCursor(new Start.Last(9999)).read(9999, Long.MAX_VALUE);
     }
 
-    private static void awaitSame(ConsoleBuffer console, ConsoleBuffer copy) {
+    static void awaitSame(ConsoleBuffer console, ConsoleBuffer copy) {
         await().untilAsserted(() -> assertThat(copy.feed().end()).isEqualTo(console.feed().end()));
         Batch<ConsoleLine> there = all(console);
         Batch<ConsoleLine> here = all(copy);
@@ -291,7 +304,10 @@ class SharingTest {
 
     @Test
     void a_clock_that_was_ahead_keeps_nobody_from_the_lines() {
-        redis.cli("XADD", "{vs}:console:main", "99999999999999-1", "b", "[{\"x\":\"future\"}]");
+        SharedGame shared = main(seal());
+        String stream = shared.console();
+        String line = shared.close(stream, "99999999999999-1", "[{\"x\":\"future\"}]");
+        redis.cli("XADD", stream, "99999999999999-1", "b", line);
         ConsoleBuffer copy = console("remote", "main");
         RemoteGame game = show(copy);
         assertThat(all(copy).entries()).extracting(ConsoleLine::text).containsExactly("future");
