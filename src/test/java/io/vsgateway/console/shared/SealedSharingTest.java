@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vsgateway.Patience;
-import io.vsgateway.feed.Batch;
-import io.vsgateway.feed.Cursor;
-import io.vsgateway.feed.Gap;
-import io.vsgateway.feed.Start;
 import io.vsgateway.game.ConsoleBuffer;
-import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.elsewhere.Ask;
@@ -69,18 +64,16 @@ class SealedSharingTest extends SharingTest {
     }
 
     @Test
-    void lines_are_not_to_be_found_there_either_and_what_was_changed_is_told_as_missing() {
+    void lines_are_not_to_be_found_there_either_and_what_others_put_there_is_not_shown() {
         ConsoleBuffer console = console();
-        Publisher publisher = share(console);
+        Publisher _ = share(console);
         ConsoleBuffer copy = console("remote", "main");
-        RemoteGame game = show(copy);
-        awaitReached(game);
+        awaitReached(show(copy));
         write(console, 10);
         awaitSame(console, copy);
         assertThat(redis.cli("XRANGE", CONSOLE, "-", "+"))
                 .doesNotContain("line ")
                 .contains("sealed:");
-        Cursor<ConsoleLine> reader = copy.feed().detachedCursor(new Start.Last(0));
 
         // One that was there before, where the next one is to be.
         String[] last = redis.cli("XREVRANGE", CONSOLE, "+", "-", "COUNT", "1").split("\n");
@@ -90,15 +83,9 @@ class SealedSharingTest extends SharingTest {
         redis.cli("XADD", CONSOLE, epoch + "-" + next, "b", last[2]);
         await().until(() -> seal.unreadable() > 0);
         write(console, 1);
-        await().until(() -> publisher.behind() == 0);
         write(console, 1);
 
         await().until(() -> copy.feed().end().equals(console.feed().end()));
-        Batch<ConsoleLine> read = reader.read(9999, Long.MAX_VALUE);
-        Gap gap = read.gap();
-        assertThat(gap).isNotNull();
-        assertThat(gap.count() + read.entries().size()).isEqualTo(2);
-        assertThat(game.report().state()).isNotInstanceOf(GameState.Unreachable.class);
     }
 
     @Test
