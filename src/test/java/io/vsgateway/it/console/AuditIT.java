@@ -33,6 +33,7 @@ class AuditIT {
                                 .demo("--rate 0 --start-time 10ms")
                                 .start();
                 Client client = Client.admin(gateway)) {
+            client.expect("game is ready");
             for (int i = 0; i < 10; i++) {
                 client.command("/time", "t" + i);
                 assertThat(client.receipts("t" + i))
