@@ -176,7 +176,7 @@ class ArchitectureTest {
                                             "audit",
                                             "access",
                                             "settings")),
-                            entry("settings", List.of()),
+                            entry("settings", List.of("data")),
                             entry("ops.systemd", List.of("game")),
                             entry(
                                     "ops.meter",

@@ -24,9 +24,7 @@ public final class SecretFile {
             return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new ConfigurationException(
-                    "%s, %s, cannot be read: %s"
-                            .formatted(variable, file, e.getClass().getSimpleName()),
-                    e);
+                    "%s, %s, cannot be read: %s".formatted(variable, file, FileTrouble.of(e)), e);
         }
     }
 }

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /// What is wrong with settings, in operators' terms: with the names of variables, without those of
 /// classes.
 public final class SettingProblems {
-    private static final Pattern PROPERTY = Pattern.compile("\\bvs(\\.[a-z0-9-]+)+");
+    /// Not in the middle of the name of a file.
+    private static final Pattern PROPERTY = Pattern.compile("(?<![\\w./-])vs(\\.[a-z0-9-]+)+");
+
     private static final Pattern CODE =
             Pattern.compile("SRCFG\\d+: |java\\.lang\\.IllegalArgumentException: ");
     private static final Pattern CONVERSION =

@@ -2,6 +2,7 @@ package io.vsgateway.doctor;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import io.vsgateway.ops.SettingRules;
 import io.vsgateway.settings.ProgramConfig;
@@ -39,6 +40,13 @@ final class ValueCheck {
                     // These are reported with the names.
                     .filter(problem -> !names.contains(problem))
                     .forEach(problem -> findings.add(Finding.fail(problem, ADVICE)));
+        } catch (ConfigurationException e) {
+            // What the file of variables has wrong is reported already.
+            if (values.problem().isEmpty()) {
+                findings.add(
+                        Finding.fail(
+                                SettingProblems.variables(String.valueOf(e.getMessage())), ADVICE));
+            }
         } catch (ReflectiveOperationException e) {
             findings.add(
                     Finding.warn(

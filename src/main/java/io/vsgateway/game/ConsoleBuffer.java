@@ -105,16 +105,17 @@ public class ConsoleBuffer {
     /// @return the offset of the first, which the others follow one by one
     private long append(List<ConsoleLine> lines, ConsoleLine.@Nullable Place behind) {
         List<ConsoleLine> marked = marked(lines);
-        long first = feed.lastOffset() + 1;
         Keeper its = keeper;
         if (its != null) {
-            its.keep(first, marked, behind);
+            its.keep(feed.lastOffset() + 1, marked, behind);
         }
+        long first = 0;
         for (ConsoleLine line : marked) {
             if (!line.isBareEnd()) {
                 this.lines.increment();
             }
-            long _ = feed.append(line);
+            long offset = feed.append(line);
+            first = first == 0 ? offset : first;
         }
         return first;
     }

@@ -29,8 +29,7 @@ public record ProcessMark(String value) {
                     Files.readString(
                             PROC.resolve(Long.toString(pid)).resolve("stat"),
                             StandardCharsets.ISO_8859_1);
-            String boot = boot();
-            return of(boot, stat);
+            return of(boot(), stat);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (FileSystemException e) {

@@ -1,6 +1,7 @@
 package io.vsgateway.settings;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.data.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import java.util.Set;
 ///
 /// Unlike systemd it takes no quote that does not end: the rest of the file would be a value.
 final class EnvironmentFile {
-    private static final int LONGEST = 1 << 20;
+    private static final int LONGEST_BYTES = 1 << 20;
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
     private static final Set<Character> KEPT_IN_QUOTES = Set.of('"', '\\', '`', '$');
 
@@ -35,14 +36,19 @@ final class EnvironmentFile {
     /// @throws ConfigurationException naming the file and what is wrong with it, and no value
     static Map<String, String> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return parse(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
+            byte[] text = in.readNBytes(LONGEST_BYTES + 1);
+            if (text.length > LONGEST_BYTES) {
+                throw new IllegalArgumentException("it is longer than 1 MiB");
+            }
+            return parse(new String(text, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new ConfigurationException(
                     "VS_ENV_FILE, %s, cannot be read: %s"
-                            .formatted(file, e.getClass().getSimpleName()),
+                            .formatted(file.toAbsolutePath(), FileTrouble.of(e)),
                     e);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("VS_ENV_FILE, %s: %s".formatted(file, e.getMessage()));
+            throw new ConfigurationException(
+                    "VS_ENV_FILE, %s: %s".formatted(file.toAbsolutePath(), e.getMessage()));
         }
     }
 

@@ -166,7 +166,7 @@ public abstract class OrderContract {
         return new Proposal(new Change.Publication(List.of(TOPIC), body, null, null), key);
     }
 
-    protected static String type(Entry entry) {
+    public static String type(Entry entry) {
         return ((Change.Publication) entry.change()).body().type();
     }
 }

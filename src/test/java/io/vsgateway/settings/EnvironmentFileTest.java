@@ -75,11 +75,18 @@ class EnvironmentFileTest {
         Path file = folder.resolve("vs.env");
         assertThatThrownBy(() -> EnvironmentFile.read(file))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("VS_ENV_FILE, " + file + ", cannot be read: NoSuchFileException");
+                .hasMessage("VS_ENV_FILE, " + file + ", cannot be read: there is no such file");
 
         Files.writeString(file, "VS_A=\"secret");
         assertThatThrownBy(() -> EnvironmentFile.read(file))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("VS_ENV_FILE, " + file + ": the quote in line 1 does not end");
+
+        Files.writeString(file, "VS_A=" + "a".repeat((1 << 20) - 5));
+        assertThat(EnvironmentFile.read(file)).containsOnlyKeys("VS_A");
+        Files.writeString(file, "VS_A=" + "a".repeat((1 << 20) - 4));
+        assertThatThrownBy(() -> EnvironmentFile.read(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("VS_ENV_FILE, " + file + ": it is longer than 1 MiB");
     }
 }

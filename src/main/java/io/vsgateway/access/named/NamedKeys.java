@@ -5,9 +5,8 @@ import io.vsgateway.access.CredentialVerifier;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Lease;
 import io.vsgateway.access.keys.SecretDigest;
+import io.vsgateway.data.FileTrouble;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,12 +112,8 @@ public final class NamedKeys implements CredentialVerifier, AutoCloseable {
         byte[] now;
         try {
             now = KeyFile.bytes(from);
-        } catch (NoSuchFileException e) {
-            return "there is no such file";
-        } catch (AccessDeniedException e) {
-            return "the gateway's user may not read it";
         } catch (IOException e) {
-            return "it cannot be read: " + e.getClass().getSimpleName();
+            return FileTrouble.of(e);
         }
         if (Arrays.equals(now, seen)) {
             return "";

@@ -20,7 +20,7 @@ final class Asked {
     }
 
     /// Whether it was not asked before; from now on it was.
-    synchronized boolean isNew(String gateway, long number) {
+    boolean isNew(String gateway, long number) {
         Numbers numbers = gateways.computeIfAbsent(gateway, _ -> new Numbers());
         if (gateways.size() > MOST_GATEWAYS) {
             gateways.remove(gateways.keySet().iterator().next());

@@ -48,8 +48,10 @@ record GameFiles(Path folder) {
         for (Path file : List.of(stdin(), stdout(), stderr(), wrapper(), game(), exit())) {
             Files.deleteIfExists(file);
         }
-        PrivateFiles.write(stdout(), new byte[0]);
-        PrivateFiles.write(stderr(), new byte[0]);
+        // The shell writes into those that are there: others are as its umask says.
+        for (Path file : List.of(stdout(), stderr(), wrapper(), game())) {
+            PrivateFiles.write(file, new byte[0]);
+        }
         PrivateFiles.write(exit(), NO_CODE);
         NamedPipe.create(stdin());
     }

@@ -86,6 +86,8 @@ class SealedSharingTest extends SharingTest {
         write(console, 1);
 
         await().until(() -> copy.feed().end().equals(console.feed().end()));
+        assertThat(all(copy).entries()).doesNotHaveDuplicates().isSubsetOf(all(console).entries());
+        assertThat(all(copy).entries().getLast()).isEqualTo(all(console).entries().getLast());
     }
 
     @Test

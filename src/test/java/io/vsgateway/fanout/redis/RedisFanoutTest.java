@@ -101,25 +101,6 @@ class RedisFanoutTest extends OrderContract {
         return order;
     }
 
-    private static final class Follower implements Fanout.Listener {
-        final List<Entry> entries = new CopyOnWriteArrayList<>();
-        final List<Recollection> renewals = new CopyOnWriteArrayList<>();
-
-        @Override
-        public boolean entry(Entry entry) {
-            return entries.add(entry);
-        }
-
-        @Override
-        public void renew(Recollection memory) {
-            renewals.add(memory);
-        }
-
-        List<String> types() {
-            return entries.stream().map(OrderContract::type).toList();
-        }
-    }
-
     @Test
     void all_gateways_are_handed_the_same_entries_at_the_same_places() throws Exception {
         RedisFanout one = node("2s", "50000");

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -97,25 +96,6 @@ class SealedOrderTest extends OrderContract {
                 new RedisFanout(vertx, redis.url(), settings, seal, "n" + ++nodes, _ -> BOUNDS, 20);
         open.add(order);
         return order;
-    }
-
-    private static final class Follower implements Fanout.Listener {
-        final List<Entry> entries = new CopyOnWriteArrayList<>();
-        final List<Recollection> renewals = new CopyOnWriteArrayList<>();
-
-        @Override
-        public boolean entry(Entry entry) {
-            return entries.add(entry);
-        }
-
-        @Override
-        public void renew(Recollection memory) {
-            renewals.add(memory);
-        }
-
-        List<Change> changes() {
-            return entries.stream().map(Entry::change).toList();
-        }
     }
 
     private static Change.Publication said(String text, TopicName... topics) {

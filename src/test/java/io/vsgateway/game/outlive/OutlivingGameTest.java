@@ -19,9 +19,11 @@ import io.vsgateway.game.process.Launch;
 import io.vsgateway.game.supervision.ManagedGame;
 import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -162,6 +164,33 @@ class OutlivingGameTest {
         return Files.exists(noted)
                 ? Files.readAllLines(noted).stream().map(Long::valueOf).toList()
                 : List.of();
+    }
+
+    @Test
+    void nobody_else_may_read_what_it_leaves() throws IOException {
+        try (var one = new Keeper(OBEDIENT, "on-exit", "stop")) {
+            one.in("running").says("hello").shows("got hello");
+
+            try (Stream<Path> files = Files.list(dir.resolve("game"))) {
+                assertThat(files)
+                        .extracting(file -> file.getFileName() + " " + permissions(file))
+                        .containsExactlyInAnyOrder(
+                                "exit rw-------",
+                                "game rw-------",
+                                "stderr rw-------",
+                                "stdin rw-------",
+                                "stdout rw-------",
+                                "wrapper rw-------");
+            }
+        }
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

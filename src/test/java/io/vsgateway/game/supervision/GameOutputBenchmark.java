@@ -13,6 +13,7 @@ import io.vsgateway.game.process.Launch;
 import io.vsgateway.game.process.Notes;
 import io.vsgateway.game.process.RunContext;
 import io.vsgateway.game.process.SerialOut;
+import io.vsgateway.game.process.Watch;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public class GameOutputBenchmark {
                 new Launch("managed", List.of("cat", output.toString()), Optional.<Path>empty());
         GameRun run = GameRun.start(new PipedLauncher(launch), context, "benchmark");
         run.show();
-        context.bell().await(run::hasEnded);
+        boolean _ = run.await(Watch.FOR_EVER, run::hasEnded);
         if (!run.close() || console.lines() - before != LINES) {
             throw new IllegalStateException("lines are missing: " + (console.lines() - before));
         }

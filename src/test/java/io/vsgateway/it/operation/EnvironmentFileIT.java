@@ -216,13 +216,13 @@ class EnvironmentFileIT {
                     .isEqualTo(200);
         }
         try (GatewayProcess none =
-                GatewayProcess.with().set("VS_ENV_FILE", folder + "/no.env").launch()) {
+                GatewayProcess.with().set("VS_ENV_FILE", folder + "/vs.env").launch()) {
             assertThat(none.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
             assertThat(none.errors())
                     .contains(
                             "vs-gateway: wrong setting: VS_ENV_FILE, "
                                     + folder
-                                    + "/no.env, cannot be read: NoSuchFileException");
+                                    + "/vs.env, cannot be read: there is no such file");
         }
     }
 
@@ -236,10 +236,20 @@ class EnvironmentFileIT {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.output()).contains("VS_TRUSTED_PROXIES has 'proxy'");
+
+        Path missing = folder.resolve("vs.missing");
+        Program.Outcome without =
+                Program.run(Map.of("VS_ENV_FILE", missing.toString()), "", "doctor");
+
+        assertThat(without.exitCode()).isEqualTo(1);
+        assertThat(without.output())
+                .containsOnlyOnce(
+                        "fail  VS_ENV_FILE, " + missing + ", cannot be read: there is no such file")
+                .doesNotContain("fault of the program", "Exception");
     }
 
     private void awaitLine(String part) {
-        await().until(() -> gateway.output().stream().anyMatch(line -> line.contains(part)));
+        gateway.awaitOutput(line -> line.contains(part), Duration.ofMinutes(1));
     }
 
     private Client console(String key) {

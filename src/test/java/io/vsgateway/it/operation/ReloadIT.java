@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,7 +166,7 @@ class ReloadIT {
     }
 
     private void awaitLine(String part) {
-        await().until(() -> gateway.output().stream().anyMatch(line -> line.contains(part)));
+        gateway.awaitOutput(line -> line.contains(part), Duration.ofMinutes(1));
     }
 
     private Client console(String credential) {
