@@ -106,6 +106,8 @@ class GatewayOutlivedIT {
             if (game == 0) {
                 awaitState(gateway, "running");
                 game = server(gateway).path("pid").asLong();
+                // From here on it knows where it was, however much is written until it is back.
+                assertThat(witness.read(gateway, text("READY"))).isTrue();
                 Files.createFile(folder.resolve("go"));
             }
             Thread killer =

@@ -46,6 +46,11 @@ class SharedStateIT {
         return Player.gateway("framed").set("VS_REDIS_URL", redis.url()).start();
     }
 
+    private static void awaitHealthy(GatewayProcess gateway) {
+        await().until(() ->
+                service(gateway).get("/ws/health").path("status").asText().equals("healthy"));
+    }
+
     @AfterAll
     void end() {
         one.close();
@@ -250,8 +255,8 @@ class SharedStateIT {
         redis.startAgain();
 
         assertThat(refused.statusCode()).isEqualTo(503);
-        await().until(() ->
-                service(one).get("/ws/health").path("status").asText().equals("healthy"));
+        awaitHealthy(one);
+        awaitHealthy(two);
     }
 
     @Test
@@ -259,6 +264,13 @@ class SharedStateIT {
     void a_member_who_is_one_no_more_loses_the_topic_at_all_gateways() {
         String member = "/api/v1alpha1/topics/app:board/members/bob";
         assertThat(service(one).request().put(member).statusCode()).isEqualTo(204);
+        // Until the other gateway has heard of it he is not let in.
+        await().untilAsserted(() -> {
+            try (Player early = Player.connect(two, "/ws?topics=app:board", "bob")) {
+                assertThat(early.await("connected").path("topics").toString())
+                        .contains("app:board");
+            }
+        });
         try (Player bob = Player.connect(two, "/ws?topics=app:board", "bob")) {
             assertThat(bob.await("connected").path("topics").toString()).contains("app:board");
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class WebReconnectIT extends WebContract {
     private static final String API = "/api/v1alpha1";
     private static final Pattern TICK = Pattern.compile("tick seq=(\\d+)");
+    private static final Pattern SKIPPED = Pattern.compile("— ([\\d,.\\s]+) lines? skipped —");
 
     @Test
     void after_the_network_was_cut_nothing_is_missing_or_repeated() {
@@ -139,8 +140,17 @@ class WebReconnectIT extends WebContract {
                                             .filter(row -> row.contains("[Server Error]"))
                                             .count()
                                     >= 2);
-            assertThat(page.rows()).filteredOn(row -> row.contains("skipped —")).hasSize(1);
+            // On a busy machine the game writes of that, which is forgotten unseen, too.
+            assertThat(page.rows())
+                    .filteredOn(row -> SKIPPED.matcher(row).find() && skipped(row) > 800)
+                    .hasSize(1);
         }
+    }
+
+    private static int skipped(String row) {
+        Matcher skipped = SKIPPED.matcher(row);
+        assertThat(skipped.find()).isTrue();
+        return Integer.parseInt(skipped.group(1).replaceAll("\\D", ""));
     }
 
     /// Unless the page is about to connect by itself, or has.
