@@ -148,6 +148,31 @@ class SharedStateIT {
         }
     }
 
+    @Test
+    @Order(3)
+    void a_ban_from_before_there_were_others_holds_at_all_and_outlives_the_emptying_of_redis() {
+        GatewayProcess alone = Player.gateway("framed").start();
+        service(alone)
+                .post(
+                        "/api/v1alpha1/moderation/bans",
+                        "{\"user_id\":\"old\",\"seconds\":600,\"reason\":\"spam\"}");
+        alone.close();
+        try (GatewayProcess joins =
+                Player.gateway("framed")
+                        .set("VS_REDIS_URL", redis.url())
+                        .data(alone.data())
+                        .start()) {
+            assertThat(bans(joins)).contains("old");
+            await().until(() -> bans(one).contains("old") && bans(two).contains("old"));
+        }
+
+        redis.cli("FLUSHALL");
+
+        await().until(() -> redis.cli("HGETALL", "{vs}:notes").contains("\"subject\":\"old\""));
+        service(one).request().delete("/api/v1alpha1/moderation/bans?user_id=old");
+        await().until(() -> !bans(two).contains("old"));
+    }
+
     private static List<String> bans(GatewayProcess gateway) {
         return service(gateway).get("/api/v1alpha1/moderation/bans").findValuesAsText("user_id");
     }
