@@ -43,7 +43,9 @@ class ArchitectureTest {
                                             "bench",
                                             "bench.channel",
                                             "demo",
-                                            "game.left")),
+                                            "game.left",
+                                            "ops.restart",
+                                            "kernel")),
                             entry(
                                     "cli.channel",
                                     List.of(
@@ -141,6 +143,7 @@ class ArchitectureTest {
                             entry(
                                     "ops",
                                     List.of(
+                                            "ops.restart",
                                             "terminal",
                                             "channel.chat",
                                             "console.command",
@@ -177,7 +180,8 @@ class ArchitectureTest {
                                             "access",
                                             "settings")),
                             entry("settings", List.of("data")),
-                            entry("ops.systemd", List.of("game")),
+                            entry("ops.systemd", List.of("ops.restart", "game")),
+                            entry("ops.restart", List.of("audit", "rest", "access", "game")),
                             entry(
                                     "ops.meter",
                                     List.of(

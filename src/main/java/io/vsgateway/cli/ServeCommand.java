@@ -1,12 +1,18 @@
 package io.vsgateway.cli;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
 import io.quarkus.runtime.Quarkus;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.doctor.LocaleCheck;
+import io.vsgateway.kernel.Program;
+import io.vsgateway.ops.restart.InPlace;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /// `vs-gateway serve`: the gateway itself. It takes no options, as its settings are variables:
@@ -39,7 +45,25 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static void hangUp() {
-        LOG.info("SIGHUP is not heeded: settings are read at the start");
+        ArcContainer beans = Arc.container();
+        if (beans == null || !beans.isRunning()) {
+            LOG.info("SIGHUP is not heeded: the gateway is only beginning, or ending");
+        } else {
+            beans.instance(InPlace.class).get().hangUp();
+        }
+    }
+
+    /// The gateway has ended, or could not start.
+    private static void ended(int exitCode, @Nullable Throwable failure) {
+        if (exitCode != InPlace.RUN_ANEW || failure != null || InPlace.isProcessEnding()) {
+            StartFailure.report(exitCode, failure);
+            return;
+        }
+        try {
+            Program.runAnew();
+        } catch (IOException | RuntimeException e) {
+            StartFailure.refuse("the gateway cannot be run anew: " + e.getMessage());
+        }
     }
 
     static void serve() {
@@ -47,10 +71,10 @@ final class ServeCommand implements Callable<Integer> {
         VALIDATOR_LOG.setLevel(Level.WARNING);
         LocaleCheck.problem(System.getenv()).ifPresent(StartFailure::refuse);
         if (!Surroundings.isTerminal(0)) {
-            // SIGHUP tells a service to reread its settings, which this one cannot; it must not
-            // take the game down. On a terminal it means that the terminal is gone.
+            // SIGHUP tells a service to begin anew without ending what it serves. On a terminal it
+            // means that the terminal is gone.
             Object _ = Signals.register("HUP", ServeCommand::hangUp);
         }
-        Quarkus.run(null, StartFailure::report);
+        Quarkus.run(null, ServeCommand::ended);
     }
 }

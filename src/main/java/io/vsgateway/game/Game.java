@@ -20,6 +20,12 @@ public interface Game {
     /// Starts it, if it is not running.
     Outcome start();
 
+    /// Starts it as a gateway does that begins: not if it had been stopped before a restart in
+    /// place.
+    default Outcome begin() {
+        return start();
+    }
+
     /// Ends it by the stop ladder, in the background.
     Outcome stop();
 
@@ -59,6 +65,18 @@ public interface Game {
     /// Shuts the game down as `VS_GAME_ON_EXIT` says; blocks until that is done, at most for the
     /// sum of the ladder's waits.
     void shutDown();
+
+    /// Why it would end with this gateway, also if another one takes its place at once; null if it
+    /// goes on.
+    default @Nullable String endsWithGateway() {
+        return null;
+    }
+
+    /// Shuts down what this gateway has of it, for another one that takes its place; blocks like
+    /// [#shutDown]. The game itself goes on, if [#endsWithGateway] gives no reason.
+    default void handOver() {
+        shutDown();
+    }
 
     /// What may be asked for, besides commands.
     enum Request {

@@ -33,6 +33,11 @@ final class Calls {
 
     static final int INFO_PID = 16;
 
+    /// The values of `F_SETFD` and `FD_CLOEXEC`.
+    static final int SET_FLAGS = 2;
+
+    static final int CLOSE_ON_EXEC = 1;
+
     private Calls() {}
 
     static int prctl(int option, long argument) {
@@ -123,6 +128,39 @@ final class Calls {
         }
     }
 
+    static int fcntl(int descriptor, int command, int argument) {
+        try {
+            return Handles.FCNTL == null
+                    ? -1
+                    : (int) Handles.FCNTL.invokeExact(descriptor, command, argument);
+        } catch (Throwable e) {
+            throw failed("fcntl", e);
+        }
+    }
+
+    /// @param path ends with a NUL, like each of the words and variables
+    static int execve(byte[] path, byte[][] words, byte[][] environment) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Handles.EXECVE == null
+                    ? -1
+                    : (int)
+                            Handles.EXECVE.invokeExact(
+                                    copy(path, arena),
+                                    addresses(words, arena),
+                                    addresses(environment, arena));
+        } catch (Throwable e) {
+            throw failed("execve", e);
+        }
+    }
+
+    private static MemorySegment addresses(byte[][] strings, Arena arena) {
+        MemorySegment all = arena.allocate(ValueLayout.ADDRESS, strings.length + 1L);
+        for (int i = 0; i < strings.length; i++) {
+            all.setAtIndex(ValueLayout.ADDRESS, i, copy(strings[i], arena));
+        }
+        return all;
+    }
+
     private static MemorySegment copy(byte[] bytes, Arena arena) {
         return arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
     }
@@ -187,6 +225,24 @@ final class Calls {
                                 ValueLayout.JAVA_INT,
                                 ValueLayout.JAVA_LONG,
                                 ValueLayout.JAVA_LONG));
+
+        static final @Nullable MethodHandle FCNTL =
+                handle(
+                        "fcntl",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT),
+                        Linker.Option.firstVariadicArg(2));
+        static final @Nullable MethodHandle EXECVE =
+                handle(
+                        "execve",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.ADDRESS,
+                                ValueLayout.ADDRESS,
+                                ValueLayout.ADDRESS));
 
         // A machine that does not allow it refuses with an exception; nothing more is needed of it.
         @SuppressWarnings("restricted")

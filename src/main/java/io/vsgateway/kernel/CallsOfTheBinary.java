@@ -2,6 +2,8 @@ package io.vsgateway.kernel;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import java.util.ArrayList;
+import java.util.List;
 import org.graalvm.nativeimage.PinnedObject;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
@@ -61,9 +63,42 @@ final class CallsOfTheBinary {
         return Library.fallocate(descriptor, mode, offset, length);
     }
 
+    @Substitute
+    static int fcntl(int descriptor, int command, int argument) {
+        return Library.fcntl(descriptor, command, argument);
+    }
+
+    @Substitute
+    static int execve(byte[] path, byte[][] words, byte[][] environment) {
+        List<PinnedObject> pins = new ArrayList<>();
+        try {
+            return Library.execve(
+                    Library.pinned(path, pins),
+                    Library.addresses(words, pins),
+                    Library.addresses(environment, pins));
+        } finally {
+            pins.forEach(PinnedObject::close);
+        }
+    }
+
     /// The functions as C declares them.
     private static final class Library {
         private Library() {}
+
+        /// The strings' addresses, and a null pointer behind them.
+        static PointerBase addresses(byte[][] strings, List<PinnedObject> pins) {
+            long[] all = new long[strings.length + 1];
+            for (int i = 0; i < strings.length; i++) {
+                all[i] = pinned(strings[i], pins).rawValue();
+            }
+            return pinned(all, pins);
+        }
+
+        static PointerBase pinned(Object array, List<PinnedObject> pins) {
+            PinnedObject pin = PinnedObject.create(array);
+            pins.add(pin);
+            return pin.addressOfArrayElement(0);
+        }
 
         @CFunction(transition = Transition.NO_TRANSITION)
         static native int prctl(int option, long second, long third, long fourth, long fifth);
@@ -85,6 +120,12 @@ final class CallsOfTheBinary {
 
         @CFunction(transition = Transition.NO_TRANSITION)
         static native int mkfifo(PointerBase path, int mode);
+
+        @CFunction(transition = Transition.NO_TRANSITION)
+        static native int fcntl(int descriptor, int command, int argument);
+
+        @CFunction(transition = Transition.NO_TRANSITION)
+        static native int execve(PointerBase path, PointerBase words, PointerBase environment);
 
         // Freeing a long stretch of a file takes a while.
         @CFunction

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vsgateway.game.Game;
+import io.vsgateway.ops.restart.InPlace;
 import io.vsgateway.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,12 +16,14 @@ import org.jboss.logging.Logger;
 /// The shutdown, in order: the gateway is no longer ready and lets nobody in; the ladder stops the
 /// game while its last lines still reach those who watch; then all clients are told that the server
 /// is going away. It runs before the server closes its sockets, within `VS_OPS_SHUTDOWN_GRACE`.
+/// Before a restart in place the clients go first, and the game is left.
 @ApplicationScoped
 public class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
     private final Game game;
     private final Sessions sessions;
+    private final InPlace inPlace;
     private final Duration grace;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch gameMayEnd = new CountDownLatch(1);
@@ -29,9 +32,10 @@ public class Drain {
     private final Thread stopping =
             Thread.ofPlatform().daemon().name("shutdown").unstarted(this::shutDownGame);
 
-    public Drain(Game game, Sessions sessions, OpsSettings settings) {
+    public Drain(Game game, Sessions sessions, InPlace inPlace, OpsSettings settings) {
         this.game = game;
         this.sessions = sessions;
+        this.inPlace = inPlace;
         this.grace = settings.shutdownGrace();
     }
 
@@ -55,8 +59,14 @@ public class Drain {
         long began = System.nanoTime();
         try {
             sessions.refuseNew();
-            stopGame();
-            sessions.drain();
+            if (inPlace.isUnderWay()) {
+                // As late as may be: until then a signal still ends the game as it should.
+                sessions.drain();
+                stopGame();
+            } else {
+                stopGame();
+                sessions.drain();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -75,7 +85,11 @@ public class Drain {
     private void shutDownGame() {
         try {
             gameMayEnd.await();
-            game.shutDown();
+            if (inPlace.isUnderWay()) {
+                game.handOver();
+            } else {
+                game.shutDown();
+            }
         } catch (InterruptedException _) {
             LOG.error("the game is left as it is: its end was interrupted");
         }

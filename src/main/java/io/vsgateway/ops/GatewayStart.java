@@ -59,7 +59,7 @@ public class GatewayStart {
     }
 
     void begin(@ObservesAsync HttpServerStart event) {
-        game.start();
+        Game.Outcome _ = game.begin();
         tellWhere(event);
     }
 

@@ -50,6 +50,11 @@ public final class OutliveLauncher implements GameProcess.Launcher {
     }
 
     @Override
+    public boolean outlivesGateway() {
+        return true;
+    }
+
+    @Override
     public Notes notes() {
         return notes;
     }
@@ -155,6 +160,8 @@ public final class OutliveLauncher implements GameProcess.Launcher {
             notes.forgetRun();
             return Optional.empty();
         }
+        // After a restart in place, the shell is still a child of this process.
+        boolean _ = Orphans.adopt();
         var family = new Family(mark.get(), Set.of(), true);
         if (game.runs()) {
             family.add(game.pid());

@@ -71,6 +71,11 @@ public interface GameProcess {
             return Optional.empty();
         }
 
+        /// Whether what it starts goes on without the gateway, and can be taken over.
+        default boolean outlivesGateway() {
+            return false;
+        }
+
         /// What must be known of the game when there is another gateway.
         default Notes notes() {
             return Notes.none();

@@ -50,6 +50,9 @@ public final class Notes {
         WISH(true),
         /// When the stop command was written to the game.
         STOP_WRITTEN(true),
+        /// The mark of the process of a gateway that restarts in place, if there was no game to go
+        /// on.
+        STOPPED_BY(false),
         /// How often a crashed game was started again.
         RESTARTS(false),
         /// When it crashed, and which attempt it is.

@@ -14,16 +14,20 @@ import io.vsgateway.game.left.Predecessor;
 import io.vsgateway.game.process.Bell;
 import io.vsgateway.game.process.GameProcess;
 import io.vsgateway.game.process.GameRun;
+import io.vsgateway.game.process.Notes;
 import io.vsgateway.game.process.RunContext;
 import io.vsgateway.game.process.SerialOut;
 import io.vsgateway.game.process.StopLadder;
 import io.vsgateway.kernel.Orphans;
+import io.vsgateway.kernel.ProcessMark;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// A game that the gateway runs as its child over pipes: started, watched, restarted after a crash,
 /// and ended by the stop ladder.
@@ -56,6 +60,7 @@ public final class ManagedGame implements Game {
     private final Supervisor supervisor;
     private final Thread supervising;
     private final ScheduledThreadPoolExecutor timer;
+    private volatile boolean hasBegun;
 
     /// Nothing starts before [#start].
     ///
@@ -132,6 +137,21 @@ public final class ManagedGame implements Game {
     }
 
     @Override
+    public Outcome begin() {
+        hasBegun = true;
+        Optional<String> stoppedBy = context.notes().get(Notes.Key.STOPPED_BY);
+        context.notes().remove(Notes.Key.STOPPED_BY);
+        return stoppedBy.isPresent() && stoppedBy.equals(thisProcess())
+                ? new Outcome.Refused("it was stopped before the gateway restarted")
+                : start();
+    }
+
+    /// The same before and after a restart in place.
+    private static Optional<String> thisProcess() {
+        return ProcessMark.of(ProcessHandle.current().pid()).map(ProcessMark::value);
+    }
+
+    @Override
     public Outcome stop() {
         return wishes.stop();
     }
@@ -164,7 +184,34 @@ public final class ManagedGame implements Game {
     /// {@inheritDoc} Afterwards nothing of it is left: no thread, no descriptor, no lock.
     @Override
     public void shutDown() {
-        boolean stop = context.settings().onExit() == GameSettings.OnExit.STOP;
+        shutDown(context.settings().onExit() == GameSettings.OnExit.STOP);
+    }
+
+    @Override
+    public @Nullable String endsWithGateway() {
+        return launcher.outlivesGateway()
+                ? null
+                : "the game hangs on this gateway's pipes and would end with it, unless"
+                        + " VS_GAME_IO=files";
+    }
+
+    @Override
+    public void handOver() {
+        if (hasBegun && supervisor.present() == null && isStopped()) {
+            thisProcess().ifPresent(mark -> context.notes().put(Notes.Key.STOPPED_BY, mark));
+        }
+        shutDown(false);
+    }
+
+    private boolean isStopped() {
+        return wishes.wish() == null
+                && switch (states.present()) {
+                    case GameState.Stopped _, GameState.Crashed _, GameState.GivenUp _ -> true;
+                    default -> false;
+                };
+    }
+
+    private void shutDown(boolean stop) {
         wishes.close(stop);
         boolean interrupted = false;
         try {

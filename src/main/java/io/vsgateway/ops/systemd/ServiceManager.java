@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameState;
+import io.vsgateway.ops.restart.InPlace;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,19 +21,22 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Tells systemd what `Type=notify` promises: `READY=1` once the gateway listens, `STOPPING=1` when
-/// its end begins, and what the game does as the status that `systemctl status` shows. With
-/// `WatchdogSec=`, an event loop says twice in that time that it is alive.
+/// its end begins, `RELOADING=1` before a restart in place, and what the game does as the status
+/// that `systemctl status` shows. With `WatchdogSec=`, an event loop says twice in that time that
+/// it is alive.
 @ApplicationScoped
 public class ServiceManager {
     private static final Logger LOG = Logger.getLogger(ServiceManager.class);
 
     private final Game game;
     private final Vertx vertx;
+    private final InPlace inPlace;
     private volatile @Nullable NotifySocket socket;
 
-    ServiceManager(Game game, Vertx vertx) {
+    ServiceManager(Game game, Vertx vertx, InPlace inPlace) {
         this.game = game;
         this.vertx = vertx;
+        this.inPlace = inPlace;
     }
 
     void ready(@ObservesAsync HttpServerStart start) {
@@ -99,8 +103,17 @@ public class ServiceManager {
                     ShutdownDelayInitiatedEvent end) {
         NotifySocket open = socket;
         if (open != null) {
-            open.send("STOPPING=1");
+            open.send(ending(inPlace.isUnderWay(), System.nanoTime()));
         }
+    }
+
+    /// A service that says it stops would be waited for until its process ends.
+    ///
+    /// @param nanos the time since the machine's start
+    static String ending(boolean inPlace, long nanos) {
+        return inPlace
+                ? "RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(nanos)
+                : "STOPPING=1";
     }
 
     void end(@Observes ShutdownEvent end) {

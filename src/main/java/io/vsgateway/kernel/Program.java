@@ -1,0 +1,135 @@
+package io.vsgateway.kernel;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The program that this process runs, as it was started. Linux only.
+public final class Program {
+    private static final Path SELF = Path.of("/proc/self");
+    private static final int FIRST_OF_ITS_OWN = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private Program() {}
+
+    /// Why what lies at the program's path by now does not run; empty if it tells its version.
+    /// Blocks for as long as that takes, at most 20 s.
+    public static Optional<String> obstacle() {
+        try {
+            List<String> words = new ArrayList<>();
+            for (byte[] word : strings("cmdline")) {
+                words.add(text(word));
+            }
+            if (words.isEmpty()) {
+                return Optional.of("how this process was started is not known");
+            }
+            words.set(0, file(words.getFirst()).toString());
+            words.add("--version");
+            return Optional.ofNullable(failure(words));
+        } catch (IOException e) {
+            return Optional.of("the program cannot be run: " + e.getMessage());
+        }
+    }
+
+    private static @Nullable String failure(List<String> words) throws IOException {
+        Process trial =
+                new ProcessBuilder(words)
+                        .redirectInput(new java.io.File("/dev/null"))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            if (!trial.waitFor(PATIENCE)) {
+                return words.getFirst() + " does not tell its version in time";
+            }
+            return trial.exitValue() == 0
+                    ? null
+                    : "%s does not run: exit code %d"
+                            .formatted(words.getFirst(), trial.exitValue());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        } finally {
+            trial.destroyForcibly();
+        }
+    }
+
+    /// Runs the program anew in place of this process (execve(2)), with the words and the
+    /// environment that it was started with: what lies at the program's path by now, which may be a
+    /// later version. The number of the process, its parent, its children and its working directory
+    /// stay; all threads end, and all descriptors but the first three are closed.
+    ///
+    /// Returns only by throwing.
+    ///
+    /// @throws IOException if the system does not do it; then this process goes on, and closes its
+    ///   descriptors at the next attempt
+    public static void runAnew() throws IOException {
+        List<byte[]> words = strings("cmdline");
+        if (words.isEmpty()) {
+            throw new IOException("how this process was started is not known");
+        }
+        Path file = file(text(words.getFirst()));
+        closeAllOnExec();
+        int _ =
+                Calls.execve(
+                        DiskSpace.named(file),
+                        words.toArray(byte[][]::new),
+                        strings("environ").toArray(byte[][]::new));
+        throw new IOException("the system does not run " + file);
+    }
+
+    /// Without the NUL at its end.
+    private static String text(byte[] word) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        return new String(word, 0, word.length - 1, Charset.forName(encoding));
+    }
+
+    /// Where the shell would find it; a link is followed anew.
+    private static Path file(String word) throws IOException {
+        if (word.contains("/")) {
+            return Path.of(word);
+        }
+        String path = System.getenv().getOrDefault("PATH", "");
+        for (String folder : path.split(":", -1)) {
+            Path candidate = Path.of(folder).resolve(word);
+            if (!folder.isEmpty() && Files.isExecutable(candidate)) {
+                return candidate;
+            }
+        }
+        String running = Files.readSymbolicLink(SELF.resolve("exe")).toString();
+        return Path.of(running.replaceFirst(" \\(deleted\\)$", ""));
+    }
+
+    /// The strings of a file of `/proc/self`, each with the NUL that ends it.
+    private static List<byte[]> strings(String name) throws IOException {
+        byte[] all = Files.readAllBytes(SELF.resolve(name));
+        List<byte[]> strings = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at < all.length; at++) {
+            if (all[at] == 0) {
+                strings.add(Arrays.copyOfRange(all, from, at + 1));
+                from = at + 1;
+            }
+        }
+        return strings;
+    }
+
+    private static void closeAllOnExec() throws IOException {
+        try (Stream<Path> descriptors = Files.list(SELF.resolve("fd"))) {
+            descriptors
+                    .mapToInt(file -> Integer.parseInt(file.getFileName().toString()))
+                    .filter(descriptor -> descriptor >= FIRST_OF_ITS_OWN)
+                    .forEach(descriptor -> {
+                        int _ = Calls.fcntl(descriptor, Calls.SET_FLAGS, Calls.CLOSE_ON_EXEC);
+                    });
+        }
+    }
+}

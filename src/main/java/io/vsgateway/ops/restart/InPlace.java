@@ -1,0 +1,67 @@
+package io.vsgateway.ops.restart;
+
+import io.quarkus.runtime.Quarkus;
+import io.vsgateway.game.Game;
+import io.vsgateway.kernel.Program;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/// A restart of the gateway in the same process: it ends as on SIGTERM, but leaves its game, and
+/// the program is run anew, which takes the game over. Whoever has started the process notices
+/// nothing: its number stays.
+@ApplicationScoped
+public class InPlace {
+    /// The exit code of an application that is to be run anew. No process ends with it.
+    public static final int RUN_ANEW = 240;
+
+    private static final Logger LOG = Logger.getLogger(InPlace.class);
+
+    private final Game game;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    InPlace(Game game) {
+        this.game = game;
+    }
+
+    /// Looks whether the program can be run, which takes a while, and begins the restart in the
+    /// background.
+    ///
+    /// @return why it is not done; empty if it is, or is under way
+    public Optional<String> begin() {
+        if (begun.get()) {
+            return Optional.empty();
+        }
+        Optional<String> obstacle =
+                Optional.ofNullable(game.endsWithGateway()).or(Program::obstacle);
+        if (obstacle.isEmpty() && begun.compareAndSet(false, true)) {
+            LOG.info("the gateway restarts in place");
+            Quarkus.asyncExit(RUN_ANEW);
+        }
+        return obstacle;
+    }
+
+    /// Whether the gateway ends only to begin anew; not if a signal has ended it meanwhile.
+    public boolean isUnderWay() {
+        return begun.get() && !isProcessEnding();
+    }
+
+    /// Whether the process is at its end, for good.
+    public static boolean isProcessEnding() {
+        var probe = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            boolean _ = Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException _) {
+            return true;
+        }
+    }
+
+    /// On SIGHUP.
+    public void hangUp() {
+        begin().ifPresent(
+                        why -> LOG.warnf("SIGHUP: the gateway does not restart in place: %s", why));
+    }
+}

@@ -1,0 +1,148 @@
+package io.vsgateway.it.outlive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.response.Response;
+import io.vsgateway.it.Client;
+import io.vsgateway.it.FreePort;
+import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Rest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The gateway runs its program anew in its own process, and the game goes on.
+class GatewayRestartIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String RESTART = "/api/v1alpha1/gateway/restart";
+
+    /// Writes numbered lines until it is told to stop, and answers commands.
+    private static final String GAME =
+            """
+            echo READY
+            ( i=0
+              while [ ! -e end ]; do
+                i=$((i+1)); echo "out $i"
+                [ $((i % 10)) = 0 ] && echo "err $((i/10))" >&2
+                [ $((i % 20)) = 0 ] && sleep 0.02
+              done
+              echo flood over ) &
+            while read -r command; do
+              echo "got $command"; echo "$command" >> commands
+              [ "$command" = stop ] && exit 0
+            done
+            """;
+
+    @TempDir Path folder;
+
+    private GatewayProcess.Builder gateway(String io) {
+        return GatewayProcess.with()
+                .data(folder)
+                .game(GAME)
+                // It has to be found at the same one again.
+                .set("VS_HTTP_PORT", Integer.toString(FreePort.get()))
+                .set("VS_GAME_IO", io)
+                .set("VS_GAME_PATTERNS_READY", "READY")
+                .set("VS_GAME_PATTERNS_ECHO", "^got (?P<command>.*)$")
+                .set("VS_GAME_STOP_COMMAND", "stop")
+                .set("VS_CONSOLE_BUFFER_LINES", "500000")
+                .set("VS_CONSOLE_BUFFER_BYTES", "128M");
+    }
+
+    private static Predicate<JsonNode> text(String part) {
+        return message -> message.path("text").asText().contains(part);
+    }
+
+    private static JsonNode server(GatewayProcess gateway) {
+        return Rest.of(gateway).get("/api/v1alpha1/server");
+    }
+
+    private static void awaitRunning(GatewayProcess gateway) {
+        await().atMost(PATIENCE)
+                .until(() -> server(gateway).path("state").asText().equals("running"));
+    }
+
+    private static void awaitStarts(GatewayProcess gateway, int count) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        gateway.isAlive()
+                                && gateway.output().stream()
+                                                .filter(line -> line.contains("listens on "))
+                                                .count()
+                                        == count);
+    }
+
+    private static void hangUp(GatewayProcess gateway) throws IOException, InterruptedException {
+        String pid = Long.toString(gateway.handle().pid());
+        assertThat(new ProcessBuilder("kill", "-HUP", pid).start().waitFor()).isZero();
+    }
+
+    @Test
+    void a_gateway_that_restarts_in_place_keeps_its_process_its_game_and_every_line()
+            throws Exception {
+        try (GatewayProcess gateway = gateway("files").start()) {
+            awaitRunning(gateway);
+            long game = server(gateway).path("pid").asLong();
+            var witness = new Witness();
+            for (int restart = 1; restart <= 3; restart++) {
+                String command = "command " + restart;
+                try (Client client = Client.admin(gateway)) {
+                    assertThat(client.command(command, "c").receipts("c"))
+                            .containsExactly("accepted", "written", "confirmed");
+                    assertThat(witness.read(gateway, text("got " + command))).isTrue();
+                    if (restart == 2) {
+                        Response answer = Rest.of(gateway).request().post(RESTART);
+                        assertThat(answer.statusCode()).isEqualTo(202);
+                    } else {
+                        hangUp(gateway);
+                    }
+                    assertThat(client.closed().code()).isEqualTo(1001);
+                }
+                awaitStarts(gateway, restart + 1);
+                awaitRunning(gateway);
+                assertThat(server(gateway).path("pid").asLong()).isEqualTo(game);
+            }
+            Files.createFile(folder.resolve("end"));
+
+            assertThat(witness.read(gateway, text("flood over"))).isTrue();
+
+            assertThat(witness.out()).isGreaterThan(20);
+            List<String> commands = Files.readAllLines(folder.resolve("commands"));
+            assertThat(commands).containsExactly("command 1", "command 2", "command 3");
+            assertThat(gateway.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_game_on_pipes_would_end_so_the_gateway_refuses_and_says_why() throws Exception {
+        try (GatewayProcess gateway = gateway("pipes").start()) {
+            awaitRunning(gateway);
+
+            Response answer = Rest.of(gateway).request().post(RESTART);
+
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.jsonPath().getString("detail")).contains("VS_GAME_IO=files");
+            JsonNode audit = Rest.of(gateway).get("/api/v1alpha1/audit");
+            assertThat(audit.findValuesAsText("action")).contains("gateway restart");
+            hangUp(gateway);
+            gateway.awaitOutput(line -> line.contains("does not restart in place"), PATIENCE);
+            assertThat(server(gateway).path("state").asText()).isEqualTo("running");
+        }
+    }
+
+    @Test
+    void only_administrators_restart_the_gateway() {
+        try (GatewayProcess gateway = gateway("files").start()) {
+            var monitor = new Rest(gateway, GatewayProcess.MONITOR);
+
+            assertThat(monitor.request().post(RESTART).statusCode()).isEqualTo(403);
+        }
+    }
+}
