@@ -38,6 +38,7 @@ class ArchitectureTest {
                                             "cli.key",
                                             "cli.options",
                                             "cli.token",
+                                            "cli.upgrade",
                                             "doctor",
                                             "doctor.word",
                                             "bench",
@@ -96,6 +97,15 @@ class ArchitectureTest {
                             entry(
                                     "cli.token",
                                     List.of("cli.options", "access.token", "data", "doctor")),
+                            entry(
+                                    "cli.upgrade",
+                                    List.of(
+                                            "cli.options",
+                                            "client",
+                                            "kernel",
+                                            "text",
+                                            "websocket.connection",
+                                            "websocket.failure")),
                             entry(
                                     "doctor",
                                     List.of("doctor.word", "ops", "schedule", "data", "settings")),
@@ -181,7 +191,9 @@ class ArchitectureTest {
                                             "settings")),
                             entry("settings", List.of("data")),
                             entry("ops.systemd", List.of("ops.restart", "game")),
-                            entry("ops.restart", List.of("audit", "rest", "access", "game")),
+                            entry(
+                                    "ops.restart",
+                                    List.of("audit", "rest", "access", "game", "kernel")),
                             entry(
                                     "ops.meter",
                                     List.of(

@@ -18,6 +18,7 @@ import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
 import io.vsgateway.cli.token.TokenCommand;
+import io.vsgateway.cli.upgrade.UpgradeCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -72,6 +73,7 @@ final class Commands {
         all.addSubcommand(new HealthCommand(its));
         all.addSubcommand(new DoctorCommand(its));
         all.addSubcommand(new EndGameCommand(its));
+        all.addSubcommand(new UpgradeCommand(its));
         all.addSubcommand(KeyCommand.of(its));
         all.addSubcommand(new TokenCommand(its));
         all.addSubcommand(new SettingsCommand(its));

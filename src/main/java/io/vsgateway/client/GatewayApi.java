@@ -63,6 +63,18 @@ public final class GatewayApi implements AutoCloseable {
         return call("GET", "/server", null);
     }
 
+    /// The gateway's process: `version`, `started_at`, and `binary` and `obstacle` if there are
+    /// any.
+    public JsonNode gateway() throws InterruptedException {
+        return call("GET", "/gateway", null);
+    }
+
+    /// Lets the gateway restart in place. What is not possible now is a [ProblemException] with
+    /// status 409.
+    public void restartGateway() throws InterruptedException {
+        call("POST", "/gateway/restart", null);
+    }
+
     /// Starts or ends the game. What is not possible now is a [ProblemException] with status 409.
     ///
     /// @param action `start`, `stop`, `restart` or `kill`

@@ -1,7 +1,10 @@
 package io.vsgateway.kernel;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,13 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The program that this process runs, as it was started. Linux only.
 public final class Program {
     private static final Path SELF = Path.of("/proc/self");
     private static final int FIRST_OF_ITS_OWN = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_OF_OUTPUT = 500;
 
     private Program() {}
 
@@ -32,34 +35,47 @@ public final class Program {
                 return Optional.of("how this process was started is not known");
             }
             words.set(0, file(words.getFirst()).toString());
-            words.add("--version");
-            return Optional.ofNullable(failure(words));
+            String _ = version(words);
+            return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("the program cannot be run: " + e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private static @Nullable String failure(List<String> words) throws IOException {
+    /// What a program tells as its version. Blocks for as long as that takes, at most 20 s.
+    ///
+    /// @param words the program's file, and what it is started with
+    /// @throws IOException with a text for the operator, if it does not run
+    public static String version(List<String> words) throws IOException {
+        List<String> all = new ArrayList<>(words);
+        all.add("--version");
         Process trial =
-                new ProcessBuilder(words)
-                        .redirectInput(new java.io.File("/dev/null"))
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                new ProcessBuilder(all)
+                        .redirectInput(new File("/dev/null"))
+                        .redirectErrorStream(true)
                         .start();
         try {
             if (!trial.waitFor(PATIENCE)) {
-                return words.getFirst() + " does not tell its version in time";
+                throw new IOException(words.getFirst() + " does not tell its version in time");
             }
-            return trial.exitValue() == 0
-                    ? null
-                    : "%s does not run: exit code %d"
-                            .formatted(words.getFirst(), trial.exitValue());
+            String told = firstLine(trial.getInputStream());
+            if (trial.exitValue() != 0) {
+                throw new IOException(
+                        "%s does not run, exit code %d: %s"
+                                .formatted(words.getFirst(), trial.exitValue(), told));
+            }
+            return told;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "interrupted";
+            throw new IOException(words.getFirst() + " was not waited for", e);
         } finally {
             trial.destroyForcibly();
         }
+    }
+
+    private static String firstLine(InputStream output) throws IOException {
+        String some = new String(output.readNBytes(MOST_OF_OUTPUT), StandardCharsets.UTF_8);
+        return some.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
     }
 
     /// Runs the program anew in place of this process (execve(2)), with the words and the

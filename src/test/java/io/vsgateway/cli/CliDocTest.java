@@ -41,6 +41,7 @@ class CliDocTest {
                 "publish",
                 "doctor",
                 "end-game",
+                "upgrade",
                 "health",
                 "bench",
                 "bench channels",
@@ -68,6 +69,7 @@ class CliDocTest {
                 "status",
                 "stop",
                 "audit",
+                "upgrade",
                 "bench",
                 "bench channels",
                 "token"

@@ -1,5 +1,6 @@
 package io.vsgateway.ops.restart;
 
+import io.quarkus.runtime.ImageMode;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.audit.AuditLog;
@@ -8,6 +9,7 @@ import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,7 +19,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -29,9 +34,36 @@ public class GatewayResource {
     private static final String ACTION = "gateway restart";
 
     @Inject InPlace inPlace;
+
+    @Inject
+    @ConfigProperty(name = "quarkus.application.version")
+    String version;
+
     @Inject AuditLog audit;
     @Inject CurrentCaller current;
     @Context UriInfo uri;
+
+    @GET
+    @Allowed(Right.CONTROL_GAME)
+    @Operation(
+            operationId = "getGateway",
+            summary = "The gateway's process",
+            description =
+                    "Its version, since when it runs, the native binary that it is, and why it cannot"
+                            + " restart in place, if so.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = GatewayView.class)))
+    public GatewayView gateway() {
+        return new GatewayView(
+                version,
+                ProcessHandle.current().pid(),
+                inPlace.startedAt(),
+                ImageMode.current() == ImageMode.JVM
+                        ? null
+                        : ProcessHandle.current().info().command().orElse(null),
+                inPlace.obstacle().orElse(null));
+    }
 
     @POST
     @Path("/restart")

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.vsgateway.game.Game;
 import io.vsgateway.kernel.Program;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -19,6 +20,7 @@ public class InPlace {
     private static final Logger LOG = Logger.getLogger(InPlace.class);
 
     private final Game game;
+    private final Instant startedAt = Instant.now();
     private final AtomicBoolean begun = new AtomicBoolean();
 
     InPlace(Game game) {
@@ -33,13 +35,22 @@ public class InPlace {
         if (begun.get()) {
             return Optional.empty();
         }
-        Optional<String> obstacle =
-                Optional.ofNullable(game.endsWithGateway()).or(Program::obstacle);
+        Optional<String> obstacle = obstacle().or(Program::obstacle);
         if (obstacle.isEmpty() && begun.compareAndSet(false, true)) {
             LOG.info("the gateway restarts in place");
             Quarkus.asyncExit(RUN_ANEW);
         }
         return obstacle;
+    }
+
+    /// Why it is not possible, whatever lies at the program's path.
+    Optional<String> obstacle() {
+        return Optional.ofNullable(game.endsWithGateway());
+    }
+
+    /// When the program began.
+    Instant startedAt() {
+        return startedAt;
     }
 
     /// Whether the gateway ends only to begin anew; not if a signal has ended it meanwhile.

@@ -178,15 +178,17 @@ class RestEdgesIT {
 
     @Test
     void commands_beyond_the_rate_are_429() {
-        // Another test may have used some of the rate.
-        List<Integer> statuses =
-                IntStream.range(0, 60)
-                        .map(_ -> post("{\"command\":\"no slash\"}").extract().statusCode())
-                        .distinct()
-                        .boxed()
-                        .toList();
-
-        assertThat(statuses).contains(422, 429);
+        // Another test may have used some of the rate, and a slow machine may not get beyond it.
+        await().untilAsserted(() -> {
+            List<Integer> statuses =
+                    IntStream.range(0, 60)
+                            .parallel()
+                            .map(_ -> post("{\"command\":\"no slash\"}").extract().statusCode())
+                            .distinct()
+                            .boxed()
+                            .toList();
+            assertThat(statuses).contains(429).isSubsetOf(422, 429);
+        });
         await().until(() -> post("{\"command\":\"no slash\"}").extract().statusCode() == 422);
     }
 

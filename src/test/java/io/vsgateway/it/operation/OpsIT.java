@@ -143,6 +143,7 @@ class OpsIT {
                         "/api/v1alpha1/console/commands/verdicts",
                         "/api/v1alpha1/console/download",
                         "/api/v1alpha1/console/history",
+                        "/api/v1alpha1/gateway",
                         "/api/v1alpha1/gateway/restart",
                         "/api/v1alpha1/schedules",
                         "/api/v1alpha1/server",

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,11 @@ class GatewayRestartIT {
     }
 
     private static void awaitRunning(GatewayProcess gateway) {
-        await().atMost(PATIENCE)
-                .until(() -> server(gateway).path("state").asText().equals("running"));
+        awaitState(gateway, "running");
+    }
+
+    private static void awaitState(GatewayProcess gateway, String state) {
+        await().atMost(PATIENCE).until(() -> server(gateway).path("state").asText().equals(state));
     }
 
     private static void awaitStarts(GatewayProcess gateway, int count) {
@@ -134,6 +138,61 @@ class GatewayRestartIT {
             hangUp(gateway);
             gateway.awaitOutput(line -> line.contains("does not restart in place"), PATIENCE);
             assertThat(server(gateway).path("state").asText()).isEqualTo("running");
+        }
+    }
+
+    @Test
+    void a_game_that_was_stopped_stays_stopped() throws Exception {
+        try (GatewayProcess gateway = gateway("files").start()) {
+            awaitRunning(gateway);
+            Files.createFile(folder.resolve("end"));
+            Rest.of(gateway).post("/api/v1alpha1/server/stop", "");
+            awaitState(gateway, "stopped");
+
+            hangUp(gateway);
+
+            awaitStarts(gateway, 2);
+            try (Client client = Client.admin(gateway)) {
+                // Once it lets somebody in, it has decided.
+                assertThat(client.command("hello", "c").receipts("c")).containsExactly("rejected");
+            }
+            awaitState(gateway, "stopped");
+            Rest.of(gateway).post("/api/v1alpha1/server/start", "");
+            awaitRunning(gateway);
+        }
+    }
+
+    @Test
+    void a_program_that_does_not_run_is_not_begun() throws Exception {
+        List<String> words = new ArrayList<>(GatewayProcess.command());
+        Path link = folder.resolve("link");
+        Files.createSymbolicLink(link, Path.of(words.getFirst()));
+        words.set(0, link.toString());
+        try (GatewayProcess gateway = gateway("files").as(words).start()) {
+            awaitRunning(gateway);
+            long game = server(gateway).path("pid").asLong();
+            Files.delete(link);
+            Files.createSymbolicLink(link, Path.of("/bin/false"));
+
+            Response answer = Rest.of(gateway).request().post(RESTART);
+
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.jsonPath().getString("detail")).contains(link + " does not run");
+            hangUp(gateway);
+            gateway.awaitOutput(line -> line.contains("does not restart in place"), PATIENCE);
+            assertThat(server(gateway).path("pid").asLong()).isEqualTo(game);
+        }
+    }
+
+    @Test
+    void what_it_says_of_its_process() {
+        try (GatewayProcess gateway = gateway("pipes").start()) {
+            JsonNode process = Rest.of(gateway).get("/api/v1alpha1/gateway");
+
+            assertThat(process.path("pid").asLong()).isEqualTo(gateway.handle().pid());
+            assertThat(process.path("obstacle").asText()).contains("VS_GAME_IO=files");
+            assertThat(process.has("binary"))
+                    .isEqualTo(!System.getProperty("gateway.binary", "").isEmpty());
         }
     }
 

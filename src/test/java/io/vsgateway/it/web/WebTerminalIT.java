@@ -283,7 +283,12 @@ class WebTerminalIT extends WebContract {
                                 .anyMatch(row -> row.contains("remembers nothing older"));
                     });
 
-            assertThat(page.rows()).anyMatch(row -> row.contains("Entering runphase Start"));
+            // What was fetched last may yet have to be drawn.
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() ->
+                            page.rows().stream()
+                                    .anyMatch(row -> row.contains("Entering runphase Start")));
         }
     }
 }
