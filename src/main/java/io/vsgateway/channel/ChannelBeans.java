@@ -1,5 +1,6 @@
 package io.vsgateway.channel;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vsgateway.fanout.Fanout;
@@ -14,8 +15,9 @@ import io.vsgateway.roster.Roster;
 import io.vsgateway.seal.Seal;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -73,7 +75,8 @@ class ChannelBeans {
         return new LocalFanout(epoch, InstantSource.system());
     }
 
-    void close(@Disposes Fanout order) {
+    /// Behind all others, and before the event loops go, which it needs to the end.
+    void close(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent end, Fanout order) {
         if (order instanceof RedisFanout redis) {
             redis.close();
         }

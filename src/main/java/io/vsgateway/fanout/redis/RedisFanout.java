@@ -37,6 +37,8 @@ public final class RedisFanout implements Fanout, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisFanout.class);
 
     /// How long the start waits for Redis.
+    private static final Duration END_PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration BEAT = Duration.ofSeconds(2);
@@ -205,7 +207,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
                     server.shown(), why.getMessage());
             isTold = true;
         }
-        if (!(why instanceof IOException)) {
+        if (!isClosed && !(why instanceof IOException)) {
             LOG.error("The order is fetched anew after a fault", why);
             progress.doubt();
         }
@@ -312,12 +314,18 @@ public final class RedisFanout implements Fanout, AutoCloseable {
                 connects.get());
     }
 
+    /// Waits a moment until its thread has let go of Redis: it needs the event loops for that.
     @Override
     public void close() {
         isClosed = true;
         Thread reader = thread;
-        if (reader != null) {
-            reader.interrupt();
+        try {
+            if (reader != null) {
+                reader.interrupt();
+                boolean _ = reader.join(END_PATIENCE);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
         sender.close();
     }

@@ -40,6 +40,7 @@ final class Sender {
     private final Proposals proposals = new Proposals();
     private final long timer;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean isClosed;
 
     /// Null while there is no connection.
     @GuardedBy("lock")
@@ -69,7 +70,11 @@ final class Sender {
         List<String> arguments = envelope.arguments(proposal.change(), proposal.key(), bounds);
         CompletionStage<Placement> placement =
                 proposals.add(proposal, arguments, System.nanoTime());
-        pump();
+        if (isClosed) {
+            refuseAll();
+        } else {
+            pump();
+        }
         return placement;
     }
 
@@ -228,7 +233,16 @@ final class Sender {
     }
 
     private void refuseLate() {
-        for (Waiting late : proposals.expired(System.nanoTime() - patience.toNanos())) {
+        refuseBefore(System.nanoTime() - patience.toNanos());
+    }
+
+    private void refuseAll() {
+        refuseBefore(System.nanoTime() + 1);
+    }
+
+    /// @param nanos what was proposed before has waited long enough
+    private void refuseBefore(long nanos) {
+        for (Waiting late : proposals.expired(nanos)) {
             refuse(
                     List.of(late),
                     late.isSent ? Placement.Reason.UNKNOWN : Placement.Reason.UNAVAILABLE);
@@ -249,11 +263,14 @@ final class Sender {
         return proposals.refused();
     }
 
+    /// What waits is refused, and so is what comes later.
     void close() {
+        isClosed = true;
         vertx.cancelTimer(timer);
         Link there = present();
         if (there != null) {
             there.close();
         }
+        refuseAll();
     }
 }

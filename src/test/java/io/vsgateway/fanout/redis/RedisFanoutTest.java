@@ -383,6 +383,25 @@ class RedisFanoutTest extends OrderContract {
     }
 
     @Test
+    void who_ends_refuses_what_waits_and_what_comes_later() throws Exception {
+        RedisFanout order = node("60s", "50000");
+        order.follow(new Follower());
+        redis.pause();
+        try {
+            CompletionStage<Placement> waits = order.propose(proposal("waits", null));
+
+            order.close();
+
+            assertThat(waits.toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(Placement.Refused.class);
+            assertThat(order.propose(proposal("later", null)).toCompletableFuture().getNow(null))
+                    .isEqualTo(new Placement.Refused(Placement.Reason.UNAVAILABLE));
+        } finally {
+            redis.goOn();
+        }
+    }
+
+    @Test
     void too_many_who_wait_are_refused() throws Exception {
         RedisFanout order = node("60s", "50000");
         order.follow(new Follower());
