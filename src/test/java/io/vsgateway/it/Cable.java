@@ -9,14 +9,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /// A network between a client and a gateway that can be cut and mended, and that another gateway
-/// can be put behind. Cut, it ends all connections and every new one at once.
+/// can be put behind. Cut, it ends all connections and every new one at once; stalled, it lets
+/// nothing through and tells nobody.
 public final class Cable implements AutoCloseable {
+    private static final int BUFFER = 16 * 1024;
+
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int port;
     private volatile boolean whole = true;
+    private final Semaphore flow = new Semaphore(1);
 
     public Cable(int port) {
         this.port = port;
@@ -30,6 +35,20 @@ public final class Cable implements AutoCloseable {
 
     public String url(String path) {
         return "http://127.0.0.1:" + listening.getLocalPort() + path;
+    }
+
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /// Nothing goes through, until [#flow].
+    public void stall() {
+        flow.acquireUninterruptibly();
+    }
+
+    /// What was stalled goes on.
+    public void flow() {
+        flow.release();
     }
 
     public void cut() {
@@ -81,7 +100,12 @@ public final class Cable implements AutoCloseable {
     private void copy(Socket from, Socket to) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            var buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                flow.acquireUninterruptibly();
+                flow.release();
+                out.write(buffer, 0, read);
+            }
         } catch (IOException _) {
             // Either side ended it.
         } finally {

@@ -1,5 +1,6 @@
 package io.vsgateway.it;
 
+import io.vsgateway.deploy.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -290,6 +291,22 @@ public final class GatewayProcess implements AutoCloseable {
     public void kill() throws InterruptedException {
         handle().destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /// SIGSTOP: it stands still, with all its connections, until [#goOn].
+    public void pause() {
+        signal("-STOP");
+    }
+
+    public void goOn() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        Tool.Result result = new Tool("kill").run(name, Long.toString(handle().pid()));
+        if (result.status() != 0) {
+            throw new AssertionError(result.output());
+        }
     }
 
     /// Ends it, whatever it said, and fails if it had complained before.

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /// Publishes to random rooms, and takes note of what is acknowledged.
 ///
@@ -14,6 +16,8 @@ import java.util.Random;
 public record RandomPublisher(
         GatewayProcess gateway, int topics, Random random, Map<String, String> acknowledged) {
     private static final int AT_ONCE = 20;
+    private static final int FEW = 5;
+    private static final int MOST_PAUSE = 300;
 
     private String room() {
         return "room:t" + random.nextInt(topics);
@@ -21,11 +25,15 @@ public record RandomPublisher(
 
     /// Publishes so many events, some of which may be refused.
     public void byRest(int count) {
+        byRest(count, AT_ONCE);
+    }
+
+    private void byRest(int count, int atOnce) {
         var service = new Rest(gateway, Player.SERVICE_KEY);
-        for (int i = 0; i < count; i += AT_ONCE) {
+        for (int i = 0; i < count; i += atOnce) {
             var names = new ArrayList<String>();
             var bodies = new ArrayList<String>();
-            for (int j = 0; j < AT_ONCE; j++) {
+            for (int j = 0; j < atOnce; j++) {
                 String topic = room();
                 names.add(topic);
                 bodies.add(
@@ -34,7 +42,7 @@ public record RandomPublisher(
             }
             String body = "{\"publications\":[" + String.join(",", bodies) + "]}";
             JsonNode results = service.post("/api/v1alpha1/publish", body).path("results");
-            for (int j = 0; j < AT_ONCE; j++) {
+            for (int j = 0; j < atOnce; j++) {
                 note(results.path(j), names.get(j));
             }
         }
@@ -49,6 +57,26 @@ public record RandomPublisher(
                 note(
                         bot.ask("publish", "'topic':'%s','event':{'type':'s'}".formatted(topic)),
                         topic);
+            }
+        }
+    }
+
+    /// Publishes now and then at one or the other of gateways that may vanish, until it is over.
+    public static void amidTrouble(
+            List<GatewayProcess> gateways,
+            int topics,
+            Random random,
+            Map<String, String> acknowledged,
+            BooleanSupplier isOver) {
+        while (!isOver.getAsBoolean()) {
+            GatewayProcess gateway = gateways.get(random.nextInt(gateways.size()));
+            try {
+                new RandomPublisher(gateway, topics, random, acknowledged).byRest(FEW, FEW);
+                Thread.sleep(random.nextInt(MOST_PAUSE));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } catch (Exception | AssertionError _) {
+                // It is gone, or refuses: what became of these events nobody knows.
             }
         }
     }
