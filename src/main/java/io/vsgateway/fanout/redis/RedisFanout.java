@@ -37,9 +37,9 @@ public final class RedisFanout implements Fanout, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisFanout.class);
 
     /// How long the start waits for Redis.
-    private static final Duration END_PATIENCE = Duration.ofSeconds(2);
-
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration END_PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration BEAT = Duration.ofSeconds(2);
     private static final long FIRST_PAUSE = 50;
