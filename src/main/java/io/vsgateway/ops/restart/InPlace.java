@@ -1,9 +1,11 @@
 package io.vsgateway.ops.restart;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
 import io.vsgateway.game.Game;
 import io.vsgateway.kernel.Program;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,11 +22,15 @@ public class InPlace {
     private static final Logger LOG = Logger.getLogger(InPlace.class);
 
     private final Game game;
-    private final Instant startedAt = Instant.now();
     private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile Instant startedAt = Instant.now();
 
     InPlace(Game game) {
         this.game = game;
+    }
+
+    void atStart(@Observes StartupEvent event) {
+        startedAt = Instant.now();
     }
 
     /// Looks whether the program can be run, which takes a while, and begins the restart in the

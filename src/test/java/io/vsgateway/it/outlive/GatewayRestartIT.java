@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -187,9 +188,11 @@ class GatewayRestartIT {
     @Test
     void what_it_says_of_its_process() {
         try (GatewayProcess gateway = gateway("pipes").start()) {
+            Instant ready = Instant.now();
             JsonNode process = Rest.of(gateway).get("/api/v1alpha1/gateway");
 
             assertThat(process.path("pid").asLong()).isEqualTo(gateway.handle().pid());
+            assertThat(Instant.parse(process.path("started_at").asText())).isBefore(ready);
             assertThat(process.path("obstacle").asText()).contains("VS_GAME_IO=files");
             assertThat(process.has("binary"))
                     .isEqualTo(!System.getProperty("gateway.binary", "").isEmpty());
