@@ -29,18 +29,17 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// A game that the gateway runs as its child over pipes: started, watched, restarted after a crash,
+/// A game that the gateway runs, over pipes or files: started, watched, restarted after a crash,
 /// and ended by the stop ladder.
 ///
 /// A request is judged at once; the supervisor's thread carries it out. Lines go to `out` one at a
 /// time, on whichever of the game's threads has them; `out` must be quick, since a game whose
 /// output is not drained freezes.
 ///
-/// The process rarely outlives the gateway: when the gateway ends or is killed, the game's input
-/// ends and its next write to the output fails, which ends many programs. With
+/// Over pipes the process rarely outlives the gateway: when the gateway ends or is killed, the
+/// game's input ends and its next write to the output fails, which ends many programs. With
 /// `VS_GAME_ON_EXIT=leave`, as after a kill, the file `game.pid` stays, and the next gateway does
-/// not start a second game while the first runs. A game that must keep running is better run by
-/// something else and followed through its log files.
+/// not start a second game while the first runs. Over files it goes on, and is taken over.
 public final class ManagedGame implements Game {
     private static final String NOT_RUNNING = "the game is not running";
     private static final Logger LOG = Logger.getLogger(ManagedGame.class);

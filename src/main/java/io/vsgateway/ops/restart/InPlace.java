@@ -1,11 +1,10 @@
 package io.vsgateway.ops.restart;
 
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import io.vsgateway.game.Game;
 import io.vsgateway.kernel.Program;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +13,7 @@ import org.jboss.logging.Logger;
 /// A restart of the gateway in the same process: it ends as on SIGTERM, but leaves its game, and
 /// the program is run anew, which takes the game over. Whoever has started the process notices
 /// nothing: its number stays.
+@Startup
 @ApplicationScoped
 public class InPlace {
     /// The exit code of an application that is to be run anew. No process ends with it.
@@ -23,14 +23,10 @@ public class InPlace {
 
     private final Game game;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private volatile Instant startedAt = Instant.now();
+    private final Instant startedAt = Instant.now();
 
     InPlace(Game game) {
         this.game = game;
-    }
-
-    void atStart(@Observes StartupEvent event) {
-        startedAt = Instant.now();
     }
 
     /// Looks whether the program can be run, which takes a while, and begins the restart in the

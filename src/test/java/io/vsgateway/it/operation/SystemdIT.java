@@ -150,20 +150,27 @@ class SystemdIT {
 
     /// As `install.md` says how.
     @Test
-    void with_files_a_game_outlives_the_restart_and_the_death_of_its_gateway() {
+    void with_files_a_game_outlives_reload_restart_and_death_of_its_gateway() {
         machine.runs("systemctl stop " + UNIT);
         set("VS_GAME_IO", "files");
         set("VS_GAME_ON_EXIT", "leave");
         try {
             begin();
             List<String> game = world();
+            String pid = machine.property(UNIT, "MainPID");
+            long before = takeOvers();
+
+            machine.runs("systemctl reload " + UNIT);
+            until(() -> takeOvers() == before + 1);
+            until(() -> machine.property(UNIT, "SubState").equals("running"));
+            assertThat(machine.property(UNIT, "MainPID")).as("in place").isEqualTo(pid);
 
             machine.runs("systemctl restart " + UNIT);
-            until(() -> journal().contains("the gateway has taken over the game"));
-            String pid = machine.property(UNIT, "MainPID");
+            until(() -> takeOvers() == before + 2);
+            String restarted = machine.property(UNIT, "MainPID");
             machine.runs("systemctl kill --kill-whom=main --signal=KILL " + UNIT);
             until(() ->
-                    !machine.property(UNIT, "MainPID").equals(pid)
+                    !machine.property(UNIT, "MainPID").equals(restarted)
                             && machine.tries("/opt/bin/vs-gateway health").status() == 0);
 
             assertThat(world()).isEqualTo(game);
@@ -174,6 +181,13 @@ class SystemdIT {
         } finally {
             set("VS_GAME_IO", "pipes");
         }
+    }
+
+    private static long takeOvers() {
+        return journal()
+                .lines()
+                .filter(line -> line.contains("the gateway has taken over the game"))
+                .count();
     }
 
     @Test

@@ -84,6 +84,12 @@ class ServiceManagerTest {
                 .isEqualTo("STATUS=the game is given up");
     }
 
+    @Test
+    void a_restart_in_place_is_a_reload_and_no_end() {
+        assertThat(ServiceManager.ending(false, 5_000)).isEqualTo("STOPPING=1");
+        assertThat(ServiceManager.ending(true, 5_000)).isEqualTo("RELOADING=1\nMONOTONIC_USEC=5");
+    }
+
     private Channel listen(String path) {
         return new Bootstrap()
                 .group(loops)
