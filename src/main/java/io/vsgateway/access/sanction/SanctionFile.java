@@ -120,6 +120,11 @@ final class SanctionFile implements AutoCloseable {
         return lost.get();
     }
 
+    /// Number of sanctions that wait to be written, without the one that is being written.
+    int waiting() {
+        return writer.getQueue().size();
+    }
+
     private void write(Sanction sanction, Supplier<List<Sanction>> holding) {
         try {
             Path folder = file.toAbsolutePath().getParent();

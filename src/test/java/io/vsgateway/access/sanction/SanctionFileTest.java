@@ -182,6 +182,8 @@ class SanctionFileTest {
 
         @Override
         public void close() {
+            // A slow disk takes longer than a gateway that ends would wait.
+            await().atMost(Duration.ofMinutes(1)).until(() -> file.waiting() == 0);
             file.close();
         }
     }
