@@ -39,7 +39,7 @@ export interface StateFrame {
 export interface ReceiptFrame {
   type: 'receipt'
   id: string
-  status: 'accepted' | 'written' | 'confirmed' | 'timed_out' | 'rejected'
+  status: 'accepted' | 'written' | 'confirmed' | 'timed_out' | 'rejected' | 'unknown'
   reason?: string | null
 }
 

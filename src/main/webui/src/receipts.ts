@@ -12,8 +12,9 @@ const FACE: Record<Status, { mark: string; word: string }> = {
   confirmed: { mark: '✓✓', word: 'confirmed' },
   timed_out: { mark: '?', word: 'timed out: the game may still have run it' },
   rejected: { mark: '✗', word: 'rejected' },
+  unknown: { mark: '?', word: 'not known' },
 }
-const FINAL = new Set<Status>(['confirmed', 'timed_out', 'rejected'])
+const FINAL = new Set<Status>(['confirmed', 'timed_out', 'rejected', 'unknown'])
 
 interface Shown {
   command: string
@@ -43,11 +44,9 @@ export class Receipts {
     return this.show(frame.id, frame.status, frame.reason ?? undefined)
   }
 
-  /** What became of commands under way when the connection broke is not known here. */
-  lost(): void {
-    for (const [id, it] of this.shown) {
-      if (!FINAL.has(it.status)) this.show(id, 'timed_out', 'the connection broke; see the console')
-    }
+  /** The commands whose last receipt has not come yet: what became of them, the next connection is asked. */
+  unsettled(): string[] {
+    return [...this.shown].filter(([, it]) => !FINAL.has(it.status)).map(([id]) => id)
   }
 
   private show(id: string, status: Status, reason?: string): boolean {

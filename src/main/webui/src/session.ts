@@ -184,12 +184,19 @@ export class Session {
     const was = this.live
     this.live = link.kind === 'live'
     if (this.live) this.filter.applies()
-    if (was && !this.live) this.receipts.lost()
-    if (!was && this.live) void this.poll()
+    if (!was && this.live) {
+      this.askForReceipts()
+      void this.poll()
+    }
     this.enable()
     if (link.kind !== 'ended') return
     if (link.credential) this.refused(link.why)
     else if (link.code === 4003) byId('app').dataset['view'] = 'monitor'
+  }
+
+  private askForReceipts(): void {
+    const ids = this.receipts.unsettled()
+    if (ids.length > 0) this.socket.send({ type: 'receipts', ids })
   }
 
   /** A gateway that was restarted knows no sign-in any more: the next page is to find one. */

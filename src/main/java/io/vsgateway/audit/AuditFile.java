@@ -2,6 +2,7 @@ package io.vsgateway.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.vsgateway.data.PrivateFiles;
 import io.vsgateway.text.SafeText;
 import java.io.IOException;
@@ -11,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Appends audit records to a file, on its own thread, so that a slow or full disk holds up nobody.
@@ -47,6 +50,8 @@ final class AuditFile implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.kept = kept;
         this.json = json;
+        // What was cut short by a kill of the former gateway must not spoil the next record.
+        writer.execute(this::endLine);
         // Later no thread may be available, and recording must not fail for that.
         writer.prestartAllCoreThreads();
     }
@@ -58,6 +63,21 @@ final class AuditFile implements AutoCloseable {
     /// Number of records that could not be written.
     long lost() {
         return lost.get();
+    }
+
+    private void endLine() {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try (var channel = Files.newByteChannel(file)) {
+            var last = ByteBuffer.allocate(1);
+            channel.position(Math.max(0, channel.size() - 1));
+            if (channel.read(last) == 1 && last.get(0) != '\n') {
+                write(new byte[] {'\n'});
+            }
+        } catch (IOException e) {
+            lose(e.toString());
+        }
     }
 
     private void write(AuditRecord entry) {
@@ -117,6 +137,15 @@ final class AuditFile implements AutoCloseable {
         } else {
             Files.delete(file);
         }
+    }
+
+    /// At most so many records that a former gateway left here, the oldest first.
+    List<AuditRecord> former(int most) {
+        ObjectReader records = json.readerFor(AuditRecord.class);
+        List<AuditRecord> latest = AuditTail.read(file, most, records);
+        // The file may have been begun just now.
+        List<AuditRecord> before = AuditTail.read(sibling(1), most - latest.size(), records);
+        return Stream.concat(before.stream(), latest.stream()).toList();
     }
 
     private Path sibling(int number) {

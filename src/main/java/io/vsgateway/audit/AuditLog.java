@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vsgateway.access.Caller;
 import io.vsgateway.data.DataSettings;
+import io.vsgateway.text.Masking;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
@@ -15,15 +16,16 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// Who did what: the latest records in memory, all of them in files. Refused actions changed
-/// nothing and can be provoked at will, so they have their own share, [RefusalShare], in memory and
-/// on disk: they never displace what was done.
+/// Who did what: the latest records in memory, at the start those that a former gateway has left;
+/// all of them in files. Refused actions changed nothing and can be provoked at will, so they have
+/// their own share, [RefusalShare], in memory and on disk: they never displace what was done.
 @Startup
 @ApplicationScoped
 public class AuditLog {
@@ -61,6 +63,7 @@ public class AuditLog {
                 AuditLock.take(file, settings.file().isPresent() ? "VS_AUDIT_FILE" : "VS_DATA_DIR");
         this.doneFile = new AuditFile(file, maxBytes, settings.kept(), json);
         this.refusedFile = new AuditFile(ofRefusals(file), maxBytes, settings.kept(), json);
+        restore();
         this.share =
                 new RefusalShare(
                         System::nanoTime,
@@ -80,6 +83,18 @@ public class AuditLog {
                 ? file.resolveSibling(name.substring(0, dot) + "-refused" + name.substring(dot))
                 : file.resolveSibling(name + "-refused");
     }
+
+    /// Takes up what a former gateway has left, so that it is known over a restart.
+    private void restore() {
+        var done = doneFile.former(remembered).stream().map(it -> new Former(it, false));
+        var refused =
+                refusedFile.former(ofRefusals(remembered)).stream().map(it -> new Former(it, true));
+        Stream.concat(done, refused)
+                .sorted(Comparator.comparing(it -> it.entry().ts()))
+                .forEach(it -> remember(it.entry(), it.isRefusal()));
+    }
+
+    private record Former(AuditRecord entry, boolean isRefusal) {}
 
     /// Records what was done, or its outcome.
     public void add(AuditRecord entry) {
@@ -101,8 +116,12 @@ public class AuditLog {
         share.leaveOut(caller.source());
     }
 
+    private static int ofRefusals(int remembered) {
+        return Math.max(1, remembered / 4);
+    }
+
     private void remember(AuditRecord entry, boolean isRefusal) {
-        int most = isRefusal ? Math.max(1, remembered / 4) : remembered;
+        int most = isRefusal ? ofRefusals(remembered) : remembered;
         lock.lock();
         try {
             Deque<Numbered> records = isRefusal ? refused : done;
@@ -124,6 +143,23 @@ public class AuditLog {
                     .limit(limit)
                     .map(Numbered::entry)
                     .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The latest record of a caller with this id, such as how far a command came; empty if it is
+    /// not remembered, or has no such.
+    public Optional<AuditRecord> latestOf(String caller, String id) {
+        // As it was recorded.
+        String recorded = Masking.secrets(id);
+        lock.lock();
+        try {
+            return Stream.concat(done.stream(), refused.stream())
+                    .filter(it -> recorded.equals(it.entry().id()))
+                    .filter(it -> it.entry().caller().equals(caller))
+                    .max(Comparator.comparingLong(Numbered::number))
+                    .map(Numbered::entry);
         } finally {
             lock.unlock();
         }

@@ -47,8 +47,8 @@ public class AuditResource {
             operationId = "getAudit",
             summary = "Read the latest audit records",
             description =
-                    "The newest first, as many as VS_AUDIT_REMEMBERED. All of them are in the audit"
-                            + " file.")
+                    "The newest first, as many as VS_AUDIT_REMEMBERED, also from before a restart. All"
+                            + " of them are in the audit file.")
     @APIResponse(
             responseCode = "200",
             description = "The records",

@@ -16,6 +16,8 @@ import io.vsgateway.websocket.failure.WebSocketException;
 import io.vsgateway.websocket.failure.WebSocketTimeoutException;
 import io.vsgateway.wire.Format;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
+/// Each command gets one last receipt: after a lost connection the gateway is asked for it. No
+/// command is sent twice.
+///
 /// For each connection it gets a one-time ticket with the key, so that the key is in no URL and no
 /// proxy's log. One thread takes the events, and reconnects while doing so; any thread may send and
 /// close.
@@ -53,11 +58,12 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
     private final WebSocketConfig config;
     private final GatewayApi api;
     private final ReconnectingClient connections;
+    private final Unsettled unsettled = new Unsettled();
     private volatile @Nullable WebSocketClient socket;
 
     // Used only by the thread that takes the events.
     private @Nullable String lastId;
-    private @Nullable ConsoleEvent upcoming;
+    private final Deque<ConsoleEvent> upcoming = new ArrayDeque<>();
     private @Nullable WebSocketException ending;
 
     public ConsoleClient(Gateway gateway, ConsoleQuery query, WebSocketConfig config) {
@@ -96,9 +102,16 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
         }
     }
 
-    private void opened(WebSocketClient connection) {
+    private void opened(WebSocketClient connection) throws InterruptedException {
         socket = connection;
-        upcoming = new ConsoleEvent.Connected(lastId);
+        upcoming.add(new ConsoleEvent.Connected(lastId));
+        try {
+            for (ObjectNode question : unsettled.questions()) {
+                connection.sendJson(question);
+            }
+        } catch (WebSocketException _) {
+            // The next read says so, and the next connection asks again.
+        }
     }
 
     /// The next event; waits for it. After [ConsoleEvent.Reconnecting] it waits for the delay, and
@@ -118,10 +131,12 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
 
     private ConsoleEvent take(@Nullable Duration limit) throws InterruptedException {
         while (true) {
+            ConsoleEvent next = upcoming.poll();
+            if (next != null) {
+                return next;
+            }
             WebSocketClient now = socket;
-            ConsoleEvent event =
-                    upcoming != null ? upcoming : now == null ? reconnect() : read(now, limit);
-            upcoming = null;
+            ConsoleEvent event = now == null ? reconnect() : read(now, limit);
             if (event != null) {
                 return event;
             }
@@ -135,7 +150,7 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
         }
         try {
             opened(connections.attempt());
-            return upcoming;
+            return null;
         } catch (WebSocketException why) {
             return lost(why);
         }
@@ -150,6 +165,10 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
                 case ConsoleEvent.Line line -> lastId = line.id();
                 case ConsoleEvent.Gap gap -> lastId = gap.to();
                 case ConsoleEvent.Ping _ -> now.sendJson(message("pong"));
+                case ConsoleEvent.Receipt receipt when receipt.isFinal() ->
+                        unsettled.settled(receipt.id());
+                case ConsoleEvent.Error error when error.code().equals("unknown_type") ->
+                        upcoming.addAll(unsettled.giveUp(error.ts()));
                 case null, default -> {}
             }
             return event;
@@ -196,28 +215,34 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
     /// @param id 1 to 64 characters
     /// @throws WebSocketException if there is no connection now; the command was not sent
     public void send(String command, String id) throws InterruptedException {
-        connected().sendJson(message("command").put("content", command).put("id", id));
+        WebSocketClient now = connected();
+        unsettled.sent(id);
+        try {
+            now.sendJson(message("command").put("content", command).put("id", id));
+        } catch (WebSocketException | InterruptedException e) {
+            unsettled.settled(id);
+            throw e;
+        }
     }
 
-    /// Sends a command and takes events until its last receipt arrives.
+    /// Sends a command and takes events until its last receipt arrives, also over a lost
+    /// connection.
     ///
     /// @param others gets all other events, and the earlier receipts
-    /// @return its last receipt: `confirmed`, `timed_out` or `rejected`
-    /// @throws WebSocketException if the connection is lost meanwhile: then the command's outcome
-    ///   is unknown
+    /// @return its last receipt: `confirmed`, `timed_out`, `rejected` or `unknown`
+    /// @throws WebSocketException if the connection is over and will not be restored: then the
+    ///   command's outcome is unknown
     public ConsoleEvent.Receipt run(String command, Consumer<ConsoleEvent> others)
             throws InterruptedException {
         String id = send(command);
         while (true) {
             ConsoleEvent event = next();
-            switch (event) {
-                case ConsoleEvent.Receipt receipt
-                        when receipt.isFinal() && receipt.id().equals(id) -> {
-                    return receipt;
-                }
-                case ConsoleEvent.Reconnecting lost -> throw lost.why();
-                default -> others.accept(event);
+            if (event instanceof ConsoleEvent.Receipt receipt
+                    && receipt.isFinal()
+                    && receipt.id().equals(id)) {
+                return receipt;
             }
+            others.accept(event);
         }
     }
 

@@ -59,15 +59,18 @@ public sealed interface ConsoleEvent {
 
     /// How far a command got.
     ///
-    /// @param reason the reason, if it was rejected or timed out
+    /// @param status `unknown` if its connection was lost, and nobody remembers
+    /// @param reason the reason, if it was rejected, timed out or is not known
     /// @param line id of the line that confirmed it
     record Receipt(
             String ts, String id, String status, @Nullable String reason, @Nullable String line)
             implements ConsoleEvent {
+        static final String UNKNOWN = "unknown";
+
         /// Whether this is the last receipt for this command.
         public boolean isFinal() {
             return switch (status) {
-                case "confirmed", "timed_out", "rejected" -> true;
+                case "confirmed", "timed_out", "rejected", UNKNOWN -> true;
                 default -> false;
             };
         }

@@ -98,5 +98,13 @@ final class ConsoleRecord {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "CommandReceipt", description = "What became of a command so far")
     public record ReceiptBody(
-            String id, @Schema(examples = "accepted") String status, @Nullable String reason) {}
+            String id,
+            @Schema(
+                            description =
+                                    "accepted, written, confirmed, timed_out, rejected or unknown",
+                            examples = "accepted")
+                    String status,
+            @Nullable String reason,
+            @Schema(description = "id of the line that confirmed it, if it is still known")
+                    @Nullable String line) {}
 }

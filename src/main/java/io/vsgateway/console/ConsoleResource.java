@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.console.command.Commands;
+import io.vsgateway.console.command.Outcome;
 import io.vsgateway.console.command.RestRates;
 import io.vsgateway.feed.Position;
 import io.vsgateway.game.ConsoleBuffer;
@@ -16,6 +17,7 @@ import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
 import io.vsgateway.rest.answer.ReadSettings;
 import io.vsgateway.rest.answer.Readings;
+import io.vsgateway.wire.ClientMessage;
 import io.vsgateway.wire.Format;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -174,8 +176,8 @@ public class ConsoleResource {
             operationId = "sendCommand",
             summary = "Send a command to the game",
             description =
-                    "202 says that it is queued; what became of it is told on the WebSocket and in"
-                            + " the audit, under the same id.")
+                    "202 says that it is queued. What became of it can be read here by the same"
+                            + " id, and in the audit.")
     @RequestBody(
             content =
                     @Content(
@@ -213,6 +215,31 @@ public class ConsoleResource {
         return first.thenApply(receipt -> answer(id, receipt, here));
     }
 
+    @GET
+    @Path("/command")
+    @Allowed(Right.SEND_COMMANDS)
+    @Operation(
+            operationId = "getCommand",
+            summary = "Read how far a command has come",
+            description =
+                    "A command of the same caller, as far as the audit remembers it (VS_AUDIT_REMEMBERED),"
+                            + " also if the gateway was restarted since.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Its last receipt; unknown if nobody knows",
+            content = @Content(schema = @Schema(implementation = ConsoleRecord.ReceiptBody.class)))
+    @APIResponse(responseCode = "400", description = "There is no id, or it is too long")
+    public ConsoleRecord.ReceiptBody outcome(
+            @Parameter(description = "that of the command", example = "restart-7") @QueryParam("id")
+                    @Nullable String id) {
+        if (id == null || id.isEmpty() || id.length() > ClientMessage.MAX_ID) {
+            throw bad("id must have 1 to " + ClientMessage.MAX_ID + " characters.");
+        }
+        Outcome outcome = commands.outcome(current.caller(), id);
+        return new ConsoleRecord.ReceiptBody(
+                id, outcome.status(), outcome.reason(), outcome.line());
+    }
+
     private static Response answer(String id, Receipt receipt, String here) {
         return switch (receipt) {
             case Receipt.Rejected(String reason) ->
@@ -225,7 +252,8 @@ public class ConsoleResource {
                     Problem.at(here, Status.GATEWAY_TIMEOUT, "Nobody knows: " + reason + ".")
                             .response();
             case Receipt.Accepted _, Receipt.Written _, Receipt.Confirmed _ ->
-                    Response.accepted(new ConsoleRecord.ReceiptBody(id, receipt.status(), null))
+                    Response.accepted(
+                                    new ConsoleRecord.ReceiptBody(id, receipt.status(), null, null))
                             .build();
         };
     }

@@ -1,7 +1,9 @@
 package io.vsgateway.console;
 
+import io.vsgateway.access.Right;
 import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.console.command.Commands;
+import io.vsgateway.console.command.Outcome;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.session.Door;
 import io.vsgateway.session.Guest;
@@ -13,6 +15,7 @@ import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One client that watches the console and sends commands. Its messages arrive one after another on
@@ -66,6 +69,7 @@ final class Viewer implements Guest {
 
     private void other(ClientMessage message) {
         switch (message) {
+            case ClientMessage.Receipts(List<String> ids) -> tellOf(ids);
             case ClientMessage.Ping(String id) -> session.send(new Frame.Pong(Instant.now(), id));
             case ClientMessage.Auth(String token) -> door.renew(session, token);
             case ClientMessage.Invalid(ErrorCode code, String why) -> error(code, why);
@@ -95,6 +99,16 @@ final class Viewer implements Guest {
         }
     }
 
+    private void tellOf(List<String> ids) {
+        if (!session.caller().may(Right.SEND_COMMANDS)) {
+            error(ErrorCode.FORBIDDEN, "the role may not send commands");
+            return;
+        }
+        for (String id : ids) {
+            commands.follow(session.caller(), id, outcome -> answer(id, outcome));
+        }
+    }
+
     private boolean mayGoOn() {
         long now = System.nanoTime();
         if (otherRate == null) {
@@ -119,9 +133,13 @@ final class Viewer implements Guest {
     }
 
     private void answer(String id, Receipt receipt) {
-        String reason = receipt.reason().isEmpty() ? null : receipt.reason();
-        String line = commands.lineOf(receipt);
-        session.send(new Frame.Receipt(Instant.now(), id, receipt.status(), reason, line));
+        answer(id, commands.outcome(receipt));
+    }
+
+    private void answer(String id, Outcome outcome) {
+        session.send(
+                new Frame.Receipt(
+                        Instant.now(), id, outcome.status(), outcome.reason(), outcome.line()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A message of a console client: the bare text of a command, or a JSON object with a `type`.
@@ -11,10 +12,18 @@ public sealed interface ClientMessage {
     /// Longest id of a command, in characters.
     int MAX_ID = 64;
 
+    /// Most commands that one message may ask about.
+    int MAX_ASKED = 64;
+
     /// A command for the game.
     ///
     /// @param id chosen by the client, to find its receipts
     record Command(String content, @Nullable String id) implements ClientMessage {}
+
+    /// Asks how far commands have come that another connection sent.
+    ///
+    /// @param ids 1 to [#MAX_ASKED] of them
+    record Receipts(List<String> ids) implements ClientMessage {}
 
     /// The answer to a ping.
     record Pong() implements ClientMessage {}
@@ -68,6 +77,7 @@ public sealed interface ClientMessage {
         }
         return switch (object.path("type").asText()) {
             case "command" -> command(object);
+            case "receipts" -> receipts(object);
             case "ping" -> ping(object);
             case "pong" -> new Pong();
             case "auth" ->
@@ -92,6 +102,21 @@ public sealed interface ClientMessage {
                         "command: id must be a string of 1 to 64 characters");
     }
 
+    private static ClientMessage receipts(JsonNode object) {
+        JsonNode asked = object.path("ids");
+        List<String> ids = asked.valueStream().map(JsonNode::asText).toList();
+        boolean good =
+                asked.isArray()
+                        && !ids.isEmpty()
+                        && ids.size() <= MAX_ASKED
+                        && asked.valueStream().allMatch(ClientMessage::isGoodId);
+        return good
+                ? new Receipts(ids)
+                : new Invalid(
+                        ErrorCode.INVALID_MESSAGE,
+                        "receipts: ids must be an array of 1 to 64 strings of 1 to 64 characters");
+    }
+
     private static ClientMessage ping(JsonNode object) {
         return hasGoodId(object)
                 ? new Ping(object.path("id").textValue())
@@ -103,11 +128,11 @@ public sealed interface ClientMessage {
     /// None is fine, too.
     private static boolean hasGoodId(JsonNode object) {
         JsonNode id = object.path("id");
-        return id.isMissingNode()
-                || id.isNull()
-                || (id.isTextual()
-                        && !id.textValue().isEmpty()
-                        && id.textValue().length() <= MAX_ID);
+        return id.isMissingNode() || id.isNull() || isGoodId(id);
+    }
+
+    private static boolean isGoodId(JsonNode id) {
+        return id.isTextual() && !id.textValue().isEmpty() && id.textValue().length() <= MAX_ID;
     }
 
     /// Holds the mapper, so that it is created when the first object is read.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,56 @@ class AuditFileTest {
         String line = Files.readString(file);
         assertThat(line.strip()).matches("\\p{ASCII}*").doesNotContain("\u001b", "\u007f");
         assertThat(json.readTree(line).path("action").asText()).isEqualTo(action);
+    }
+
+    @Test
+    void the_next_gateway_finds_the_last_records_though_a_kill_cut_one_short() throws IOException {
+        Path file = folder.resolve("audit.log");
+        try (var audit = new AuditFile(file, 1_000_000, 5, json)) {
+            for (int i = 0; i < 5; i++) {
+                audit.append(entry("/time " + i));
+            }
+        }
+        Files.writeString(file, "not one\n{}\nnull\n{\"ts\":\"2026", StandardOpenOption.APPEND);
+
+        try (var audit = new AuditFile(file, 1_000_000, 5, json)) {
+            assertThat(audit.former(3))
+                    .extracting(AuditRecord::action)
+                    .containsExactly("/time 2", "/time 3", "/time 4");
+            audit.append(entry("/time 5"));
+        }
+        try (var audit = new AuditFile(file, 1_000_000, 5, json)) {
+            assertThat(audit.former(100)).hasSize(6);
+            assertThat(audit.former(100).getLast().action()).isEqualTo("/time 5");
+        }
+    }
+
+    @Test
+    void the_last_records_are_found_over_a_renamed_file_and_in_a_long_one() throws IOException {
+        Path file = folder.resolve("audit.log");
+        try (var audit = new AuditFile(file, 300, 2, json)) {
+            for (int i = 0; i < 20; i++) {
+                audit.append(entry("/time " + i));
+            }
+        }
+        try (var audit = new AuditFile(file, 300, 2, json)) {
+            assertThat(audit.former(100).getLast().action()).isEqualTo("/time 19");
+            assertThat(audit.former(2))
+                    .extracting(AuditRecord::action)
+                    .containsExactly("/time 18", "/time 19");
+        }
+        Path longer = folder.resolve("longer.log");
+        try (var audit = new AuditFile(longer, 100_000_000, 2, json)) {
+            for (int i = 0; i < 6; i++) {
+                audit.append(entry("x".repeat(1 << 20)));
+            }
+        }
+        try (var audit = new AuditFile(longer, 100_000_000, 2, json)) {
+            assertThat(audit.former(100)).hasSize(3);
+        }
+        try (var audit = new AuditFile(Path.of("/dev/null"), 1000, 2, json)) {
+            assertThat(audit.former(100)).isEmpty();
+        }
     }
 
     @Test

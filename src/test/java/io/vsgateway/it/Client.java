@@ -251,7 +251,8 @@ public final class Client implements AutoCloseable {
                             m.path("type").asText().equals("receipt")
                                     && m.path("id").asText().equals(id));
             statuses.add(receipt.path("status").asText());
-            if (List.of("confirmed", "timed_out", "rejected").contains(statuses.getLast())) {
+            if (List.of("confirmed", "timed_out", "rejected", "unknown")
+                    .contains(statuses.getLast())) {
                 return statuses;
             }
         }

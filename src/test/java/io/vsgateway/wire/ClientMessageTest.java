@@ -2,11 +2,18 @@ package io.vsgateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientMessageTest {
+    private static final ClientMessage BAD_IDS =
+            new ClientMessage.Invalid(
+                    ErrorCode.INVALID_MESSAGE,
+                    "receipts: ids must be an array of 1 to 64 strings of 1 to 64 characters");
+
     @Test
     void bare_text_is_a_command_as_it_stands() {
         assertThat(ClientMessage.parse(" /help ", Format.TEXT))
@@ -37,6 +44,48 @@ class ClientMessageTest {
             assertThat(ClientMessage.parse("{\"type\":\"auth\",\"token\":\"t\"}", format))
                     .isEqualTo(new ClientMessage.Auth("t"));
         }
+    }
+
+    @Test
+    void receipts_are_asked_for_by_one_to_64_ids() {
+        assertThat(
+                        ClientMessage.parse(
+                                "{\"type\":\"receipts\",\"ids\":[\"a\",\"b\"]}", Format.JSON))
+                .isEqualTo(new ClientMessage.Receipts(List.of("a", "b")));
+        String most = String.join(",", Collections.nCopies(64, "\"x\""));
+        assertThat(
+                        ClientMessage.parse(
+                                "{\"type\":\"receipts\",\"ids\":[" + most + "]}", Format.TEXT))
+                .isInstanceOf(ClientMessage.Receipts.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",\"ids\":[]",
+                ",\"ids\":\"a\"",
+                ",\"ids\":[\"a\",7]",
+                ",\"ids\":[\"\"]",
+                ",\"ids\":{\"a\":\"b\"}"
+            })
+    void other_ids_of_receipts_are_an_error(String ids) {
+        assertThat(ClientMessage.parse("{\"type\":\"receipts\"" + ids + "}", Format.JSON))
+                .isEqualTo(BAD_IDS);
+    }
+
+    @Test
+    void more_ids_or_longer_ones_are_an_error() {
+        String more = String.join(",", Collections.nCopies(65, "\"x\""));
+        assertThat(
+                        ClientMessage.parse(
+                                "{\"type\":\"receipts\",\"ids\":[" + more + "]}", Format.JSON))
+                .isEqualTo(BAD_IDS);
+        String longer = "\"" + "x".repeat(65) + "\"";
+        assertThat(
+                        ClientMessage.parse(
+                                "{\"type\":\"receipts\",\"ids\":[" + longer + "]}", Format.JSON))
+                .isEqualTo(BAD_IDS);
     }
 
     @ParameterizedTest

@@ -54,8 +54,13 @@ final class Attachment {
         Thread input = Thread.ofPlatform().daemon().name("input").start(this::send);
         try {
             watch();
-        } catch (ConnectionClosedException e) {
-            if (!inputEnded || !screen.isInteractive() && isWaiting()) {
+        } catch (WebSocketException e) {
+            boolean wanted =
+                    e instanceof ConnectionClosedException
+                            && inputEnded
+                            && (screen.isInteractive() || !isWaiting());
+            if (!wanted) {
+                giveUp();
                 throw e;
             }
         } finally {
@@ -146,10 +151,7 @@ final class Attachment {
                     note(words);
                 }
             }
-            case ConsoleEvent.Reconnecting lost -> {
-                note(Wording.of(lost));
-                forget();
-            }
+            case ConsoleEvent.Reconnecting lost -> note(Wording.of(lost));
             case ConsoleEvent.Connected connected -> {
                 if (connected.after() != null) {
                     note("connected again: it goes on behind the last line above");
@@ -171,7 +173,7 @@ final class Attachment {
                 worsen(CommandFailure.FAILED);
                 note(Wording.of(receipt) + ": " + Wording.safe(command));
             }
-            case "timed_out" -> {
+            case "timed_out", "unknown" -> {
                 worsen(CommandFailure.TIMED_OUT);
                 note(Wording.of(receipt) + ": " + Wording.safe(command));
             }
@@ -218,12 +220,10 @@ final class Attachment {
         }
     }
 
-    /// Receipts go to the connection over which the command came.
-    private void forget() {
+    private void giveUp() {
         lock.lock();
         try {
             for (String line : pending.values()) {
-                worsen(CommandFailure.FAILED);
                 screen.note("what became of this is not known: " + Wording.safe(line));
             }
             pending.clear();

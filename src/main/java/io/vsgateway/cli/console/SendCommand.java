@@ -30,13 +30,13 @@ import picocli.CommandLine.Parameters;
         name = "send",
         description =
                 "Sends one command to the game, and tells how far it came. It is sent once: if the"
-                        + " connection is lost meanwhile, what became of it is not known.",
+                        + " connection is lost meanwhile, the next one asks what became of it.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the command was written to the game; with --wait: the game confirmed it",
             "1:it was rejected, or the gateway could not be reached or did not allow it",
             "2:a wrong option, or no key",
-            "3:no answer in time: the game may still run it"
+            "3:no answer in time, or nobody knows: the game may have run it, or still do so"
         })
 public final class SendCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -114,7 +114,7 @@ public final class SendCommand implements Callable<Integer> {
     private static int exitCode(ConsoleEvent.Receipt receipt) {
         return switch (receipt.status()) {
             case "written", "confirmed" -> 0;
-            case "timed_out" -> CommandFailure.TIMED_OUT;
+            case "timed_out", "unknown" -> CommandFailure.TIMED_OUT;
             default -> CommandFailure.FAILED;
         };
     }

@@ -29,10 +29,11 @@ final class Sending {
         this.end = System.nanoTime() + timeout.toNanos();
     }
 
-    /// Sends the command and returns the receipt that says how it went.
+    /// Sends the command and returns the receipt that says how it went, which is asked for if the
+    /// connection was lost meanwhile. Nothing is sent twice.
     ///
     /// @throws WebSocketTimeoutException if it does not come in time
-    /// @throws WebSocketException if the connection is lost: nothing is sent twice
+    /// @throws WebSocketException if the connection is lost for good
     ConsoleEvent.Receipt send() throws InterruptedException {
         String id = console.send(command);
         while (true) {
@@ -42,7 +43,7 @@ final class Sending {
                     return receipt;
                 }
                 case ConsoleEvent.Line line -> add(line);
-                case ConsoleEvent.Reconnecting lost -> throw lost.why();
+                case ConsoleEvent.Reconnecting lost -> goOn(lost);
                 default -> {}
             }
         }
@@ -63,7 +64,7 @@ final class Sending {
                 Duration left = left();
                 switch (console.next(left.compareTo(QUIET) < 0 ? left : QUIET)) {
                     case ConsoleEvent.Line line -> add(line);
-                    case ConsoleEvent.Reconnecting lost -> throw lost.why();
+                    case ConsoleEvent.Reconnecting lost -> goOn(lost);
                     default -> {}
                 }
             }
@@ -72,6 +73,12 @@ final class Sending {
         }
         int echo = echo();
         return List.copyOf(lines.subList(echo + 1, lines.size()));
+    }
+
+    private void goOn(ConsoleEvent.Reconnecting lost) {
+        if (lost.delay().compareTo(left()) > 0) {
+            throw lost.why();
+        }
     }
 
     private void add(ConsoleEvent.Line line) {

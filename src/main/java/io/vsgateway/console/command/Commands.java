@@ -25,6 +25,7 @@ public class Commands {
     private final Game game;
     private final ConsoleBuffer console;
     private final AuditLog audit;
+    private final UnderWay underWay = new UnderWay();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
     public Commands(Live<CommandPolicy> policy, Game game, ConsoleBuffer console, AuditLog audit) {
@@ -57,14 +58,33 @@ public class Commands {
             case CommandVerdict.Refused(String why) -> refuse(sender, text, why, listener);
             case CommandVerdict.Allowed(String command) -> {
                 String told = told(command);
+                var way = underWay.begin(sender.caller().name(), sender.id());
                 game.submit(
                         sender.forGame(),
                         command,
                         receipt -> {
                             record(sender, told, receipt);
                             listener.accept(receipt);
+                            way.came(outcome(receipt));
                         });
             }
+        }
+    }
+
+    /// How far a command of this caller has come, as far as that is remembered, also by the audit
+    /// of a former gateway.
+    public Outcome outcome(Caller caller, String id) {
+        Outcome now = underWay.latest(caller.name(), id);
+        return now != null
+                ? now
+                : audit.latestOf(caller.name(), id).map(Outcome::recorded).orElse(Outcome.UNKNOWN);
+    }
+
+    /// Tells the listener [#outcome] and, if more comes, that as well, in order. The listener must
+    /// not block; it may be called by any thread, and before this returns.
+    public void follow(Caller caller, String id, Consumer<Outcome> listener) {
+        if (!underWay.follow(caller.name(), id, listener)) {
+            listener.accept(outcome(caller, id));
         }
     }
 
@@ -133,11 +153,13 @@ public class Commands {
                 receipt.reason());
     }
 
-    /// The id of the line that confirmed a command; null if none did, or if the line was lost.
-    public @Nullable String lineOf(Receipt receipt) {
-        return receipt instanceof Receipt.Confirmed(long line) && line > 0
-                ? console.idOf(line)
-                : null;
+    /// How far a command has come by this receipt.
+    public Outcome outcome(Receipt receipt) {
+        String line =
+                receipt instanceof Receipt.Confirmed(long offset) && offset > 0
+                        ? console.idOf(offset)
+                        : null;
+        return Outcome.of(receipt, line);
     }
 
     /// How many receipts of this status were given.

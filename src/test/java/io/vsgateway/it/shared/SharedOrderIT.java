@@ -45,6 +45,19 @@ class SharedOrderIT {
         redis = RedisServer.start(folder, "--appendonly", "yes", "--appendfsync", "everysec");
         one = gateway("framed").start();
         two = gateway("plain").start();
+        awaitHealthy();
+    }
+
+    /// Before that a gateway may turn clients away.
+    private void awaitHealthy() {
+        for (GatewayProcess gateway : List.of(one, two)) {
+            var anyone = new Rest(gateway, Player.SERVICE_KEY);
+            await().until(() -> isHealthy(anyone));
+        }
+    }
+
+    private static boolean isHealthy(Rest gateway) {
+        return gateway.get("/ws/health").path("status").asText().equals("healthy");
     }
 
     private GatewayProcess.Builder gateway(String writer) {
@@ -188,8 +201,7 @@ class SharedOrderIT {
             redis.startAgain();
         }
 
-        await().untilAsserted(() ->
-                assertThat(anyone.get("/ws/health").path("status").asText()).isEqualTo("healthy"));
+        await().until(() -> isHealthy(anyone));
     }
 
     private static void pause(int millis) {

@@ -37,7 +37,7 @@ class WebHiddenTabIT {
                                 .start();
                 Tabs tabs = new Tabs(profile)) {
             Tabs.Tab console = tabs.open(gateway.url("/"));
-            console.awaitTrue("document.querySelector('#key')?.checkVisibility() === true");
+            console.awaitTrue("document.querySelector('#app')?.dataset.view === 'signin'");
             console.value(
                     "document.querySelector('#key').value = '%s'".formatted(GatewayProcess.ADMIN));
             console.value("document.querySelector('#signin-button').click()");

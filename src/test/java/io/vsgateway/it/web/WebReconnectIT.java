@@ -48,6 +48,27 @@ class WebReconnectIT extends WebContract {
     }
 
     @Test
+    void after_the_network_was_cut_it_asks_what_became_of_a_command() {
+        try (GatewayProcess gateway = quiet().start();
+                Cable cable = new Cable(gateway.port())) {
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+            page.send("/time");
+            page.awaitText("#receipts", "confirmed");
+
+            cable.stall();
+            page.send("/announce lost on its way");
+            cable.cut();
+            cable.flow();
+            page.awaitVisible("#lost");
+            cable.mend();
+
+            page.awaitLive();
+            page.awaitText("#receipts", "not known: no command with this id is known here");
+            assertThat(page.rows()).noneMatch(row -> row.contains("Server: lost on its way"));
+        }
+    }
+
+    @Test
     void a_filter_that_was_typed_holds_for_the_next_connection() {
         try (GatewayProcess gateway = quiet().start();
                 Cable cable = new Cable(gateway.port())) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -276,19 +275,13 @@ class WebTerminalIT extends WebContract {
             page.find(".xterm-helper-textarea").focus();
             Awaitility.await()
                     .pollInSameThread()
-                    .atMost(Duration.ofSeconds(30))
                     .until(() -> {
                         page.press("Home");
-                        return page.rows().stream()
-                                .anyMatch(row -> row.contains("remembers nothing older"));
+                        List<String> rows = page.rows();
+                        return rows.stream().anyMatch(row -> row.contains("nothing older"))
+                                && rows.stream()
+                                        .anyMatch(row -> row.contains("Entering runphase Start"));
                     });
-
-            // What was fetched last may yet have to be drawn.
-            Awaitility.await()
-                    .pollInSameThread()
-                    .until(() ->
-                            page.rows().stream()
-                                    .anyMatch(row -> row.contains("Entering runphase Start")));
         }
     }
 }

@@ -32,6 +32,7 @@ class AsyncApiTest {
                     "{\"type\":\"command\",\"id\":\"1\",\"content\":\"/time\"}",
                     "{\"type\":\"auth\",\"token\":\"t\"}",
                     "{\"type\":\"ping\",\"id\":\"1\"}",
+                    "{\"type\":\"receipts\",\"ids\":[\"c1\"]}",
                     "{\"type\":\"pong\"}");
 
     private static final List<Frame> CONSOLE_FRAMES =
