@@ -108,7 +108,13 @@ class ArchitectureTest {
                                             "websocket.failure")),
                             entry(
                                     "doctor",
-                                    List.of("doctor.word", "ops", "schedule", "data", "settings")),
+                                    List.of(
+                                            "doctor.word",
+                                            "ops",
+                                            "schedule",
+                                            "data",
+                                            "seal",
+                                            "settings")),
                             entry("doctor.word", List.of()),
                             entry(
                                     "bench",

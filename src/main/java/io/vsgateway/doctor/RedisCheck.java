@@ -1,5 +1,8 @@
 package io.vsgateway.doctor;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.data.SecretFile;
+import io.vsgateway.seal.Keyring;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Whether the Redis at `VS_REDIS_URL` answers, and suits several gateways. Redis is optional. Of
 /// several addresses each is asked; over TLS nothing is.
 final class RedisCheck {
+    private static final String KEY = "VS_REDIS_ENCRYPTION_KEY";
+    private static final String KEY_FILE = "VS_REDIS_ENCRYPTION_KEY_FILE";
     private static final int PATIENCE_MILLIS = 2_000;
     private static final int DEFAULT_PORT = 6379;
     private static final int LEAST_VERSION = 7;
@@ -33,7 +39,43 @@ final class RedisCheck {
         for (String url : urls.get().split(",", -1)) {
             findings.addAll(look(url.strip(), values.get("VS_REDIS_PASSWORD").orElse(null)));
         }
+        findings.add(sealing(values));
         return findings;
+    }
+
+    /// Whether what gateways write there is sealed; the key is shown nowhere.
+    private static Finding sealing(SettingValues values) {
+        Optional<String> key = values.get(KEY);
+        Optional<String> file = values.get(KEY_FILE);
+        if (key.isPresent() && file.isPresent()) {
+            return Finding.fail(KEY + " and " + KEY_FILE + " are both set", "unset one of them");
+        }
+        if (key.isEmpty() && file.isEmpty()) {
+            return unsealed(values);
+        }
+        try {
+            String text = key.orElseGet(() -> SecretFile.read(KEY_FILE, Path.of(file.get())));
+            int keys = Keyring.parse(text).size();
+            return Finding.ok(
+                    "what gateways write to Redis is sealed"
+                            + (keys > 1 ? "; %d keys open it".formatted(keys) : ""));
+        } catch (ConfigurationException e) {
+            return Finding.fail(String.valueOf(e.getMessage()), "correct it");
+        } catch (IllegalArgumentException e) {
+            return Finding.fail(
+                    (key.isPresent() ? KEY : KEY_FILE) + ": " + e.getMessage(),
+                    "make one: openssl rand -base64 32");
+        }
+    }
+
+    private static Finding unsealed(SettingValues values) {
+        boolean isShared =
+                values.get("VS_GAME_NAME").isPresent() || values.get("VS_GAME_REMOTE").isPresent();
+        return isShared
+                ? Finding.warn(
+                        "whoever can write to Redis can send commands to the game",
+                        "set " + KEY + ", the same at all gateways")
+                : Finding.ok("what gateways write to Redis is not sealed (" + KEY + ")");
     }
 
     private static List<Finding> look(String url, @Nullable String password) {

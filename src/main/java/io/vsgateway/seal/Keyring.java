@@ -29,6 +29,11 @@ public final class Keyring {
         return new Keyring(List.copyOf(keys));
     }
 
+    /// How many there are.
+    public int size() {
+        return keys.size();
+    }
+
     private static byte[] bytes(String key) {
         byte[] bytes;
         try {

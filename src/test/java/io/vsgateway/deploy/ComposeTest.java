@@ -73,6 +73,9 @@ class ComposeTest {
         assertThat(first.path("VS_GAME_NAME").asText()).isEqualTo("${VS_GAME_NAME:-}");
         assertThat(second.path("VS_GAME_REMOTE").asText()).isEqualTo("${VS_GAME_NAME:-main}");
         assertThat(second.path("VS_API_KEY_ADMIN")).isEqualTo(first.path("VS_API_KEY_ADMIN"));
+        assertThat(second.path("VS_REDIS_ENCRYPTION_KEY").asText())
+                .isEqualTo("${VS_REDIS_ENCRYPTION_KEY:-}")
+                .isEqualTo(first.path("VS_REDIS_ENCRYPTION_KEY").asText());
         assertThat(texts(services().path("second").path("profiles"))).containsExactly("redis");
     }
 

@@ -3,6 +3,7 @@ package io.vsgateway.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.vsgateway.DocTables;
 import java.io.IOException;
@@ -49,6 +50,31 @@ class HelmChartTest {
 
         assertThat(first).hasSameSizeAs(second).hasSizeGreaterThan(10);
         assertThat(first.keySet()).doesNotContainAnyElementsOf(second.keySet());
+    }
+
+    @Test
+    void settings_in_secrets_reach_the_gateway_alone() throws IOException {
+        String from = "gateway.secretEnv.VS_REDIS_ENCRYPTION_KEY.";
+        Manifests rendered =
+                rendered("any", from + "secret=vs-gateway-redis," + from + "key=encryption-key");
+
+        assertThat(
+                        rendered.statefulSet()
+                                .getSpec()
+                                .getTemplate()
+                                .getSpec()
+                                .getInitContainers()
+                                .getFirst()
+                                .getEnv())
+                .filteredOn(one -> one.getName().equals("VS_REDIS_ENCRYPTION_KEY"))
+                .singleElement()
+                .extracting(one -> one.getValueFrom().getSecretKeyRef())
+                .isEqualTo(new SecretKeySelector("encryption-key", "vs-gateway-redis", null));
+        Tool.Result halfGiven =
+                Tool.named("helm")
+                        .run("template", "any", CHART.toString(), "--set", from + "secret=x");
+        assertThat(halfGiven.status()).isNotZero();
+        assertThat(halfGiven.output()).contains("a secretEnv needs a key");
     }
 
     @Test

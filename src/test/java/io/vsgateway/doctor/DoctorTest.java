@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,8 +287,9 @@ class DoctorTest {
             String[] right = {"VS_REDIS_URL", redis.url(), "VS_REDIS_PASSWORD", "geheim"};
 
             assertThat(RedisCheck.look(values(right)))
-                    .singleElement()
-                    .satisfies(one -> assertThat(one.outcome()).isEqualTo(OK))
+                    .hasSize(2)
+                    .allSatisfy(one -> assertThat(one.outcome()).isEqualTo(OK))
+                    .first()
                     .extracting(Finding::what)
                     .asString()
                     .contains("Redis 7", "µs");
@@ -306,6 +309,44 @@ class DoctorTest {
             assertThat(RedisCheck.look(values(right)).toString())
                     .contains("WARN", "noeviction", "keeps nothing");
         }
+    }
+
+    @Test
+    void it_is_told_whether_what_redis_gets_is_sealed_and_no_key_is_shown() throws IOException {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        assertThat(sealing()).contains("OK", "not sealed");
+        assertThat(sealing("VS_GAME_NAME", "main"))
+                .contains("WARN", "can send commands", "VS_REDIS_ENCRYPTION_KEY");
+        assertThat(sealing("VS_GAME_NAME", "main", "VS_REDIS_ENCRYPTION_KEY", key))
+                .contains("OK", "is sealed")
+                .doesNotContain(key, "keys");
+        assertThat(sealing("VS_REDIS_ENCRYPTION_KEY", key + "," + key)).contains("OK", "2 keys");
+        assertThat(sealing("VS_REDIS_ENCRYPTION_KEY", "geheim!"))
+                .contains("FAIL", "not Base64", "openssl")
+                .doesNotContain("geheim");
+        assertThat(sealing("VS_REDIS_ENCRYPTION_KEY", "AAAA")).contains("FAIL", "32 bytes");
+
+        Path file = folder.resolve("key");
+        assertThat(sealing("VS_REDIS_ENCRYPTION_KEY_FILE", file.toString()))
+                .contains("FAIL", "VS_REDIS_ENCRYPTION_KEY_FILE", "cannot be read");
+        Files.writeString(file, key + "\n");
+        assertThat(sealing("VS_REDIS_ENCRYPTION_KEY_FILE", file.toString()))
+                .contains("OK", "is sealed");
+        assertThat(
+                        sealing(
+                                "VS_REDIS_ENCRYPTION_KEY_FILE",
+                                file.toString(),
+                                "VS_REDIS_ENCRYPTION_KEY",
+                                key))
+                .contains("FAIL", "both set");
+    }
+
+    /// What is said of it, though this Redis does not answer.
+    private static String sealing(String... settings) {
+        String[] all = Arrays.copyOf(settings, settings.length + 2);
+        all[settings.length] = "VS_REDIS_URL";
+        all[settings.length + 1] = "redis://127.0.0.1:1";
+        return RedisCheck.look(values(all)).getLast().toString();
     }
 
     @Test
