@@ -9,6 +9,7 @@ import io.vsgateway.it.Onlooker;
 import io.vsgateway.it.RealGame;
 import io.vsgateway.it.Rest;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -252,6 +253,56 @@ abstract class RealGameContract {
                 ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             }
         }
+    }
+
+    @Test
+    void with_files_it_goes_on_over_killed_gateways_and_a_client_misses_nothing() throws Exception {
+        var gateways = new ArrayDeque<GatewayProcess>();
+        try (var other = RealGame.of(name())) {
+            gateways.push(builder(other).set("VS_GAME_IO", "files").start());
+            awaitState(gateways.peek(), "running");
+            long pid = pid(gateways.peek());
+            try {
+                String last;
+                try (var client = Onlooker.of(gateways.peek(), 1)) {
+                    last = saidAndSeen(client);
+                }
+                for (int kill = 0; kill < 3; kill++) {
+                    gateways.peek().kill();
+                    gateways.push(
+                            builder(other)
+                                    .data(gateways.peek().data())
+                                    .set("VS_GAME_IO", "files")
+                                    .start());
+
+                    awaitState(gateways.peek(), "running");
+                    assertThat(pid(gateways.peek())).isEqualTo(pid);
+                    try (var client = Onlooker.after(gateways.peek(), last)) {
+                        long from = offset(last) + 1;
+                        last = saidAndSeen(client);
+                        assertThat(client.gaps()).isEmpty();
+                        assertThat(offsets(client.lines())).isEqualTo(consecutive(from, client));
+                    }
+                }
+                Rest.of(gateways.peek()).post(SERVER + "/stop", "");
+                awaitState(gateways.peek(), "stopped");
+                JsonNode run = status(gateways.peek()).path("last_run");
+                assertThat(run.path("exit_code").asInt(-1)).isZero();
+                assertThat(isAlive(pid)).isFalse();
+            } finally {
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        } finally {
+            gateways.forEach(GatewayProcess::close);
+        }
+    }
+
+    /// The id of the line that a command brought.
+    private String saidAndSeen(Onlooker client) {
+        String marked = mark();
+        assertThat(client.asks(say(marked), marked).receipts())
+                .containsExactly("accepted", "written", "confirmed");
+        return client.seesLineEnding(marked).id();
     }
 
     @ParameterizedTest
