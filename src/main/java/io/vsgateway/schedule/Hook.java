@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -72,8 +73,11 @@ final class Hook {
     void end() {
         Process running = process;
         if (running != null && running.isAlive()) {
-            running.descendants().forEach(ProcessHandle::destroy);
+            List<ProcessHandle> below = running.descendants().toList();
+            // The shell first: it would go on behind the command that was ended, and say it is
+            // done.
             running.destroy();
+            below.forEach(ProcessHandle::destroy);
         }
     }
 }
