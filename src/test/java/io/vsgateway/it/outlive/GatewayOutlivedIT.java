@@ -156,9 +156,8 @@ class GatewayOutlivedIT {
         }
         assertThat(ProcessMark.of(pid)).isPresent();
         try (GatewayProcess second = gateway(TRICKLE).start()) {
-            JsonNode server = server(second);
-            assertThat(server.path("state").asText()).isEqualTo("running");
-            assertThat(server.path("pid").asLong()).isEqualTo(pid);
+            awaitState(second, "running");
+            assertThat(server(second).path("pid").asLong()).isEqualTo(pid);
             var witness = new Witness();
             assertThat(witness.read(second, text("has taken over the game"))).isTrue();
             assertThat(witness.texts()).contains("READY", "out 1");
