@@ -205,24 +205,14 @@ public final class WanderingReader implements Runnable {
         String type = message.path("type").asText();
         String topic = message.path("topic").asText();
         switch (type) {
-            case "gap" ->
-                    ledger.gap(
-                            topic,
-                            message.path("from").asText(),
-                            message.path("to").asText(),
-                            message.path("recovered").asBoolean());
+            case "gap" -> gap(message);
             case "subscribed" -> {
                 String end = message.path("last_event_id").asText();
                 if (message.has("recovered") && !message.path("recovered").asBoolean()) {
                     ledger.gap(topic, end, end, false);
                 }
             }
-            case "history" ->
-                    message.path("events")
-                            .forEach(event -> {
-                                ledger.remembered(event);
-                                lastOf.put(topic, event.path("event_id").asText());
-                            });
+            case "history" -> message.path("events").forEach(event -> remembered(topic, event));
             default -> {
                 // An event, or of no interest.
             }
@@ -233,6 +223,25 @@ public final class WanderingReader implements Runnable {
             lastOf.put(topic, last);
         }
         isOver = type.equals("the_end");
+    }
+
+    /// What a topic's past begins with may be a gap.
+    private void remembered(String topic, JsonNode event) {
+        if (event.path("type").asText().equals("gap")) {
+            gap(event);
+            lastOf.put(topic, event.path("to").asText());
+        } else {
+            ledger.remembered(event);
+            lastOf.put(topic, event.path("event_id").asText());
+        }
+    }
+
+    private void gap(JsonNode gap) {
+        ledger.gap(
+                gap.path("topic").asText(),
+                gap.path("from").asText(),
+                gap.path("to").asText(),
+                gap.path("recovered").asBoolean());
     }
 
     private static void pause(int millis) {
