@@ -22,13 +22,19 @@ class FilterIT {
     /// Costs the matcher much for each character, and is found nowhere.
     private static final String COSTLY = "(?i)((a|b|c|d|e|f|l|o|x).{0,6}){30}never written";
 
+    /// One whose game takes commands.
     private static GatewayProcess gateway(String writer) {
-        return GatewayProcess.with()
-                .set("VS_SESSION_WRITER", writer)
-                .set("VS_CONSOLE_MONITOR_VIEW", "redacted")
-                .set("VS_CONSOLE_BUFFER_LINES", "20000")
-                .demo("--rate 0 --start-time 10ms --save-time 10ms")
-                .start();
+        GatewayProcess gateway =
+                GatewayProcess.with()
+                        .set("VS_SESSION_WRITER", writer)
+                        .set("VS_CONSOLE_MONITOR_VIEW", "redacted")
+                        .set("VS_CONSOLE_BUFFER_LINES", "20000")
+                        .demo("--rate 0 --start-time 10ms --save-time 10ms")
+                        .start();
+        try (Client client = Client.admin(gateway)) {
+            client.expect("game is ready");
+        }
+        return gateway;
     }
 
     @ParameterizedTest
