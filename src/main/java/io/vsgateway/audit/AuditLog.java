@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,10 +49,16 @@ public class AuditLog {
     @GuardedBy("lock")
     private final Deque<Numbered> refused = new ArrayDeque<>();
 
+    /// The latest of those that have an id. It is asked for on event loops.
+    @GuardedBy("lock")
+    private final Map<Named, Numbered> latest = new HashMap<>();
+
     @GuardedBy("lock")
     private long count;
 
     private record Numbered(long number, AuditRecord entry) {}
+
+    private record Named(String caller, String id) {}
 
     public AuditLog(AuditSettings settings, DataSettings data, ObjectMapper json, Vertx vertx) {
         long maxBytes = settings.maxBytes().asLongValue();
@@ -125,12 +133,25 @@ public class AuditLog {
         lock.lock();
         try {
             Deque<Numbered> records = isRefusal ? refused : done;
-            records.addFirst(new Numbered(count++, entry));
+            var added = new Numbered(count++, entry);
+            records.addFirst(added);
+            String id = entry.id();
+            if (id != null) {
+                latest.put(new Named(entry.caller(), id), added);
+            }
             if (records.size() > most) {
-                records.removeLast();
+                forget(records.removeLast());
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void forget(Numbered oldest) {
+        String id = oldest.entry().id();
+        if (id != null) {
+            latest.remove(new Named(oldest.entry().caller(), id), oldest);
         }
     }
 
@@ -152,14 +173,10 @@ public class AuditLog {
     /// not remembered, or has no such.
     public Optional<AuditRecord> latestOf(String caller, String id) {
         // As it was recorded.
-        String recorded = Masking.secrets(id);
+        var named = new Named(caller, Masking.secrets(id));
         lock.lock();
         try {
-            return Stream.concat(done.stream(), refused.stream())
-                    .filter(it -> recorded.equals(it.entry().id()))
-                    .filter(it -> it.entry().caller().equals(caller))
-                    .max(Comparator.comparingLong(Numbered::number))
-                    .map(Numbered::entry);
+            return Optional.ofNullable(latest.get(named)).map(Numbered::entry);
         } finally {
             lock.unlock();
         }

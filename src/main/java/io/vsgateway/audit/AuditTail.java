@@ -24,7 +24,7 @@ final class AuditTail {
     /// At most so many records, the oldest first; none if there is no such file, if it is no
     /// regular one, or if it cannot be read.
     static List<AuditRecord> read(Path file, int most, ObjectReader records) {
-        if (!Files.isRegularFile(file)) {
+        if (most <= 0 || !Files.isRegularFile(file)) {
             return List.of();
         }
         try {

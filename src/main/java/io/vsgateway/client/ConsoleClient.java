@@ -167,8 +167,8 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
                 case ConsoleEvent.Ping _ -> now.sendJson(message("pong"));
                 case ConsoleEvent.Receipt receipt when receipt.isFinal() ->
                         unsettled.settled(receipt.id());
-                case ConsoleEvent.Error error when error.code().equals("unknown_type") ->
-                        upcoming.addAll(unsettled.giveUp(error.ts()));
+                case ConsoleEvent.Error error when refusesQuestions(error) ->
+                        upcoming.addAll(unsettled.giveUp(error));
                 case null, default -> {}
             }
             return event;
@@ -181,6 +181,10 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
             socket = null;
             return lost(why);
         }
+    }
+
+    private static boolean refusesQuestions(ConsoleEvent.Error error) {
+        return error.code().equals("unknown_type") || error.code().equals("forbidden");
     }
 
     private ConsoleEvent lost(WebSocketException why) {

@@ -50,18 +50,23 @@ final class Unsettled {
         return questions;
     }
 
-    /// Gives them all up: the gateway cannot be asked.
+    /// Gives them all up, as the gateway does not take the question: it is an older one, or the
+    /// role may not send commands any more.
     ///
     /// @return the receipts that say so
-    List<ConsoleEvent> giveUp(String ts) {
+    List<ConsoleEvent> giveUp(ConsoleEvent.Error refusal) {
         List<String> all = ids();
         all.forEach(this::settled);
-        return all.stream().<ConsoleEvent>map(id -> unknown(ts, id)).toList();
+        return all.stream().<ConsoleEvent>map(id -> unknown(id, refusal)).toList();
     }
 
-    private static ConsoleEvent.Receipt unknown(String ts, String id) {
-        String why = "the gateway is older, and cannot be asked";
-        return new ConsoleEvent.Receipt(ts, id, ConsoleEvent.Receipt.UNKNOWN, why, null);
+    private static ConsoleEvent.Receipt unknown(String id, ConsoleEvent.Error refusal) {
+        return new ConsoleEvent.Receipt(
+                refusal.ts(),
+                id,
+                ConsoleEvent.Receipt.UNKNOWN,
+                "the gateway does not tell: " + refusal.message(),
+                null);
     }
 
     private List<String> ids() {

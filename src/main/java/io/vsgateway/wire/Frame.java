@@ -67,8 +67,9 @@ public sealed interface Frame {
     /// How far a command got.
     ///
     /// @param id the command's id, chosen by the client or else by the gateway
-    /// @param status `accepted`, `written`, `confirmed`, `timed_out` or `rejected`
-    /// @param reason the reason, for the last two
+    /// @param status `accepted`, `written`, `confirmed`, `timed_out`, `rejected` or, when asked for
+    ///   later, `unknown`
+    /// @param reason the reason, for the last three
     /// @param line id of the line that confirmed it
     record Receipt(
             Instant ts, String id, String status, @Nullable String reason, @Nullable String line)
