@@ -11,6 +11,7 @@ import io.vsgateway.client.Gateway;
 import io.vsgateway.it.Cable;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Program;
 import io.vsgateway.it.Rest;
 import io.vsgateway.websocket.connection.WebSocketConfig;
 import io.vsgateway.websocket.failure.WebSocketException;
@@ -24,12 +25,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What became of a command is known over a lost connection and over the end of the gateway.
 class ReceiptsOutliveIT {
@@ -44,7 +48,8 @@ class ReceiptsOutliveIT {
                     .reconnectMaxAttempts(0)
                     .build();
 
-    /// Keeps each command, and answers those that are not to be met with silence.
+    /// Keeps each command, and answers those that are not to be met with silence; the slow one when
+    /// the file `answer` is there.
     private static final String GAME =
             """
             echo $$ > pid; echo READY
@@ -53,6 +58,7 @@ class ReceiptsOutliveIT {
               case "$command" in
                 stop) exit 0 ;;
                 silence*) ;;
+                slow) while [ ! -e answer ]; do sleep 0.05; done; echo "got slow" ;;
                 *) echo "got $command" ;;
               esac
             done
@@ -273,6 +279,79 @@ class ReceiptsOutliveIT {
                 monitor.expect("forbidden");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "attach"})
+    void the_command_line_asks_what_became_of_its_command(String command) throws Exception {
+        try (GatewayProcess gateway =
+                        gateway().set("VS_GAME_INPUT_CONFIRM_TIMEOUT", "60s").start();
+                var cable = new Cable(gateway.port())) {
+            awaitRunning(gateway);
+            CompletableFuture<Program.Outcome> outcome = running(command, cable, "slow");
+            awaitInAudit("written");
+
+            cable.cut();
+            cable.mend();
+            Files.createFile(folder.resolve("answer"));
+
+            assertThat(outcome.join().exitCode()).as(outcome.join().errors()).isZero();
+            assertThat(Files.readAllLines(folder.resolve("commands"))).containsExactly("slow");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "attach"})
+    void the_command_line_tells_that_the_gateway_was_killed_behind_its_command(String command)
+            throws Exception {
+        CompletableFuture<Program.Outcome> outcome;
+        GatewayProcess first = gateway().set("VS_GAME_INPUT_CONFIRM_TIMEOUT", "60s").start();
+        try (var cable = new Cable(first.port())) {
+            awaitRunning(first);
+            outcome = running(command, cable, "silence");
+            awaitInAudit("written");
+            first.kill();
+            try (GatewayProcess second = gateway().start()) {
+                cable.leadTo(second.port());
+
+                assertThat(outcome.join().exitCode()).as(outcome.join().errors()).isEqualTo(3);
+                assertThat(outcome.join().errors()).contains("timed out: it was written");
+            }
+        } finally {
+            first.close();
+        }
+        assertThat(Files.readAllLines(folder.resolve("commands"))).startsWith("silence");
+    }
+
+    private static CompletableFuture<Program.Outcome> running(
+            String command, Cable cable, String text) {
+        var environment =
+                Map.of(
+                        "VS_API_KEY",
+                        GatewayProcess.ADMIN,
+                        "WS_RECONNECT_BACKOFF_BASE",
+                        "0.2",
+                        "WS_RECONNECT_MAX_ATTEMPTS",
+                        "0");
+        String[] arguments =
+                command.equals("send")
+                        ? new String[] {"send", cable.url(""), text, "--wait", "--timeout", "60s"}
+                        : new String[] {"attach", cable.url("")};
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return Program.run(environment, text + "\n", arguments);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private void awaitInAudit(String result) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() ->
+                        Files.readString(folder.resolve("audit.log"))
+                                .contains("\"result\":\"" + result + "\""));
     }
 
     private static JsonNode asked(GatewayProcess gateway, String id) {
