@@ -12,9 +12,11 @@ import io.vsgateway.it.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// `vs-gateway attach`, in pipes and on a terminal.
+@Tag("many-starts")
 class AttachIT {
     private static final char CTRL_C = 3;
     private static final char CTRL_D = 4;

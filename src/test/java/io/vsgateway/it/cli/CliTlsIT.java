@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands that talk to a gateway, over `https://`: whose certificates they take.
+@Tag("many-starts")
 class CliTlsIT {
     private static final String NOT_TRUSTED = "(is its certificate trusted here?)";
 

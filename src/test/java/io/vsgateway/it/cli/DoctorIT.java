@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `vs-gateway doctor`, with the very settings that a start would read.
+@Tag("many-starts")
 class DoctorIT {
     private static final String KEY = "a-key-that-nobody-may-see";
 

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// `vs-gateway events` and `publish`, as operators put them into pipes.
 @Timeout(180)
+@Tag("many-starts")
 class EventsIT {
     private static final Map<String, String> KEY = Map.of("VS_API_KEY", GatewayProcess.ADMIN);
 

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// `vs-gateway status`, `start`, `stop`, `restart`, `kill`, `players` and `audit`, with the
 /// simulated game. Each test leaves it running.
+@Tag("many-starts")
 class GameCommandsIT {
     private static GatewayProcess gateway;
 

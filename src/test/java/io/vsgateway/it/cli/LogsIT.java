@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// `vs-gateway logs`, in pipes as operators put it there.
+@Tag("many-starts")
 public class LogsIT {
     private static final Map<String, String> KEY = Map.of("VS_API_KEY", GatewayProcess.ADMIN);
     private static final String HOSTILE =

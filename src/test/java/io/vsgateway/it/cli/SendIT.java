@@ -10,9 +10,11 @@ import io.vsgateway.it.Rest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// `vs-gateway send`, with the simulated game: verdicts and replies.
+@Tag("many-starts")
 class SendIT {
     private static GatewayProcess gateway;
 

@@ -9,9 +9,11 @@ import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What an input line is told of commands.
+@Tag("many-starts")
 class CommandRulesIT {
     private static final String COMMANDS = "/api/v1alpha1/console/commands";
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Letters beyond ASCII where the locale is that of POSIX, as under cron and in bare containers:
 /// they arrive as they were typed, or are refused. None is damaged in silence.
+@Tag("many-starts")
 class LocaleIT {
     private static final Map<String, String> POSIX = Map.of("LC_ALL", "C");
     private static final String TEXT = "/announce über Größe, мир 世界 🎈";

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What `GET /server` tells of players, process and input.
+@Tag("many-starts")
 class ServerDetailsIT {
     private static final String SERVER = "/api/v1alpha1/server";
 

@@ -4,8 +4,10 @@ import io.vsgateway.it.GatewayProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 
 /// The simulated Vintage Story server, which moves its logs to an archive at each start.
+@Tag("many-starts")
 class DemoSidecarIT extends SidecarContract {
     @Override
     List<Path> volumes() {

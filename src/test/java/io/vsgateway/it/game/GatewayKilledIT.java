@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A gateway that is killed, or leaves its game running, and what the next one does about that
 /// game.
+@Tag("many-starts")
 class GatewayKilledIT {
     private static final Duration EXIT = Duration.ofSeconds(60);
 

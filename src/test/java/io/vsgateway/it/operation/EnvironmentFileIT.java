@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Settings in a file of variables, which changes while the gateway runs.
+@Tag("many-starts")
 class EnvironmentFileIT {
     private static final String KEY = "the-old-key-4f9d2c7b81e6";
     private static final String OTHER = "the-new-key-9a7c5e3b1d8f";

@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Settings that change while the gateway runs. Whatever was done, no key is found in anything that
 /// it wrote.
+@Tag("many-starts")
 class ReloadIT {
     private static final String OLD = "the-old-key-4f9d2c7b81e6";
     private static final String NEW = "the-new-key-9a7c5e3b1d8f";

@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The gateway on a Unix domain socket, beside its port.
+@Tag("many-starts")
 class UnixSocketIT {
     private static final String GAME =
             "echo ready; while read -r line; do echo \"took $line\"; done";

@@ -27,10 +27,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What other programs are told, over real connections.
+@Tag("many-starts")
 class WebhookIT {
     private static final String SECRET = "a-secret-of-enough-bytes";
     private static final String PATH = "/hook/secret-of-the-address";

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// A wrong setting stops the start, and the operator reads one line that names the variable. No
 /// game has been started by then.
+@Tag("many-starts")
 class WrongSettingsIT {
     private static final Duration END = Duration.ofSeconds(60);
 

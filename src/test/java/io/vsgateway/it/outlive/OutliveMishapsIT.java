@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What may happen to a game that outlives its gateway besides: too much is written, the machine is
 /// started anew, the disk is full.
 @NeedsNamespaces
+@Tag("many-starts")
 class OutliveMishapsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int MANY = 1_200_000;

@@ -30,12 +30,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What became of a command is known over a lost connection and over the end of the gateway.
+@Tag("many-starts")
 class ReceiptsOutliveIT {
     private static final String COMMAND = "/api/v1alpha1/console/command";
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two gateways with one Redis: whoever connects to any of them gets what is published at any of
 /// them, once and in one order, and is told what nobody knows any more.
 @ExtendWith(Patience.class)
+@Tag("many-starts")
 class SharedOrderIT {
     private static final String THE_END = "{\"all\":true,\"event\":{\"type\":\"the_end\"}}";
     private static final String PUBLISH = "/api/v1alpha1/publish";
