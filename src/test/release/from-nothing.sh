@@ -1,5 +1,6 @@
 #!/bin/sh
 # README's first command as one has it who has just installed Debian: from-nothing.sh JDK
+# And its second one, which takes half an hour: from-nothing.sh JDK verify
 #
 # A root folder is made that holds Debian's Maven and the JDK 25 whose folder is named, and nothing else: no Node, no npm.
 # There an ordinary user builds the gateway from what is committed or waits to be, without a network (the libraries that Maven
@@ -13,6 +14,7 @@ user=10000
 
 if [ "${1:-}" = --inside ]; then
     root=$2
+    command=$4
     mount -t proc proc /proc
     mount --bind /proc "$root/proc"
     mount --rbind /dev "$root/dev"
@@ -22,6 +24,9 @@ if [ "${1:-}" = --inside ]; then
     ip link set lo up
     # Of the group of root, so that Maven's libraries can be read; and wherever those came from, they are good (-llr).
     set -- chroot --userspec="$user:$user" --groups=0 "$root" env -i HOME=/home/op PATH=/usr/bin:/bin LC_ALL=C.UTF-8 sh -c
+    if [ "$command" = verify ]; then
+        exec "$@" 'cd ~/vs-gateway && exec mvn -o -llr -B -ntp verify'
+    fi
     "$@" 'cd ~/vs-gateway && exec mvn -o -llr -B -ntp -Prun' > "$root/out" 2>&1 &
     maven=$!
     until grep -q 'listens on' "$root/out"; do
@@ -58,5 +63,7 @@ mkdir -p "$root/usr/lib/jvm/jdk-25" "$root/home/op/.m2/repository" "$root/home/o
 (cd "$here" && git ls-files -z --cached --others --exclude-standard | tar -c --null -T -) | tar -x -C "$root/home/op/vs-gateway"
 chown -R "$user:$user" "$root/home/op"
 
-say "mvn -Prun, as an ordinary user"
-unshare --mount --pid --net --fork --kill-child "$0" --inside "$root" "$jdk"
+for command in run ${2:+"$2"}; do
+    say "README's command to $command, as an ordinary user"
+    unshare --mount --pid --net --fork --kill-child "$0" --inside "$root" "$jdk" "$command"
+done

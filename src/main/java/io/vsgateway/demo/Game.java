@@ -52,6 +52,7 @@ final class Game {
     private State state = State.STARTING;
     private boolean saving;
     private volatile boolean hung;
+    private volatile boolean abandoned;
 
     Game(Options options, ServerLog log) {
         this.options = options;
@@ -193,6 +194,7 @@ final class Game {
     /// Never returns: from now on no line, no command and no signal but SIGKILL gets through.
     void hang() {
         hung = true;
+        endIfAbandoned();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -218,10 +220,16 @@ final class Game {
         if (!options.exitOnEof()) {
             return;
         }
-        if (hung) {
-            // Whoever set this option wants no process left behind.
+        abandoned = true;
+        endIfAbandoned();
+        loop.post(this::stop);
+    }
+
+    /// Whoever set the option wants no process left behind, whether it hung or lost its input
+    /// first.
+    private void endIfAbandoned() {
+        if (hung && abandoned) {
             Runtime.getRuntime().halt(1);
         }
-        loop.post(this::stop);
     }
 }

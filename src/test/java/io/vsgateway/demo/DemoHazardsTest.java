@@ -84,6 +84,15 @@ class DemoHazardsTest {
     }
 
     @Test
+    void a_game_whose_stdin_ends_while_it_begins_to_hang_ends_too() throws Exception {
+        try (var demo = DemoProcess.start("--exit-on-eof").ready()) {
+            demo.sends("/demo hang").process().getOutputStream().close();
+
+            assertThat(demo.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_flood_is_numbered_and_complete() throws Exception {
         try (var demo = DemoProcess.start().ready()) {
             demo.sends("/demo flood 50000 120").shows("flood line 50000 of 50000");
