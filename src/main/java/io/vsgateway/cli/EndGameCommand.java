@@ -9,6 +9,7 @@ import io.vsgateway.game.left.LeftGame.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -19,7 +20,9 @@ import picocli.CommandLine.Command;
         description = {
             "Ends the game that a gateway has left behind because it was killed: SIGTERM, by which a server saves,"
                     + " and SIGKILL after VS_GAME_STOP_WAIT and VS_GAME_STOP_TERM_WAIT together. Run it as the user and"
-                    + " with the variables of the gateway. With VS_GAME_ON_EXIT=leave it does nothing."
+                    + " with the variables of the gateway. With VS_GAME_ON_EXIT=leave it does nothing; nor with"
+                    + " VS_GAME_IO=files, if systemd says (SERVICE_RESULT) that the gateway has failed: the next one"
+                    + " goes on with the game."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -28,6 +31,11 @@ import picocli.CommandLine.Command;
             "2:a wrong argument or setting"
         })
 final class EndGameCommand implements Callable<Integer> {
+    /// What systemd says of a service that nobody wanted to end, and that `Restart=on-failure`
+    /// brings back; see `SERVICE_RESULT` in systemd.exec(5).
+    private static final Set<String> FAILED =
+            Set.of("exit-code", "signal", "core-dump", "watchdog", "oom-kill");
+
     private final Surroundings surroundings;
 
     EndGameCommand(Surroundings surroundings) {
@@ -39,6 +47,11 @@ final class EndGameCommand implements Callable<Integer> {
         SettingValues settings = SettingValues.of(surroundings.environment());
         if (settings.get("VS_GAME_ON_EXIT", "stop").equalsIgnoreCase("leave")) {
             surroundings.out().println("a game is to be left running (VS_GAME_ON_EXIT)");
+            return 0;
+        }
+        if (settings.get("VS_GAME_IO", "pipes").equalsIgnoreCase("files")
+                && FAILED.contains(surroundings.environment().getOrDefault("SERVICE_RESULT", ""))) {
+            surroundings.out().println("a game is left for the next gateway (VS_GAME_IO)");
             return 0;
         }
         Duration wait =

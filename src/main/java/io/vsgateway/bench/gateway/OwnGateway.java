@@ -74,7 +74,8 @@ public final class OwnGateway implements AutoCloseable {
                 .removeIf(name ->
                         name.startsWith("VS_")
                                 && !name.startsWith("VS_SESSION_")
-                                && !name.startsWith("VS_CONSOLE_"));
+                                && !name.startsWith("VS_CONSOLE_")
+                                && !name.equals("VS_GAME_IO"));
         environment.put("VS_HTTP_HOST", "127.0.0.1");
         environment.put("VS_HTTP_PORT", "0");
         environment.put("VS_API_KEY_ADMIN", key);

@@ -19,17 +19,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The unit under a real systemd, installed as `install.md` says: the world is saved however the
 /// gateway ends.
 @NeedsSystemd
+@Tag("many-starts")
 class SystemdIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String UNIT = "vs-gateway.service";
     private static final String ENVIRONMENT = "/etc/vs-gateway/vs-gateway.env";
     private static final String WORLD = "/var/lib/vintagestory/world";
+
+    /// The game itself, and not the shell that waits for it.
+    private static final String A_GAME = "-f '^/bin/sh /opt/vintagestory/game'";
 
     /// Saves when it is asked to end, which takes a moment, and cares for nothing else.
     private static final String GAME =
@@ -105,9 +110,10 @@ class SystemdIT {
 
     @AfterEach
     void stop() {
-        machine.runs("systemctl stop " + UNIT + "; pkill -KILL -f [/]opt/vintagestory/game || :");
+        machine.runs("systemctl stop " + UNIT + "; pkill -KILL " + A_GAME + " || :");
         until(() -> games().isEmpty());
         set("VS_GAME_ON_EXIT", "stop");
+        set("VS_GAME_IO", "files");
     }
 
     @Test
@@ -144,43 +150,44 @@ class SystemdIT {
 
         assertThat(machine.tries("/opt/bin/vs-gateway health").status()).isZero();
         until(() -> machine.property(UNIT, "StatusText").equals("the game is running"));
-        machine.runs("pkill -KILL -f [/]opt/vintagestory/game");
+        machine.runs("pkill -KILL " + A_GAME);
         until(() -> machine.property(UNIT, "StatusText").equals("the game is running"));
     }
 
     /// As `install.md` says how.
     @Test
-    void with_files_a_game_outlives_reload_restart_and_death_of_its_gateway() {
+    void a_game_to_be_left_outlives_reload_restart_and_death_of_its_gateway() {
         machine.runs("systemctl stop " + UNIT);
-        set("VS_GAME_IO", "files");
         set("VS_GAME_ON_EXIT", "leave");
-        try {
-            begin();
-            List<String> game = world();
-            String pid = machine.property(UNIT, "MainPID");
-            long before = takeOvers();
+        begin();
+        List<String> game = world();
+        String pid = machine.property(UNIT, "MainPID");
+        long before = takeOvers();
 
-            machine.runs("systemctl reload " + UNIT);
-            until(() -> takeOvers() == before + 1);
-            until(() -> machine.property(UNIT, "SubState").equals("running"));
-            assertThat(machine.property(UNIT, "MainPID")).as("in place").isEqualTo(pid);
+        machine.runs("systemctl reload " + UNIT);
+        until(() -> takeOvers() == before + 1);
+        until(() -> machine.property(UNIT, "SubState").equals("running"));
+        assertThat(machine.property(UNIT, "MainPID")).as("in place").isEqualTo(pid);
 
-            machine.runs("systemctl restart " + UNIT);
-            until(() -> takeOvers() == before + 2);
-            String restarted = machine.property(UNIT, "MainPID");
-            machine.runs("systemctl kill --kill-whom=main --signal=KILL " + UNIT);
-            until(() ->
-                    !machine.property(UNIT, "MainPID").equals(restarted)
-                            && machine.tries("/opt/bin/vs-gateway health").status() == 0);
+        machine.runs("systemctl restart " + UNIT);
+        until(() -> takeOvers() == before + 2);
+        String restarted = machine.property(UNIT, "MainPID");
+        machine.runs("systemctl kill --kill-whom=main --signal=KILL " + UNIT);
+        until(() ->
+                !machine.property(UNIT, "MainPID").equals(restarted)
+                        && machine.tries("/opt/bin/vs-gateway health").status() == 0);
 
-            assertThat(world()).isEqualTo(game);
-            machine.runs(
-                    "VS_API_KEY=$(sed -n s/^VS_API_KEY_ADMIN=//p %s) /opt/bin/vs-gateway stop --wait"
-                            .formatted(ENVIRONMENT));
-            assertThat(world()).as("it was heard").endsWith("stop").hasSize(2);
-        } finally {
-            set("VS_GAME_IO", "pipes");
-        }
+        assertThat(world()).isEqualTo(game);
+        machine.runs(
+                "VS_API_KEY=$(sed -n s/^VS_API_KEY_ADMIN=//p %s) /opt/bin/vs-gateway stop --wait"
+                        .formatted(ENVIRONMENT));
+        assertThat(world()).as("it was heard").endsWith("stop").hasSize(2);
+    }
+
+    private static void onPipes() {
+        machine.runs("systemctl stop " + UNIT);
+        set("VS_GAME_IO", "pipes");
+        begin();
     }
 
     private static long takeOvers() {
@@ -258,7 +265,8 @@ class SystemdIT {
     }
 
     @Test
-    void a_hangup_does_not_end_it() {
+    void a_hangup_does_not_end_a_game_on_pipes() {
+        onPipes();
         String gateway = machine.property(UNIT, "MainPID");
 
         machine.runs("systemctl kill --kill-whom=main --signal=HUP " + UNIT);
@@ -280,7 +288,24 @@ class SystemdIT {
     }
 
     @Test
-    void a_killed_gateway_saves_the_world_and_comes_back() {
+    void a_killed_gateway_comes_back_to_its_game_which_a_stop_ends() {
+        List<String> game = world();
+        long before = takeOvers();
+
+        machine.runs("systemctl kill --kill-whom=main --signal=KILL " + UNIT);
+
+        until(() -> takeOvers() == before + 1);
+        assertThat(journal()).contains("a game is left for the next gateway");
+        assertThat(world()).isEqualTo(game);
+        machine.runs("systemctl stop " + UNIT);
+        assertThat(world()).hasSize(2).endsWith("stop");
+        assertThat(games()).isEmpty();
+    }
+
+    @Test
+    void on_pipes_a_killed_gateway_saves_the_world_and_comes_back() {
+        onPipes();
+
         machine.runs("systemctl kill --kill-whom=main --signal=KILL " + UNIT);
 
         until(() -> world().size() == 3);
@@ -313,7 +338,7 @@ class SystemdIT {
         String gateway = machine.property(UNIT, "MainPID");
 
         // As the kernel does it when memory is short.
-        machine.runs("pkill -KILL -f [/]opt/vintagestory/game");
+        machine.runs("pkill -KILL " + A_GAME);
 
         until(() -> world().size() == 2);
         assertThat(world().getLast()).startsWith("started ");
@@ -384,7 +409,7 @@ class SystemdIT {
     }
 
     private static List<String> games() {
-        return machine.tries("pgrep -f [/]opt/vintagestory/game || :").output().lines().toList();
+        return machine.tries("pgrep " + A_GAME + " || :").output().lines().toList();
     }
 
     /// What the unit, and systemd of it, has said since the test began.
