@@ -78,6 +78,19 @@ class HelmChartTest {
     }
 
     @Test
+    void mounted_keys_are_those_of_the_component() throws IOException {
+        Manifests rendered =
+                rendered(
+                        "vintagestory",
+                        "namePrefix=,gateway.mountKeys=true",
+                        "-f",
+                        CHART + "/vintagestory.yaml");
+
+        assertThat(byName(rendered))
+                .isEqualTo(byName(KubernetesSurroundingsTest.withMountedKeys("helm")));
+    }
+
+    @Test
     void its_route_is_that_of_the_component() throws IOException {
         HTTPRoute ours =
                 rendered("any", "namePrefix=,httpRoute.enabled=true")

@@ -159,16 +159,7 @@ class KubernetesSurroundingsTest {
     @Test
     void mounted_keys_are_files_of_the_secret_and_no_longer_in_the_environment()
             throws IOException {
-        Manifests mounted =
-                built(
-                        "mounted-keys",
-                        """
-                        apiVersion: kustomize.config.k8s.io/v1beta1
-                        kind: Kustomization
-                        namespace: games
-                        resources: [../vintagestory]
-                        components: [../../components/mounted-keys]
-                        """);
+        Manifests mounted = withMountedKeys("mounted-keys");
 
         var pod = mounted.statefulSet().getSpec().getTemplate().getSpec();
         var gateway = pod.getInitContainers().getFirst();
@@ -194,6 +185,19 @@ class KubernetesSurroundingsTest {
                         "VS_API_KEY_MONITOR_FILE=/keys/monitor");
         assertThat(pod.getContainers().getFirst().getVolumeMounts())
                 .noneMatch(mount -> mount.getName().equals("keys"));
+    }
+
+    /// The server of the overlay with the component, built in a folder of this name.
+    static Manifests withMountedKeys(String name) throws IOException {
+        return built(
+                name,
+                """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                namespace: games
+                resources: [../vintagestory]
+                components: [../../components/mounted-keys]
+                """);
     }
 
     /// A kustomization as if it stood among the overlays.
