@@ -7,17 +7,25 @@ import io.vsgateway.bench.gateway.OwnGateway;
 import io.vsgateway.bench.gateway.ProcessUsage;
 import io.vsgateway.bench.socket.ServiceSocket;
 import io.vsgateway.bench.socket.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A gateway of its own to be measured, with a back-end that is connected to it, or to another one
 /// that shares its order.
 final class Bed implements AutoCloseable {
     static final int IN_FLIGHT = 64;
+
+    private static final Pattern CONNECTIONS = Pattern.compile("\"connections\":(\\d+)");
 
     private final Identities identities;
     private final OwnGateway gateway;
@@ -122,6 +130,21 @@ final class Bed implements AutoCloseable {
     Crowd backEnds(int count) {
         byte[] request = target().request("/ws?topics=app:*", identities.serviceHeader());
         return Crowd.following(target(), _ -> request, count, progress);
+    }
+
+    /// How many connections are known where the back-end is.
+    int known() throws IOException {
+        Target there = first.target();
+        var health =
+                URI.create("http://" + there.host() + ":" + there.port() + "/health/websocket");
+        try (InputStream answer = health.toURL().openStream()) {
+            String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            Matcher connections = CONNECTIONS.matcher(text);
+            if (!connections.find()) {
+                throw new IOException("no number of connections: " + text);
+            }
+            return Integer.parseInt(connections.group(1));
+        }
     }
 
     /// Has a plan carried out and delivered.

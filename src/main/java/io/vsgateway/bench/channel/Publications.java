@@ -16,6 +16,11 @@ import java.util.stream.IntStream;
 /// order and was answered.
 final class Publications {
     private static final int SENDERS = 2;
+
+    /// Of a socket: more than a gateway lets wait would be refused.
+    private static final int UNANSWERED = 4000;
+
+    private static final int CHUNK = 500;
     private static final int SIZE = 100;
     private static final int WARM_UP_SHARE = 4;
     private static final double LOCAL = 50_000;
@@ -86,6 +91,10 @@ final class Publications {
         ServiceSocket socket = bed.service();
         long before = socket.acks();
         for (int i = 0; i < count; i++) {
+            if (i % CHUNK == 0 && i > UNANSWERED) {
+                socket.flush();
+                socket.awaitAnswers(before + i - UNANSWERED, options.timeout());
+            }
             socket.send(
                     "{\"type\":\"publish\",\"id\":\"p\",\"topic\":\""
                             + plan.topic(i)

@@ -2,15 +2,22 @@ package io.vsgateway.bench.channel;
 
 import io.vsgateway.bench.channel.Comparison.Side;
 import io.vsgateway.bench.channel.Figure.Goal;
+import io.vsgateway.bench.crowd.Connects;
 import io.vsgateway.bench.crowd.Crowd;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /// What Redis and a second gateway add: the same events to the same number of players, who are at
 /// another gateway than the back-end that publishes them, beside a gateway that is alone.
 final class Shared {
     private static final int WARM_UP_SHARE = 3;
     private static final int EVENT_AROUND = 110;
+    private static final double JOINS_PER_SECOND = 5000;
+    private static final int BACK_ENDS = 1;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final ChannelOptions options;
     private final Findings findings;
@@ -28,6 +35,7 @@ final class Shared {
                 deliveries(far, alone);
             }
             new Publications(far, options, findings, progress).runShared();
+            joins(far);
         }
     }
 
@@ -80,6 +88,60 @@ final class Shared {
                                             comparison.other(Measured::cpuPerMillion),
                                             "s per million"))));
         }
+    }
+
+    /// Who comes to one gateway is known at the other.
+    private void joins(Bed bed) {
+        int count = options.connections();
+        progress.accept(count + " connections at one gateway become known at another");
+        try (Crowd crowd = bed.players(count, _ -> "topics=" + Plan.OURS + "0")) {
+            await(bed, known -> known <= BACK_ENDS);
+            long rssKb = bed.usage().rssKb();
+            long began = System.nanoTime();
+            Connects connects = crowd.connect(Bed.IN_FLIGHT, 0, options.timeout());
+            if (!findings.allConnected("joins", connects)) {
+                findings.gone("joins", crowd);
+                return;
+            }
+            await(bed, known -> known >= BACK_ENDS + count);
+            double seconds = seconds(began);
+            crowd.hold(Duration.ofSeconds(1));
+            findings.add(
+                    new Figure(
+                            "shared_joins",
+                            "connections opened at one gateway and known at another",
+                            count / seconds,
+                            "per second",
+                            Goal.atLeast(JOINS_PER_SECOND),
+                            List.of(
+                                    new Figure.Side("connections", count, ""),
+                                    new Figure.Side("seconds_to_open", connects.seconds(), "s"),
+                                    new Figure.Side("seconds_until_known", seconds, "s"),
+                                    new Figure.Side(
+                                            "kib_where_they_are",
+                                            (bed.usage().rssKb() - rssKb) / (double) count,
+                                            "KiB"))));
+        } catch (IOException e) {
+            findings.problem("joins: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            findings.problem("joins: interrupted");
+        }
+    }
+
+    /// Waits for a number of connections that the other gateway knows of.
+    private void await(Bed bed, IntPredicate wanted) throws IOException, InterruptedException {
+        long end = System.nanoTime() + options.timeout().toNanos();
+        for (int known = bed.known(); !wanted.test(known); known = bed.known()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("not in time: " + known + " are known");
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
     }
 
     private Crowd players(Bed bed) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// methods may be called from any thread; none completes a stage under the lock.
 final class Proposals {
     /// More than these do not wait.
-    static final int MOST = 1024;
+    static final int MOST = 10_000;
 
     static final long MOST_BYTES = 8L * 1024 * 1024;
 

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.Program;
+import io.vsgateway.it.RedisServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The command `bench channels`, run as an operator runs it. How fast it is, is not looked at.
 @Tag("alone")
@@ -67,6 +70,28 @@ class BenchChannelsIT {
         assertThat(sizes.size()).isEqualTo(2);
         assertThat(of(sizes, "stream_cpu", "topic_bytes")).isBetween(390.0, 410.0);
         assertThat(of(sizes, "stream_cpu", "console_bytes")).isBetween(390.0, 410.0);
+    }
+
+    @Test
+    void with_a_redis_two_gateways_that_share_it_are_measured(@TempDir Path folder)
+            throws Exception {
+        try (RedisServer redis = RedisServer.start(folder)) {
+            JsonNode report = report(SMALL + " --only shared --redis " + redis.url());
+
+            assertThat(report.path("problems")).isEmpty();
+            JsonNode figures = report.path("figures");
+            assertThat(figures.fieldNames())
+                    .toIterable()
+                    .containsExactly(
+                            "shared_p50",
+                            "shared_p99",
+                            "shared_cpu",
+                            "shared_publications_rest",
+                            "shared_publications_socket",
+                            "shared_joins");
+            assertThat(of(figures, "shared_publications_rest", "taken")).isEqualTo(2500);
+            assertThat(of(figures, "shared_joins", "connections")).isEqualTo(50);
+        }
     }
 
     @Test

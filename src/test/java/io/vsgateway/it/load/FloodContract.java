@@ -38,6 +38,10 @@ abstract class FloodContract {
                 .set("VS_SESSION_SILENCE_TIMEOUT", "10m")
                 .set("VS_SESSION_TOO_SLOW_AFTER", "10m")
                 .set("VS_SESSION_WRITER", writer())
+                // More is remembered than the kernel's buffers hold: else all of it may leave in
+                // the
+                // end, be the machine so busy that everybody gets nothing but the last of it.
+                .set("VS_CONSOLE_BUFFER_LINES", "100000")
                 .java(SMALL_HEAP)
                 .demo("--rate 0 --start-time 50ms --save-time 50ms");
     }
@@ -76,12 +80,7 @@ abstract class FloodContract {
 
     @Test
     void a_client_that_takes_nothing_for_too_long_is_closed_with_4010() {
-        // More is remembered than the kernel's buffers hold: else all of it may leave in the end.
-        try (GatewayProcess gateway =
-                        gateway()
-                                .set("VS_SESSION_TOO_SLOW_AFTER", "6s")
-                                .set("VS_CONSOLE_BUFFER_LINES", "100000")
-                                .start();
+        try (GatewayProcess gateway = gateway().set("VS_SESSION_TOO_SLOW_AFTER", "6s").start();
                 Client reader = Client.admin(gateway)) {
             reader.expect("game is ready");
             try (Client slow = nonReader(gateway);
