@@ -1,6 +1,7 @@
 package io.vsgateway.ops.restart;
 
 import io.quarkus.runtime.ImageMode;
+import io.vertx.ext.web.RoutingContext;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.audit.AuditLog;
@@ -41,6 +42,7 @@ public class GatewayResource {
 
     @Inject AuditLog audit;
     @Inject CurrentCaller current;
+    @Inject RoutingContext request;
     @Context UriInfo uri;
 
     @GET
@@ -78,7 +80,7 @@ public class GatewayResource {
     @APIResponse(responseCode = "202", description = "It restarts")
     @APIResponse(responseCode = "409", description = "Not possible, and why")
     public Response restart() {
-        Optional<String> obstacle = inPlace.begin();
+        Optional<String> obstacle = inPlace.announce();
         Caller caller = current.caller();
         if (obstacle.isPresent()) {
             String reason = obstacle.get();
@@ -86,6 +88,8 @@ public class GatewayResource {
             return Problem.of(Status.CONFLICT, "Not possible: " + reason + ".", uri).response();
         }
         audit.add(entry(caller, "accepted", ""));
+        // Who asks for it hears of it before the connection ends.
+        request.addEndHandler(_ -> inPlace.begin());
         return Response.accepted().build();
     }
 

@@ -22,6 +22,7 @@ public class InPlace {
     private static final Logger LOG = Logger.getLogger(InPlace.class);
 
     private final Game game;
+    private final AtomicBoolean announced = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Instant startedAt = Instant.now();
 
@@ -29,20 +30,26 @@ public class InPlace {
         this.game = game;
     }
 
-    /// Looks whether the program can be run, which takes a while, and begins the restart in the
-    /// background.
+    /// Looks whether the program can be run, which takes a while. If it can, whoever asked tells so
+    /// to whom he has to, and then calls [#begin].
     ///
-    /// @return why it is not done; empty if it is, or is under way
-    public Optional<String> begin() {
-        if (begun.get()) {
+    /// @return why it is not done; empty if it is to be, or is under way
+    public Optional<String> announce() {
+        if (announced.get()) {
             return Optional.empty();
         }
         Optional<String> obstacle = obstacle().or(Program::obstacle);
-        if (obstacle.isEmpty() && begun.compareAndSet(false, true)) {
+        if (obstacle.isEmpty() && announced.compareAndSet(false, true)) {
             LOG.info("the gateway restarts in place");
-            Quarkus.asyncExit(RUN_ANEW);
         }
         return obstacle;
+    }
+
+    /// Begins the restart that was announced, in the background; a second call changes nothing.
+    public void begin() {
+        if (begun.compareAndSet(false, true)) {
+            Quarkus.asyncExit(RUN_ANEW);
+        }
     }
 
     /// Why it is not possible, whatever lies at the program's path.
@@ -74,7 +81,9 @@ public class InPlace {
 
     /// On SIGHUP.
     public void hangUp() {
-        begin().ifPresent(
-                        why -> LOG.warnf("SIGHUP: the gateway does not restart in place: %s", why));
+        announce()
+                .ifPresentOrElse(
+                        why -> LOG.warnf("SIGHUP: the gateway does not restart in place: %s", why),
+                        this::begin);
     }
 }
