@@ -25,7 +25,9 @@ if [ "${1:-}" = --inside ]; then
     # Of the group of root, so that Maven's libraries can be read; and wherever those came from, they are good (-llr).
     set -- chroot --userspec="$user:$user" --groups=0 "$root" env -i HOME=/home/op PATH=/usr/bin:/bin LC_ALL=C.UTF-8 sh -c
     if [ "$command" = verify ]; then
-        exec "$@" 'cd ~/vs-gateway && exec mvn -o -llr -B -ntp verify'
+        # Not in place of this shell, which waits for the orphans of this namespace.
+        "$@" 'cd ~/vs-gateway && exec mvn -o -llr -B -ntp verify'
+        exit
     fi
     "$@" 'cd ~/vs-gateway && exec mvn -o -llr -B -ntp -Prun' > "$root/out" 2>&1 &
     maven=$!

@@ -3,6 +3,7 @@ package io.vsgateway.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.vsgateway.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class DemoCommandsTest {
             assumeFalse(
                     ignores(demo, number), "a background job of a shell inherits SIGINT ignored");
 
-            new ProcessBuilder("kill", "-" + signal, "" + demo.process().pid()).start().waitFor();
+            Signals.send(signal, demo.process().pid());
 
             assertThat(demo.exitCode()).isEqualTo(exitCode);
             assertThat(demo.text()).containsSubsequence("World saved!", "Stopped the server!");

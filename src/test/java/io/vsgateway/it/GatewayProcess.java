@@ -1,6 +1,6 @@
 package io.vsgateway.it;
 
-import io.vsgateway.deploy.Tool;
+import io.vsgateway.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -295,18 +295,11 @@ public final class GatewayProcess implements AutoCloseable {
 
     /// SIGSTOP: it stands still, with all its connections, until [#goOn].
     public void pause() {
-        signal("-STOP");
+        Signals.send("STOP", handle().pid());
     }
 
     public void goOn() {
-        signal("-CONT");
-    }
-
-    private void signal(String name) {
-        Tool.Result result = new Tool("kill").run(name, Long.toString(handle().pid()));
-        if (result.status() != 0) {
-            throw new AssertionError(result.output());
-        }
+        Signals.send("CONT", handle().pid());
     }
 
     /// Ends it, whatever it said, and fails if it had complained before.

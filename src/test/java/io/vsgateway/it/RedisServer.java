@@ -1,5 +1,6 @@
 package io.vsgateway.it;
 
+import io.vsgateway.Signals;
 import io.vsgateway.deploy.Tool;
 import java.io.File;
 import java.io.IOException;
@@ -206,18 +207,11 @@ public final class RedisServer implements AutoCloseable {
 
     /// It stands still, with all its connections, until [#goOn].
     public void pause() {
-        signal("-STOP");
+        Signals.send("STOP", process.pid());
     }
 
     public void goOn() {
-        signal("-CONT");
-    }
-
-    private void signal(String name) {
-        Tool.Result result = new Tool("kill").run(name, Long.toString(process.pid()));
-        if (result.status() != 0) {
-            throw new AssertionError(result.output());
-        }
+        Signals.send("CONT", process.pid());
     }
 
     @Override

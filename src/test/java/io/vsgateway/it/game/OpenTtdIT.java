@@ -3,6 +3,7 @@ package io.vsgateway.it.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vsgateway.Signals;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.NeedsGame;
 import io.vsgateway.it.Onlooker;
@@ -93,7 +94,7 @@ class OpenTtdIT extends RealGameContract {
                                 .start();
                 var client = Onlooker.of(other, 100)) {
             client.seesLineEnding("game is ready");
-            new ProcessBuilder("kill", "-STOP", Long.toString(pid(other))).start().waitFor();
+            Signals.send("STOP", pid(other));
 
             var answer = client.asks(say("are you there"));
             Rest.of(other).post("/api/v1alpha1/server/stop", "");

@@ -2,6 +2,7 @@ package io.vsgateway.it.operation;
 
 import static java.util.function.Predicate.not;
 
+import io.vsgateway.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -222,7 +223,7 @@ final class DevProcess implements AutoCloseable {
     /// As Ctrl-C in a terminal: all processes of the group get the signal. Returns when Maven has
     /// ended.
     void signalAll(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, "--", "-" + maven.pid()).start().waitFor();
+        Signals.send(signal, -maven.pid());
         if (!maven.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("Maven still runs:\n" + String.join("\n", output));
         }

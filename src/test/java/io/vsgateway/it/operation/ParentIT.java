@@ -3,6 +3,7 @@ package io.vsgateway.it.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vsgateway.Signals;
 import io.vsgateway.it.GatewayProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +36,7 @@ class ParentIT {
             parent.awaitOutput(line -> line.contains("game is ready"), PATIENCE);
             List<ProcessHandle> family = parent.handle().descendants().toList();
 
-            new ProcessBuilder("kill", "-" + signal, Long.toString(parent.handle().pid()))
-                    .start()
-                    .waitFor();
+            Signals.send(signal, parent.handle().pid());
 
             await().atMost(PATIENCE).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
             // What the gateway said is lost with the shell; the game has a log of its own.

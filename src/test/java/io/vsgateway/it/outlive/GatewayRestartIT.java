@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
+import io.vsgateway.Signals;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
@@ -85,8 +86,7 @@ class GatewayRestartIT {
     }
 
     private static void hangUp(GatewayProcess gateway) throws IOException, InterruptedException {
-        String pid = Long.toString(gateway.handle().pid());
-        assertThat(new ProcessBuilder("kill", "-HUP", pid).start().waitFor()).isZero();
+        Signals.send("HUP", gateway.handle().pid());
     }
 
     @Test
