@@ -118,6 +118,11 @@ final class Bed implements AutoCloseable {
         return ProcessUsage.of(gateway.handle());
     }
 
+    /// That of the gateway where the back-end is.
+    ProcessUsage backEndsUsage() {
+        return ProcessUsage.of(first.handle());
+    }
+
     /// Players with a token each.
     ///
     /// @param query what each of them asks for

@@ -41,8 +41,8 @@ final class Shared {
 
     private void deliveries(Bed far, Bed alone) {
         progress.accept("one topic at another gateway beside one gateway alone");
-        try (Crowd there = players(far);
-                Crowd here = players(alone)) {
+        try (Crowd there = players(far, options.readers());
+                Crowd here = players(alone, options.readers())) {
             var comparison =
                     new Comparison(side("another gateway", far, there), side("alone", alone, here));
             if (!comparison.run(options.rounds(), options.timeout(), findings)) {
@@ -94,9 +94,10 @@ final class Shared {
     private void joins(Bed bed) {
         int count = options.connections();
         progress.accept(count + " connections at one gateway become known at another");
-        try (Crowd crowd = bed.players(count, _ -> "topics=" + Plan.OURS + "0")) {
+        try (Crowd crowd = players(bed, count)) {
             await(bed, known -> known <= BACK_ENDS);
-            long rssKb = bed.usage().rssKb();
+            long here = bed.usage().rssKb();
+            long there = bed.backEndsUsage().rssKb();
             long began = System.nanoTime();
             Connects connects = crowd.connect(Bed.IN_FLIGHT, 0, options.timeout());
             if (!findings.allConnected("joins", connects)) {
@@ -104,7 +105,7 @@ final class Shared {
                 return;
             }
             await(bed, known -> known >= BACK_ENDS + count);
-            double seconds = seconds(began);
+            double seconds = (System.nanoTime() - began) / 1e9;
             crowd.hold(Duration.ofSeconds(1));
             findings.add(
                     new Figure(
@@ -119,7 +120,11 @@ final class Shared {
                                     new Figure.Side("seconds_until_known", seconds, "s"),
                                     new Figure.Side(
                                             "kib_where_they_are",
-                                            (bed.usage().rssKb() - rssKb) / (double) count,
+                                            (bed.usage().rssKb() - here) / (double) count,
+                                            "KiB"),
+                                    new Figure.Side(
+                                            "kib_where_they_are_known",
+                                            (bed.backEndsUsage().rssKb() - there) / (double) count,
                                             "KiB"))));
         } catch (IOException e) {
             findings.problem("joins: " + e.getMessage());
@@ -140,12 +145,8 @@ final class Shared {
         }
     }
 
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
-    }
-
-    private Crowd players(Bed bed) {
-        return bed.players(options.readers(), _ -> "topics=" + Plan.OURS + "0");
+    private static Crowd players(Bed bed, int count) {
+        return bed.players(count, _ -> "topics=" + Plan.OURS + "0");
     }
 
     private Side side(String name, Bed bed, Crowd crowd) {

@@ -88,8 +88,11 @@ public class GatewayResource {
             return Problem.of(Status.CONFLICT, "Not possible: " + reason + ".", uri).response();
         }
         audit.add(entry(caller, "accepted", ""));
-        // Who asks for it hears of it before the connection ends.
+        // Who asks for it hears of it before the connection ends, unless he has gone meanwhile.
         request.addEndHandler(_ -> inPlace.begin());
+        if (request.response().closed()) {
+            inPlace.begin();
+        }
         return Response.accepted().build();
     }
 

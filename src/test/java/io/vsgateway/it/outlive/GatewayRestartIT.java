@@ -10,7 +10,8 @@ import io.vsgateway.it.Client;
 import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
-import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +86,7 @@ class GatewayRestartIT {
                                         == count);
     }
 
-    private static void hangUp(GatewayProcess gateway) throws IOException, InterruptedException {
+    private static void hangUp(GatewayProcess gateway) {
         Signals.send("HUP", gateway.handle().pid());
     }
 
@@ -181,6 +182,49 @@ class GatewayRestartIT {
             assertThat(answer.jsonPath().getString("detail")).contains(link + " does not run");
             hangUp(gateway);
             gateway.awaitOutput(line -> line.contains("does not restart in place"), PATIENCE);
+            assertThat(server(gateway).path("pid").asLong()).isEqualTo(game);
+        }
+    }
+
+    /// The look at the program takes as long as it needs to tell its version.
+    @Test
+    void who_asks_and_leaves_before_the_answer_has_asked() throws Exception {
+        List<String> words = new ArrayList<>(GatewayProcess.command());
+        String program = words.getFirst();
+        Path link = folder.resolve("link");
+        Files.createSymbolicLink(link, Path.of(program));
+        words.set(0, link.toString());
+        try (GatewayProcess gateway = gateway("files").as(words).start()) {
+            awaitRunning(gateway);
+            long game = server(gateway).path("pid").asLong();
+            Path looks = folder.resolve("looks");
+            Path left = folder.resolve("left");
+            Files.delete(link);
+            Files.writeString(
+                    link,
+                    """
+                    #!/bin/sh
+                    for last; do :; done
+                    if [ "$last" = --version ]; then
+                        : > '%s'
+                        while [ ! -e '%s' ]; do sleep 0.1; done
+                    fi
+                    exec '%s' "$@"
+                    """
+                            .formatted(looks, left, program));
+            assertThat(link.toFile().setExecutable(true)).isTrue();
+
+            try (var socket = new Socket(gateway.host(), gateway.port())) {
+                String request =
+                        "POST %s HTTP/1.1\r\nHost: localhost\r\nX-API-Key: %s\r\nContent-Length: 0\r\n\r\n"
+                                .formatted(RESTART, GatewayProcess.ADMIN);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                await().atMost(PATIENCE).until(() -> Files.exists(looks));
+            }
+            Files.createFile(left);
+
+            awaitStarts(gateway, 2);
+            awaitRunning(gateway);
             assertThat(server(gateway).path("pid").asLong()).isEqualTo(game);
         }
     }
