@@ -74,8 +74,7 @@ export class Controls {
     }
     const word = action === 'stop' ? 'Stop' : 'Restart'
     const { fields, read } = whenFields(action, this.server)
-    // Only the gateway that has the game counts down.
-    const counts = this.server?.mode !== 'remote' && (this.server?.state === 'running' || this.server?.state === 'starting')
+    const counts = this.server?.state === 'running' || this.server?.state === 'starting'
     const yes = await ask(`${word} the game?`, [...consequences(this.server), ...(counts ? fields : [])], [{ label: word, value: true, kind: 'primary' }])
     return yes ? read() : null
   }

@@ -1,8 +1,10 @@
 package io.vsgateway.game;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -58,6 +60,11 @@ public interface Game {
                 });
     }
 
+    /// The gateway that has it, if that is another one; null if it is here, or if there is none.
+    default @Nullable Owner owner() {
+        return null;
+    }
+
     /// Calls the listener after each change of state, in order, on one of the game's threads. It
     /// must not block. Closing the result ends the registration.
     Subscription onState(Consumer<GameState> listener);
@@ -105,6 +112,23 @@ public interface Game {
             @Nullable String id,
             String source) {}
 
+    /// Another gateway, which has the game. What is asked of it is judged there once more, and is
+    /// answered later, on a thread that must not be blocked.
+    interface Owner {
+        /// Begins a countdown, in place of another that was to end.
+        ///
+        /// @param request a stop or restart
+        /// @param announcement by which the players are told, a template; may be empty
+        CompletionStage<Outcome> countDown(
+                Request request, Duration left, String announcement, Sender sender);
+
+        /// Calls off what is to come; empty if nothing is.
+        CompletionStage<Optional<Outcome>> callOff(Sender sender);
+
+        /// The commands that the game says it understands; empty if that gateway does not tell.
+        CompletionStage<Optional<List<KnownCommand>>> commands(Sender sender);
+    }
+
     /// A registration that ends when it is closed.
     interface Subscription extends AutoCloseable {
         @Override
@@ -126,6 +150,12 @@ public interface Game {
     /// @param memoryBytes resident memory
     record Load(double cpuPercent, long memoryBytes) {}
 
+    /// A stop or restart to come.
+    ///
+    /// @param action `stop` or `restart`
+    /// @param by whose it is
+    record Coming(String action, Instant at, String by) {}
+
     /// The present state, and the ended runs, newest first.
     ///
     /// @param mode `managed`, `demo` or `tail`; or `remote` or `none`
@@ -135,6 +165,7 @@ public interface Game {
     /// @param players who is playing; null if that is not known
     /// @param inputClosed why no command can be sent now; null if one can
     /// @param load what its processes take, if another gateway tells that; else null
+    /// @param coming a stop or restart to come, if another gateway tells of one; else null
     record GameReport(
             String mode,
             String dialect,
@@ -145,7 +176,8 @@ public interface Game {
             List<Run> runs,
             @Nullable List<Player> players,
             @Nullable String inputClosed,
-            @Nullable Load load) {
+            @Nullable Load load,
+            @Nullable Coming coming) {
         /// The mode where there is no game.
         public static final String NONE = "none";
 
@@ -173,6 +205,7 @@ public interface Game {
                     runs,
                     players,
                     inputClosed,
+                    null,
                     null);
         }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// Any thread; nothing blocks.
 @ApplicationScoped
 public class Countdown {
+    static final int LONGEST_SECONDS = 3600;
+
+    /// How its being called off stands in the audit.
+    public static final String CALLED_OFF = "countdown called off";
+
     /// How much is left whenever the players are told, besides at the beginning.
     private static final List<Duration> MARKS =
             Stream.of(1800, 900, 600, 300, 120, 60, 30, 10).map(Duration::ofSeconds).toList();
@@ -48,42 +52,21 @@ public class Countdown {
         this.vertx = vertx;
     }
 
-    /// What is done at its end.
-    enum Action {
-        STOP,
-        RESTART;
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /// What is to come.
-    ///
+    /// @param request a stop or restart
     /// @param announcement the template of an [Announcement]; may be empty
-    record Plan(Action action, Instant at, Caller by, String announcement) {
-        private String told(Duration left) {
-            return Announcement.of(announcement, action.label(), left);
-        }
-    }
+    private record Plan(Game.Request request, Instant at, Caller by, String announcement) {}
 
-    /// Begins one in place of another.
+    /// Begins one in place of another, unless the game does not run, it is too far away, or the
+    /// caller may not send that command.
     ///
-    /// @return why not, if the game does not run or the caller may not send that command
-    Optional<String> begin(Plan next, Duration left) {
-        if (!game.report().isHere()) {
-            return Optional.of("the game is not this gateway's, and only its own counts down");
-        }
-        if (!runs()) {
-            return Optional.of("the game is not running");
-        }
+    /// @param request a stop or restart
+    public Game.Outcome begin(Game.Request request, Duration left, String announcement, Caller by) {
         Optional<String> refused =
-                next.announcement.isBlank()
-                        ? Optional.empty()
-                        : commands.refusal(next.by, next.told(left));
+                isPossible(left).or(() -> refusal(request, left, announcement, by));
         if (refused.isPresent()) {
-            return refused.map(why -> "the announcement would be rejected: " + why);
+            return new Game.Outcome.Refused(refused.get());
         }
+        var next = new Plan(request, Instant.now().plus(left), by, announcement);
         lock.lock();
         try {
             end();
@@ -98,14 +81,46 @@ public class Countdown {
             lock.unlock();
         }
         announce(next, left);
-        return Optional.empty();
+        return new Game.Outcome.Begun();
     }
 
-    /// What is to come, if anything is.
-    Optional<Plan> plan() {
+    private Optional<String> isPossible(Duration left) {
+        if (!game.report().isHere()) {
+            return Optional.of("the game is not this gateway's, and only its own counts down");
+        }
+        if (!left.isPositive() || left.toSeconds() > LONGEST_SECONDS) {
+            return Optional.of("a countdown takes an hour at most");
+        }
+        return runs() ? Optional.empty() : Optional.of("the game is not running");
+    }
+
+    /// Why the caller may not have the players told so; empty if they may, or if nothing is told.
+    Optional<String> refusal(Game.Request request, Duration left, String announcement, Caller by) {
+        return announcement.isBlank()
+                ? Optional.empty()
+                : commands.refusal(by, told(request, left, announcement))
+                        .map(why -> "the announcement would be rejected: " + why);
+    }
+
+    private static String told(Game.Request request, Duration left, String announcement) {
+        return Announcement.of(announcement, request.label(), left);
+    }
+
+    /// How it stands in the audit.
+    public static String label(Game.Request request, Duration left) {
+        return request.label() + " in " + Announcement.wording(left);
+    }
+
+    /// What is to come; null if nothing is.
+    public Game.@Nullable Coming coming() {
+        Plan now = plan();
+        return now == null ? null : new Game.Coming(now.request.label(), now.at, now.by.name());
+    }
+
+    private @Nullable Plan plan() {
         lock.lock();
         try {
-            return Optional.ofNullable(plan);
+            return plan;
         } finally {
             lock.unlock();
         }
@@ -136,10 +151,9 @@ public class Countdown {
     }
 
     private void announce(Plan now, Duration left) {
-        boolean holds = plan().filter(now::equals).isPresent();
-        if (holds && !now.announcement.isBlank() && runs()) {
+        if (now.equals(plan()) && !now.announcement.isBlank() && runs()) {
             var sender = new Commands.Sender(now.by, null, UUID.randomUUID().toString());
-            commands.send(sender, now.told(left), _ -> {});
+            commands.send(sender, told(now.request, left, now.announcement), _ -> {});
         }
     }
 
@@ -156,10 +170,10 @@ public class Countdown {
         Game.Outcome outcome =
                 !runs()
                         ? new Game.Outcome.Refused("the game is not running")
-                        : now.action == Action.STOP ? game.stop() : game.restart();
+                        : now.request == Game.Request.STOP ? game.stop() : game.restart();
         String why = outcome instanceof Game.Outcome.Refused(String reason) ? reason : "";
         String result = why.isEmpty() ? "accepted" : "rejected";
-        audit.add(AuditRecord.of("server", now.by, null, null, now.action.label(), result, why));
+        audit.add(AuditRecord.of("server", now.by, null, null, now.request.label(), result, why));
     }
 
     private boolean runs() {

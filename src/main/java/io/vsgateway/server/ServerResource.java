@@ -4,7 +4,6 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
-import io.vsgateway.console.command.Announcement;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.Game.Request;
@@ -30,8 +29,8 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -45,9 +44,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "server", description = "The game process")
 public class ServerResource {
-    /// Of a countdown, in seconds.
-    private static final int LONGEST = 3600;
-
     private static final String IN_TIME =
             " With `in_seconds` it is done then, in place of another that was to come.";
     private static final String IN = "not now, but in so many seconds, an hour at most";
@@ -58,7 +54,7 @@ public class ServerResource {
     @Inject Game game;
     @Inject GameSettings settings;
     @Inject ProcessLoad load;
-    @Inject Countdown countdown;
+    @Inject Upcoming upcoming;
     @Inject AuditLog audit;
     @Inject CurrentCaller current;
     @Context UriInfo uri;
@@ -84,7 +80,7 @@ public class ServerResource {
         return ServerStatus.of(
                 game.report(),
                 load,
-                countdown.plan().orElse(null),
+                upcoming.next(),
                 GameSettings.StopTime.longest(settings.stop()),
                 unmasked,
                 Instant.now());
@@ -148,13 +144,14 @@ public class ServerResource {
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public CompletionStage<Response> stop(
-            @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST)
+            @Parameter(description = IN)
+                    @QueryParam("in_seconds")
+                    @Min(0)
+                    @Max(Countdown.LONGEST_SECONDS)
                     int inSeconds,
             @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
                     String announce) {
-        return inSeconds > 0
-                ? begin(Countdown.Action.STOP, inSeconds, announce)
-                : ask(Request.STOP);
+        return inSeconds > 0 ? begin(Request.STOP, inSeconds, announce) : ask(Request.STOP);
     }
 
     @POST
@@ -170,13 +167,14 @@ public class ServerResource {
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public CompletionStage<Response> restart(
-            @Parameter(description = IN) @QueryParam("in_seconds") @Min(0) @Max(LONGEST)
+            @Parameter(description = IN)
+                    @QueryParam("in_seconds")
+                    @Min(0)
+                    @Max(Countdown.LONGEST_SECONDS)
                     int inSeconds,
             @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
                     String announce) {
-        return inSeconds > 0
-                ? begin(Countdown.Action.RESTART, inSeconds, announce)
-                : ask(Request.RESTART);
+        return inSeconds > 0 ? begin(Request.RESTART, inSeconds, announce) : ask(Request.RESTART);
     }
 
     @DELETE
@@ -188,12 +186,22 @@ public class ServerResource {
             description = "The players are not told.")
     @APIResponse(responseCode = "204", description = "It does not come")
     @APIResponse(responseCode = "404", description = "There was none")
-    public Response cancel() {
-        if (!countdown.cancel()) {
-            return Problem.of(Status.NOT_FOUND, "No stop or restart was to come.", uri).response();
+    @APIResponse(
+            responseCode = "409",
+            description = "The gateway that has the game does not do it, and why")
+    public CompletionStage<Response> cancel() {
+        String here = here();
+        return upcoming.callOff(current.caller()).thenApply(outcome -> cancelled(outcome, here));
+    }
+
+    private static Response cancelled(Optional<Game.Outcome> outcome, String here) {
+        if (outcome.isEmpty()) {
+            return Problem.at(here, Status.NOT_FOUND, "No stop or restart was to come.").response();
         }
-        audit.add(entry("countdown called off", current.caller(), "accepted", ""));
-        return Response.noContent().build();
+        return switch (outcome.get()) {
+            case Game.Outcome.Begun _ -> Response.noContent().build();
+            case Game.Outcome.Refused(String reason) -> notPossible(here, reason);
+        };
     }
 
     @POST
@@ -212,16 +220,12 @@ public class ServerResource {
         return ask(Request.KILL);
     }
 
-    private CompletionStage<Response> begin(Countdown.Action action, int seconds, String announce) {
+    private CompletionStage<Response> begin(Request request, int seconds, String announce) {
+        Caller caller = current.caller();
+        String here = here();
         Duration left = Duration.ofSeconds(seconds);
-        var plan = new Countdown.Plan(action, Instant.now().plus(left), current.caller(), announce);
-        Game.Outcome outcome =
-                countdown
-                        .begin(plan, left)
-                        .<Game.Outcome>map(Game.Outcome.Refused::new)
-                        .orElseGet(Game.Outcome.Begun::new);
-        String what = action.label() + " in " + Announcement.wording(left);
-        return CompletableFuture.completedStage(told(what, current.caller(), outcome, here()));
+        return upcoming.begin(request, left, announce, caller)
+                .thenApply(outcome -> told(Countdown.label(request, left), caller, outcome, here));
     }
 
     private String here() {
@@ -242,7 +246,7 @@ public class ServerResource {
     /// What is done now leaves nothing to come.
     private Response answer(String action, Caller caller, Game.Outcome outcome, String here) {
         if (outcome instanceof Game.Outcome.Begun) {
-            countdown.cancel();
+            upcoming.isOver();
         }
         return told(action, caller, outcome, here);
     }
@@ -255,10 +259,13 @@ public class ServerResource {
             }
             case Game.Outcome.Refused(String reason) -> {
                 audit.refuse("server", caller, () -> entry(action, caller, "rejected", reason));
-                yield Problem.at(here, Status.CONFLICT, "Not possible now: " + reason + ".")
-                        .response();
+                yield notPossible(here, reason);
             }
         };
+    }
+
+    private static Response notPossible(String here, String reason) {
+        return Problem.at(here, Status.CONFLICT, "Not possible now: " + reason + ".").response();
     }
 
     private static AuditRecord entry(String action, Caller caller, String result, String reason) {

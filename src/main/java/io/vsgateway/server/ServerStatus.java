@@ -124,10 +124,8 @@ public record ServerStatus(
             @Schema(description = "stop or restart", examples = "restart") String action,
             Instant at,
             @Schema(description = "whose it is", examples = "admin-key") String by) {
-        static @Nullable Coming of(Countdown.@Nullable Plan plan) {
-            return plan == null
-                    ? null
-                    : new Coming(plan.action().label(), plan.at(), plan.by().name());
+        static @Nullable Coming of(Game.@Nullable Coming coming) {
+            return coming == null ? null : new Coming(coming.action(), coming.at(), coming.by());
         }
     }
 
@@ -161,7 +159,7 @@ public record ServerStatus(
     static ServerStatus of(
             Game.GameReport report,
             ProcessLoad load,
-            Countdown.@Nullable Plan coming,
+            Game.@Nullable Coming coming,
             Duration stop,
             boolean full,
             Instant now) {

@@ -13,13 +13,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The commands that the game says it understands. The game is asked when somebody wants to know
-/// and it is running, once per run, with its own help command. That takes the way of all commands
-/// (policy, queue, audit), sent by the gateway itself. The echo and the answer appear on the
-/// console like all lines, as asides. The question is repeated only if the game did not take it.
+/// The commands that the game says it understands. If another gateway has it, that one is asked.
+/// Otherwise the game is asked when somebody wants to know and it is running, once per run, with
+/// its own help command. That takes the way of all commands (policy, queue, audit), sent by the
+/// gateway itself. The echo and the answer appear on the console like all lines, as asides. The
+/// question is repeated only if the game did not take it.
 ///
 /// Any thread; nothing blocks. A virtual thread gathers the answer, for [#PATIENCE] at most.
 @ApplicationScoped
@@ -50,15 +52,16 @@ public class CommandHelp {
 
     /// The outcome of a question.
     ///
-    /// @param wasTaken whether the game was seen to take it
+    /// @param wasTaken whether the game was seen to take it, or its gateway knew an answer
     record Answer(boolean wasTaken, List<KnownCommand> commands) {}
 
-    /// @param run when the run that was asked began; null if that is not known
-    private record Asked(@Nullable Instant run, long atNanos, CompletableFuture<Answer> answer) {
-        boolean isFor(@Nullable Instant other) {
-            return run == null ? other == null : run.equals(other);
-        }
+    /// A run of the game, as it is known here.
+    ///
+    /// @param console the run of the console, which another gateway may begin anew
+    /// @param begin when it began; null if that is not known
+    private record Run(String console, @Nullable Instant begin) {}
 
+    private record Asked(Run run, long atNanos, CompletableFuture<Answer> answer) {
         CompletableFuture<List<KnownCommand>> commands() {
             return answer.thenApply(Answer::commands);
         }
@@ -70,44 +73,68 @@ public class CommandHelp {
         }
     }
 
-    /// The known commands, after asking the game if need be; empty if it cannot be asked now.
-    CompletableFuture<List<KnownCommand>> known() {
-        Dialect.@Nullable Help help = game.dialect().help();
+    /// The known commands, after asking the game if need be, or the gateway that has it; empty if
+    /// it cannot be asked now.
+    public CompletableFuture<List<KnownCommand>> known() {
         Game.GameReport report = game.report();
-        if (!enabled || help == null || !canAnswer(report)) {
+        Consumer<CompletableFuture<Answer>> question = question();
+        if (!enabled || question == null || !canAnswer(report)) {
             return CompletableFuture.completedFuture(List.of());
         }
+        var run = new Run(console.epoch(), report.startedAt());
         Asked now;
         lock.lock();
         try {
             Asked before = asked;
-            if (before != null && before.isFor(report.startedAt()) && !before.isWorthAnotherTry()) {
+            if (before != null && before.run.equals(run) && !before.isWorthAnotherTry()) {
                 return before.commands();
             }
-            now = new Asked(report.startedAt(), System.nanoTime(), new CompletableFuture<>());
+            now = new Asked(run, System.nanoTime(), new CompletableFuture<>());
             asked = now;
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("command-help").start(() -> ask(help, now.answer));
+        question.accept(now.answer);
         return now.commands();
     }
 
     private static boolean canAnswer(Game.GameReport report) {
-        return report.isHere()
-                && report.inputClosed() == null
+        return report.inputClosed() == null
                 && (report.state() instanceof GameState.Running
                         || report.state() instanceof GameState.Following);
+    }
+
+    /// How the commands are asked for; null if nobody knows them.
+    private @Nullable Consumer<CompletableFuture<Answer>> question() {
+        Game.Owner owner = game.owner();
+        if (owner != null) {
+            return answer -> ask(owner, answer);
+        }
+        Dialect.Help help = game.dialect().help();
+        return help == null
+                ? null
+                : answer -> Thread.ofVirtual().name("command-help").start(() -> ask(help, answer));
+    }
+
+    /// That gateway asks the game, if it has not done so yet.
+    private static void ask(Game.Owner owner, CompletableFuture<Answer> answer) {
+        owner.commands(sender().forGame())
+                .thenAccept(known ->
+                        answer.complete(
+                                new Answer(
+                                        known.filter(all -> !all.isEmpty()).isPresent(),
+                                        known.orElse(List.of()))));
+    }
+
+    private static Commands.Sender sender() {
+        return new Commands.Sender(Caller.GATEWAY, null, "command-help");
     }
 
     private void ask(Dialect.Help help, CompletableFuture<Answer> answer) {
         var listener = new HelpListener(help.reader());
         console.markAsides(listener);
         try {
-            commands.send(
-                    new Commands.Sender(Caller.GATEWAY, null, "command-help"),
-                    help.command(),
-                    listener::note);
+            commands.send(sender(), help.command(), listener::note);
             listener.awaitEnd(PATIENCE, QUIET);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,11 +4,13 @@ import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
+import io.vsgateway.console.command.CommandHelp;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.elsewhere.Answer;
 import io.vsgateway.game.elsewhere.Ask;
+import io.vsgateway.game.elsewhere.Errand;
 import io.vsgateway.server.Countdown;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Consumer;
@@ -20,12 +22,14 @@ import java.util.function.Consumer;
 class Doer {
     private final Game game;
     private final Commands commands;
+    private final CommandHelp help;
     private final AuditLog audit;
     private final Countdown countdown;
 
-    Doer(Game game, Commands commands, AuditLog audit, Countdown countdown) {
+    Doer(Game game, Commands commands, CommandHelp help, AuditLog audit, Countdown countdown) {
         this.game = game;
         this.commands = commands;
+        this.help = help;
         this.audit = audit;
         this.countdown = countdown;
     }
@@ -34,24 +38,27 @@ class Doer {
     void carryOut(Ask ask, Consumer<Answer> answers) {
         Game.Sender by = ask.sender();
         var caller = Caller.elsewhere(by.name(), by.role(), by.address());
-        if (ask.isCommand()) {
-            String id = by.id() == null ? "" : by.id();
-            commands.send(
-                    new Commands.Sender(caller, by.connection(), id),
-                    ask.command(),
-                    receipt -> answers.accept(Answer.of(ask.number(), receipt)));
-        } else {
-            Game.Outcome outcome =
-                    ask.request()
-                            .map(request -> request(request, caller, by))
-                            .orElseGet(() -> new Game.Outcome.Refused("this is not known here"));
-            answers.accept(Answer.of(ask.number(), outcome));
+        long number = ask.number();
+        switch (ask.errand()) {
+            case Errand.Command(String text) -> {
+                String id = by.id() == null ? "" : by.id();
+                commands.send(
+                        new Commands.Sender(caller, by.connection(), id),
+                        text,
+                        receipt -> answers.accept(Answer.of(number, receipt)));
+            }
+            case Errand.Now(Game.Request request) ->
+                    answers.accept(Answer.of(number, now(request, caller, by)));
+            case Errand.Later later -> answers.accept(Answer.of(number, later(later, caller, by)));
+            case Errand.CallOff _ -> answers.accept(callOff(number, caller, by));
+            case Errand.KnownCommands _ -> tell(number, caller, answers);
+            case Errand.Unknown _ -> answers.accept(refusal(number, "this is not known here"));
         }
     }
 
-    private Game.Outcome request(Game.Request request, Caller caller, Game.Sender by) {
+    private Game.Outcome now(Game.Request request, Caller caller, Game.Sender by) {
         if (!caller.may(Right.CONTROL_GAME)) {
-            return new Game.Outcome.Refused("the role may not control the game");
+            return notTheirs();
         }
         Game.Outcome outcome =
                 switch (request) {
@@ -60,23 +67,63 @@ class Doer {
                     case RESTART -> game.restart();
                     case KILL -> game.kill();
                 };
+        if (outcome instanceof Game.Outcome.Begun) {
+            // What is done now leaves nothing to come.
+            boolean _ = countdown.cancel();
+        }
+        return recorded(request.label(), caller, by, outcome);
+    }
+
+    private Game.Outcome later(Errand.Later later, Caller caller, Game.Sender by) {
+        if (!caller.may(Right.CONTROL_GAME)) {
+            return notTheirs();
+        }
+        Game.Outcome outcome =
+                countdown.begin(later.request(), later.left(), later.announcement(), caller);
+        return recorded(Countdown.label(later.request(), later.left()), caller, by, outcome);
+    }
+
+    private Answer callOff(long number, Caller caller, Game.Sender by) {
+        if (!caller.may(Right.CONTROL_GAME)) {
+            return Answer.of(number, notTheirs());
+        }
+        if (!countdown.cancel()) {
+            return Answer.ofNothing(number);
+        }
+        return Answer.of(
+                number, recorded(Countdown.CALLED_OFF, caller, by, new Game.Outcome.Begun()));
+    }
+
+    private void tell(long number, Caller caller, Consumer<Answer> answers) {
+        if (!caller.may(Right.SEND_COMMANDS)) {
+            answers.accept(refusal(number, "the role may not send commands"));
+            return;
+        }
+        help.known().thenAccept(known -> answers.accept(Answer.of(number, known)));
+    }
+
+    private static Game.Outcome notTheirs() {
+        return new Game.Outcome.Refused("the role may not control the game");
+    }
+
+    private static Answer refusal(long number, String why) {
+        return Answer.of(number, new Game.Outcome.Refused(why));
+    }
+
+    private Game.Outcome recorded(
+            String action, Caller caller, Game.Sender by, Game.Outcome outcome) {
         switch (outcome) {
-            case Game.Outcome.Begun _ -> {
-                // What is done now leaves nothing to come.
-                boolean _ = countdown.cancel();
-                audit.add(entry(request, caller, by, "accepted", ""));
-            }
+            case Game.Outcome.Begun _ -> audit.add(entry(action, caller, by, "accepted", ""));
             case Game.Outcome.Refused(String reason) ->
                     audit.refuse(
-                            "server", caller, () -> entry(request, caller, by, "rejected", reason));
+                            "server", caller, () -> entry(action, caller, by, "rejected", reason));
         }
         return outcome;
     }
 
     private static AuditRecord entry(
-            Game.Request request, Caller caller, Game.Sender by, String result, String reason) {
-        return AuditRecord.of(
-                "server", caller, by.connection(), by.id(), request.label(), result, reason);
+            String action, Caller caller, Game.Sender by, String result, String reason) {
+        return AuditRecord.of("server", caller, by.connection(), by.id(), action, result, reason);
     }
 
     /// Tells that it is not done, since it comes too late.

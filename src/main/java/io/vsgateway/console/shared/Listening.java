@@ -73,13 +73,15 @@ final class Listening {
         return ear;
     }
 
-    boolean hasAnswers() {
-        return !answers.isEmpty();
+    /// How many answers are to be written.
+    int answers() {
+        return answers.size();
     }
 
-    /// Writes the answers that are there to those who asked; what fails stays.
-    void answer(Talk talk) throws IOException, InterruptedException {
-        for (Written one = answers.peek(); one != null; one = answers.peek()) {
+    /// Writes so many answers to those who asked; what fails stays.
+    void answer(Talk talk, int due) throws IOException, InterruptedException {
+        for (int i = 0; i < due; i++) {
+            Written one = answers.element();
             String stream = shared.answers(one.node());
             Request add =
                     Request.cmd(Command.XADD)
@@ -136,8 +138,9 @@ final class Listening {
                     }
                     Response streams =
                             talk.next(List.of(shared.asks()), List.of(last), AT_ONCE, BLOCK_MILLIS);
-                    if (streams != null) {
-                        take(Talk.onlyStream(streams));
+                    Response entries = streams == null ? null : Talk.stream(streams, shared.asks());
+                    if (entries != null) {
+                        take(entries);
                     }
                 }
             } catch (IOException | RuntimeException e) {

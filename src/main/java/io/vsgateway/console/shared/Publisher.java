@@ -168,13 +168,13 @@ final class Publisher implements AutoCloseable {
 
     private void step(Talk talk, Listening.Ear ear) throws IOException, InterruptedException {
         Cursor<ConsoleLine> from = cursor;
-        if (from == null) {
-            write(talk, ear, List.of());
-        } else {
+        if (from != null) {
             awaitNews(from);
-            write(talk, ear, next(from));
         }
-        listening.answer(talk);
+        // What is told of the game must be there before the answers that rest on it.
+        int due = listening.answers();
+        write(talk, ear, from == null ? List.of() : next(from));
+        listening.answer(talk, due);
     }
 
     private void awaitNews(Cursor<ConsoleLine> from) throws InterruptedException {
@@ -183,7 +183,7 @@ final class Publisher implements AutoCloseable {
         }
         // Before looking: a line that comes meanwhile is seen again.
         feed.awaitAppend(direct, wake);
-        if (!from.isBehind() && !listening.hasAnswers()) {
+        if (!from.isBehind() && listening.answers() == 0) {
             boolean _ = bell.tryAcquire(BEAT.toMillis(), TimeUnit.MILLISECONDS);
         }
         Thread.sleep(GATHER_MILLIS);

@@ -2,11 +2,13 @@ package io.vsgateway.console.shared;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vsgateway.game.Game;
+import io.vsgateway.game.Game.Coming;
 import io.vsgateway.game.Game.GameReport;
 import io.vsgateway.game.Game.Load;
 import io.vsgateway.game.elsewhere.ReportWords;
 import io.vsgateway.server.ProcessLoad;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is to be told of the game: when something has changed, and what its processes take now and
@@ -16,13 +18,16 @@ final class Reports {
 
     private final Game game;
     private final ProcessLoad processes;
+    private final Supplier<@Nullable Coming> coming;
     private @Nullable Load load;
     private long loadAt = System.nanoTime() - LOAD_NANOS;
     private @Nullable ObjectNode told;
 
-    Reports(Game game, ProcessLoad processes) {
+    /// @param coming a stop or restart to come
+    Reports(Game game, ProcessLoad processes, Supplier<@Nullable Coming> coming) {
         this.game = game;
         this.processes = processes;
+        this.coming = coming;
     }
 
     /// @param epoch of the console's feed
@@ -33,7 +38,7 @@ final class Reports {
             loadAt = System.nanoTime();
             load = processes.of(report).orElse(null);
         }
-        ObjectNode now = ReportWords.json(epoch, report, load);
+        ObjectNode now = ReportWords.json(epoch, report, load, coming.get());
         if (now.equals(told)) {
             return "";
         }

@@ -10,6 +10,7 @@ import io.vsgateway.game.Game;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.elsewhere.SharedGame;
 import io.vsgateway.seal.Seal;
+import io.vsgateway.server.Countdown;
 import io.vsgateway.server.ProcessLoad;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ public class SharedConsole {
     private final Game game;
     private final ConsoleBuffer console;
     private final ProcessLoad load;
+    private final Countdown countdown;
     private final Doer doer;
     private volatile @Nullable Publisher publisher;
 
@@ -42,6 +44,7 @@ public class SharedConsole {
             Game game,
             ConsoleBuffer console,
             ProcessLoad load,
+            Countdown countdown,
             Doer doer) {
         this.vertx = vertx;
         this.redis = redis;
@@ -50,6 +53,7 @@ public class SharedConsole {
         this.game = game;
         this.console = console;
         this.load = load;
+        this.countdown = countdown;
         this.doer = doer;
     }
 
@@ -59,7 +63,8 @@ public class SharedConsole {
         }
         var shared = new SharedGame('{' + redis.prefix() + "}:", settings.name().get(), seal);
         var server = new Server(vertx, redis.url().get(), redis);
-        var sharing = new Publisher(shared, server, console, new Reports(game, load), doer);
+        var reports = new Reports(game, load, countdown::coming);
+        var sharing = new Publisher(shared, server, console, reports, doer);
         game.onState(_ -> sharing.wake());
         publisher = sharing;
         sharing.start();

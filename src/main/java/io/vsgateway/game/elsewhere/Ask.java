@@ -6,52 +6,28 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vsgateway.game.Game;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a gateway asks of the one that has the game: a command, or a request.
+/// What a gateway asks of the one that has the game.
 ///
 /// @param number by which the answers are found; each gateway counts its own
 /// @param node which gateway asks
 /// @param sender for whom
-/// @param action `command`, or the name of a [Game.Request]
-/// @param command empty unless it is one
-public record Ask(long number, String node, Game.Sender sender, String action, String command) {
+/// @param errand what is to be done
+public record Ask(long number, String node, Game.Sender sender, Errand errand) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String COMMAND = "command";
-
-    static Ask ofCommand(long number, String node, Game.Sender sender, String command) {
-        return new Ask(number, node, sender, COMMAND, command);
-    }
-
-    static Ask ofRequest(long number, String node, Game.Sender sender, Game.Request request) {
-        return new Ask(number, node, sender, request.label(), "");
-    }
-
-    /// Empty if it is a command, or a request that only newer gateways know.
-    public Optional<Game.Request> request() {
-        return Arrays.stream(Game.Request.values())
-                .filter(one -> one.label().equals(action))
-                .findAny();
-    }
-
-    public boolean isCommand() {
-        return action.equals(COMMAND);
-    }
 
     String text() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("number", number)
                 .put("node", node)
-                .put("action", action)
-                .put(COMMAND, command)
                 .put("name", sender.name())
                 .put("role", sender.role())
                 .put("address", sender.address())
                 .put("connection", sender.connection())
                 .put("id", sender.id())
                 .put("source", sender.source());
+        errand.write(json);
         return json.toString();
     }
 
@@ -70,12 +46,7 @@ public record Ask(long number, String node, Game.Sender sender, String action, S
                         orNull(json.path("connection")),
                         orNull(json.path("id")),
                         json.path("source").asText());
-        return new Ask(
-                json.path("number").asLong(),
-                node,
-                sender,
-                json.path("action").asText(),
-                json.path(COMMAND).asText());
+        return new Ask(json.path("number").asLong(), node, sender, Errand.of(json));
     }
 
     private static @Nullable String orNull(JsonNode json) {

@@ -110,7 +110,7 @@ final class Asked {
         } finally {
             lock.unlock();
         }
-        late.forEach(number -> answered(new Answer(number, "timed_out", why, 0)));
+        late.forEach(number -> answered(Answer.ofLate(number, why)));
     }
 
     int count() {

@@ -155,11 +155,7 @@ final class RemoteFeed implements AutoCloseable {
     private void read(Talk there) throws IOException, InterruptedException {
         int block = caughtUp.getCount() > 0 ? 0 : BLOCK_MILLIS;
         Response streams =
-                there.next(
-                        List.of(shared.report(), shared.console(), shared.answers(node)),
-                        List.of(reportId, lineId, answerId),
-                        BATCHES,
-                        block);
+                there.next(streams(), List.of(reportId, lineId, answerId), BATCHES, block);
         heardAt = System.nanoTime();
         if (streams == null) {
             caughtUp.countDown();
@@ -189,16 +185,18 @@ final class RemoteFeed implements AutoCloseable {
         listener.passed();
     }
 
+    /// What is told of the game comes first: lines and answers may rest on it.
     private void take(Response streams) throws IOException {
-        if (streams.getKeys() != null && !streams.getKeys().isEmpty()) {
-            for (String name : streams.getKeys()) {
-                take(name, streams.get(name));
-            }
-        } else {
-            for (Response one : streams) {
-                take(one.get(0).toString(), one.get(1));
+        for (String name : streams()) {
+            Response entries = Talk.stream(streams, name);
+            if (entries != null) {
+                take(name, entries);
             }
         }
+    }
+
+    private List<String> streams() {
+        return List.of(shared.report(), shared.console(), shared.answers(node));
     }
 
     private void take(String stream, Response entries) throws IOException {

@@ -1,7 +1,5 @@
 package io.vsgateway.game.elsewhere;
 
-import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import io.vsgateway.fanout.redis.Server;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.Dialect;
@@ -11,10 +9,8 @@ import io.vsgateway.game.Receipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteGame implements Game, RemoteFeed.Listener {
     private static final Logger LOG = Logger.getLogger(RemoteGame.class);
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
-    private static final String NOT_SURE = ": it may have been done";
     private static final String ONLY_FOR_SOMEBODY =
             "the game is another gateway's (VS_GAME_REMOTE): only somebody can ask for this";
 
     private final SharedGame shared;
     private final Dialect dialect;
     private final RemoteFeed feed;
-    private final Asked asked = new Asked();
-    private final AtomicLong numbers = new AtomicLong();
+    private final Asking asking;
     private final List<Consumer<GameState>> listeners = new CopyOnWriteArrayList<>();
     private volatile GameReport present;
 
@@ -55,6 +49,7 @@ public final class RemoteGame implements Game, RemoteFeed.Listener {
         this.dialect = dialect;
         this.present = unreachable("nothing was heard of the game yet");
         this.feed = new RemoteFeed(shared, server, console, this);
+        this.asking = new Asking(shared, feed, this::whyUnreachable);
         feed.start(START_PATIENCE);
     }
 
@@ -87,7 +82,7 @@ public final class RemoteGame implements Game, RemoteFeed.Listener {
             LOG.warnf("the game %s cannot be reached: %s", shared.name(), why);
             become(unreachable(why));
         }
-        asked.giveUpAll(why + NOT_SURE);
+        asking.giveUp(why);
     }
 
     @Override
@@ -102,17 +97,17 @@ public final class RemoteGame implements Game, RemoteFeed.Listener {
 
     @Override
     public void answered(Answer answer) {
-        asked.answered(answer);
+        asking.answered(answer);
     }
 
     @Override
     public void changed(String owner) {
-        asked.giveUpAll("the gateway that has the game was restarted" + NOT_SURE);
+        asking.giveUp("the gateway that has the game was restarted");
     }
 
     @Override
     public void passed() {
-        asked.expire("the gateway that has the game did not answer" + NOT_SURE);
+        asking.expire();
     }
 
     private void become(GameReport report) {
@@ -163,72 +158,21 @@ public final class RemoteGame implements Game, RemoteFeed.Listener {
 
     @Override
     public void submit(Sender sender, String command, Consumer<Receipt> listener) {
-        long number = numbers.incrementAndGet();
-        ask(
-                Ask.ofCommand(number, feed.node(), sender, command),
-                answer -> {
-                    Receipt receipt = answer.receipt();
-                    listener.accept(receipt);
-                    return !receipt.isFinal();
-                });
+        asking.submit(sender, command, listener);
     }
 
     @Override
     public CompletionStage<Outcome> request(Request request, Sender sender) {
-        var outcome = new CompletableFuture<Outcome>();
-        long number = numbers.incrementAndGet();
-        ask(
-                Ask.ofRequest(number, feed.node(), sender, request),
-                answer -> {
-                    outcome.complete(answer.outcome());
-                    return false;
-                });
-        return outcome;
+        return asking.request(request, sender);
     }
 
-    private void ask(Ask ask, Asked.Waiter waiter) {
-        Talk talk = feed.talk();
-        String why = talk == null ? "Redis cannot be reached" : whyUnreachable();
-        if (talk == null || why != null) {
-            boolean _ = waiter.answered(refusal(ask, String.valueOf(why)));
-            return;
-        }
-        if (!asked.add(ask.number(), waiter)) {
-            boolean _ = waiter.answered(refusal(ask, "too many wait for the game's gateway"));
-            return;
-        }
-        // Nobody but the run that has the game now can open it.
-        String closed = shared.close(shared.asks(), feed.owner(), ask.text());
-        talk.run(List.of(shared.owner(), shared.asks()), List.of(closed))
-                .onSuccess(id -> sent(ask, id))
-                .onFailure(e -> notSent(talk, ask, e));
-    }
-
-    /// Unless Redis has refused it, it may have arrived, and an answer is waited for.
-    private void notSent(Talk talk, Ask ask, Throwable why) {
-        if (why instanceof ErrorType) {
-            asked.answered(refusal(ask, "Redis refuses it: " + why.getMessage()));
-        }
-        talk.close();
-    }
-
-    private void sent(Ask ask, @Nullable Response id) {
-        if (id == null) {
-            asked.answered(refusal(ask, RemoteFeed.OWNER_AWAY));
-        }
+    @Override
+    public Owner owner() {
+        return asking;
     }
 
     private @Nullable String whyUnreachable() {
         return present.state() instanceof GameState.Unreachable(_, String reason) ? reason : null;
-    }
-
-    private static Answer refusal(Ask ask, String why) {
-        return Answer.of(ask.number(), new Receipt.Rejected(why));
-    }
-
-    /// How many asks are not wholly answered.
-    int waiting() {
-        return asked.count();
     }
 
     @Override
@@ -240,6 +184,6 @@ public final class RemoteGame implements Game, RemoteFeed.Listener {
     @Override
     public void shutDown() {
         feed.close();
-        asked.giveUpAll("this gateway ends" + NOT_SURE);
+        asking.giveUp("this gateway ends");
     }
 }

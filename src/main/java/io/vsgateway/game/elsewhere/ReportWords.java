@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.game.Game.Coming;
 import io.vsgateway.game.Game.GameReport;
 import io.vsgateway.game.Game.Load;
 import io.vsgateway.game.GameState;
@@ -33,7 +34,9 @@ public final class ReportWords {
     public record Told(String epoch, GameReport report) {}
 
     /// @param load what its processes take; null if that is not known
-    public static ObjectNode json(String epoch, GameReport report, @Nullable Load load) {
+    /// @param coming a stop or restart to come; null if there is none
+    public static ObjectNode json(
+            String epoch, GameReport report, @Nullable Load load, @Nullable Coming coming) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("epoch", epoch)
                 .put("dialect", report.dialect())
@@ -55,6 +58,12 @@ public final class ReportWords {
         }
         if (load != null) {
             json.putObject("load").put("cpu", load.cpuPercent()).put("memory", load.memoryBytes());
+        }
+        if (coming != null) {
+            json.putObject("coming")
+                    .put("action", coming.action())
+                    .put("at", coming.at().toString())
+                    .put("by", coming.by());
         }
         return json;
     }
@@ -115,7 +124,8 @@ public final class ReportWords {
                             runs(json.path("runs")),
                             json.has("players") ? players(json.path("players")) : null,
                             json.path("input_closed").textValue(),
-                            json.has("load") ? load(json.path("load")) : null);
+                            json.has("load") ? load(json.path("load")) : null,
+                            json.has("coming") ? coming(json.path("coming")) : null);
             return new Told(json.path("epoch").asText(), report);
         } catch (JsonProcessingException | RuntimeException e) {
             throw new IOException("what is told of the game cannot be read", e);
@@ -124,6 +134,11 @@ public final class ReportWords {
 
     private static Load load(JsonNode json) {
         return new Load(json.path("cpu").asDouble(), json.path("memory").asLong());
+    }
+
+    private static Coming coming(JsonNode json) {
+        return new Coming(
+                json.path("action").asText(), instant(json, "at"), json.path("by").asText());
     }
 
     private static Instant instant(JsonNode json, String member) {

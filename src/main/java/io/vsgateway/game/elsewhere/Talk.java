@@ -91,11 +91,19 @@ public final class Talk implements AutoCloseable {
         return Server.await(waiting.send(request));
     }
 
-    /// The entries of an answer of [#next] that is about one stream.
-    public static Response onlyStream(Response streams) {
-        return streams.getKeys() != null && !streams.getKeys().isEmpty()
-                ? streams.get(streams.getKeys().iterator().next())
-                : streams.get(0).get(1);
+    /// The entries of one stream in an answer of [#next].
+    ///
+    /// @return null if there are none
+    public static @Nullable Response stream(Response streams, String name) {
+        if (streams.getKeys() != null && !streams.getKeys().isEmpty()) {
+            return streams.getKeys().contains(name) ? streams.get(name) : null;
+        }
+        for (Response one : streams) {
+            if (one.get(0).toString().equals(name)) {
+                return one.get(1);
+            }
+        }
+        return null;
     }
 
     /// Asks, and waits for the answer.

@@ -8,6 +8,7 @@ import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.elsewhere.Ask;
+import io.vsgateway.game.elsewhere.Errand;
 import io.vsgateway.game.elsewhere.RemoteGame;
 import io.vsgateway.it.RedisServer;
 import io.vsgateway.seal.Keyring;
@@ -106,7 +107,9 @@ class SealedSharingTest extends SharingTest {
         game.submit(ADA, "/time", receipts::add);
 
         await().until(() -> receipts.size() == 3);
-        assertThat(asked).extracting(Ask::command).containsExactly("/weatherglass", "/time");
+        assertThat(asked)
+                .extracting(Ask::errand)
+                .containsExactly(new Errand.Command("/weatherglass"), new Errand.Command("/time"));
         assertThat(seal.unreadable()).isOne();
     }
 

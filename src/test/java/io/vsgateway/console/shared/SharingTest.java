@@ -18,12 +18,14 @@ import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.GivenSettings;
+import io.vsgateway.game.KnownCommand;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.dialect.Dialects;
 import io.vsgateway.game.elsewhere.Answer;
 import io.vsgateway.game.elsewhere.Ask;
+import io.vsgateway.game.elsewhere.Errand;
 import io.vsgateway.game.elsewhere.NoGame;
 import io.vsgateway.game.elsewhere.RemoteGame;
 import io.vsgateway.game.elsewhere.SharedGame;
@@ -31,9 +33,11 @@ import io.vsgateway.it.RedisServer;
 import io.vsgateway.seal.Seal;
 import io.vsgateway.server.ProcessLoad;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,11 +55,15 @@ class SharingTest {
     static final Game.Sender ADA =
             new Game.Sender("ada", "admin", "192.0.2.7", "c1", "id1", "ada from 192.0.2.7");
 
+    private static final List<KnownCommand> KNOWN =
+            List.of(new KnownCommand("/time", "/time [set]", "What time it is"));
+
     static RedisServer redis;
     private static Vertx vertx;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     final List<Ask> asked = new CopyOnWriteArrayList<>();
+    private volatile Game.Coming coming;
     private int count;
 
     @BeforeAll
@@ -104,28 +112,45 @@ class SharingTest {
         return new ConsoleBuffer(settings, GivenSettings.game(game));
     }
 
-    /// Does nothing but confirm.
+    /// Does nothing but confirm, and lets the game be stopped later.
     private final class Yes extends Doer {
         Yes() {
-            super(null, null, null, null);
+            super(null, null, null, null, null);
         }
 
         @Override
         void carryOut(Ask ask, Consumer<Answer> answers) {
             asked.add(ask);
-            if (ask.isCommand()) {
-                answers.accept(Answer.of(ask.number(), new Receipt.Accepted()));
-                answers.accept(Answer.of(ask.number(), new Receipt.Written()));
-                answers.accept(Answer.of(ask.number(), new Receipt.Confirmed(7)));
-            } else {
-                answers.accept(Answer.of(ask.number(), new Game.Outcome.Begun()));
+            long number = ask.number();
+            switch (ask.errand()) {
+                case Errand.Command _ -> {
+                    answers.accept(Answer.of(number, new Receipt.Accepted()));
+                    answers.accept(Answer.of(number, new Receipt.Written()));
+                    answers.accept(Answer.of(number, new Receipt.Confirmed(7)));
+                }
+                case Errand.Now _ -> answers.accept(Answer.of(number, new Game.Outcome.Begun()));
+                case Errand.Later(Game.Request request, _, _) -> {
+                    coming = new Game.Coming(request.label(), Instant.EPOCH, ask.sender().name());
+                    answers.accept(Answer.of(number, new Game.Outcome.Begun()));
+                }
+                case Errand.CallOff _ -> {
+                    boolean was = coming != null;
+                    coming = null;
+                    answers.accept(
+                            was
+                                    ? Answer.of(number, new Game.Outcome.Begun())
+                                    : Answer.ofNothing(number));
+                }
+                case Errand.KnownCommands _ -> answers.accept(Answer.of(number, KNOWN));
+                case Errand.Unknown _ ->
+                        answers.accept(Answer.of(number, new Game.Outcome.Refused("unknown")));
             }
         }
     }
 
     Publisher share(ConsoleBuffer console) {
         var game = new NoGame(Dialects.of(GivenSettings.game()), Instant.now());
-        var reports = new Reports(game, new ProcessLoad());
+        var reports = new Reports(game, new ProcessLoad(), () -> coming);
         var publisher = new Publisher(main(seal()), server(), console, reports, new Yes());
         publisher.start();
         open.add(publisher);
@@ -340,13 +365,55 @@ class SharingTest {
                 .singleElement()
                 .satisfies(ask -> {
                     assertThat(ask.sender()).isEqualTo(ADA);
-                    assertThat(ask.command()).isEqualTo("/time");
+                    assertThat(ask.errand()).isEqualTo(new Errand.Command("/time"));
                 });
         assertThat(
                         game.request(Game.Request.STOP, ADA)
                                 .toCompletableFuture()
                                 .get(10, TimeUnit.SECONDS))
                 .isInstanceOf(Game.Outcome.Begun.class);
+    }
+
+    private static <T> T answer(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void what_is_to_come_is_known_before_who_asked_for_it_is_answered() throws Exception {
+        Publisher _ = share(console());
+        RemoteGame game = show(console("remote", "main"));
+        awaitReached(game);
+        for (int i = 0; i < 20; i++) {
+            Game.Outcome begun =
+                    answer(
+                            game.owner()
+                                    .countDown(
+                                            Game.Request.STOP,
+                                            Duration.ofMinutes(5),
+                                            "/say {time}",
+                                            ADA));
+
+            assertThat(begun).isEqualTo(new Game.Outcome.Begun());
+            assertThat(game.report().coming())
+                    .isEqualTo(new Game.Coming("stop", Instant.EPOCH, "ada"));
+            assertThat(answer(game.owner().callOff(ADA))).contains(new Game.Outcome.Begun());
+            assertThat(game.report().coming()).isNull();
+        }
+        assertThat(answer(game.owner().callOff(ADA))).isEmpty();
+        assertThat(asked)
+                .extracting(Ask::errand)
+                .contains(
+                        new Errand.Later(Game.Request.STOP, Duration.ofMinutes(5), "/say {time}"));
+    }
+
+    @Test
+    void what_the_game_understands_is_told() throws Exception {
+        RemoteGame game = show(console("remote", "main"));
+        assertThat(answer(game.owner().commands(ADA))).isEmpty();
+        Publisher _ = share(console());
+        awaitReached(game);
+
+        assertThat(answer(game.owner().commands(ADA))).contains(KNOWN);
     }
 
     @Test
@@ -375,6 +442,6 @@ class SharingTest {
         game.submit(ADA, "/time", receipts::add);
         await().until(() -> receipts.size() == 3);
 
-        assertThat(asked).extracting(Ask::command).containsExactly("/time");
+        assertThat(asked).extracting(Ask::errand).containsExactly(new Errand.Command("/time"));
     }
 }

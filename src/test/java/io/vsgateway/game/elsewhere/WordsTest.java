@@ -7,6 +7,7 @@ import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.Game.GameReport;
 import io.vsgateway.game.GameState;
+import io.vsgateway.game.KnownCommand;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Player;
@@ -14,8 +15,10 @@ import io.vsgateway.game.Receipt;
 import io.vsgateway.game.Run;
 import io.vsgateway.text.PieceMask;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +76,8 @@ class WordsTest {
         GameReport full =
                 report(state, true, AT, List.of(run), List.of(new Player("Ada B", AT)), "closed");
         var load = new Game.Load(12.5, 1L << 40);
-        String text = ReportWords.json("k3f9", full, load).toString();
+        var coming = new Game.Coming("restart", AT.plusSeconds(60), "admin-key");
+        String text = ReportWords.json("k3f9", full, load, coming).toString();
 
         ReportWords.Told told = ReportWords.told(text);
 
@@ -84,6 +88,7 @@ class WordsTest {
         assertThat(told.report().startedAt()).isEqualTo(AT);
         assertThat(told.report().inputClosed()).isEqualTo("closed");
         assertThat(told.report().load()).isEqualTo(load);
+        assertThat(told.report().coming()).isEqualTo(coming);
         assertThat(told.report().mode()).isEqualTo("remote");
         assertThat(told.report().isHere()).isFalse();
     }
@@ -92,12 +97,14 @@ class WordsTest {
     void what_is_not_known_of_a_game_is_not_known_afterwards() throws IOException {
         GameReport empty = report(new GameState.Stopped(AT), false, null, List.of(), null, null);
 
-        GameReport told = ReportWords.told(ReportWords.json("k", empty, null).toString()).report();
+        GameReport told =
+                ReportWords.told(ReportWords.json("k", empty, null, null).toString()).report();
 
         assertThat(told.startedAt()).isNull();
         assertThat(told.players()).isNull();
         assertThat(told.inputClosed()).isNull();
         assertThat(told.load()).isNull();
+        assertThat(told.coming()).isNull();
     }
 
     private static GameReport report(
@@ -111,18 +118,43 @@ class WordsTest {
                 "managed", "vintagestory", state, ready, startedAt, 3, runs, players, closed);
     }
 
-    @Test
-    void asks_are_the_same_afterwards() throws IOException {
+    static Stream<Errand> errands() {
+        return Stream.of(
+                        Stream.of(Game.Request.values()).<Errand>map(Errand.Now::new),
+                        Stream.of(
+                                new Errand.Command("/say \"ü\u2028\""),
+                                new Errand.Later(
+                                        Game.Request.STOP,
+                                        Duration.ofMinutes(5),
+                                        "/announce {time}"),
+                                new Errand.Later(Game.Request.RESTART, Duration.ofSeconds(1), ""),
+                                new Errand.CallOff(),
+                                new Errand.KnownCommands(),
+                                new Errand.Unknown("dance")))
+                .flatMap(all -> all);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errands")
+    void asks_are_the_same_afterwards(Errand errand) throws IOException {
         var sender = new Game.Sender("admin-key", "admin", "192.0.2.7", null, "c1", "a from b");
-        Ask command = Ask.ofCommand(4, "node", sender, "/say \"ü\u2028\"");
-        assertThat(Ask.of(command.text())).isEqualTo(command);
-        assertThat(command.isCommand()).isTrue();
-        assertThat(command.request()).isEmpty();
-        for (Game.Request request : Game.Request.values()) {
-            Ask ask = Ask.of(Ask.ofRequest(5, "node", sender, request).text());
-            assertThat(ask.request()).contains(request);
-            assertThat(ask.isCommand()).isFalse();
+        var ask = new Ask(4, "node", sender, errand);
+
+        assertThat(Ask.of(ask.text())).isEqualTo(ask);
+    }
+
+    @Test
+    void what_a_gateway_of_before_would_do_at_once_has_another_name_if_it_is_for_later() {
+        for (Game.Request request : List.of(Game.Request.STOP, Game.Request.RESTART)) {
+            var later = new Errand.Later(request, Duration.ofMinutes(5), "");
+            var ask = new Ask(1, "n", new Game.Sender("a", "admin", "", null, null, ""), later);
+
+            assertThat(ask.text())
+                    .contains("\"action\":\"" + request.label() + "_later\"")
+                    .doesNotContain("\"action\":\"" + request.label() + "\"");
         }
+        assertThatThrownBy(() -> new Errand.Later(Game.Request.KILL, Duration.ofMinutes(5), ""))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     static Stream<Receipt> receipts() {
@@ -146,6 +178,37 @@ class WordsTest {
                 List.of(new Game.Outcome.Begun(), new Game.Outcome.Refused("it runs"))) {
             assertThat(Answer.of(Answer.of(9, outcome).text()).outcome()).isEqualTo(outcome);
         }
+    }
+
+    @Test
+    void commands_are_the_same_afterwards_and_no_more_than_there_is_room_for() throws IOException {
+        var some =
+                List.of(new KnownCommand("/tp", "/tp <ü>", "Go"), new KnownCommand("/a", "", ""));
+        Answer told = Answer.of(Answer.of(9, some).text());
+        assertThat(told.known()).contains(some);
+        assertThat(Answer.of(Answer.of(9, List.<KnownCommand>of()).text()).known())
+                .contains(List.of());
+
+        var one = new KnownCommand("/x", "u".repeat(998), "");
+        List<KnownCommand> many = Collections.nCopies(1000, one);
+        assertThat(Answer.of(9, many).commands())
+                .hasSize(Answer.MOST_CHARACTERS / 1000)
+                .containsOnly(one);
+    }
+
+    @Test
+    void what_a_gateway_of_before_answers_to_what_it_does_not_know_is_a_refusal()
+            throws IOException {
+        Answer answer =
+                Answer.of(
+                        "{\"number\":3,\"status\":\"refused\","
+                                + "\"reason\":\"this is not known here\",\"line\":0}");
+
+        var refused = new Game.Outcome.Refused("this is not known here");
+        assertThat(answer.outcome()).isEqualTo(refused);
+        assertThat(answer.outcomeIfAny()).contains(refused);
+        assertThat(answer.known()).isEmpty();
+        assertThat(Answer.of(Answer.ofNothing(3).text()).outcomeIfAny()).isEmpty();
     }
 
     @ParameterizedTest

@@ -285,6 +285,74 @@ class RemoteConsoleIT {
 
     @Test
     @Order(6)
+    void a_stop_that_comes_later_is_asked_for_seen_and_called_off_at_each_of_them() {
+        awaitState(two, "running");
+        try (Client there = Client.admin(owner);
+                Client here = Client.admin(one)) {
+            Response asked = later(one, "/stop", "/announce Down in {time}.");
+
+            assertThat(asked.statusCode()).isEqualTo(202);
+            JsonNode coming = Client.parse(asked.asString()).path("countdown");
+            assertThat(coming.path("action").asText()).isEqualTo("stop");
+            assertThat(coming.path("by").asText()).isEqualTo("admin-key");
+            there.expect("Down in 10 minutes.");
+            here.expect("Down in 10 minutes.");
+            for (GatewayProcess gateway : List.of(owner, two)) {
+                await().untilAsserted(() ->
+                        assertThat(Rest.of(gateway).get(SERVER).path("countdown"))
+                                .isEqualTo(coming));
+            }
+            // Whoever is asked, it is one and the same.
+            assertThat(cancel(two)).isEqualTo(204);
+            assertThat(Rest.of(two).get(SERVER).has("countdown")).isFalse();
+            for (GatewayProcess gateway : List.of(owner, one)) {
+                await().until(() -> !Rest.of(gateway).get(SERVER).has("countdown"));
+                assertThat(cancel(gateway)).isEqualTo(404);
+            }
+        }
+        assertThat(Rest.of(owner).get("/api/v1alpha1/audit").findValuesAsText("action"))
+                .contains("stop in 10 minutes", "countdown called off");
+        // The rules of both hold.
+        Response refused = later(one, "/stop", "/forbidden");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.asString())
+                .contains("the announcement would be rejected: blocked by policy");
+        assertThat(
+                        new Rest(two, GatewayProcess.MONITOR)
+                                .request()
+                                .delete(SERVER + "/countdown")
+                                .statusCode())
+                .isEqualTo(403);
+    }
+
+    private static Response later(GatewayProcess gateway, String action, String announce) {
+        return Rest.of(gateway)
+                .request()
+                .queryParam("in_seconds", 600)
+                .queryParam("announce", announce)
+                .post(SERVER + action);
+    }
+
+    private static int cancel(GatewayProcess gateway) {
+        return Rest.of(gateway).request().delete(SERVER + "/countdown").statusCode();
+    }
+
+    @Test
+    @Order(7)
+    void the_game_is_asked_once_which_commands_it_understands_and_all_tell_them() {
+        String commands = "/api/v1alpha1/console/commands";
+        JsonNode here = Rest.of(one).get(commands).path("commands");
+
+        assertThat(here.findValuesAsText("name")).contains("/announce", "/time");
+        assertThat(Rest.of(two).get(commands).path("commands")).isEqualTo(here);
+        assertThat(Rest.of(owner).get(commands).path("commands")).isEqualTo(here);
+        assertThat(audit(owner, "command-help"))
+                .filteredOn(record -> record.path("result").asText().equals("accepted"))
+                .hasSize(1);
+    }
+
+    @Test
+    @Order(8)
     void a_second_game_of_the_same_name_is_not_shared_and_that_is_told() {
         try (GatewayProcess second =
                 GatewayProcess.with()
@@ -307,7 +375,7 @@ class RemoteConsoleIT {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void lines_from_while_redis_was_away_come_later_and_none_is_missing() {
         try (Client here = Client.admin(one);
                 Client there = Client.admin(owner)) {
@@ -345,7 +413,7 @@ class RemoteConsoleIT {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void a_gateway_that_is_killed_takes_its_game_out_of_reach_until_it_is_there_again()
             throws Exception {
         try (Client here = Client.admin(one)) {
@@ -388,7 +456,7 @@ class RemoteConsoleIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void a_gateway_that_ends_says_so_at_once() throws Exception {
         owner.terminate();
         int _ = owner.awaitExit(Duration.ofSeconds(60));
