@@ -5,6 +5,7 @@
 -- ARGV  1 gateway  2 milliseconds for which it is believed to have the game  3 '1' if it has it no more
 --       4 the oldest position of its console that it remembers  5 what is known of the game, or ''
 --       6 the last offset that it believes to be here, or 0; if that is lost, no lines are added
+--       7 the last offset that it can have written; what is behind that is of others, and all is to be written anew
 --       and then for each batch of lines: the position of the last of them, and the lines.
 --       Positions are ids of a stream: "epoch-offset", the epoch as a number.
 -- Gives who has the game, the time in milliseconds, the last position that the console has here or '', the last id
@@ -33,13 +34,16 @@ end
 
 local own = parts(oldest)
 local there = last()
-if there and parts(there) ~= own then
-    -- Of another run of the gateway; perhaps of one whose clock was ahead.
-    redis.call('DEL', console)
-    there = nil
+if there then
+    local epoch, offset = parts(there)
+    if epoch ~= own or offset > tonumber(ARGV[7]) then
+        -- Of another run of the gateway; perhaps of one whose clock was ahead. Or of no gateway.
+        redis.call('DEL', console)
+        there = nil
+    end
 end
 local is_lost = not there and ARGV[6] ~= '0'
-for i = 7, is_lost and 0 or #ARGV, 2 do
+for i = 8, is_lost and 0 or #ARGV, 2 do
     local _, offset = parts(ARGV[i])
     local _, before = parts(there or '0-0')
     if offset > before then

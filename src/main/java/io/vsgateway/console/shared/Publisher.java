@@ -70,6 +70,10 @@ final class Publisher implements AutoCloseable {
 
     private boolean isMoreThere;
 
+    /// The last offset that can be in Redis: written by this run of the gateway, or by one before
+    /// whose lines are here.
+    private long written;
+
     private volatile boolean isOwner;
 
     /// When it was last asked for what it was told then.
@@ -79,6 +83,7 @@ final class Publisher implements AutoCloseable {
         this.shared = shared;
         this.server = server;
         this.feed = console.feed();
+        this.written = feed.lastOffset();
         this.reports = reports;
         this.listening = new Listening(shared, node, doer, this::holds, this::wake);
         this.thread = Thread.ofPlatform().daemon().name("share-game").unstarted(this::run);
@@ -207,6 +212,10 @@ final class Publisher implements AutoCloseable {
         return Long.parseLong(feed.end().epoch(), Character.MAX_RADIX) + "-" + offset;
     }
 
+    private static long offset(String id) {
+        return Long.parseLong(id.substring(id.indexOf('-') + 1));
+    }
+
     private void write(Talk talk, Listening.Ear ear, List<String> lines)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
@@ -236,7 +245,7 @@ final class Publisher implements AutoCloseable {
 
     /// Goes on behind the last line that Redis has. It may have lost all of them.
     private void place(String there, List<String> lines) {
-        long has = there.isEmpty() ? 0 : Long.parseLong(there.substring(there.indexOf('-') + 1));
+        long has = there.isEmpty() ? 0 : offset(there);
         published = has;
         boolean isLost = lines.isEmpty() ? has < expected() : !there.equals(lines.getFirst());
         if (cursor == null || isLost) {
@@ -262,7 +271,11 @@ final class Publisher implements AutoCloseable {
         String report = isOwner ? reports.next(feed.end().epoch()) : "";
         arguments.add(report.isEmpty() ? "" : shared.close(shared.report(), "", report));
         arguments.add(Long.toString(published));
+        arguments.add(Long.toString(written));
         arguments.addAll(lines);
+        if (!lines.isEmpty()) {
+            written = Math.max(written, offset(lines.getFirst()));
+        }
         return arguments;
     }
 

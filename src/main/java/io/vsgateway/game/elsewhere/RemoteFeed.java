@@ -4,9 +4,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vsgateway.fanout.redis.Server;
-import io.vsgateway.feed.Position;
 import io.vsgateway.game.ConsoleBuffer;
-import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Game.GameReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +40,7 @@ final class RemoteFeed implements AutoCloseable {
 
     private final SharedGame shared;
     private final Server server;
-    private final ConsoleBuffer console;
+    private final LineCopy lines;
     private final Listener listener;
     private final String node = UUID.randomUUID().toString();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
@@ -52,9 +50,8 @@ final class RemoteFeed implements AutoCloseable {
     private volatile boolean isClosed;
 
     /// The rest is the thread's.
-    private String lineId = BEGINNING;
-
     private String reportId = BEGINNING;
+
     private String answerId = BEGINNING;
     private String epoch = "";
     private long lookedAt;
@@ -82,7 +79,7 @@ final class RemoteFeed implements AutoCloseable {
     RemoteFeed(SharedGame shared, Server server, ConsoleBuffer console, Listener listener) {
         this.shared = shared;
         this.server = server;
-        this.console = console;
+        this.lines = new LineCopy(shared, console);
         this.listener = listener;
         this.thread = Thread.ofPlatform().daemon().name("remote-game").unstarted(this::run);
     }
@@ -155,7 +152,7 @@ final class RemoteFeed implements AutoCloseable {
     private void read(Talk there) throws IOException, InterruptedException {
         int block = caughtUp.getCount() > 0 ? 0 : BLOCK_MILLIS;
         Response streams =
-                there.next(streams(), List.of(reportId, lineId, answerId), BATCHES, block);
+                there.next(streams(), List.of(reportId, lines.behind(), answerId), BATCHES, block);
         heardAt = System.nanoTime();
         if (streams == null) {
             caughtUp.countDown();
@@ -171,6 +168,7 @@ final class RemoteFeed implements AutoCloseable {
     private void look(Talk there) throws IOException, InterruptedException {
         Response answer = there.ask(Request.cmd(Command.GET).arg(shared.owner()));
         lookedAt = System.nanoTime();
+        lines.passed();
         String now = answer == null ? null : answer.toString();
         if (now == null) {
             listener.away(OWNER_AWAY);
@@ -200,17 +198,14 @@ final class RemoteFeed implements AutoCloseable {
     }
 
     private void take(String stream, Response entries) throws IOException {
+        if (stream.equals(shared.console())) {
+            lines.take(entries);
+            return;
+        }
         for (Response entry : entries) {
             String id = entry.get(0).toString();
             String body = entry.get(1).get(1).toString();
-            if (stream.equals(shared.console())) {
-                lineId = id;
-                // If they are missing, their number is known by where the next ones stand.
-                Optional<String> lines = shared.open(stream, id, body);
-                if (lines.isPresent()) {
-                    lines(id, LineWords.lines(lines.get()));
-                }
-            } else if (stream.equals(shared.report())) {
+            if (stream.equals(shared.report())) {
                 reportId = id;
                 report(shared.open(stream, "", body));
             } else {
@@ -234,23 +229,9 @@ final class RemoteFeed implements AutoCloseable {
     private void report(ReportWords.Told told) {
         if (!told.epoch().equals(epoch)) {
             epoch = told.epoch();
-            if (!console.feed().end().epoch().equals(epoch)) {
-                // Its clock may have been set back: then what follows is not behind what was.
-                lineId = BEGINNING;
-            }
+            lines.begins(epoch);
         }
         listener.told(told.report());
-    }
-
-    private void lines(String id, List<ConsoleLine> lines) throws IOException {
-        int dash = id.indexOf('-');
-        try {
-            String of = Long.toString(Long.parseLong(id.substring(0, dash)), Character.MAX_RADIX);
-            long last = Long.parseLong(id.substring(dash + 1));
-            console.continueWith(new Position(of, last - lines.size()), lines);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("these are no lines of a console: " + id, e);
-        }
     }
 
     @Override

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vsgateway.Patience;
+import io.vsgateway.feed.Batch;
+import io.vsgateway.feed.Cursor;
+import io.vsgateway.feed.Start;
 import io.vsgateway.game.ConsoleBuffer;
+import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.elsewhere.Ask;
 import io.vsgateway.game.elsewhere.Errand;
 import io.vsgateway.game.elsewhere.RemoteGame;
+import io.vsgateway.game.elsewhere.SharedGame;
 import io.vsgateway.it.RedisServer;
 import io.vsgateway.seal.Keyring;
 import io.vsgateway.seal.Seal;
@@ -17,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The same where the gateways seal what they write, and what becomes of what they did not write.
 @ExtendWith(Patience.class)
@@ -65,30 +72,72 @@ class SealedSharingTest extends SharingTest {
     }
 
     @Test
-    void lines_are_not_to_be_found_there_either_and_what_others_put_there_is_not_shown() {
+    void lines_are_not_to_be_found_there_either() {
         ConsoleBuffer console = console();
         Publisher _ = share(console);
         ConsoleBuffer copy = console("remote", "main");
         awaitReached(show(copy));
         write(console, 10);
         awaitSame(console, copy);
+
         assertThat(redis.cli("XRANGE", CONSOLE, "-", "+"))
                 .doesNotContain("line ")
                 .contains("sealed:");
+    }
 
-        // One that was there before, where the next one is to be.
+    /// Where the next line is to be, far ahead, and as if of another run of the gateway.
+    @ParameterizedTest
+    @CsvSource({"0,1", "0,100000", "1,1"})
+    void what_others_put_there_is_not_shown_and_no_line_is_lost_by_it(long epochs, long offsets) {
+        ConsoleBuffer console = console();
+        Publisher _ = share(console);
+        ConsoleBuffer copy = console("remote", "main");
+        awaitReached(show(copy));
+        write(console, 10);
+        awaitSame(console, copy);
+        Cursor<ConsoleLine> reader = copy.feed().detachedCursor(new Start.Last(0));
+
+        // One that was there before.
         String[] last = redis.cli("XREVRANGE", CONSOLE, "+", "-", "COUNT", "1").split("\n");
-        int dash = last[0].indexOf('-');
-        long next = Long.parseLong(last[0].substring(dash + 1)) + 1;
-        String epoch = last[0].substring(0, dash);
-        redis.cli("XADD", CONSOLE, epoch + "-" + next, "b", last[2]);
+        long epoch = Long.parseLong(last[0].substring(0, last[0].indexOf('-'))) + epochs;
+        redis.cli("XADD", CONSOLE, epoch + "-" + (10 + offsets), "b", last[2]);
         await().until(() -> seal.unreadable() > 0);
         write(console, 1);
         write(console, 1);
 
-        await().until(() -> copy.feed().end().equals(console.feed().end()));
-        assertThat(all(copy).entries()).doesNotHaveDuplicates().isSubsetOf(all(console).entries());
-        assertThat(all(copy).entries().getLast()).isEqualTo(all(console).entries().getLast());
+        awaitSame(console, copy);
+        Batch<ConsoleLine> read = reader.read(9999, Long.MAX_VALUE);
+        assertThat(read.gap()).isNull();
+        assertThat(read.entries()).hasSize(2);
+        ConsoleBuffer late = console("remote", "main");
+        awaitReached(show(late));
+        awaitSame(console, late);
+    }
+
+    /// As by a gateway that does not notice it.
+    @Test
+    void what_cannot_be_read_and_is_not_written_anew_is_told_as_missing() {
+        ConsoleBuffer copy = console("remote", "main");
+        RemoteGame _ = show(copy);
+        put("36-1", "36-1", "first");
+        await().until(() -> copy.feed().lastOffset() == 1);
+        Cursor<ConsoleLine> reader = copy.feed().detachedCursor(new Start.Last(0));
+
+        put("36-2", "36-3", "elsewhere");
+        put("36-3", "36-3", "third");
+        put("36-4", "36-4", "fourth");
+
+        await().until(() -> copy.feed().lastOffset() == 4);
+        Batch<ConsoleLine> read = reader.read(9999, Long.MAX_VALUE);
+        assertThat(read.gap()).isNotNull();
+        assertThat(read.gap().count()).isOne();
+        assertThat(read.entries()).extracting(ConsoleLine::text).containsExactly("third", "fourth");
+    }
+
+    private void put(String id, String place, String text) {
+        var shared = new SharedGame("{vs}:", "main", seal);
+        String line = shared.close(CONSOLE, place, "[{\"x\":\"" + text + "\"}]");
+        redis.cli("XADD", CONSOLE, id, "b", line);
     }
 
     @Test
