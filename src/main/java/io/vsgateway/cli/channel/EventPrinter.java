@@ -25,7 +25,7 @@ final class EventPrinter {
         switch (event) {
             case ChannelEvent.Published published -> print(published.json());
             case ChannelEvent.Value value -> print(value.json());
-            case ChannelEvent.Past past -> past.events().forEach(one -> print(one.json()));
+            case ChannelEvent.Past past -> past.entries().forEach(this::print);
             case ChannelEvent.Gap gap -> note(gap(gap));
             case ChannelEvent.Unsubscribed left ->
                     note("no more of " + left.topic() + ": " + left.reason());

@@ -160,7 +160,11 @@ public final class ChannelClient implements AutoCloseable {
         }
         ChannelEvent event = ChannelFrames.parse(json, resumption.query().after());
         if (event != null) {
+            boolean isRepeated = resumption.isRepeated(event);
             resumption.remember(json, event);
+            if (isRepeated) {
+                return;
+            }
             // The `id` of what others published is theirs.
             boolean isPublished =
                     event instanceof ChannelEvent.Published || event instanceof ChannelEvent.Value;

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// connection. Times are as the gateway writes them, ISO 8601 in UTC. `src/docs/protocol.md`
 /// describes each message.
 public sealed interface ChannelEvent {
+    /// What a topic's past consists of.
+    sealed interface Remembered extends ChannelEvent {}
+
     /// Something was published. Events of all topics arrive in one order, each once.
     ///
     /// @param json the message as received, with all its members
     record Published(String type, String eventId, String timestamp, String topic, JsonNode json)
-            implements ChannelEvent {}
+            implements Remembered {}
 
     /// The latest value of something, such as a retained event.
     record Value(String type, String timestamp, String topic, JsonNode json)
@@ -25,7 +28,7 @@ public sealed interface ChannelEvent {
     /// @param count how many; null if unknown
     /// @param recovered false if what follows replaces everything known of the topic
     record Gap(String topic, String from, String to, @Nullable Long count, boolean recovered)
-            implements ChannelEvent {}
+            implements Remembered {}
 
     /// Everything that was missed has arrived.
     record Resumed(boolean recovered) implements ChannelEvent {}
@@ -40,10 +43,19 @@ public sealed interface ChannelEvent {
 
     /// A part of a topic's history.
     ///
+    /// @param entries the events, and gaps where some are missing, oldest first
     /// @param hasMore whether earlier events are remembered
     /// @param isFinal whether no other part follows
-    record Past(String topic, List<Published> events, boolean hasMore, boolean isFinal)
-            implements ChannelEvent {}
+    record Past(String topic, List<Remembered> entries, boolean hasMore, boolean isFinal)
+            implements ChannelEvent {
+        /// The events alone.
+        public List<Published> events() {
+            return entries.stream()
+                    .filter(Published.class::isInstance)
+                    .map(Published.class::cast)
+                    .toList();
+        }
+    }
 
     /// Who is in a topic.
     record Present(String topic, long count, List<Person> users) implements ChannelEvent {}

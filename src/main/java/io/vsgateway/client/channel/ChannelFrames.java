@@ -30,13 +30,7 @@ final class ChannelFrames {
                             topic,
                             json.has("recovered") ? json.path("recovered").asBoolean() : null);
             case "unsubscribed" -> new ChannelEvent.Unsubscribed(topic, text(json, "reason"));
-            case "gap" ->
-                    new ChannelEvent.Gap(
-                            topic,
-                            text(json, "from"),
-                            text(json, "to"),
-                            json.has("count") ? json.path("count").asLong() : null,
-                            json.path("recovered").asBoolean(true));
+            case "gap" -> gap(json);
             case "resumed" -> new ChannelEvent.Resumed(json.path("recovered").asBoolean(true));
             case "ack" ->
                     new ChannelEvent.Done(
@@ -47,7 +41,7 @@ final class ChannelFrames {
                             topic,
                             json.path("events")
                                     .valueStream()
-                                    .map(ChannelFrames::published)
+                                    .map(ChannelFrames::remembered)
                                     .toList(),
                             json.path("has_more").asBoolean(),
                             json.path("final").asBoolean());
@@ -64,6 +58,20 @@ final class ChannelFrames {
                             : new ChannelEvent.Value(
                                     text(json, "type"), text(json, "timestamp"), topic, json);
         };
+    }
+
+    private static ChannelEvent.Remembered remembered(JsonNode json) {
+        boolean isGap = !json.hasNonNull("event_id") && text(json, "type").equals("gap");
+        return isGap ? gap(json) : published(json);
+    }
+
+    private static ChannelEvent.Gap gap(JsonNode json) {
+        return new ChannelEvent.Gap(
+                text(json, "topic"),
+                text(json, "from"),
+                text(json, "to"),
+                json.has("count") ? json.path("count").asLong() : null,
+                json.path("recovered").asBoolean(true));
     }
 
     private static ChannelEvent.Published published(JsonNode json) {

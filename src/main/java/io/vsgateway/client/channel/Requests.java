@@ -26,7 +26,7 @@ final class Requests {
 
     /// @param pieces of a history that comes in several messages; used by the reading thread
     private record Waiting(
-            CompletableFuture<ChannelEvent> answer, List<ChannelEvent.Published> pieces) {}
+            CompletableFuture<ChannelEvent> answer, List<ChannelEvent.Remembered> pieces) {}
 
     /// A message that awaits an answer.
     record Request(String id, CompletableFuture<ChannelEvent> answer) {}
@@ -61,7 +61,7 @@ final class Requests {
                             new RefusedException(
                                     code, message, json.path("retry_after_ms").asLong(-1)));
             case ChannelEvent.Past past -> {
-                one.pieces.addAll(past.events());
+                one.pieces.addAll(past.entries());
                 if (past.isFinal()) {
                     one.answer.complete(
                             new ChannelEvent.Past(

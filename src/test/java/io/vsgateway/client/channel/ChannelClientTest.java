@@ -191,8 +191,12 @@ class ChannelClientTest {
     }
 
     private static String piece(String eventId, String more) {
+        return history(event(eventId), more);
+    }
+
+    private static String history(String events, String more) {
         return "{\"type\":\"history\",\"id\":\"$\",\"topic\":\"app:a\",\"events\":["
-                + event(eventId)
+                + events
                 + "],\"has_more\":true"
                 + more
                 + "}\n";
@@ -247,6 +251,72 @@ class ChannelClientTest {
             // An answer is no place to resume behind.
             assertThat(client.lastEventId()).isEqualTo("e-7");
         }
+    }
+
+    @Test
+    void a_gap_in_the_past_is_told_in_its_place() throws Exception {
+        String gap =
+                "{\"type\":\"gap\",\"topic\":\"app:a\",\"from\":\"e-2\",\"to\":\"e-5\",\"count\":3,"
+                        + "\"recovered\":true,\"timestamp\":\"\"}";
+        String past = event("e-1") + "," + gap + "," + event("e-6");
+        try (var server = answering(_ -> history(past, ",\"final\":true"));
+                var client = client(server, ChannelQuery.of("app:a")).connect()) {
+            ChannelEvent.Past answer = client.history("app:a", 10, null).join();
+
+            assertThat(answer.entries())
+                    .hasSize(3)
+                    .element(1)
+                    .isEqualTo(new ChannelEvent.Gap("app:a", "e-2", "e-5", 3L, true));
+            assertThat(answer.events())
+                    .extracting(ChannelEvent.Published::eventId)
+                    .containsExactly("e-1", "e-6");
+        }
+    }
+
+    /// The past of a topic comes ahead of what others have yet to tell, and the place to go on from
+    /// is theirs.
+    @Test
+    void what_came_as_the_past_of_a_topic_does_not_come_again_behind_a_lost_connection()
+            throws Exception {
+        var connections = new AtomicInteger();
+        try (var server =
+                        new RawServer(connection -> {
+                            requests.add(connection.shakeHands(PROTOCOL));
+                            connection.text(CONNECTED);
+                            if (connections.incrementAndGet() == 1) {
+                                String id =
+                                        JsonMapper.builder()
+                                                .build()
+                                                .readTree(connection.heard())
+                                                .path("id")
+                                                .asText();
+                                connection.text(
+                                        "{\"type\":\"subscribed\",\"id\":\"%s\",\"topic\":\"app:a\"}"
+                                                .formatted(id));
+                                connection.text(
+                                        history(event("e-8") + "," + event("e-10"), "")
+                                                .replace("$", id));
+                                connection.leave(1001, "");
+                            } else {
+                                for (String again : List.of("e-8", "e-9", "e-10", "e-11", "f-1")) {
+                                    connection.text(event(again));
+                                }
+                                connection.text(event("e-9").replace("app:a", "app:b"));
+                                connection.leave(1000, "");
+                            }
+                            connection.next(RawServer.CLOSE);
+                        });
+                var client = client(server, ChannelQuery.of("app:b")).connect()) {
+            var _ = client.subscribe("app:a");
+            ended.await();
+        }
+
+        assertThat(requests).last().asString().contains("last_event_id=e-7 ");
+        assertThat(events).filteredOn(ChannelEvent.Past.class::isInstance).hasSize(1);
+        assertThat(events)
+                .filteredOn(ChannelEvent.Published.class::isInstance)
+                .extracting(event -> ((ChannelEvent.Published) event).eventId())
+                .containsExactly("e-11", "f-1", "e-9");
     }
 
     @Test
