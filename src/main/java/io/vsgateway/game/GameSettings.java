@@ -63,6 +63,11 @@ public interface GameSettings {
     @WithDefault("pipes")
     Io io();
 
+    /// With `files`: the most that one output may be ahead of the gateway's reading; of more than
+    /// that, the older part is skipped.
+    @WithDefault("1G")
+    MemorySize ioUnreadMax();
+
     /// What happens to the game when the gateway ends: `stop` (by the stop ladder) or `leave`.
     @WithDefault("stop")
     OnExit onExit();

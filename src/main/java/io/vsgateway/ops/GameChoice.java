@@ -172,7 +172,7 @@ class GameChoice {
                         buffer.bufferLines(),
                         buffer.bufferBytes().asLongValue());
         journal.resume(console);
-        return new OutliveLauncher(launch, dir, journal);
+        return new OutliveLauncher(launch, dir, journal, settings.ioUnreadMax().asLongValue());
     }
 
     private Game follow(Dialect dialect) {

@@ -24,6 +24,9 @@ import java.util.Optional;
 /// Rules between settings, beyond what each setting declares for itself. The start and `doctor`
 /// check the same ones.
 public final class SettingRules {
+    private static final long LEAST_UNREAD = 16L << 20;
+    private static final long MOST_UNREAD = 1L << 40;
+
     private SettingRules() {}
 
     /// What is wrong, one line per problem, naming a variable and no secret. The configuration must
@@ -58,6 +61,12 @@ public final class SettingRules {
         var problems = new ArrayList<String>();
         problems.addAll(stop(game, ops));
         problems.addAll(commands(game, commands));
+        long unread = game.ioUnreadMax().asLongValue();
+        if (unread < LEAST_UNREAD || unread > MOST_UNREAD) {
+            problems.add(
+                    "VS_GAME_IO_UNREAD_MAX must be 16M to 1T (1099511627776), not %d bytes"
+                            .formatted(unread));
+        }
         if (session.silenceTimeout().compareTo(session.pingInterval()) <= 0) {
             problems.add(
                     "VS_SESSION_SILENCE_TIMEOUT (%s) must be longer than the time between two pings (%s)"

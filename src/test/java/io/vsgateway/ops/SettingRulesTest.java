@@ -83,6 +83,18 @@ class SettingRulesTest {
                 .startsWith("VS_GAME_PATTERNS_READY is not a valid regular expression");
     }
 
+    @Test
+    void what_may_be_unread_has_bounds() {
+        for (String wrong : List.of("0", "16777215", "1025G")) {
+            assertThat(problems("vs.game.io-unread-max", wrong))
+                    .singleElement()
+                    .asString()
+                    .startsWith("VS_GAME_IO_UNREAD_MAX must be 16M to 1T");
+        }
+        assertThat(problems("vs.game.io-unread-max", "16M")).isEmpty();
+        assertThat(problems("vs.game.io-unread-max", "1T")).isEmpty();
+    }
+
     private static List<String> problems(String... namesAndValues) {
         return SettingRules.problems(
                 TestSettings.of(GameSettings.class, namesAndValues),

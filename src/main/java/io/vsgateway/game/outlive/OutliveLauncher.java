@@ -33,15 +33,18 @@ public final class OutliveLauncher implements GameProcess.Launcher {
     private final Wrapper wrapper;
     private final Notes notes;
     private final ConsoleJournal journal;
+    private final long mostUnread;
 
     /// @param dataDir absolute
+    /// @param mostUnread bytes that each output may be ahead of the reading
     /// @throws UncheckedIOException if what an earlier gateway noted cannot be read
-    public OutliveLauncher(Launch launch, Path dataDir, ConsoleJournal journal) {
+    public OutliveLauncher(Launch launch, Path dataDir, ConsoleJournal journal, long mostUnread) {
         this.launch = launch;
         this.files = new GameFiles(dataDir.resolve("game"));
         this.wrapper = new Wrapper(files);
         this.notes = Notes.in(dataDir.resolve("game.notes"));
         this.journal = journal;
+        this.mostUnread = mostUnread;
     }
 
     @Override
@@ -87,7 +90,7 @@ public final class OutliveLauncher implements GameProcess.Launcher {
             Wrapper.Noted game = awaitGame(process);
             family.add(game.pid());
             return new OutlivingProcess(
-                    game.pid(), process, family, files, wrapper, journal, ends, null);
+                    game.pid(), process, family, files, wrapper, journal, ends, mostUnread, null);
         } catch (IOException | RuntimeException | Error e) {
             OutlivingProcess.close(ends);
             if (process != null) {
@@ -190,7 +193,15 @@ public final class OutliveLauncher implements GameProcess.Launcher {
         }
         return Optional.of(
                 new OutlivingProcess(
-                        game.pid(), null, family, files, wrapper, journal, ends, earlier()));
+                        game.pid(),
+                        null,
+                        family,
+                        files,
+                        wrapper,
+                        journal,
+                        ends,
+                        mostUnread,
+                        earlier()));
     }
 
     /// One of the game's files; if somebody deleted it, the game still has it.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,12 +30,14 @@ final class OutlivingProcess implements GameProcess {
     private final Wrapper wrapper;
     private final ConsoleJournal journal;
     private final List<FileChannel> ends;
+    private final long mostUnread;
     private final @Nullable EarlierRun earlier;
     private @Nullable OutputFollower follower;
     private volatile boolean isLeft;
 
     /// @param started the wrapper, if this gateway has started it
     /// @param ends stdin, stdout, stderr; closed with it
+    /// @param mostUnread bytes that each output may be ahead of the reading
     OutlivingProcess(
             long pid,
             @Nullable Process started,
@@ -43,6 +46,7 @@ final class OutlivingProcess implements GameProcess {
             Wrapper wrapper,
             ConsoleJournal journal,
             List<FileChannel> ends,
+            long mostUnread,
             @Nullable EarlierRun earlier) {
         this.pid = pid;
         this.started = started;
@@ -51,6 +55,7 @@ final class OutlivingProcess implements GameProcess {
         this.wrapper = wrapper;
         this.journal = journal;
         this.ends = ends;
+        this.mostUnread = mostUnread;
         this.earlier = earlier;
     }
 
@@ -82,10 +87,14 @@ final class OutlivingProcess implements GameProcess {
                         threadName + "-output",
                         files.folder(),
                         List.of(
-                                new OutputFile(files.stdout(), ends.get(1), stdout, place(stdout)),
-                                new OutputFile(files.stderr(), ends.get(2), stderr, place(stderr))),
+                                output(files.stdout(), ends.get(1), stdout),
+                                output(files.stderr(), ends.get(2), stderr)),
                         file -> file.release(journal.kept(file.lines().source())),
                         from);
+    }
+
+    private OutputFile output(Path file, FileChannel end, OutputLines lines) {
+        return new OutputFile(file, end, lines, place(lines), mostUnread);
     }
 
     private long place(OutputLines lines) {

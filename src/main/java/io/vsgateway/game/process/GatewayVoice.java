@@ -4,6 +4,7 @@ import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.LineSource;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Reports what the gateway does to the game: as a line on the console, with [LineSource#GATEWAY],
@@ -19,11 +20,19 @@ public final class GatewayVoice {
 
     public void say(Level level, String text) {
         LOG.log(logLevel(level), text);
-        long _ =
-                context.out()
-                        .accept(
-                                new ConsoleLine(
-                                        context.now(), LineSource.GATEWAY, level, "", false, text));
+        long _ = context.out().accept(line(level, text));
+    }
+
+    /// The same, of an output of the game's.
+    ///
+    /// @param behind how far the output is shown with it
+    void say(Level level, String text, ConsoleLine.Place behind) {
+        LOG.log(logLevel(level), text);
+        long _ = context.out().accept(List.of(line(level, text)), behind);
+    }
+
+    private ConsoleLine line(Level level, String text) {
+        return new ConsoleLine(context.now(), LineSource.GATEWAY, level, "", false, text);
     }
 
     /// A time as people write it, such as `1.5 s`.

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.GameSettings;
+import io.vsgateway.game.Level;
 import io.vsgateway.game.LineEnd;
 import io.vsgateway.game.LineSource;
 import io.vsgateway.game.Reading;
@@ -11,6 +12,7 @@ import io.vsgateway.game.dialect.LineDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -22,11 +24,13 @@ import org.jboss.logging.Logger;
 /// The lock guards the decoder, which the reading thread and the timer share.
 public final class OutputLines {
     private static final Logger LOG = Logger.getLogger(OutputLines.class);
+    private static final byte[] NOTHING = {};
 
     private final LineSource source;
     private final Dialect.LineReader reader;
     private final RunContext context;
     private final Out out;
+    private final GatewayVoice voice;
     private final Duration partialAfter;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -63,6 +67,7 @@ public final class OutputLines {
         this.reader = reader;
         this.context = context;
         this.out = out;
+        this.voice = new GatewayVoice(context);
         GameSettings.Lines lines = context.settings().lines();
         this.partialAfter = lines.partialAfter();
         int maxBytes = Math.toIntExact(lines.maxBytes().asLongValue());
@@ -110,6 +115,45 @@ public final class OutputLines {
             lock.unlock();
         }
         return true;
+    }
+
+    /// Where the first line begins in bytes that were read at a place where a character may begin,
+    /// but behind its beginning; behind the last character if no line begins in them.
+    public int nextLine(byte[] bytes, int count) {
+        GameSettings.Encoding charset = context.settings().lines().charset();
+        int unit = charset.unit();
+        for (int at = 0; at + unit <= count; at += unit) {
+            if (charset.isLineBreak(bytes, at)) {
+                return at + unit;
+            }
+        }
+        return count / unit * unit;
+    }
+
+    /// The bytes that come next will not be read: what remains is a line, and the console says how
+    /// many they are.
+    ///
+    /// @param why in words, for the operator
+    public void skip(long bytes, String why) {
+        lock.lock();
+        try {
+            if (ended) {
+                return;
+            }
+            decoder.end();
+            handOn();
+            decoder.resume(false, NOTHING);
+            taken += bytes;
+            voice.say(
+                    Level.WARN,
+                    "%d bytes of the game's %s are skipped: %s"
+                            .formatted(bytes, source.name().toLowerCase(Locale.ROOT), why),
+                    new ConsoleLine.Place(source, taken, NOTHING));
+        } catch (RuntimeException e) {
+            LOG.error("output of the game could not be read as lines", e);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The output has ended: what remains is a line.

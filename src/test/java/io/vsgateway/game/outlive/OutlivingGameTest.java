@@ -81,7 +81,11 @@ class OutlivingGameTest {
             var launch = new Launch("managed", List.of("/bin/sh", "-c", script), Optional.of(dir));
             game =
                     new ManagedGame(
-                            new OutliveLauncher(launch, dir.toAbsolutePath(), journal),
+                            new OutliveLauncher(
+                                    launch,
+                                    dir.toAbsolutePath(),
+                                    journal,
+                                    settings.ioUnreadMax().asLongValue()),
                             settings,
                             Dialects.of(settings),
                             dir,
@@ -363,7 +367,8 @@ class OutlivingGameTest {
                         new OutliveLauncher(
                                 new Launch("managed", List.of("no-such-game"), Optional.empty()),
                                 dir.toAbsolutePath(),
-                                journal),
+                                journal,
+                                settings.ioUnreadMax().asLongValue()),
                         settings,
                         Dialects.of(settings),
                         dir,
