@@ -85,11 +85,11 @@ public class Countdown {
     }
 
     private Optional<String> isPossible(Duration left) {
+        if (!left.isPositive() || left.toSeconds() > LONGEST_SECONDS) {
+            return Optional.of("a countdown takes a second at least, and an hour at most");
+        }
         if (!game.report().isHere()) {
             return Optional.of("the game is not this gateway's, and only its own counts down");
-        }
-        if (!left.isPositive() || left.toSeconds() > LONGEST_SECONDS) {
-            return Optional.of("a countdown takes an hour at most");
         }
         return runs() ? Optional.empty() : Optional.of("the game is not running");
     }

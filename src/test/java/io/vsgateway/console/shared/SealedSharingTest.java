@@ -90,7 +90,7 @@ class SealedSharingTest extends SharingTest {
     @CsvSource({"0,1", "0,100000", "1,1"})
     void what_others_put_there_is_not_shown_and_no_line_is_lost_by_it(long epochs, long offsets) {
         ConsoleBuffer console = console();
-        Publisher _ = share(console);
+        Publisher publisher = share(console);
         ConsoleBuffer copy = console("remote", "main");
         awaitReached(show(copy));
         write(console, 10);
@@ -103,6 +103,8 @@ class SealedSharingTest extends SharingTest {
         redis.cli("XADD", CONSOLE, epoch + "-" + (10 + offsets), "b", last[2]);
         await().until(() -> seal.unreadable() > 0);
         write(console, 1);
+        // One by one: two that travel together stand behind what was put there.
+        await().until(() -> publisher.behind() == 0);
         write(console, 1);
 
         awaitSame(console, copy);
