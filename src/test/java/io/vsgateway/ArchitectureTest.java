@@ -46,6 +46,8 @@ class ArchitectureTest {
                                             "demo",
                                             "game.left",
                                             "ops.restart",
+                                            "client",
+                                            "websocket.connection",
                                             "kernel")),
                             entry(
                                     "cli.channel",

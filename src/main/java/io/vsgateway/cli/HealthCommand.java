@@ -4,12 +4,18 @@ import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.LocalGateway;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
+import io.vsgateway.client.Gateway;
+import io.vsgateway.websocket.connection.UnixHttp;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "health",
         description = {
             "Asks the gateway on this machine how it is. It finds it by VS_HTTP_HOST and"
-                    + " VS_HTTP_PORT, as the gateway itself does."
+                    + " VS_HTTP_PORT, or VS_HTTP_SOCKET if the port is 0, as the gateway itself"
+                    + " does."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -35,6 +42,9 @@ final class HealthCommand implements Callable<Integer> {
 
     /// Milliseconds to connect, and as many to answer: together less than a health check may take.
     private static final int PATIENCE = 2_000;
+
+    /// How many bytes of an answer are taken from a Unix socket.
+    private static final int LONGEST = 1024 * 1024;
 
     /// How many bytes of an answer are shown.
     private static final int SHOWN = 4096;
@@ -67,18 +77,31 @@ final class HealthCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        URI address;
+    public Integer call() throws InterruptedException {
+        Gateway gateway;
         try {
-            address = LocalGateway.address(surroundings.environment());
+            gateway = Gateway.of(LocalGateway.address(surroundings.environment()), "");
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
-        URI question = address.resolve("/q/health/" + check);
+        Path socket = gateway.socket();
+        URI question = gateway.base().resolve("/q/health/" + check);
         try {
-            return ask(question);
+            return socket == null ? ask(question) : ask(socket, question);
         } catch (IOException e) {
-            throw CommandFailure.failed("no answer from " + question + ": " + Wording.of(e));
+            String where = socket == null ? question.toString() : gateway.toString();
+            throw CommandFailure.failed("no answer from " + where + ": " + Wording.of(e));
+        }
+    }
+
+    private int ask(Path socket, URI question) throws IOException, InterruptedException {
+        try (var http = new UnixHttp(socket, LONGEST)) {
+            UnixHttp.Answer answer =
+                    http.send(
+                            HttpRequest.newBuilder(question).build(),
+                            new byte[0],
+                            Duration.ofMillis(PATIENCE));
+            return told(answer.status(), new ByteArrayInputStream(answer.body()));
         }
     }
 
@@ -88,18 +111,19 @@ final class HealthCommand implements Callable<Integer> {
         connection.setReadTimeout(PATIENCE);
         connection.setInstanceFollowRedirects(false);
         try {
-            int status = connection.getResponseCode();
-            if (status == HttpURLConnection.HTTP_OK) {
-                surroundings.out().println("UP");
-                return 0;
-            }
-            surroundings
-                    .err()
-                    .println("DOWN, status " + status + " " + shown(connection.getErrorStream()));
-            return DOWN;
+            return told(connection.getResponseCode(), connection.getErrorStream());
         } finally {
             connection.disconnect();
         }
+    }
+
+    private int told(int status, @Nullable InputStream body) throws IOException {
+        if (status == HttpURLConnection.HTTP_OK) {
+            surroundings.out().println("UP");
+            return 0;
+        }
+        surroundings.err().println("DOWN, status " + status + " " + shown(body));
+        return DOWN;
     }
 
     private static String shown(@Nullable InputStream body) throws IOException {

@@ -20,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -83,7 +82,7 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
                 gateway.key().isEmpty()
                         ? List.of(Format.CONSOLE_JSON_SUBPROTOCOL)
                         : List.of(Format.CONSOLE_JSON_SUBPROTOCOL, "bearer", api.ticket());
-        return new Endpoint(gateway.ws(path), Map.of(), subprotocols, gateway.tls());
+        return gateway.endpoint(gateway.ws(path), subprotocols);
     }
 
     /// Connects for the first time, with a single attempt: a wrong address or key is reported at

@@ -1,8 +1,14 @@
 package io.vsgateway.client;
 
+import io.vsgateway.websocket.connection.Endpoint;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 ///   slash
 /// @param key the credential; an empty one is not sent
 /// @param tls whom to trust; null for the Java runtime's own choice
-public record Gateway(URI base, String key, @Nullable SSLContext tls) {
+/// @param socket the Unix domain socket on which it listens; null for TCP
+public record Gateway(URI base, String key, @Nullable SSLContext tls, @Nullable Path socket) {
     private static final String API = "/api/v1alpha1";
+
+    /// As other programs write it: `unix:/path` and `unix:///path`.
+    private static final Pattern SOCKET = Pattern.compile("(?i)unix:(?://)?(/[^/].*)");
 
     public Gateway {
         if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
@@ -23,9 +33,13 @@ public record Gateway(URI base, String key, @Nullable SSLContext tls) {
     }
 
     /// @param url `http(s)://host:port` or `ws(s)://host:port`, with a path if the gateway is
-    ///   behind a proxy; `host:port` alone is `http://`
+    ///   behind a proxy; `host:port` alone is `http://`. Or `unix:/path` for a Unix domain socket,
+    ///   whose path is absolute and taken as it is
     /// @throws IllegalArgumentException if it is anything else
     public static Gateway of(String url, String key) {
+        if (url.regionMatches(true, 0, "unix:", 0, 5)) {
+            return overSocket(url, key);
+        }
         String full = url.contains("://") ? url : "http://" + url;
         URI given;
         try {
@@ -39,7 +53,8 @@ public record Gateway(URI base, String key, @Nullable SSLContext tls) {
                     case "https", "wss" -> "https";
                     default ->
                             throw new IllegalArgumentException(
-                                    "a gateway's URL begins with http://, https://, ws:// or wss://");
+                                    "a gateway's URL begins with http://, https://, ws://, wss:// or"
+                                            + " unix:/");
                 };
         if (given.getHost() == null || given.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
@@ -50,11 +65,31 @@ public record Gateway(URI base, String key, @Nullable SSLContext tls) {
         }
         String port = given.getPort() < 0 ? "" : ":" + given.getPort();
         String path = given.getRawPath().replaceFirst("/+$", "");
-        return new Gateway(URI.create(scheme + "://" + given.getHost() + port + path), key, null);
+        return new Gateway(
+                URI.create(scheme + "://" + given.getHost() + port + path), key, null, null);
+    }
+
+    private static Gateway overSocket(String url, String key) {
+        Matcher path = SOCKET.matcher(url);
+        if (!path.matches()) {
+            throw new IllegalArgumentException(
+                    "a gateway's socket is named by its whole path, unix:/path/to/it");
+        }
+        return new Gateway(URI.create("http://localhost"), key, null, Path.of(path.group(1)));
     }
 
     public Gateway trusting(SSLContext context) {
-        return new Gateway(base, key, context);
+        return new Gateway(base, key, context, socket);
+    }
+
+    /// The same gateway with another key.
+    public Gateway withKey(String other) {
+        return new Gateway(base, other, tls, socket);
+    }
+
+    /// Where and how to open the WebSocket with this URL.
+    public Endpoint endpoint(URI url, List<String> subprotocols) {
+        return new Endpoint(url, Map.of(), subprotocols, tls, socket);
     }
 
     /// The URL of a call, such as `/server`.
@@ -64,16 +99,16 @@ public record Gateway(URI base, String key, @Nullable SSLContext tls) {
 
     /// The same for a WebSocket.
     URI ws(String pathAndQuery) {
-        return socket(API + pathAndQuery);
+        return webSocket(API + pathAndQuery);
     }
 
     /// The URL of a WebSocket that is not below `/api`, such as `/ws`.
-    public URI socket(String pathAndQuery) {
+    public URI webSocket(String pathAndQuery) {
         return URI.create("ws" + base.toString().substring("http".length()) + pathAndQuery);
     }
 
     @Override
     public String toString() {
-        return base.toString();
+        return socket == null ? base.toString() : "unix:" + socket;
     }
 }

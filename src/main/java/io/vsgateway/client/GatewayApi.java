@@ -4,15 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vsgateway.websocket.connection.Http;
+import io.vsgateway.websocket.connection.UnixHttp;
 import io.vsgateway.websocket.failure.AuthenticationException;
 import io.vsgateway.websocket.failure.InvalidMessageException;
 import io.vsgateway.websocket.failure.ProblemException;
 import io.vsgateway.websocket.failure.WebSocketTimeoutException;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,20 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// [WebSocketTimeoutException] if it takes too long, [AuthenticationException] for 401 and 403,
 /// [ProblemException] otherwise.
 public final class GatewayApi implements AutoCloseable {
-    /// Longest answer that is read. By default, the whole memory of a gateway's console is shorter.
-    private static final int MAX_BODY = 64 * 1024 * 1024;
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Gateway gateway;
     private final Duration limit;
-    private final HttpClient http;
+    private final Exchanges http;
 
     /// @param limit how long one call may take
     public GatewayApi(Gateway gateway, Duration limit) {
         this.gateway = gateway;
         this.limit = limit;
-        http = Http.client(gateway.tls());
+        http = Exchanges.with(gateway);
     }
 
     /// A page of the console's history.
@@ -167,24 +163,17 @@ public final class GatewayApi implements AutoCloseable {
             throws InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(gateway.http(path))
-                        .timeout(limit)
                         .header("Accept", "application/json, application/problem+json")
                         .header("Content-Type", "application/json")
-                        .method(
-                                method,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body.toString()));
+                        .method(method, HttpRequest.BodyPublishers.noBody());
         if (!gateway.key().isEmpty()) {
             request.header("Authorization", "Bearer " + gateway.key());
         }
         try {
-            HttpResponse<byte[]> answer =
-                    http.send(
-                            request.build(),
-                            HttpResponse.BodyHandlers.limiting(
-                                    HttpResponse.BodyHandlers.ofByteArray(), MAX_BODY));
-            return answer.statusCode() / 100 == 2 ? read(answer) : throwProblem(answer);
+            String sent = body == null ? "" : body.toString();
+            UnixHttp.Answer answer =
+                    http.send(request.build(), sent.getBytes(StandardCharsets.UTF_8), limit);
+            return answer.status() / 100 == 2 ? read(answer) : throwProblem(answer);
         } catch (HttpTimeoutException _) {
             throw new WebSocketTimeoutException("no answer from " + gateway, limit);
         } catch (IOException e) {
@@ -192,7 +181,7 @@ public final class GatewayApi implements AutoCloseable {
         }
     }
 
-    private JsonNode read(HttpResponse<byte[]> answer) {
+    private JsonNode read(UnixHttp.Answer answer) {
         try {
             return JSON.readTree(answer.body());
         } catch (IOException e) {
@@ -201,15 +190,15 @@ public final class GatewayApi implements AutoCloseable {
         }
     }
 
-    private JsonNode throwProblem(HttpResponse<byte[]> answer) {
-        int status = answer.statusCode();
+    private JsonNode throwProblem(UnixHttp.Answer answer) {
+        int status = answer.status();
         JsonNode problem = problem(answer.body());
         String detail = ConsoleFrames.text(problem, "detail");
         if (status == 401 || status == 403) {
             throw new AuthenticationException(
                     status, detail.isEmpty() ? gateway + " answered with " + status : detail, null);
         }
-        String to = answer.headers().firstValue("Location").map(url -> ", see " + url).orElse("");
+        String to = answer.location().isEmpty() ? "" : ", see " + answer.location();
         String title = ConsoleFrames.text(problem, "title");
         throw new ProblemException(
                 status,
@@ -228,6 +217,6 @@ public final class GatewayApi implements AutoCloseable {
     /// Ends calls in progress.
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 }

@@ -56,13 +56,34 @@ class HealthCommandTest {
 
     @Test
     void it_asks_where_the_gateway_listens() {
-        assertThat(LocalGateway.address(Map.of())).hasToString("http://127.0.0.1:8080");
+        assertThat(LocalGateway.address(Map.of())).isEqualTo("http://127.0.0.1:8080");
         assertThat(LocalGateway.address(Map.of("VS_HTTP_HOST", "0.0.0.0", "VS_HTTP_PORT", "9000")))
-                .hasToString("http://127.0.0.1:9000");
+                .isEqualTo("http://127.0.0.1:9000");
         assertThat(LocalGateway.address(Map.of("VS_HTTP_HOST", "::")))
-                .hasToString("http://[::1]:8080");
+                .isEqualTo("http://[::1]:8080");
         assertThat(LocalGateway.address(Map.of("VS_HTTP_HOST", "127.0.0.2")))
-                .hasToString("http://127.0.0.2:8080");
+                .isEqualTo("http://127.0.0.2:8080");
+    }
+
+    @Test
+    void a_socket_is_asked_where_the_port_is_not_known() {
+        assertThat(
+                        LocalGateway.address(
+                                Map.of("VS_HTTP_PORT", "0", "VS_HTTP_SOCKET", "/run/vs/http.sock")))
+                .isEqualTo("unix:/run/vs/http.sock");
+        assertThat(LocalGateway.address(Map.of("VS_HTTP_SOCKET", "/run/vs/http.sock")))
+                .isEqualTo("http://127.0.0.1:8080");
+    }
+
+    @Test
+    void nobody_at_a_socket_is_not_up() {
+        CommandRun.Outcome outcome =
+                new CommandRun(Map.of("VS_HTTP_PORT", "0", "VS_HTTP_SOCKET", "/nowhere/http.sock"))
+                        .run("health");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.errors())
+                .contains("no answer from unix:/nowhere/http.sock: there is no /nowhere/http.sock");
     }
 
     private static int health(Map<String, String> environment, String... args) {

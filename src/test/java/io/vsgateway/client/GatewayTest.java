@@ -3,6 +3,9 @@ package io.vsgateway.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.vsgateway.websocket.connection.Endpoint;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +34,29 @@ class GatewayTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "unix:/run/a b/http.sock",
+                "unix:///run/a b/http.sock",
+                "UNIX:/run/a b/http.sock"
+            })
+    void a_unix_socket_is_named_by_its_path_as_it_is(String url) {
+        var gateway = Gateway.of(url, "key").withKey("other");
+
+        assertThat(gateway.socket()).isEqualTo(Path.of("/run/a b/http.sock"));
+        assertThat(gateway).hasToString("unix:/run/a b/http.sock");
+        assertThat(gateway.http("/server")).hasToString("http://localhost/api/v1alpha1/server");
+        Endpoint endpoint = gateway.endpoint(gateway.ws("/console/ws"), List.of());
+        assertThat(endpoint.socket()).isEqualTo(gateway.socket());
+        assertThat(endpoint).hasToString("unix:/run/a b/http.sock");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unix:",
+                "unix:/",
+                "unix:run/http.sock",
+                "unix://run/http.sock",
+                "unix://",
                 "ftp://host",
                 "http://",
                 "http://user:pw@host",

@@ -2,6 +2,7 @@ package io.vsgateway.cli.channel;
 
 import io.vsgateway.cli.options.ClientConfig;
 import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.GatewayWord;
 import io.vsgateway.cli.options.KeyOptions;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
@@ -50,8 +51,8 @@ public final class EventsCommand implements Callable<Integer> {
             paramLabel = "[URL] [TOPIC...]",
             hideParamSyntax = true,
             description =
-                    "The gateway, http(s)://host:port or ws(s)://host:port (by default the one on"
-                            + " this machine), and topics, such as chat:global. Without topics those"
+                    GatewayWord.HELP
+                            + " (by default the one on this machine), and topics, such as chat:global. Without topics those"
                             + " that everybody gets.")
     private List<String> words = List.of();
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vsgateway.cli.options.ClientConfig;
 import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.GatewayWord;
 import io.vsgateway.cli.options.KeyOptions;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
@@ -59,8 +60,8 @@ public final class PublishCommand implements Callable<Integer> {
             paramLabel = "[URL] TOPIC [JSON]",
             hideParamSyntax = true,
             description =
-                    "The gateway, http(s)://host:port or ws(s)://host:port (by default the one on"
-                            + " this machine), the topic, and the event in quotes, such as"
+                    GatewayWord.HELP
+                            + " (by default the one on this machine), the topic, and the event in quotes, such as"
                             + " '{\"type\":\"note\"}'. Without an event each line of standard input"
                             + " is one.")
     private List<String> words = List.of();

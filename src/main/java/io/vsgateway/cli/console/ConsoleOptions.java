@@ -1,6 +1,7 @@
 package io.vsgateway.cli.console;
 
 import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.GatewayWord;
 import io.vsgateway.cli.options.KeyOptions;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.screen.Appearance;
@@ -17,9 +18,7 @@ final class ConsoleOptions {
     @Parameters(
             arity = "0..1",
             paramLabel = "URL",
-            description =
-                    "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on"
-                            + " this machine.")
+            description = GatewayWord.HELP + "; by default the one on this machine.")
     private @Nullable String url;
 
     @Option(

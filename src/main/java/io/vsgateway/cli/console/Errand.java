@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// up at a different gateway.
 ///
 /// @param url null for the gateway on this machine
-/// @param url null for the gateway on this machine
 record Errand(@Nullable String url, String command) {
     /// @param words the words of the command line that are not options
     /// @throws CommandFailure if it is not clear which of them is the command

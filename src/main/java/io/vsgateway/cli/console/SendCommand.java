@@ -3,6 +3,7 @@ package io.vsgateway.cli.console;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vsgateway.cli.options.ClientConfig;
 import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.GatewayWord;
 import io.vsgateway.cli.options.KeyOptions;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
@@ -46,8 +47,8 @@ public final class SendCommand implements Callable<Integer> {
             paramLabel = "[URL] COMMAND",
             hideParamSyntax = true,
             description =
-                    "The gateway, http(s)://host:port or ws(s)://host:port (by default the one on"
-                            + " this machine), and the command in quotes, such as \"/time set day\".")
+                    GatewayWord.HELP
+                            + " (by default the one on this machine), and the command in quotes, such as \"/time set day\".")
     private List<String> words = List.of();
 
     @Option(

@@ -3,6 +3,7 @@ package io.vsgateway.cli.game;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.cli.options.ClientConfig;
 import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.GatewayWord;
 import io.vsgateway.cli.options.KeyOptions;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
@@ -24,9 +25,7 @@ final class Target {
     @Parameters(
             arity = "0..1",
             paramLabel = "URL",
-            description =
-                    "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on"
-                            + " this machine.")
+            description = GatewayWord.HELP + "; by default the one on this machine.")
     private @Nullable String url;
 
     @Option(names = "--json", description = "Print what the gateway answered, as JSON.")

@@ -43,10 +43,11 @@ public final class KeyOptions {
     /// The gateway at the URL, or the one on this machine.
     public Gateway gateway(@Nullable String url, Surroundings surroundings) {
         try {
-            String address =
-                    url == null ? LocalGateway.address(surroundings.environment()).toString() : url;
+            String address = url == null ? LocalGateway.address(surroundings.environment()) : url;
             Gateway gateway = Gateway.of(address, key(url == null, surroundings));
             return trust.applied(gateway, surroundings.environment());
+        } catch (InvalidPathException e) {
+            throw CommandFailure.usage("the gateway's socket: " + Encoding.unusable(e.getInput()));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }

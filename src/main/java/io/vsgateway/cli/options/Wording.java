@@ -10,6 +10,7 @@ import io.vsgateway.websocket.failure.WebSocketException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class Wording {
     /// What failed outside, such as a file or a connection.
     public static String of(Exception why) {
         return switch (why) {
+            case HttpTimeoutException _ -> "it took too long";
             case NoSuchFileException file -> "there is no " + file.getFile();
             case AccessDeniedException file -> file.getFile() + " may not be read";
             case SocketTimeoutException _ -> "it took too long";
@@ -86,7 +88,10 @@ public final class Wording {
                                     : " (is it the right key?)";
                     case ConnectionFailedException failed ->
                             switch (failed.at()) {
-                                case NETWORK -> " (does the gateway run there?)";
+                                case NETWORK ->
+                                        failed.getCause() instanceof AccessDeniedException
+                                                ? " (VS_HTTP_SOCKET_MODE says who may use it)"
+                                                : " (does the gateway run there?)";
                                 case TLS -> " (is its certificate trusted here?)";
                                 case HANDSHAKE -> " (is that a gateway?)";
                             };

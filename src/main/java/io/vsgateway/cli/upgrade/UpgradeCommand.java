@@ -3,6 +3,7 @@ package io.vsgateway.cli.upgrade;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.cli.options.ClientConfig;
 import io.vsgateway.cli.options.CommandFailure;
+import io.vsgateway.cli.options.GatewayWord;
 import io.vsgateway.cli.options.KeyOptions;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.cli.options.Wording;
@@ -55,9 +56,7 @@ public final class UpgradeCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "URL",
-            description =
-                    "The gateway, http(s)://host:port or ws(s)://host:port; by default the one on"
-                            + " this machine.")
+            description = GatewayWord.HELP + "; by default the one on this machine.")
     private @Nullable String url;
 
     @Option(

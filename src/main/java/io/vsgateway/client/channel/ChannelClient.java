@@ -17,7 +17,6 @@ import io.vsgateway.websocket.failure.InvalidMessageException;
 import io.vsgateway.websocket.failure.WebSocketException;
 import io.vsgateway.wire.channel.ChannelFrame;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -95,11 +94,7 @@ public final class ChannelClient implements AutoCloseable {
                 now.gateway.key().isEmpty()
                         ? List.of(ChannelFrame.SUBPROTOCOL)
                         : List.of(ChannelFrame.SUBPROTOCOL, "bearer", now.api.ticket());
-        return new Endpoint(
-                now.gateway.socket(resumption.query().path()),
-                Map.of(),
-                subprotocols,
-                now.gateway.tls());
+        return now.gateway.endpoint(now.gateway.webSocket(resumption.query().path()), subprotocols);
     }
 
     /// Connects for the first time, with a single attempt: a wrong address or credential is
@@ -277,7 +272,7 @@ public final class ChannelClient implements AutoCloseable {
         return done(ask(message("auth").put("token", token), ChannelEvent.class))
                 .thenRun(() -> {
                     Access old = access;
-                    access = access(new Gateway(gateway.base(), token, gateway.tls()));
+                    access = access(gateway.withKey(token));
                     old.api.close();
                 });
     }

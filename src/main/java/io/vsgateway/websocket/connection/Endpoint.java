@@ -1,6 +1,7 @@
 package io.vsgateway.websocket.connection;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param headers further headers of the handshake, such as `Authorization`
 /// @param subprotocols offered by the client, the preferred one first
 /// @param tls whom to trust; null for the Java runtime's own choice
+/// @param socket a Unix domain socket that leads to the server; the host of the URL is then only
+///   told, and there is no TLS. Null for TCP
 public record Endpoint(
-        URI url, Map<String, String> headers, List<String> subprotocols, @Nullable SSLContext tls) {
+        URI url,
+        Map<String, String> headers,
+        List<String> subprotocols,
+        @Nullable SSLContext tls,
+        @Nullable Path socket) {
     /// RFC 9110, 5.6.2.
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -34,6 +41,7 @@ public record Endpoint(
             throw new IllegalArgumentException(
                     "it must be ws://host… or wss://host…, without a #fragment: " + bare(url));
         }
+        check(socket == null || scheme.equals("ws"), "over a Unix socket it must be ws://");
         headers.forEach(Endpoint::check);
         subprotocols.forEach(name -> check(TOKEN.matcher(name).matches(), "not a subprotocol"));
         check(Set.copyOf(subprotocols).size() == subprotocols.size(), "a subprotocol twice");
@@ -62,28 +70,33 @@ public record Endpoint(
     ///
     /// @throws IllegalArgumentException if it is not the URL of a WebSocket
     public static Endpoint of(String url) {
-        return new Endpoint(URI.create(url), Map.of(), List.of(), null);
+        return new Endpoint(URI.create(url), Map.of(), List.of(), null, null);
     }
 
     public Endpoint header(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Endpoint(url, more, subprotocols, tls);
+        return new Endpoint(url, more, subprotocols, tls, socket);
     }
 
     public Endpoint subprotocols(String... offered) {
         var more = new ArrayList<>(subprotocols);
         more.addAll(List.of(offered));
-        return new Endpoint(url, headers, more, tls);
+        return new Endpoint(url, headers, more, tls, socket);
     }
 
     public Endpoint trusting(SSLContext context) {
-        return new Endpoint(url, headers, subprotocols, context);
+        return new Endpoint(url, headers, subprotocols, context, socket);
+    }
+
+    /// The same server, by its Unix domain socket.
+    public Endpoint over(Path file) {
+        return new Endpoint(url, headers, subprotocols, tls, file);
     }
 
     @Override
     public String toString() {
-        return bare(url);
+        return socket == null ? bare(url) : "unix:" + socket;
     }
 
     private static String bare(URI url) {

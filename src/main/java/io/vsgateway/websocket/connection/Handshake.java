@@ -6,13 +6,18 @@ import io.vsgateway.websocket.failure.ConnectionFailedException;
 import io.vsgateway.websocket.failure.WebSocketException;
 import io.vsgateway.websocket.failure.WebSocketTimeoutException;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,25 +30,22 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// One attempt to open a WebSocket: name, TCP, TLS and the handshake (RFC 6455, 4.1). It runs on
-/// its own thread, so that the waiting thread can stop waiting at any step.
+/// One attempt to open a WebSocket: name, TCP, TLS or a Unix socket, and the handshake (RFC 6455,
+/// 4.1). It runs on its own thread, so that the waiting thread can stop waiting at any step.
 public final class Handshake {
     private final Endpoint endpoint;
     private final Duration limit;
     private final CompletableFuture<Opened> result = new CompletableFuture<>();
-    private volatile Socket socket = new Socket();
+    private volatile Closeable socket = () -> {};
 
     /// An open connection.
     ///
-    /// @param socket the TCP socket, below TLS: closing it ends every operation on the connection
-    public record Opened(Socket socket, InputStream in, Outbox out, String subprotocol) {
+    /// @param socket of TCP, below TLS, or a Unix socket: closing it ends every operation on the
+    ///   connection
+    public record Opened(Closeable socket, InputStream in, Outbox out, String subprotocol) {
         /// Ends the connection at once.
         public void abort() {
-            try {
-                socket.close();
-            } catch (IOException _) {
-                // It is gone either way.
-            }
+            close(socket);
         }
     }
 
@@ -88,40 +90,49 @@ public final class Handshake {
     }
 
     private Opened attempt() throws IOException {
+        Path file = endpoint.socket();
+        return file == null ? overTcp() : overUnixSocket(file);
+    }
+
+    private Opened overUnixSocket(Path file) throws IOException {
+        SocketChannel channel = UnixSocket.unconnected();
+        attempting(channel);
+        UnixSocket.connect(channel, file);
+        return shaken(Channels.newInputStream(channel), Channels.newOutputStream(channel));
+    }
+
+    private Opened overTcp() throws IOException {
         URI url = endpoint.url();
         String host = url.getHost().replaceAll("^\\[|]$", "");
         boolean tls = url.getScheme().equalsIgnoreCase("wss");
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
-        connect(host, port);
-        Socket stream = tls ? tls(host, port) : socket;
-        var in = new BufferedInputStream(stream.getInputStream(), 16 * 1024);
+        Socket connected = connect(host, port);
+        Socket stream = tls ? tls(connected, host, port) : connected;
+        return shaken(stream.getInputStream(), stream.getOutputStream());
+    }
+
+    private Opened shaken(InputStream from, OutputStream to) throws IOException {
+        var in = new BufferedInputStream(from, 16 * 1024);
         var random = new byte[16];
         new SecureRandom().nextBytes(random);
         String key = Base64.getEncoder().encodeToString(random);
-        stream.getOutputStream().write(request(key).getBytes(StandardCharsets.ISO_8859_1));
-        stream.getOutputStream().flush();
+        to.write(request(key).getBytes(StandardCharsets.ISO_8859_1));
+        to.flush();
         HandshakeAnswer answer = HandshakeAnswer.read(in);
         check(answer, key);
-        return new Opened(
-                socket,
-                in,
-                new Outbox(stream.getOutputStream()),
-                answer.header("sec-websocket-protocol"));
+        return new Opened(socket, in, new Outbox(to), answer.header("sec-websocket-protocol"));
     }
 
     /// Connects to the first of the host's addresses that accepts.
-    private void connect(String host, int port) throws IOException {
+    private Socket connect(String host, int port) throws IOException {
         IOException last = new IOException("no such host");
         for (InetAddress address : InetAddress.getAllByName(host)) {
             var fresh = new Socket();
-            socket = fresh;
-            if (result.isDone()) {
-                throw new IOException("given up");
-            }
+            attempting(fresh);
             try {
                 fresh.setTcpNoDelay(true);
                 fresh.connect(new InetSocketAddress(address, port));
-                return;
+                return fresh;
             } catch (IOException e) {
                 close(fresh);
                 last = e;
@@ -130,11 +141,19 @@ public final class Handshake {
         throw last;
     }
 
-    private SSLSocket tls(String host, int port) throws IOException {
+    /// From here on, giving up closes it.
+    private void attempting(Closeable fresh) throws IOException {
+        socket = fresh;
+        if (result.isDone()) {
+            throw new IOException("given up");
+        }
+    }
+
+    private SSLSocket tls(Socket below, String host, int port) throws IOException {
         SSLContext context = endpoint.tls();
         try {
             var factory = (context == null ? SSLContext.getDefault() : context).getSocketFactory();
-            var secure = (SSLSocket) factory.createSocket(socket, host, port, true);
+            var secure = (SSLSocket) factory.createSocket(below, host, port, true);
             SSLParameters parameters = secure.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);
@@ -190,7 +209,7 @@ public final class Handshake {
                 ConnectionFailedException.At.HANDSHAKE, status, what, null);
     }
 
-    private static void close(Socket socket) {
+    private static void close(Closeable socket) {
         try {
             socket.close();
         } catch (IOException _) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The head of the server's answer to a handshake.
+/// The head of the server's answer to a handshake, or to another request.
 ///
 /// @param headers by lower-case name; values of the same name are joined by commas
 public record HandshakeAnswer(int status, Map<String, String> headers) {

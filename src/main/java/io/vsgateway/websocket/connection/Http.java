@@ -8,6 +8,8 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -86,6 +88,12 @@ public final class Http {
         Throwable innermost = innermost(error);
         if (error instanceof ConnectException) {
             return "connection refused";
+        }
+        if (error instanceof NoSuchFileException) {
+            return "there is no such socket";
+        }
+        if (error instanceof AccessDeniedException) {
+            return "permission denied";
         }
         return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
     }

@@ -13,6 +13,8 @@ class WordsTest {
                 .isEqualTo(new Words(null, List.of("chat:global")));
         assertThat(Words.of(List.of("wss://example.org", "chat:global")))
                 .isEqualTo(new Words("wss://example.org", List.of("chat:global")));
+        assertThat(Words.of(List.of("unix:/run/http.sock", "app:1")))
+                .isEqualTo(new Words("unix:/run/http.sock", List.of("app:1")));
         assertThat(Words.of(List.of("10.0.0.7:8080", "*")))
                 .isEqualTo(new Words("10.0.0.7:8080", List.of("*")));
     }

@@ -28,7 +28,10 @@ class ErrandTest {
                 "WSS://h:1",
                 "h:8080",
                 "h.example:80/vs",
-                "[::1]:8080"
+                "[::1]:8080",
+                "unix:/run/http.sock",
+                "unix:///run/http.sock",
+                "unix:wrong"
             })
     void a_url_and_a_word_are_a_gateway_and_a_command(String url) {
         assertThat(Errand.of(List.of(url, "/time"))).isEqualTo(new Errand(url, "/time"));
