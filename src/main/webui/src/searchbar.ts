@@ -71,13 +71,19 @@ export class SearchBar {
     }
     const options = {
       caseSensitive: this.caseSensitive.checked,
-      regex: this.regex.checked,
+      regex: true,
       decorations: this.colours(),
     }
     if (anew) this.terminal.clearSelection()
-    if (direction === 'newer') this.terminal.search.findNext(term, options)
-    else this.terminal.search.findPrevious(term, options)
+    const wanted = this.regex.checked ? term : literally(term)
+    if (direction === 'newer') this.terminal.search.findNext(wanted, options)
+    else this.terminal.search.findPrevious(wanted, options)
   }
+}
+
+/** The words as an expression: where a row was broken between two of them, the terminal has more blanks. */
+function literally(words: string): string {
+  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ +/g, ' +')
 }
 
 function readable(expression: string): boolean {

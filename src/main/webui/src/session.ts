@@ -62,6 +62,7 @@ export class Session {
       atEnd: (atEnd) => this.scrollback.moved(atEnd),
       atTop: () => void this.scrollback.fetchOlder(),
       typed: (key) => this.commandLine.type(key),
+      misfit: () => this.scrollback.redraw(),
     })
     this.scrollback = new Scrollback(
       this.terminal,

@@ -8,6 +8,7 @@ import { OWN_MARK, paint } from './paint'
 import type { Preferences } from './prefs'
 import { openStrictly } from './strictstyle'
 import { applyTheme } from './theme'
+import { REST_MARK, wrapped } from './wrap'
 
 // Wide enough for a stack trace; what is longer is cut where lines are not wrapped.
 const WIDE = 300
@@ -32,6 +33,8 @@ export class TerminalView {
   private folded = false
   private atEnd = true
   private redrawing = false
+  /** For how many columns the rows were last broken. */
+  private writtenFor = 0
   private speaksMarkup = false
 
   constructor(
@@ -41,6 +44,8 @@ export class TerminalView {
       atEnd: (atEnd: boolean) => void
       atTop: () => void
       typed: (key: string) => void
+      /** The rows are as long as another width wanted them. */
+      misfit: () => void
     },
   ) {
     this.term = new Terminal({
@@ -65,6 +70,7 @@ export class TerminalView {
     this.term.loadAddon(new WebLinksAddon((_, address) => follow(address)))
     this.term.unicode.activeVersion = '11'
     this.term.parser.registerOscHandler(OWN_MARK, () => this.markRow())
+    this.term.parser.registerOscHandler(REST_MARK, () => this.joinRow())
     openStrictly(() => this.term.open(host))
     this.term.textarea?.setAttribute('aria-label', 'Console output')
     this.term.attachCustomKeyEventHandler((event) => this.key(event))
@@ -85,10 +91,13 @@ export class TerminalView {
       plainMarkup: this.speaksMarkup && !this.prefs.markup,
       screenReader: this.prefs.screenReader,
     }
+    const columns = this.prefs.wrap ? this.term.cols : Infinity
+    this.writtenFor = columns
+    const row = (entry: Entry) => wrapped(paint(entry, look), columns)
     let data = ''
     for (const { entry, replaces } of changes) {
       if (isAside(entry) && !this.prefs.asides) {
-        if (!this.folded) data += (this.empty ? '' : '\r\n') + paint(FOLDED, look)
+        if (!this.folded) data += (this.empty ? '' : '\r\n') + row(FOLDED)
         this.folded = true
         this.empty = false
         continue
@@ -96,7 +105,7 @@ export class TerminalView {
       this.folded = false
       if (replaces) data += BACK_TO_ROW
       else data += (this.empty ? '' : '\r\n') + (goesOn(entry) ? NOTE_ROW : '')
-      data += paint(entry, look)
+      data += row(entry)
       this.empty = false
     }
     return new Promise((taken) => this.term.write(data, taken))
@@ -165,6 +174,15 @@ export class TerminalView {
     return true
   }
 
+  /** The row goes on with the one above it, as if the terminal had wrapped it: for copying, search and links. */
+  private joinRow(): boolean {
+    const { baseY, cursorY } = this.term.buffer.active
+    // There is no public way to say so; without it, a row is one of its own.
+    const row = this.term.buffer.active.getLine(baseY + cursorY) as unknown as { _line?: { isWrapped: boolean } } | undefined
+    if (row?._line) row._line.isWrapped = true
+    return true
+  }
+
   private start(): void {
     this.empty = true
     this.folded = false
@@ -179,6 +197,7 @@ export class TerminalView {
     this.host.classList.toggle('wide', wide)
     const rows = Math.max(2, size.rows)
     this.term.resize(wide ? Math.max(WIDE, size.cols) : Math.max(20, size.cols), rows)
+    if (!wide && !this.empty && this.writtenFor !== this.term.cols) this.events.misfit()
   }
 
   private scrolled(): void {
