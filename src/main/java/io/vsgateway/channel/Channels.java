@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vsgateway.delivery.Traffic;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.fanout.Proposal;
+import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.NoteListener;
 import io.vsgateway.hub.Outcome;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The server's own side of the channels, for the program itself: publish, see who is there, put
@@ -102,6 +104,40 @@ public class Channels {
     public CompletionStage<Outcome> place(Change.Publication publication, @Nullable String key) {
         return hub.propose(new Proposal(publication, key))
                 .thenApply(outcome -> counted(publication, outcome));
+    }
+
+    /// Publishes several things, one behind the other, with notes for all gateways before them; all
+    /// of it or nothing.
+    ///
+    /// @param key of several with the same key within some minutes one is placed
+    /// @return with the place of the first publication, or of the first note if there is none
+    public CompletionStage<Outcome> place(
+            List<Change.Note> notes, List<Change.Publication> publications, String key) {
+        List<Change> changes =
+                Stream.<Change>concat(notes.stream(), publications.stream()).toList();
+        return hub.propose(new Proposal(changes, key))
+                .thenApply(outcome -> {
+                    if (outcome instanceof Outcome.Placed placed) {
+                        return counted(publications, behind(placed, notes.size()));
+                    }
+                    refused.increment();
+                    return outcome;
+                });
+    }
+
+    private static Outcome.Placed behind(Outcome.Placed placed, int count) {
+        Position first = placed.position();
+        return new Outcome.Placed(
+                new Position(first.epoch(), first.offset() + count),
+                placed.at(),
+                placed.isDuplicate());
+    }
+
+    private Outcome counted(List<Change.Publication> publications, Outcome.Placed first) {
+        for (int i = 0; i < publications.size() && !first.isDuplicate(); i++) {
+            counted(publications.get(i), behind(first, i));
+        }
+        return first;
     }
 
     private Outcome counted(Change.Publication publication, Outcome outcome) {

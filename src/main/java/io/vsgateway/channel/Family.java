@@ -64,6 +64,9 @@ public interface Family {
             }
         }
 
+        /// It is known later, when another answer is there.
+        record Later(CompletionStage<Answer> answer) implements Answer {}
+
         /// The family has done what there is to do; nothing is published.
         record Done() implements Answer {}
 

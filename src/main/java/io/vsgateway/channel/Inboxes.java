@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Up to where each user has acknowledged what was sent to them. What comes behind it waits in
 /// their own topic, whether they are connected or not, within the bounds of all topics.
@@ -47,7 +48,7 @@ public final class Inboxes implements NoteListener {
     }
 
     @Override
-    public void heard(Change.Note note) {
+    public void heard(Change.Note note, @Nullable Position at) {
         if (note.subject().equals(SUBJECT) && note.text().matches("\\d{1,18}")) {
             take(note.key(), Long.parseLong(note.text()), hub.endPosition());
         }

@@ -74,9 +74,11 @@ public final class LocalFanout implements Fanout {
             if (follower == null) {
                 return new Placement.Refused(Placement.Reason.UNAVAILABLE);
             }
-            var position = new Position(epoch, ++order);
-            boolean isTaken = follower.entry(new Entry(position, now, proposal.change()));
-            var result = new Placement.Placed(position, now, false);
+            var result = new Placement.Placed(new Position(epoch, order + 1), now, false);
+            boolean isTaken = true;
+            for (Change change : proposal.changes()) {
+                isTaken &= follower.entry(new Entry(new Position(epoch, ++order), now, change));
+            }
             String key = proposal.key();
             if (isTaken && key != null) {
                 remember(key, result);

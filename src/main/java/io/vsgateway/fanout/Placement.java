@@ -7,6 +7,7 @@ import java.time.Instant;
 public sealed interface Placement {
     /// It is in the order.
     ///
+    /// @param position of the first of its changes
     /// @param isDuplicate whether it was already, by its key
     record Placed(Position position, Instant at, boolean isDuplicate) implements Placement {}
 

@@ -129,7 +129,7 @@ public final class Hub implements Fanout.Listener {
     /// An order that others share is asked only for what has room here: what is placed there by two
     /// at the same time may be too much for one, which then tells a gap.
     public CompletionStage<Outcome> propose(Proposal proposal) {
-        if (isShared && !hasRoomFor(proposal.change())) {
+        if (isShared && !proposal.changes().stream().allMatch(this::hasRoomFor)) {
             return CompletableFuture.completedStage(new Outcome.Full());
         }
         return fanout.propose(proposal).thenApply(this::outcome);
@@ -185,7 +185,7 @@ public final class Hub implements Fanout.Listener {
         }
         touched.forEach(topic -> topic.feed().ring());
         switch (entry.change()) {
-            case Change.Note note -> notes.heard(note);
+            case Change.Note note -> notes.heard(note, entry.position());
             case Change.NodeDown(String node) -> notes.down(node);
             case Change.Membership(TopicName topic, String userId, boolean isMember)
                     when !isMember ->

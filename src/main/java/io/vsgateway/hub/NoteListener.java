@@ -1,14 +1,18 @@
 package io.vsgateway.hub;
 
 import io.vsgateway.fanout.Change;
+import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.TopicName;
+import org.jspecify.annotations.Nullable;
 
 /// Who hears what gateways tell each other. It is called by one thread at a time, in the order of
 /// all that is published, behind what was published before; it must not wait for anything but locks
 /// that are held shortly.
 public interface NoteListener {
     /// A note, also one of this gateway's own, and of any subject.
-    default void heard(Change.Note note) {}
+    ///
+    /// @param at its place; null if it is one of those that are remembered
+    default void heard(Change.Note note, @Nullable Position at) {}
 
     /// A gateway is gone, or was taken for gone; it may be this one.
     default void down(String node) {}

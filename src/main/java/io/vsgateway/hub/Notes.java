@@ -2,6 +2,7 @@ package io.vsgateway.hub;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.TopicName;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Who hears what gateways tell each other. Until the gateway has started, what comes is kept for
 /// those who listen later.
@@ -19,7 +21,9 @@ final class Notes {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final List<Change.Note> early = new ArrayList<>();
+    private final List<Heard> early = new ArrayList<>();
+
+    private record Heard(Change.Note note, @Nullable Position at) {}
 
     @GuardedBy("lock")
     private boolean isStarting = true;
@@ -28,7 +32,7 @@ final class Notes {
         lock.lock();
         try {
             listeners.add(listener);
-            early.forEach(listener::heard);
+            early.forEach(one -> listener.heard(one.note(), one.at()));
         } finally {
             lock.unlock();
         }
@@ -44,16 +48,17 @@ final class Notes {
         }
     }
 
-    void heard(Change.Note note) {
+    /// @param at its place; null if it is one of those that are remembered
+    void heard(Change.Note note, @Nullable Position at) {
         lock.lock();
         try {
             if (isStarting) {
-                early.add(note);
+                early.add(new Heard(note, at));
             }
         } finally {
             lock.unlock();
         }
-        tell(one -> one.heard(note));
+        tell(one -> one.heard(note, at));
     }
 
     void down(String node) {
@@ -66,7 +71,7 @@ final class Notes {
 
     void renewed(List<Change.Note> remembered) {
         tell(NoteListener::renewed);
-        remembered.forEach(this::heard);
+        remembered.forEach(note -> heard(note, null));
     }
 
     /// What one of them cannot read keeps nobody from what follows.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,14 @@ public final class Roster {
     @GuardedBy("lock")
     private int local;
 
-    private volatile Watcher watcher = new Watcher() {};
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     public Roster(InstantSource clock) {
         this.clock = clock;
     }
 
-    /// Who is told of connections to this gateway. It is called by whoever changes something, and
-    /// under no lock.
+    /// Who is told of connections, to this gateway and to others. It is called by whoever changes
+    /// something, and under no lock.
     public interface Watcher {
         default void joined(Connection connection) {}
 
@@ -63,7 +64,7 @@ public final class Roster {
 
     /// Has somebody told of what happens from now on.
     public void watch(Watcher watcher) {
-        this.watcher = watcher;
+        watchers.add(watcher);
     }
 
     private static boolean isLocal(Connection connection) {
@@ -95,9 +96,7 @@ public final class Roster {
         } finally {
             lock.unlock();
         }
-        if (isLocal(connection)) {
-            watcher.joined(connection);
-        }
+        watchers.forEach(one -> one.joined(connection));
         return true;
     }
 
@@ -121,9 +120,7 @@ public final class Roster {
         } finally {
             lock.unlock();
         }
-        if (isLocal(connection)) {
-            watcher.left(connection);
-        }
+        watchers.forEach(one -> one.left(connection));
         return true;
     }
 
@@ -139,9 +136,7 @@ public final class Roster {
         } finally {
             lock.unlock();
         }
-        if (isLocal(connection)) {
-            watcher.entered(connection, topic);
-        }
+        watchers.forEach(one -> one.entered(connection, topic));
     }
 
     private Instant now() {
@@ -160,8 +155,8 @@ public final class Roster {
         } finally {
             lock.unlock();
         }
-        if (isLocal(connection) && !connection.userId().isEmpty()) {
-            watcher.exited(connection, topic);
+        if (!connection.userId().isEmpty()) {
+            watchers.forEach(one -> one.exited(connection, topic));
         }
     }
 

@@ -5,7 +5,8 @@
 -- ARGV  1 prefix  2 run of this server  3 gateway  4 name of a new epoch, should one begin
 --       5 last number that the gateway knows  6 length of the stream  7 '1' if the gateway says that it lives
 --       and then for each proposal: its number, its key or '', kind, topics, bounds, type, body, argument,
---       key to retain it under or '', what the same is called otherwise or ''. Topics are separated by blanks, as are
+--       key to retain it under or '', what the same is called otherwise or ''. With '+' for a number it is a further
+--       change of the proposal before, and has its place behind it if that one has. Topics are separated by blanks, as are
 --       their bounds "length:seconds:bytes". Names may be sealed; while the key for that is exchanged there may be
 --       something under other names: "key,topics,argument,key to retain it under;" for each of the other keys.
 -- Gives epoch, last number, time in milliseconds, and for each proposal 'placed', 'duplicate' (with its number
@@ -214,6 +215,7 @@ local answers = {}
 local last_key = prefix .. 's:' .. node
 local known = tonumber(redis.call('GET', last_key) or '0')
 local first_order = order
+local is_placed = false
 for i = FIRST, #ARGV, FIELDS do
     local number, key = ARGV[i], ARGV[i + 1]
     local others = called(ARGV[i + FIELDS - 1])
@@ -221,11 +223,17 @@ for i = FIRST, #ARGV, FIELDS do
     for _, other in ipairs(key ~= '' and others or {}) do
         before = before or redis.call('GET', prefix .. 'i:' .. other.key)
     end
-    if tonumber(number) <= known then
+    if number == '+' then
+        if is_placed then
+            place(others, text(known), unpack(ARGV, i + 2, i + FIELDS - 2))
+        end
+    elseif tonumber(number) <= known then
+        is_placed = false
         answers[#answers + 1] = 'known'
         answers[#answers + 1] = '0'
         answers[#answers + 1] = '0'
     elseif before then
+        is_placed = false
         answers[#answers + 1] = 'duplicate'
         answers[#answers + 1] = string.match(before, '^%d+')
         answers[#answers + 1] = string.match(before, '%d+$')
@@ -235,6 +243,7 @@ for i = FIRST, #ARGV, FIELDS do
             redis.call('SET', prefix .. 'i:' .. key, text(order) .. ' ' .. text(at), 'EX', KEY_SECONDS)
         end
         known = tonumber(number)
+        is_placed = true
         answers[#answers + 1] = 'placed'
         answers[#answers + 1] = text(order)
         answers[#answers + 1] = text(at)

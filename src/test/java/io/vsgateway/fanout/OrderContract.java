@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +133,45 @@ public abstract class OrderContract {
         assertThat(placed(order, proposal("one", "k")).isDuplicate()).isFalse();
         assertThat(placed(order, proposal("one", "k")).isDuplicate()).isTrue();
         assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void the_changes_of_a_proposal_lie_one_behind_the_other_and_come_once() throws Exception {
+        Fanout order = order();
+        order.follow(seen::add);
+        int groups = 200;
+        var each = new ArrayList<CompletableFuture<Placement>>();
+        for (int i = 0; i < groups; i++) {
+            String key = i % 2 == 0 ? "k" + i : null;
+            each.add(order.propose(several(i, key)).toCompletableFuture());
+            each.add(order.propose(proposal("single", null)).toCompletableFuture());
+            if (key != null) {
+                each.add(order.propose(several(i, key)).toCompletableFuture());
+            }
+        }
+        for (CompletableFuture<Placement> one : each) {
+            assertThat(one.get(10, TimeUnit.SECONDS)).isInstanceOf(Placement.Placed.class);
+        }
+
+        List<String> types = seen.stream().map(OrderContract::type).toList();
+        assertThat(types).hasSize(groups * 4);
+        for (int i = 0; i < groups; i++) {
+            int first = types.indexOf("a" + i);
+            assertThat(types.subList(first, first + 3)).containsExactly("a" + i, "b" + i, "c" + i);
+            var placed = (Placement.Placed) each.get(i / 2 * 5 + i % 2 * 3).join();
+            assertThat(placed.position()).isEqualTo(seen.get(first).position());
+        }
+        var again = (Placement.Placed) each.get(2).join();
+        assertThat(again.isDuplicate()).isTrue();
+        assertThat(again.position()).isEqualTo(seen.getFirst().position());
+    }
+
+    private static Proposal several(int number, @Nullable String key) {
+        List<Change> changes =
+                Stream.of("a", "b", "c")
+                        .map(type -> proposal(type + number, null).changes().getFirst())
+                        .toList();
+        return new Proposal(changes, key);
     }
 
     @Test

@@ -58,7 +58,7 @@ class HubSharedTest {
 
         @Override
         public CompletionStage<Placement> propose(Proposal proposal) {
-            Entry entry = place(proposal.change());
+            Entry entry = place(proposal.changes().getFirst());
             return CompletableFuture.completedStage(
                     new Placement.Placed(entry.position(), entry.at(), false));
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The packaged program, run with a command line to its end.
 public final class Program {
-    private static final int PATIENCE_SECONDS = 100;
+    private static final int PATIENCE_SECONDS = 300;
 
     public record Outcome(int exitCode, String output, String errors) {}
 

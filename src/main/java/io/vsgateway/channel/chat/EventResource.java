@@ -90,7 +90,11 @@ class EventResource {
                                             : Status.FORBIDDEN,
                                     "Not deleted: " + refusal.message() + ".",
                                     uri));
-            case Answer.Publish _, Answer.Published _, Answer.Done _, Answer.NotMine _ ->
+            case Answer.Publish _,
+                    Answer.Published _,
+                    Answer.Later _,
+                    Answer.Done _,
+                    Answer.NotMine _ ->
                     throw new IllegalStateException("a deletion is deleted or refused");
         };
     }

@@ -3,6 +3,7 @@ package io.vsgateway.channel.combat;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Family;
+import io.vsgateway.hub.Outcome;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.time.Clocks;
 import io.vsgateway.wire.ErrorCode;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// The rules of combat for those who are connected.
 @ApplicationScoped
@@ -52,15 +54,23 @@ public class CombatFamily implements Family {
         }
         Long turn = message.turn();
         var input = new Input.Act(actor, turn == null ? null : turn.intValue(), message.action());
-        return switch (referee.judge(found.get(), input, message.event())) {
-            case Referee.Ruling.Done(var outcome) when outcome != null ->
-                    new Answer.Published(outcome);
-            case Referee.Ruling.Done _ -> new Answer.Done();
-            case Referee.Ruling.Refused(ErrorCode code, String _)
-                    when code == ErrorCode.NOT_IN_COMBAT ->
+        return new Answer.Later(
+                referee.judge(found.get(), input, message.event()).thenApply(CombatFamily::answer));
+    }
+
+    private static Answer answer(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Done(Outcome.Placed placed) when placed != null -> published(placed);
+            case Ruling.Done _ -> new Answer.Done();
+            case Ruling.Refused(ErrorCode code, String _) when code == ErrorCode.NOT_IN_COMBAT ->
                     new Answer.Refuse(code, "you take no part in such a combat");
-            case Referee.Ruling.Refused(ErrorCode code, String why) -> new Answer.Refuse(code, why);
+            case Ruling.Refused(ErrorCode code, String why) -> new Answer.Refuse(code, why);
+            case Ruling.Unplaced(Outcome outcome) -> published(outcome);
         };
+    }
+
+    private static Answer published(Outcome outcome) {
+        return new Answer.Published(CompletableFuture.completedStage(outcome));
     }
 
     @Override
@@ -84,7 +94,9 @@ public class CombatFamily implements Family {
     public List<ChannelFrame> greeting(TopicName topic, Caller caller) {
         return referee.find(topic)
                 .<List<ChannelFrame>>map(fight ->
-                        List.of(new ChannelFrame.StateValue(clocks.now(), topic, fight.sync())))
+                        List.of(
+                                new ChannelFrame.StateValue(
+                                        clocks.now(), topic, referee.sync(fight))))
                 .orElse(List.of());
     }
 }

@@ -10,7 +10,6 @@ import io.vsgateway.channel.combat.Combat.Fighter;
 import io.vsgateway.channel.combat.Combat.OnTimeout;
 import io.vsgateway.channel.combat.Combat.Spectators;
 import io.vsgateway.wire.channel.EventBody;
-import io.vsgateway.wire.channel.TopicName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,10 +102,7 @@ public record CombatRequest(
                                 : whole(maxTimeouts, 0, MOST_TIMEOUTS, "max_timeouts"),
                         readSpectators());
         return new Fight(
-                name,
-                TopicName.of("combat:" + name),
-                Encounter.open(rules, readFighters()),
-                state == null ? null : state(state));
+                name, Encounter.open(rules, readFighters()), state == null ? null : state(state));
     }
 
     private List<Fighter> readFighters() {

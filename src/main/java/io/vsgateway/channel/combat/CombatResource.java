@@ -9,6 +9,8 @@ import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
 import io.vsgateway.channel.combat.CombatRequest.BadRequest;
 import io.vsgateway.channel.combat.CombatRequest.Who;
+import io.vsgateway.fanout.Placement;
+import io.vsgateway.hub.Outcome;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
@@ -62,7 +64,9 @@ public class CombatResource {
                             + " again: a second one of that name is not begun.")
     @APIResponse(responseCode = "201", description = "How it stands, as a combat_sync without type")
     @APIResponse(responseCode = "409", description = "There is one of that name")
-    @APIResponse(responseCode = "503", description = "There are 10000 already")
+    @APIResponse(
+            responseCode = "503",
+            description = "There are 10000 already, or it cannot begin now")
     public CompletionStage<Response> create(@Nullable CombatRequest request) {
         Fight fight;
         try {
@@ -75,23 +79,30 @@ public class CombatResource {
         }
         // The request may be over for this thread when the fight begins.
         Caller caller = current.caller();
-        return referee.create(fight)
-                .map(begun ->
-                        begun.thenApply(one -> {
-                            note(caller, "begin combat " + one.id());
-                            // Not by created(…), which asks the request again.
-                            return Response.status(Status.CREATED)
-                                    .header("Location", "/api/v1alpha1/combat/" + one.id())
-                                    .entity(view(one))
-                                    .build();
-                        }))
-                .orElseGet(() ->
-                        CompletableFuture.completedStage(
-                                referee.find(fight.id()).isPresent()
-                                        ? problem(Status.CONFLICT, "There is one of that name.")
-                                        : problem(
-                                                Status.SERVICE_UNAVAILABLE,
-                                                "There are too many combats.")));
+        String path = uri.getRequestUri().getRawPath();
+        return referee.create(fight).thenApply(ruling -> created(fight.id(), ruling, caller, path));
+    }
+
+    private Response created(String id, Ruling ruling, Caller caller, String path) {
+        return switch (ruling) {
+            case Ruling.Done _ -> {
+                note(caller, "begin combat " + id);
+                // Not by created(…), which asks the request again.
+                yield referee.find(id)
+                        .map(begun ->
+                                Response.status(Status.CREATED)
+                                        .header("Location", "/api/v1alpha1/combat/" + id)
+                                        .entity(view(begun))
+                                        .build())
+                        .orElseGet(() -> notThere(path));
+            }
+            case Ruling.Refused(ErrorCode code, String _) when code == ErrorCode.LIMIT_REACHED ->
+                    Problem.at(path, Status.SERVICE_UNAVAILABLE, "There are too many combats.")
+                            .response();
+            case Ruling.Refused _ ->
+                    Problem.at(path, Status.CONFLICT, "There is one of that name.").response();
+            case Ruling.Unplaced(Outcome outcome) -> unplaced(outcome, path);
+        };
     }
 
     @GET
@@ -119,7 +130,7 @@ public class CombatResource {
     public Response get(@Parameter(description = "the combat") @PathParam("id") String id) {
         return referee.find(id)
                 .map(fight -> Response.ok(view(fight)).build())
-                .orElseGet(this::notThere);
+                .orElseGet(() -> notThere(uri.getRequestUri().getRawPath()));
     }
 
     @DELETE
@@ -132,14 +143,22 @@ public class CombatResource {
                     "Nobody may come back to its events; use the step end to keep them a while.")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is none of that name")
-    public Response delete(@Parameter(description = "the combat") @PathParam("id") String id) {
+    @APIResponse(responseCode = "503", description = "It cannot be done now")
+    public CompletionStage<Response> delete(
+            @Parameter(description = "the combat") @PathParam("id") String id) {
+        Caller caller = current.caller();
+        String path = uri.getRequestUri().getRawPath();
         return referee.find(id)
-                .map(fight -> {
-                    referee.forget(fight);
-                    note("delete combat " + id);
-                    return Response.noContent().build();
-                })
-                .orElseGet(this::notThere);
+                .map(fight ->
+                        referee.forget(fight)
+                                .thenApply(ruling -> {
+                                    if (ruling instanceof Ruling.Unplaced(Outcome outcome)) {
+                                        return unplaced(outcome, path);
+                                    }
+                                    note(caller, "delete combat " + id);
+                                    return Response.noContent().build();
+                                }))
+                .orElseGet(() -> CompletableFuture.completedStage(notThere(path)));
     }
 
     @POST
@@ -160,7 +179,8 @@ public class CombatResource {
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "404", description = "There is none of that name, or no such step")
     @APIResponse(responseCode = "409", description = "It is against the rules of the combat")
-    public Response step(
+    @APIResponse(responseCode = "503", description = "It cannot be done now")
+    public CompletionStage<Response> step(
             @Parameter(description = "the combat") @PathParam("id") String id,
             @Parameter(
                             description =
@@ -168,19 +188,23 @@ public class CombatResource {
                     @PathParam("step")
                     String step,
             @Nullable JsonNode body) {
+        Caller caller = current.caller();
+        String path = uri.getRequestUri().getRawPath();
         Fight fight = referee.find(id).orElse(null);
         if (fight == null) {
-            return notThere();
+            return CompletableFuture.completedStage(notThere(path));
         }
         JsonNode given = body == null ? JsonNodeFactory.instance.objectNode() : body;
         try {
             CombatRequest.require(given.isObject(), "the body is an object");
             Step read = Step.read(step, fight, (ObjectNode) given);
             return read == null
-                    ? problem(Status.NOT_FOUND, "There is no such step.")
-                    : answer(fight, step, referee.judge(fight, read.input(), read.said()));
+                    ? CompletableFuture.completedStage(
+                            Problem.at(path, Status.NOT_FOUND, "There is no such step.").response())
+                    : referee.judge(fight, read.input(), read.said())
+                            .thenApply(ruling -> answer(fight, step, ruling, caller, path));
         } catch (BadRequest e) {
-            return bad(e);
+            return CompletableFuture.completedStage(bad(e));
         }
     }
 
@@ -229,23 +253,35 @@ public class CombatResource {
         }
     }
 
-    private Response answer(Fight fight, String step, Referee.Ruling ruling) {
+    private Response answer(Fight fight, String step, Ruling ruling, Caller caller, String path) {
         return switch (ruling) {
-            case Referee.Ruling.Done _ -> {
-                note(step + " in combat " + fight.id());
+            case Ruling.Done _ -> {
+                note(caller, step + " in combat " + fight.id());
                 yield Response.ok(view(fight)).build();
             }
-            case Referee.Ruling.Refused(ErrorCode code, String why) ->
-                    problem(Status.CONFLICT, "Refused (" + code.label() + "): " + why + ".");
+            case Ruling.Refused(ErrorCode code, String why) ->
+                    Problem.at(
+                                    path,
+                                    Status.CONFLICT,
+                                    "Refused (" + code.label() + "): " + why + ".")
+                            .response();
+            case Ruling.Unplaced(Outcome outcome) -> unplaced(outcome, path);
         };
     }
 
-    private static String view(Fight fight) {
-        return "{" + fight.sync().members() + "}";
+    private static Response unplaced(Outcome outcome, String path) {
+        String why =
+                outcome instanceof Outcome.Refused(Placement.Reason reason)
+                                && reason == Placement.Reason.UNKNOWN
+                        ? "Nobody knows whether it happened: the order of events was lost meanwhile."
+                        : "It cannot be done now.";
+        return Response.fromResponse(Problem.at(path, Status.SERVICE_UNAVAILABLE, why).response())
+                .header("Retry-After", 1)
+                .build();
     }
 
-    private void note(String action) {
-        note(current.caller(), action);
+    private String view(Fight fight) {
+        return "{" + referee.sync(fight).members() + "}";
     }
 
     private void note(Caller caller, String action) {
@@ -254,15 +290,14 @@ public class CombatResource {
 
     private Response bad(BadRequest e) {
         String why = String.valueOf(e.getMessage());
-        return problem(
-                Status.BAD_REQUEST, Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".");
+        return Problem.of(
+                        Status.BAD_REQUEST,
+                        Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".",
+                        uri)
+                .response();
     }
 
-    private Response notThere() {
-        return problem(Status.NOT_FOUND, "There is no combat of that name.");
-    }
-
-    private Response problem(Response.StatusType status, String detail) {
-        return Problem.of(status, detail, uri).response();
+    private static Response notThere(String path) {
+        return Problem.at(path, Status.NOT_FOUND, "There is no combat of that name.").response();
     }
 }

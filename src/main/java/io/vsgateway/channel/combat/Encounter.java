@@ -30,7 +30,11 @@ record Encounter(Combat rules, List<Participant> participants, Stage stage) {
         /// @param deadline null if there is no limit, or the actor has done their part
         /// @param isDone whether the actor has, and the back-end is to begin the next one
         record Turn(int turn, int round, String userId, @Nullable Instant deadline, boolean isDone)
-                implements Stage {}
+                implements Stage {
+            Turn until(Instant other) {
+                return new Turn(turn, round, userId, other, isDone);
+            }
+        }
 
         /// The clock stands.
         ///

@@ -3,7 +3,6 @@ package io.vsgateway.channel.combat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.channel.combat.Encounter.Participant;
 import io.vsgateway.channel.combat.Encounter.Stage;
 import io.vsgateway.feed.Position;
@@ -11,99 +10,111 @@ import io.vsgateway.hub.Outcome;
 import io.vsgateway.wire.Timestamp;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
-import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// One fight as the gateway holds it. What is decided and what is told of it have one order, as
-/// both happen under its lock.
+/// One fight as a gateway knows it. Any thread may ask; the thread of the order says how it stands.
 final class Fight {
     private final String id;
-    private final TopicName topic;
-    final ReentrantLock lock = new ReentrantLock();
-
-    /// Written under the lock, read without.
+    private final String run;
+    private final Docket docket = new Docket();
     private volatile Snapshot now;
 
-    static final int MOST_EVENTS = 10_000;
-    static final long MOST_BYTES = 4 * 1024 * 1024;
+    /// What is on its way into its topic from here.
+    private final AtomicInteger events = new AtomicInteger();
 
-    /// Room for what one input makes, and for the end behind it.
-    private static final int LAST_EVENTS = 8;
+    private final AtomicLong bytes = new AtomicLong();
 
-    private static final long LAST_BYTES = 8 * 1024;
-
-    /// What an event takes besides its body, and a little more.
-    private static final long EVENT_BYTES = 128;
-
-    @GuardedBy("lock")
-    private int events;
-
-    @GuardedBy("lock")
-    private long bytes;
-
-    @GuardedBy("lock")
-    @Nullable Future<?> timer;
+    /// What is to be done about it, at a time.
+    private final AtomicReference<@Nullable Future<?>> timer = new AtomicReference<>();
 
     /// How it stands.
     ///
     /// @param state what the back-end last said of it; null if nothing
-    /// @param asOf the last event that it takes into account; null if there is none
-    record Snapshot(Encounter encounter, @Nullable EventBody state, @Nullable Position asOf) {}
+    /// @param version counts judgements; 0 before the first
+    /// @param asOf the last event that it takes into account; null if that is not known
+    record Snapshot(
+            Encounter encounter, @Nullable EventBody state, int version, @Nullable Position asOf) {}
 
-    Fight(String id, TopicName topic, Encounter encounter, @Nullable EventBody state) {
+    /// One that begins.
+    Fight(String id, Encounter encounter, @Nullable EventBody state) {
+        this(id, UUID.randomUUID().toString(), new Snapshot(encounter, state, 0, null));
+    }
+
+    /// One of which the order tells.
+    ///
+    /// @param run tells it from an earlier one of the same name
+    Fight(String id, String run, Minutes.Terms terms) {
+        this(
+                id,
+                run,
+                new Snapshot(Encounter.open(terms.rules(), List.of()), terms.state(), 0, null));
+    }
+
+    private Fight(String id, String run, Snapshot now) {
         this.id = id;
-        this.topic = topic;
-        this.now = new Snapshot(encounter, state, null);
+        this.run = run;
+        this.now = now;
     }
 
     String id() {
         return id;
     }
 
+    String run() {
+        return run;
+    }
+
     TopicName topic() {
-        return topic;
+        return TopicName.of("combat:" + id);
+    }
+
+    /// What waits to be judged here.
+    Docket docket() {
+        return docket;
     }
 
     Snapshot now() {
         return now;
     }
 
-    @GuardedBy("lock")
     void become(Snapshot next) {
         now = next;
     }
 
-    /// Whether there is no room for one more event and what may have to follow it.
-    @GuardedBy("lock")
-    boolean isFull(@Nullable EventBody more) {
-        long length = more == null ? 0 : more.length();
-        return events + LAST_EVENTS > MOST_EVENTS || bytes + length + LAST_BYTES > MOST_BYTES;
-    }
-
-    /// Takes account of what was published of it.
-    @GuardedBy("lock")
-    void count(EventBody body, CompletionStage<Outcome> published) {
-        CompletableFuture<Outcome> outcome = published.toCompletableFuture();
-        // The order of one gateway answers at once.
-        if (!outcome.isDone()) {
-            add(body);
-        } else if (outcome.join()
-                        instanceof Outcome.Placed(Position position, Instant _, boolean isDuplicate)
-                && !isDuplicate) {
-            add(body);
-            now = new Snapshot(now.encounter(), now.state(), position);
+    /// From now on, this is to be done at its time, and nothing else.
+    void await(@Nullable Future<?> next) {
+        Future<?> before = timer.getAndSet(next);
+        if (before != null) {
+            before.cancel(false);
         }
     }
 
-    @GuardedBy("lock")
-    private void add(EventBody body) {
-        events++;
-        bytes += body.length() + EVENT_BYTES;
+    /// How many events are on their way.
+    int events() {
+        return events.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    /// Something is on its way into its topic, until that is over.
+    void expect(List<EventBody> told, CompletionStage<Outcome> outcome) {
+        long length = told.stream().mapToLong(EventBody::length).sum();
+        events.addAndGet(told.size());
+        bytes.addAndGet(length);
+        outcome.whenComplete((_, _) -> {
+            events.addAndGet(-told.size());
+            bytes.addAndGet(-length);
+        });
     }
 
     /// Whether somebody may follow it. Who was taken out of it is a stranger to it, while who gave
@@ -122,7 +133,9 @@ final class Fight {
     }
 
     /// All that there is to know of it, as an event without a place in the order.
-    EventBody sync() {
+    ///
+    /// @param last the last event of its topic; null if there is none
+    EventBody sync(@Nullable Position last) {
         Snapshot there = now;
         ObjectNode members = Words.of(this);
         Encounter encounter = there.encounter();
@@ -154,10 +167,20 @@ final class Fight {
         if (there.state() != null) {
             members.set("state", there.state().member("state"));
         }
-        if (there.asOf() != null) {
-            members.put("as_of", there.asOf().id());
+        Position asOf = later(there.asOf(), last);
+        if (asOf != null) {
+            members.put("as_of", asOf.id());
         }
         return EventBody.of("combat_sync", members);
+    }
+
+    /// What a back-end publishes straight into the topic changes nothing in it.
+    private static @Nullable Position later(@Nullable Position own, @Nullable Position last) {
+        return own == null || (last != null && !isBehind(own, last)) ? last : own;
+    }
+
+    private static boolean isBehind(Position own, Position last) {
+        return own.epoch().equals(last.epoch()) && own.offset() > last.offset();
     }
 
     /// What may be done, if that is not anything.

@@ -3,8 +3,8 @@ package io.vsgateway.channel.combat;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.hub.Outcome;
-import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,6 @@ final class Interjections implements Channels.Keeper {
                 publication.topics().stream()
                         .flatMap(topic -> referee.find(topic).stream())
                         .distinct()
-                        // All take several locks in the same order.
-                        .sorted(Comparator.comparing(Fight::id))
                         .iterator();
         return publish(publication, key, fights);
     }
@@ -39,17 +37,12 @@ final class Interjections implements Channels.Keeper {
             return channels.place(publication, key);
         }
         Fight fight = fights.next();
-        fight.lock.lock();
-        try {
-            if (fight.isFull(publication.body())) {
-                referee.endFull(fight);
-                return CompletableFuture.completedStage(new Outcome.Full());
-            }
-            CompletionStage<Outcome> outcome = publish(publication, key, fights);
-            fight.count(publication.body(), outcome);
-            return outcome;
-        } finally {
-            fight.lock.unlock();
+        if (referee.isFull(fight, publication.body())) {
+            referee.endFull(fight);
+            return CompletableFuture.completedStage(new Outcome.Full());
         }
+        CompletionStage<Outcome> outcome = publish(publication, key, fights);
+        fight.expect(List.of(publication.body()), outcome);
+        return outcome;
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A connection to another gateway, as that one tells of it. What it is to do goes there as an
 /// order; what it is told besides its topics is its own gateway's business.
@@ -24,6 +25,8 @@ final class Elsewhere implements Connection {
     private final Set<TopicName> topics = ConcurrentHashMap.newKeySet(4);
 
     /// What its gateway tells of it.
+    ///
+    /// @param channels null if that gateway is of a version that does not tell
     @RegisterForReflection
     record Known(
             String id,
@@ -32,7 +35,8 @@ final class Elsewhere implements Connection {
             String role,
             String endpoint,
             Instant since,
-            String metadata) {}
+            String metadata,
+            @Nullable Set<String> channels) {}
 
     Elsewhere(String node, Known known, Consumer<Order> orders) {
         this.node = node;
@@ -82,10 +86,10 @@ final class Elsewhere implements Connection {
         return known.endpoint();
     }
 
-    /// Its own gateway alone needs them.
     @Override
     public Set<String> channels() {
-        return Set.of();
+        Set<String> channels = known.channels();
+        return channels == null ? Set.of() : channels;
     }
 
     @Override

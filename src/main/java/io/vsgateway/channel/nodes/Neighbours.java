@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vsgateway.channel.Node;
 import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.NoteListener;
 import io.vsgateway.roster.Connection;
@@ -26,6 +27,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Who is connected to the other gateways: each tells of its own connections, several times a
 /// second what has changed, and everything when another comes or something was missed. A gateway
@@ -134,22 +136,22 @@ class Neighbours implements NoteListener {
     private final class Watcher implements Roster.Watcher {
         @Override
         public void joined(Connection connection) {
-            add(Neighbours.joined(connection));
+            add(connection, Neighbours.joined(connection));
         }
 
         @Override
         public void left(Connection connection) {
-            add(new News.One(News.Event.LEFT, connection.id(), null, null));
+            add(connection, new News.One(News.Event.LEFT, connection.id(), null, null));
         }
 
         @Override
         public void entered(Connection connection, TopicName topic) {
-            add(new News.One(News.Event.ENTERED, connection.id(), null, topic.text()));
+            add(connection, new News.One(News.Event.ENTERED, connection.id(), null, topic.text()));
         }
 
         @Override
         public void exited(Connection connection, TopicName topic) {
-            add(new News.One(News.Event.EXITED, connection.id(), null, topic.text()));
+            add(connection, new News.One(News.Event.EXITED, connection.id(), null, topic.text()));
         }
     }
 
@@ -162,13 +164,14 @@ class Neighbours implements NoteListener {
                         connection.role(),
                         connection.endpoint(),
                         connection.since(),
-                        connection.metadata());
+                        connection.metadata(),
+                        connection.channels());
         return new News.One(News.Event.JOINED, connection.id(), known, null);
     }
 
-    private void add(News.One one) {
-        // All is told then, with it.
-        if (isIncomplete) {
+    private void add(Connection connection, News.One one) {
+        // Of those of others these others tell; and where all is to be told, it will be with it.
+        if (!connection.node().isEmpty() || isIncomplete) {
             return;
         }
         lock.lock();
@@ -221,7 +224,7 @@ class Neighbours implements NoteListener {
     }
 
     @Override
-    public void heard(Change.Note note) {
+    public void heard(Change.Note note, @Nullable Position at) {
         try {
             switch (note.subject()) {
                 case NEWS -> heard(json.readValue(note.text(), News.class));

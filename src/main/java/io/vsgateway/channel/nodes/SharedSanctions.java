@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vsgateway.access.sanction.Sanction;
 import io.vsgateway.access.sanction.Sanctions;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.NoteListener;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Bans, mutes and revoked tokens of one gateway hold at all. It holds at once where it was
 /// decided; the order says which of two about the same holds in the end. What a gateway knows from
@@ -123,7 +125,7 @@ class SharedSanctions implements NoteListener {
     }
 
     @Override
-    public void heard(Change.Note note) {
+    public void heard(Change.Note note, @Nullable Position at) {
         if (!note.subject().equals(SUBJECT)) {
             return;
         }

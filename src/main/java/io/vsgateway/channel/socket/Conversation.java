@@ -182,31 +182,39 @@ record Conversation(Members members, Member member) {
     /// @return whether one of them knows what becomes of it
     private boolean isTaken(ChannelMessage message, @Nullable String key) {
         for (Family family : members.families()) {
-            switch (family.received(message, member.caller(), member)) {
-                case Family.Answer.Publish(Change.Publication publication) -> {
-                    publish(message.id(), publication, key);
-                    return true;
-                }
-                case Family.Answer.Published(CompletionStage<Outcome> outcome) -> {
-                    tell(message.id(), outcome);
-                    return true;
-                }
-                case Family.Answer.Delete(Change.Deletion deletion) -> {
-                    tell(message.id(), members.channels().delete(deletion));
-                    return true;
-                }
-                case Family.Answer.Refuse(ErrorCode code, String why, Duration retryAfter) -> {
-                    error(message.id(), code, why, retryAfter);
-                    return true;
-                }
-                case Family.Answer.Done _ -> {
-                    done(message.id(), null, false);
-                    return true;
-                }
-                case Family.Answer.NotMine _ -> {}
+            Family.Answer answer = family.received(message, member.caller(), member);
+            if (!(answer instanceof Family.Answer.NotMine)) {
+                conclude(message.id(), answer, key);
+                return true;
             }
         }
         return false;
+    }
+
+    private void conclude(@Nullable String id, Family.Answer answer, @Nullable String key) {
+        switch (answer) {
+            case Family.Answer.Publish(Change.Publication publication) ->
+                    publish(id, publication, key);
+            case Family.Answer.Published(CompletionStage<Outcome> outcome) -> tell(id, outcome);
+            case Family.Answer.Delete(Change.Deletion deletion) ->
+                    tell(id, members.channels().delete(deletion));
+            case Family.Answer.Refuse(ErrorCode code, String why, Duration retryAfter) ->
+                    error(id, code, why, retryAfter);
+            case Family.Answer.Done _ -> done(id, null, false);
+            case Family.Answer.Later(CompletionStage<Family.Answer> later) ->
+                    later.whenComplete((known, failure) ->
+                            member.session()
+                                    .onLoop(() -> {
+                                        if (failure == null) {
+                                            conclude(id, known, key);
+                                        } else {
+                                            answer(id, null);
+                                        }
+                                    }));
+            case Family.Answer.NotMine _ -> {
+                // Another one is asked.
+            }
+        }
     }
 
     private void error(

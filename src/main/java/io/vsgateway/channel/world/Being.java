@@ -20,6 +20,9 @@ final class Being {
     /// Id of the connection that moves it; null if a back-end does.
     private @Nullable String owner;
 
+    /// The other gateway where it is moved; null if here.
+    private @Nullable String node;
+
     /// When it moved last, in nanoseconds.
     private long movedAt;
 
@@ -70,8 +73,19 @@ final class Being {
         return movedAt;
     }
 
-    void moved(@Nullable String by, long at) {
+    /// Whether it is moved at this gateway.
+    boolean isOwn() {
+        return node == null;
+    }
+
+    /// The other gateway where it is moved; null if here.
+    @Nullable String node() {
+        return node;
+    }
+
+    void moved(@Nullable String by, @Nullable String where, long at) {
         owner = by;
+        node = where;
         movedAt = at;
     }
 

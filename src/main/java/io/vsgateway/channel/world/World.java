@@ -29,6 +29,10 @@ final class World {
     /// Who is moved by nobody and not connected is forgotten then.
     static final Duration SILENCE = Duration.ofSeconds(30);
 
+    /// Whom a connection has moved here so shortly ago is moved by no other gateway: what comes
+    /// from there may be of before they came here.
+    static final Duration HELD = Duration.ofSeconds(5);
+
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     /// A movement may be so much earlier than the speed has it, as messages come unevenly.
@@ -40,11 +44,13 @@ final class World {
     private final int most;
     private final Predicate<String> isConnected;
     private final Consumer<Change.Publication> events;
+    private final Witness witness;
 
     private final Map<String, Move> moves = new ConcurrentHashMap<>();
     private final Map<Connection, Viewer.Look> looks = new ConcurrentHashMap<>();
     private final Queue<Connection> come = new ConcurrentLinkedQueue<>();
     private final Queue<Connection> gone = new ConcurrentLinkedQueue<>();
+    private final Queue<Departure> departures = new ConcurrentLinkedQueue<>();
 
     /// Changed by the one thread only.
     private final Map<String, Being> beings = new ConcurrentHashMap<>();
@@ -58,6 +64,7 @@ final class World {
     /// That somebody is somewhere now.
     ///
     /// @param by the connection that says so of its own user; null if a back-end does
+    /// @param node the other gateway that says so; null if it was said here
     /// @param at in nanoseconds
     record Move(
             String userId,
@@ -65,21 +72,45 @@ final class World {
             Zone zone,
             Place place,
             @Nullable Connection by,
+            @Nullable String node,
             long at) {}
+
+    /// That somebody moved at another gateway is there no more.
+    ///
+    /// @param userId null for all of that gateway
+    private record Departure(String node, @Nullable String userId) {
+        boolean isOf(@Nullable String where, String user) {
+            return node.equals(where) && (userId == null || userId.equals(user));
+        }
+    }
+
+    /// Who is told of what happens to those that are moved at this gateway; by the thread of
+    /// [#tick].
+    interface Witness {
+        void moved(Being being);
+
+        void gone(String userId);
+
+        /// Somebody is moved at another gateway from now on.
+        void takenOver(String userId);
+    }
 
     /// @param isConnected whether a user of that id is connected
     /// @param events takes what is to be published
+    /// @param witness of those that are moved here
     World(
             Grid grid,
             WorldSettings settings,
             Predicate<String> isConnected,
-            Consumer<Change.Publication> events) {
+            Consumer<Change.Publication> events,
+            Witness witness) {
         this.grid = grid;
         this.radius = settings.radius();
         this.maxSpeed = settings.maxSpeed();
         this.most = settings.beingsMax();
         this.isConnected = isConnected;
         this.events = events;
+        this.witness = witness;
     }
 
     /// Somebody moves. Any thread.
@@ -111,6 +142,21 @@ final class World {
         gone.add(connection);
     }
 
+    /// Somebody moved at another gateway is there no more, unless they are moved elsewhere by now.
+    /// Any thread; what was said before is not heeded any more.
+    ///
+    /// @param userId null for all of that gateway
+    void departed(String node, @Nullable String userId) {
+        var departure = new Departure(node, userId);
+        moves.values().removeIf(move -> departure.isOf(move.node(), move.userId()));
+        departures.add(departure);
+    }
+
+    /// Those that are moved at this gateway. By the thread of [#tick].
+    List<Being> own() {
+        return beings.values().stream().filter(Being::isOwn).toList();
+    }
+
     /// How many beings there are. Any thread.
     int count() {
         return beings.size();
@@ -129,6 +175,7 @@ final class World {
         // First of all: what these said before they left has come already.
         List<Connection> left = drain(gone);
         drain(come).forEach(this::viewer);
+        drain(departures).forEach(this::depart);
         for (Move move : List.copyOf(moves.values())) {
             moves.remove(move.userId(), move);
             apply(move, now);
@@ -144,21 +191,35 @@ final class World {
         }
         boolean isBehind = tell(now);
         viewerCount = viewers.size();
-        return isBehind || beings.values().stream().anyMatch(one -> one.owner() == null);
+        return isBehind
+                || beings.values().stream().anyMatch(one -> one.isOwn() && one.owner() == null);
+    }
+
+    private void depart(Departure departure) {
+        if (departure.userId() != null) {
+            Being being = beings.get(departure.userId());
+            if (being != null && departure.isOf(being.node(), being.id())) {
+                remove(being);
+            }
+            return;
+        }
+        List.copyOf(beings.values()).stream()
+                .filter(one -> departure.isOf(one.node(), one.id()))
+                .forEach(this::remove);
     }
 
     /// Somebody whom no connection moves is there no more. By the thread of [#tick], which tells
     /// it.
     void forget(String userId) {
         Being being = beings.get(userId);
-        if (being != null && being.owner() == null) {
+        if (being != null && being.isOwn() && being.owner() == null) {
             remove(being);
         }
     }
 
-    private static List<Connection> drain(Queue<Connection> queue) {
-        var all = new ArrayList<Connection>();
-        for (Connection one = queue.poll(); one != null; one = queue.poll()) {
+    private static <T> List<T> drain(Queue<T> queue) {
+        var all = new ArrayList<T>();
+        for (T one = queue.poll(); one != null; one = queue.poll()) {
             all.add(one);
         }
         return all;
@@ -172,6 +233,11 @@ final class World {
 
     private void apply(Move move, Instant now) {
         Being being = beings.get(move.userId());
+        boolean wasOwn = being != null && being.isOwn();
+        if (being != null && move.node() != null && isHeld(being, move.at())) {
+            witness.moved(being);
+            return;
+        }
         Connection by = move.by();
         if (being != null && being.zone().equals(move.zone())) {
             if (by != null && isTooFast(being, move)) {
@@ -182,7 +248,9 @@ final class World {
         } else {
             if (being != null) {
                 scene(being.zone()).remove(being);
-                events.accept(change(being, move));
+                if (move.node() == null) {
+                    events.accept(change(being, move));
+                }
             }
             being =
                     new Being(
@@ -194,10 +262,19 @@ final class World {
             scene(move.zone()).add(being);
             beings.put(move.userId(), being);
         }
-        being.moved(by == null ? null : by.id(), move.at());
+        being.moved(by == null ? null : by.id(), move.node(), move.at());
         if (by != null) {
             viewer(by);
         }
+        if (being.isOwn()) {
+            witness.moved(being);
+        } else if (wasOwn) {
+            witness.takenOver(being.id());
+        }
+    }
+
+    private static boolean isHeld(Being being, long now) {
+        return being.isOwn() && being.owner() != null && now - being.movedAt() < HELD.toNanos();
     }
 
     private boolean isTooFast(Being being, Move move) {
@@ -234,11 +311,15 @@ final class World {
     private void remove(Being being) {
         beings.remove(being.id());
         scene(being.zone()).remove(being);
+        if (being.isOwn()) {
+            witness.gone(being.id());
+        }
     }
 
     private void forgetSilent(long now) {
         for (Being being : List.copyOf(beings.values())) {
-            if (being.owner() == null
+            if (being.isOwn()
+                    && being.owner() == null
                     && now - being.movedAt() > SILENCE.toNanos()
                     && !isConnected.test(being.id())) {
                 remove(being);

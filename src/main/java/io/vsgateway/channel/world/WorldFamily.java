@@ -1,13 +1,17 @@
 package io.vsgateway.channel.world;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.Connected;
 import io.vsgateway.channel.Disconnected;
 import io.vsgateway.channel.Family;
+import io.vsgateway.channel.Node;
+import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
@@ -39,6 +43,7 @@ public class WorldFamily implements Family {
     private final Grid grid;
     private final Roster roster;
     private final World world;
+    private final Beyond beyond;
     private final List<Inhabitants> inhabitants;
 
     /// Those of them who were there at the last tick. Of the world's thread.
@@ -57,6 +62,9 @@ public class WorldFamily implements Family {
     WorldFamily(
             WorldSettings settings,
             Channels channels,
+            Hub hub,
+            Node node,
+            ObjectMapper json,
             Roster roster,
             @All List<Inhabitants> inhabitants) {
         this.settings = settings;
@@ -64,6 +72,7 @@ public class WorldFamily implements Family {
         this.roster = roster;
         this.tickMillis = settings.tick().toMillis();
         this.grid = new Grid(settings.cell(), settings.plane());
+        this.beyond = new Beyond(hub, node.id(), json, thread);
         this.world =
                 new World(
                         grid,
@@ -71,7 +80,12 @@ public class WorldFamily implements Family {
                         user -> !roster.connections(user).isEmpty(),
                         event -> {
                             CompletionStage<Outcome> _ = channels.publish(event, null);
-                        });
+                        },
+                        beyond);
+    }
+
+    void begin(@Observes StartupEvent start) {
+        beyond.begin(world, this::plan);
     }
 
     void end(@Observes ShutdownEvent end) {
@@ -124,6 +138,7 @@ public class WorldFamily implements Family {
                                 zone.get(),
                                 place,
                                 from,
+                                null,
                                 System.nanoTime())));
     }
 
@@ -148,7 +163,9 @@ public class WorldFamily implements Family {
         long now = System.nanoTime();
         for (ChannelMessage.Positions.Move one : message.moves()) {
             var place = new Place(one.x(), one.y(), one.z());
-            isTaken &= world.move(new World.Move(one.userId(), one.user(), zone, place, null, now));
+            isTaken &=
+                    world.move(
+                            new World.Move(one.userId(), one.user(), zone, place, null, null, now));
         }
         return isTaken;
     }
@@ -209,6 +226,7 @@ public class WorldFamily implements Family {
         try {
             placeInhabitants();
             boolean isMore = world.tick(Instant.now(), System.nanoTime());
+            isMore |= beyond.tell();
             if (isMore || !there().isEmpty()) {
                 plan();
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.redis.client.Response;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.fanout.Proposal;
 import io.vsgateway.seal.Seal;
 import io.vsgateway.wire.channel.TopicName;
 import java.util.ArrayList;
@@ -52,10 +53,25 @@ final class Envelope {
         return "note\n" + subject;
     }
 
-    /// Arguments of the script for a change, behind its number.
-    ///
-    /// @param key of the proposal; null if it has none
-    List<String> arguments(
+    /// Arguments of the script for a proposal, behind its number.
+    List<String> arguments(Proposal proposal, Function<TopicName, Bounds> bounds) {
+        List<Change> changes = proposal.changes();
+        if (changes.size() == 1) {
+            return arguments(changes.getFirst(), proposal.key(), bounds);
+        }
+        var all = new ArrayList<String>();
+        for (Change change : changes) {
+            if (all.isEmpty()) {
+                all.addAll(arguments(change, proposal.key(), bounds));
+            } else {
+                all.add(Script.WITH_THE_ONE_BEFORE);
+                all.addAll(arguments(change, null, bounds));
+            }
+        }
+        return all;
+    }
+
+    private List<String> arguments(
             Change change, @Nullable String key, Function<TopicName, Bounds> bounds) {
         Words.Fields plain = Words.fields(change);
         Words.Fields written = seal.isOn() && !plain.isOfScript() ? closed(plain) : plain;

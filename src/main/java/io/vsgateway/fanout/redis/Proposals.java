@@ -153,18 +153,31 @@ final class Proposals {
         }
     }
 
-    /// One came by the stream. It waits no more.
-    Optional<Waiting> seen(long number) {
+    /// A change of one came by the stream.
+    ///
+    /// @param isTaken whether it was
+    /// @return the proposal if that was the last of its changes: it waits no more
+    Optional<Waiting> seen(long number, long offset, boolean isTaken) {
         lock.lock();
         try {
-            Waiting waiting = sent.remove(number);
+            Waiting waiting = sent.get(number);
             if (waiting == null) {
-                waiting = takeUnsent(number);
+                waiting = unsent(number);
             }
-            if (waiting != null) {
-                changed(waiting, -1);
+            if (waiting == null) {
+                return Optional.empty();
             }
-            return Optional.ofNullable(waiting);
+            waiting.first = waiting.seen == 0 ? offset : waiting.first;
+            waiting.isTaken &= isTaken;
+            waiting.seen++;
+            if (waiting.seen < waiting.proposal.changes().size()) {
+                return Optional.empty();
+            }
+            if (sent.remove(number) == null) {
+                unsent.remove(waiting);
+            }
+            changed(waiting, -1);
+            return Optional.of(waiting);
         } finally {
             lock.unlock();
         }
@@ -172,15 +185,10 @@ final class Proposals {
 
     /// One that was to be sent again, as its answer was lost.
     @GuardedBy("lock")
-    private @Nullable Waiting takeUnsent(long number) {
-        for (Iterator<Waiting> all = unsent.iterator(); all.hasNext(); ) {
-            Waiting waiting = all.next();
-            if (waiting.number > number) {
-                return null;
-            }
-            if (waiting.number == number) {
-                all.remove();
-                return waiting;
+    private @Nullable Waiting unsent(long number) {
+        for (Waiting waiting : unsent) {
+            if (waiting.number >= number) {
+                return waiting.number == number ? waiting : null;
             }
         }
         return null;

@@ -12,6 +12,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /// @param node names this run of the gateway
 /// @param busEntries so many entries of the stream are kept
 record Script(String prefix, String node, int busEntries) {
+    /// In the place of the number: a change that has its place behind the one before, if that gets
+    /// one.
+    static final String WITH_THE_ONE_BEFORE = "+";
+
     private static final int HEAD = 3;
     private static final int ANSWER = 3;
     private static final int MANY = 1296;

@@ -67,7 +67,7 @@ final class Sender {
     }
 
     CompletionStage<Placement> propose(Proposal proposal) {
-        List<String> arguments = envelope.arguments(proposal.change(), proposal.key(), bounds);
+        List<String> arguments = envelope.arguments(proposal, bounds);
         CompletionStage<Placement> placement =
                 proposals.add(proposal, arguments, System.nanoTime());
         if (isClosed) {
@@ -192,7 +192,10 @@ final class Sender {
     ///
     /// @param isTaken whether it was
     void seen(long number, Position position, Instant at, boolean isTaken) {
-        proposals.seen(number).ifPresent(one -> complete(one, position, at, isTaken));
+        proposals
+                .seen(number, position.offset(), isTaken)
+                .ifPresent(one ->
+                        complete(one, new Position(position.epoch(), one.first), at, one.isTaken));
     }
 
     /// All up to the present end was handed on.

@@ -29,6 +29,14 @@ final class Waiting {
 
     boolean isDuplicate;
 
+    /// How many of its changes were handed on here, the offset of the first, and whether all were
+    /// taken.
+    int seen;
+
+    long first;
+
+    boolean isTaken = true;
+
     /// @param since by the clock that never is set
     Waiting(long number, Proposal proposal, List<String> arguments, long since) {
         this.number = number;

@@ -114,7 +114,7 @@ class NeighboursModelTest {
         @Override
         public CompletionStage<Placement> propose(Proposal proposal) {
             synchronized (order) {
-                Entry entry = place(proposal.change());
+                Entry entry = place(proposal.changes().getFirst());
                 var placed = new CompletableFuture<Placement>();
                 waiting.put(entry.position().offset(), placed);
                 return placed;
@@ -223,7 +223,8 @@ class NeighboursModelTest {
                                     "player",
                                     "",
                                     Instant.EPOCH,
-                                    "{}");
+                                    "{}",
+                                    Set.of());
                     var connection = new Elsewhere("", known, _ -> {});
                     own.put(known.id(), connection);
                     roster.join(connection, 100);

@@ -30,12 +30,34 @@ class WorldTest {
     private final List<Change.Publication> events = new ArrayList<>();
     private long nanos = System.nanoTime();
 
+    /// What was told of those that are moved here: zones by ids, and "gone".
+    private final Map<String, String> witnessed = new TreeMap<>();
+
+    private final World.Witness witness =
+            new World.Witness() {
+                @Override
+                public void moved(Being being) {
+                    witnessed.put(being.id(), being.zone().name());
+                }
+
+                @Override
+                public void gone(String userId) {
+                    witnessed.put(userId, "gone");
+                }
+
+                @Override
+                public void takenOver(String userId) {
+                    witnessed.put(userId, "elsewhere");
+                }
+            };
+
     private World world(double maxSpeed, int most) {
         return new World(
                 new Grid(CELL, WorldSettings.Plane.XY),
                 new Settings(maxSpeed, most),
                 connected::contains,
-                events::add);
+                events::add,
+                witness);
     }
 
     private record Settings(double maxSpeed, int beingsMax) implements WorldSettings {
@@ -84,12 +106,13 @@ class WorldTest {
                                         zone,
                                         new Place(x, y, null),
                                         who,
+                                        null,
                                         nanos)))
                 .isTrue();
     }
 
     private boolean place(World world, String id, Zone zone, double x, double y) {
-        return world.move(new World.Move(id, null, zone, new Place(x, y, null), null, nanos));
+        return world.move(new World.Move(id, null, zone, new Place(x, y, null), null, null, nanos));
     }
 
     private static List<String> types(Onlooker who) {
@@ -154,6 +177,74 @@ class WorldTest {
                 .contains("\"type\":\"zone_change\"")
                 .contains("\"user_id\":\"bob\"")
                 .contains("\"from_zone\":\"town\",\"zone\":\"woods\"");
+    }
+
+    private void moveAt(World world, String node, String id, Zone zone, double x) {
+        var place = new Place(x, 10, null);
+        assertThat(world.move(new World.Move(id, id, zone, place, null, node, nanos))).isTrue();
+    }
+
+    @Test
+    void those_of_other_gateways_are_seen_until_their_gateway_says_otherwise_or_is_gone() {
+        World world = world(0, 100);
+        var ada = new Onlooker("c1", "ada");
+        move(world, ada, TOWN, 10, 10);
+        moveAt(world, "n2", "bob", TOWN, 20);
+        moveAt(world, "n2", "cid", TOWN, 30);
+        moveAt(world, "n3", "dan", TOWN, 40);
+        // Nobody here asks whether these are connected, and how long they are silent.
+        nanos += World.SILENCE.multipliedBy(2).toNanos();
+        assertThat(tick(world)).isFalse();
+        assertThat(ada.seen).containsOnlyKeys("ada", "bob", "cid", "dan");
+
+        world.departed("n3", "bob");
+        world.departed("n2", "cid");
+        world.departed("n3", null);
+        moveAt(world, "n3", "eve", WOODS, 1);
+        tick(world);
+        assertThat(ada.seen).containsOnlyKeys("ada", "bob");
+        assertThat(witnessed).containsExactly(Map.entry("ada", "town"));
+        moveAt(world, "n2", "bob", WOODS, 1);
+        tick(world);
+        assertThat(ada.seen).containsOnlyKeys("ada");
+        // It is told by the gateway where it is so.
+        assertThat(events).isEmpty();
+        assertThat(world.count()).isEqualTo(3);
+    }
+
+    @Test
+    void who_comes_from_another_gateway_is_moved_here_and_nobody_elsewhere_takes_them_away() {
+        World world = world(10, 100);
+        var bob = new Onlooker("c1", "bob");
+        moveAt(world, "n2", "bob", TOWN, 20);
+        tick(world);
+        assertThat(witnessed).isEmpty();
+        // The speed is held across gateways.
+        move(world, bob, TOWN, 500, 10);
+        tick(world);
+        assertThat(types(bob)).contains("move_rejected");
+
+        move(world, bob, TOWN, 20.5, 10);
+        world.departed("n2", "bob");
+        tick(world);
+        assertThat(bob.seen).containsEntry("bob", "town 20.5 10.0");
+        assertThat(witnessed).containsExactly(Map.entry("bob", "town"));
+
+        // It may be of before they came here, so the others are told once more.
+        witnessed.clear();
+        moveAt(world, "n2", "bob", WOODS, 7);
+        tick(world);
+        assertThat(bob.seen).containsEntry("bob", "town 20.5 10.0");
+        assertThat(witnessed).containsExactly(Map.entry("bob", "town"));
+
+        nanos += World.HELD.toNanos();
+        moveAt(world, "n3", "bob", TOWN, 21);
+        tick(world);
+        assertThat(witnessed).containsExactly(Map.entry("bob", "elsewhere"));
+        world.left(bob);
+        tick(world);
+        assertThat(world.count()).isEqualTo(1);
+        assertThat(world.own()).isEmpty();
     }
 
     @Test

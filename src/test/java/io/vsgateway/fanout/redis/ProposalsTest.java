@@ -44,7 +44,7 @@ class ProposalsTest {
     void who_came_back_by_the_stream_was_refused_or_has_waited_too_long_makes_room() {
         fill();
         List<Waiting> sent = proposals.next();
-        assertThat(proposals.seen(sent.getFirst().number)).isPresent();
+        assertThat(proposals.seen(sent.getFirst().number, 1, true)).isPresent();
         assertThat(isBusy(add(LARGE))).isFalse();
         assertThat(isBusy(add(2))).isTrue();
 

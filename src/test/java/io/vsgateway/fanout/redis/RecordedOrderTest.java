@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class RecordedOrderTest {
             hub.listen(
                     new NoteListener() {
                         @Override
-                        public void heard(Change.Note note) {
+                        public void heard(Change.Note note, @Nullable Position at) {
                             notes.add(note);
                         }
 

@@ -24,8 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// Several gateways with one Redis, readers that wander between them, others that publish, and what
-/// can befall gateways and Redis. Everything is decided by a seed but who is how fast.
+/// Several gateways with one Redis, readers that wander between them, others that publish, a fight
+/// in which is acted at all of them, and what can befall gateways and Redis. Everything is decided
+/// by a seed but who is how fast.
 ///
 /// `-Dchannel.worlds=100` tries so many worlds of each kind, `-Dchannel.first=17` begins with that
 /// one.
@@ -34,6 +35,7 @@ final class SharedWorld implements AutoCloseable {
     private static final String THE_END = "{\"all\":true,\"event\":{\"type\":\"the_end\"}}";
     private static final int READERS = 8;
     private static final int PUBLISHERS = 3;
+    private static final int FIGHTERS = 2;
 
     /// So many that no topic forgets what somebody misses who stands still for long.
     private static final int TOPICS = 48;
@@ -55,6 +57,7 @@ final class SharedWorld implements AutoCloseable {
 
     private final List<GatewayProcess> all = new ArrayList<>();
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final WanderingFight fight;
     private volatile boolean isOver;
 
     static LongStream seeds() {
@@ -64,6 +67,7 @@ final class SharedWorld implements AutoCloseable {
 
     SharedWorld(long seed, int count, Path folder) {
         random = new Random(seed);
+        fight = new WanderingFight(gateways, seed);
         redis = RedisServer.start(folder);
         cable = new Cable(redis.port());
         try {
@@ -112,6 +116,11 @@ final class SharedWorld implements AutoCloseable {
                                     RandomPublisher.amidTrouble(
                                             gateways, TOPICS, own, acknowledged, () -> isOver)));
         }
+        fight.begin();
+        for (int i = 0; i < FIGHTERS; i++) {
+            var own = new Random(random.nextLong());
+            publishing.add(Thread.ofPlatform().start(() -> fight.act(own, () -> isOver)));
+        }
         var order = new ArrayList<>(List.of(troubles));
         Collections.shuffle(order, random);
         for (Runnable trouble : order) {
@@ -133,6 +142,7 @@ final class SharedWorld implements AutoCloseable {
 
         readers.forEach(reader -> reader.check(acknowledged));
         contentsAreTheSameEverywhere(readers);
+        fight.check(readers.stream().noneMatch(WanderingReader::wasToldGaps));
         allKnowWhoIsThere();
         return readers;
     }
