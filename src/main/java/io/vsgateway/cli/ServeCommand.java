@@ -60,7 +60,9 @@ final class ServeCommand implements Callable<Integer> {
             return;
         }
         try {
-            Program.runAnew();
+            // A signal until the very last moment ends it for good.
+            Program.runAnew(InPlace::isProcessEnding);
+            StartFailure.report(0, null);
         } catch (IOException | RuntimeException e) {
             StartFailure.refuse("the gateway cannot be run anew: " + e.getMessage());
         }

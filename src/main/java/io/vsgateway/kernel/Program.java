@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// The program that this process runs, as it was started. Linux only.
@@ -83,22 +84,27 @@ public final class Program {
     /// later version. The number of the process, its parent, its children and its working directory
     /// stay; all threads end, and all descriptors but the first three are closed.
     ///
-    /// Returns only by throwing.
+    /// Returns only if it is not to be done any more, or by throwing.
     ///
+    /// @param isOff asked last of all; whether it is not to be done any more
     /// @throws IOException if the system does not do it; then this process goes on, and closes its
     ///   descriptors at the next attempt
-    public static void runAnew() throws IOException {
+    public static void runAnew(BooleanSupplier isOff) throws IOException {
         List<byte[]> words = strings("cmdline");
         if (words.isEmpty()) {
             throw new IOException("how this process was started is not known");
         }
         Path file = file(text(words.getFirst()));
+        List<byte[]> environment = strings("environ");
         closeAllOnExec();
+        if (isOff.getAsBoolean()) {
+            return;
+        }
         int _ =
                 Calls.execve(
                         DiskSpace.named(file),
                         words.toArray(byte[][]::new),
-                        strings("environ").toArray(byte[][]::new));
+                        environment.toArray(byte[][]::new));
         throw new IOException("the system does not run " + file);
     }
 

@@ -90,6 +90,7 @@ final class OutlivingProcess implements GameProcess {
                                 output(files.stdout(), ends.get(1), stdout),
                                 output(files.stderr(), ends.get(2), stderr)),
                         file -> file.release(journal.kept(file.lines().source())),
+                        new DiskProbe(files.folder(), stdout::say),
                         from);
     }
 

@@ -22,6 +22,7 @@ final class OutputFollower {
 
     private final List<OutputFile> files;
     private final Consumer<OutputFile> afterRead;
+    private final DiskProbe disk;
     private final ChangeWatch watch;
     private final Thread thread;
     private volatile boolean ending;
@@ -32,9 +33,11 @@ final class OutputFollower {
             Path folder,
             List<OutputFile> files,
             Consumer<OutputFile> afterRead,
+            DiskProbe disk,
             CountDownLatch from) {
         this.files = files;
         this.afterRead = afterRead;
+        this.disk = disk;
         this.watch = new ChangeWatch(folder);
         this.thread = Thread.ofPlatform().daemon().name(threadName).unstarted(() -> run(from));
     }
@@ -42,13 +45,15 @@ final class OutputFollower {
     /// Begins to follow, once the latch is open.
     ///
     /// @param afterRead is called after something of a file was read
+    /// @param disk on which the files are
     static OutputFollower follow(
             String threadName,
             Path folder,
             List<OutputFile> files,
             Consumer<OutputFile> afterRead,
+            DiskProbe disk,
             CountDownLatch from) {
-        var follower = new OutputFollower(threadName, folder, files, afterRead, from);
+        var follower = new OutputFollower(threadName, folder, files, afterRead, disk, from);
         follower.thread.start();
         return follower;
     }
@@ -63,6 +68,7 @@ final class OutputFollower {
                 if (most == 0 && wasEnding) {
                     break;
                 }
+                disk.look();
                 if (most < READ_BYTES) {
                     watch.rest(most > 0, GATHER, LONGEST);
                 }

@@ -156,6 +156,11 @@ public final class OutputLines {
         }
     }
 
+    /// Has the gateway say something of the output on the console, and in the log.
+    public void say(Level level, String text) {
+        voice.say(level, text);
+    }
+
     /// The output has ended: what remains is a line.
     public void end() {
         lock.lock();

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Keys with names: made and revoked by the command line while the gateway runs.
+@Tag("many-starts")
 class NamedKeysIT {
     @TempDir Path folder;
     private Path file;

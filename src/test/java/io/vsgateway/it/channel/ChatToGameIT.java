@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What is said in the channels, in the game.
+@Tag("many-starts")
 @Timeout(120)
 class ChatToGameIT {
     private static final String LOG = "28.1.2024 15:43:12 [Server ";

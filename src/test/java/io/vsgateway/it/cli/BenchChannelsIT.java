@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The command `bench channels`, run as an operator runs it. How fast it is, is not looked at.
+@Tag("many-starts")
 @Tag("alone")
 class BenchChannelsIT {
     private static final String SMALL =

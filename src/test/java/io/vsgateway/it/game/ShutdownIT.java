@@ -10,9 +10,11 @@ import io.vsgateway.it.Rest;
 import io.vsgateway.it.access.FrameSocket;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The end, by SIGTERM: in order, and within its time.
+@Tag("many-starts")
 class ShutdownIT {
     private static final Duration EXIT = Duration.ofSeconds(30);
     private static final int SIGTERM_EXIT = 143;

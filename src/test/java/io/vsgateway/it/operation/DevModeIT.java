@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.NeedsDevMaven;
 import io.vsgateway.it.access.FrameSocket;
@@ -25,7 +26,7 @@ class DevModeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /// So many that one thread more each time would be seen.
-    private static final int RELOADS = Integer.getInteger("dev.reloads", 12);
+    private static final int RELOADS = Integer.getInteger("dev.reloads", 8);
 
     /// After so many the pools have their size.
     private static final int WARM_UP = 4;
@@ -39,12 +40,24 @@ class DevModeIT {
     void changes_are_live_and_clients_come_back_and_nothing_is_left_over() throws Exception {
         try (DevProcess dev = DevProcess.start()) {
             reloadOften(dev);
+            isNotRestartedInPlace(dev);
 
             ProcessHandle game = dev.games().getFirst();
             dev.signalAll("TERM");
 
             await().atMost(PATIENCE).until(() -> !dev.gateway().isAlive() && !game.isAlive());
         }
+    }
+
+    private static void isNotRestartedInPlace(DevProcess dev) {
+        Response answer =
+                RestAssured.given()
+                        .baseUri("http://127.0.0.1")
+                        .port(dev.port())
+                        .header("X-API-Key", dev.key())
+                        .post("/api/v1alpha1/gateway/restart");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.asString()).contains("dev mode");
     }
 
     private static void reloadOften(DevProcess dev) {

@@ -10,11 +10,13 @@ import io.vsgateway.it.Rest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is done to the game at set times. Each turn is awaited for a minute, as the nearest one may
 /// be as far away.
+@Tag("many-starts")
 class ScheduleIT {
     private static final Duration TURN = Duration.ofSeconds(90);
     private static final String ECHO =

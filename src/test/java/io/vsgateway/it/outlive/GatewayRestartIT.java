@@ -10,6 +10,7 @@ import io.vsgateway.it.Client;
 import io.vsgateway.it.FreePort;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
+import io.vsgateway.kernel.ProcessMark;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +20,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The gateway runs its program anew in its own process, and the game goes on.
+@Tag("many-starts")
 class GatewayRestartIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int TERMINATED = 143;
     private static final String RESTART = "/api/v1alpha1/gateway/restart";
 
     /// Writes numbered lines until it is told to stop, and answers commands.
@@ -124,6 +128,31 @@ class GatewayRestartIT {
             assertThat(commands).containsExactly("command 1", "command 2", "command 3");
             assertThat(gateway.complaints()).isEmpty();
         }
+    }
+
+    /// At whatever moment of the restart it comes: the process ends, and the game is ended, or left
+    /// for the next gateway, but never alone with one that came back.
+    @Test
+    void sigterm_on_the_way_ends_it_for_good() throws Exception {
+        long game = 0;
+        for (int delay : List.of(0, 5, 30, 100, 300, 1000)) {
+            try (GatewayProcess gateway = gateway("files").start()) {
+                awaitRunning(gateway);
+                long there = server(gateway).path("pid").asLong();
+                if (game != 0 && ProcessMark.of(game).isPresent()) {
+                    assertThat(there).isEqualTo(game);
+                }
+                game = there;
+                hangUp(gateway);
+                Thread.sleep(delay);
+                gateway.terminate();
+                assertThat(gateway.awaitExit(PATIENCE))
+                        .as("after %s ms", delay)
+                        .isEqualTo(TERMINATED);
+            }
+        }
+        Files.createFile(folder.resolve("end"));
+        ProcessHandle.of(game).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Test

@@ -225,7 +225,10 @@ class OutliveMishapsIT {
                 // What becomes of the answer is the game's affair; the gateway only has to go on.
                 assertThat(receiptsOf(first, "full")).startsWith("accepted", "written");
                 assertThat(server(first).path("state").asText()).isEqualTo("running");
+                // Also while the game is silent.
+                awaitSaid(first, "the disk takes nothing (No space left on device)");
                 Files.delete(filler);
+                awaitSaid(first, "the disk takes what the game writes again");
                 await().atMost(PATIENCE)
                         .until(() -> receiptsOf(first, "room").getLast().equals("confirmed"));
                 fill(filler);
@@ -248,6 +251,15 @@ class OutliveMishapsIT {
         } finally {
             said("umount", "-l", data.toString());
         }
+    }
+
+    private static void awaitSaid(GatewayProcess gateway, String text) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        Rest.of(gateway)
+                                .get("/api/v1alpha1/console/history?lines=1000")
+                                .toString()
+                                .contains(text));
     }
 
     private static void fill(Path file) throws IOException {
