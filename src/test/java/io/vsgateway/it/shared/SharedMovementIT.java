@@ -59,7 +59,7 @@ class SharedMovementIT {
     @Order(1)
     void neighbours_at_two_gateways_see_each_other_come_move_and_go() {
         try (Player ada = Player.connect(one, "/ws/world", "ada")) {
-            move(ada, "town", 10);
+            appear(ada, "town", 10);
             try (Player bob = Player.connect(two, "/ws/world", "bob")) {
                 move(bob, "town", 20);
                 assertThat(about(ada, "player_nearby", "bob").path("user").asText())
@@ -87,7 +87,7 @@ class SharedMovementIT {
     @Order(2)
     void what_a_back_end_says_at_one_is_seen_at_the_other_and_at_one_that_comes_later() {
         try (Player ada = Player.connect(two, "/ws/world", "ada")) {
-            move(ada, "hill", 0);
+            appear(ada, "hill", 0);
             place("wolf", "hill", 5);
             about(ada, "player_nearby", "wolf");
             try (GatewayProcess late = gateway();
@@ -110,7 +110,7 @@ class SharedMovementIT {
     void it_goes_on_behind_the_emptying_of_redis() {
         try (Player ada = Player.connect(one, "/ws/world", "ada");
                 Player bob = Player.connect(two, "/ws/world", "bob")) {
-            move(ada, "lake", 1);
+            appear(ada, "lake", 1);
             move(bob, "lake", 2);
             about(ada, "player_nearby", "bob");
             redis.cli("FLUSHALL");
@@ -130,7 +130,7 @@ class SharedMovementIT {
     void who_is_connected_to_a_gateway_that_is_killed_is_away() throws Exception {
         try (Player ada = Player.connect(two, "/ws/world", "ada");
                 Player bob = Player.connect(one, "/ws/world", "bob")) {
-            move(ada, "cave", 1);
+            appear(ada, "cave", 1);
             move(bob, "cave", 2);
             about(ada, "player_nearby", "bob");
             one.kill();
@@ -140,6 +140,12 @@ class SharedMovementIT {
                 about(ada, "player_nearby", "bob");
             }
         }
+    }
+
+    /// Who comes behind this is told as one who comes, and is not in the snapshot.
+    private static void appear(Player player, String zone, double x) {
+        move(player, zone, x);
+        player.await("world_snapshot");
     }
 
     private static void move(Player player, String zone, double x) {
