@@ -164,9 +164,9 @@ class RefereeModelTest {
             var view = new TreeMap<String, String>();
             for (String name : NAMES) {
                 String events =
-                        hub.find(TopicPattern.of(TopicName.of("combat:" + name)))
-                                .map(topic ->
-                                        topic.feed().before(Long.MAX_VALUE, 10_000).entries())
+                        hub
+                                .find(TopicPattern.of(TopicName.of("combat:" + name)))
+                                .map(topic -> topic.feed().before(Long.MAX_VALUE, 10_000).entries())
                                 .orElse(List.of())
                                 .stream()
                                 .map(Event::body)
