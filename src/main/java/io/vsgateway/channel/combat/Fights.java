@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,7 +109,7 @@ final class Fights implements NoteListener {
     static List<Change.Note> notes(
             Fight fight, Fight.@Nullable Snapshot before, Judgement judgement, Terms terms) {
         var standing = new Change.Note(JUDGEMENT, fight.id(), Minutes.write(judgement));
-        boolean isSame = before != null && before.state() == terms.state();
+        boolean isSame = before != null && Objects.equals(before.state(), terms.state());
         return isSame
                 ? List.of(standing)
                 : List.of(new Change.Note(TERMS, fight.id(), Minutes.write(terms)), standing);

@@ -19,7 +19,7 @@ final class Timekeeper implements Fights.Watcher {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     /// A fight to which nothing happens and that has no clock ends after this time.
-    static final Duration IDLE = Duration.ofHours(48);
+    static final Duration IDLE = Duration.ofDays(2);
 
     /// How much later the others are.
     private static final Duration LATER = Duration.ofSeconds(1);

@@ -30,6 +30,7 @@ public final class UnixHttp implements AutoCloseable {
     /// An answer that has come to its end.
     ///
     /// @param location where the server says to go instead; empty if it says nothing
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares answers.
     public record Answer(int status, String location, byte[] body) {}
 
     /// @param longest bytes of an answer's body; a longer one is an `IOException`
