@@ -23,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -46,6 +48,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ServerResource {
     private static final String IN_TIME =
             " With `in_seconds` it is done then, in place of another that was to come.";
+    private static final String BODY =
+            "There is a body, where in_seconds and announce belong into the address";
+
+    /// What an empty JSON object takes.
+    private static final int NOTHING_BYTES = 2;
+
     private static final String IN = "not now, but in so many seconds, an hour at most";
     private static final String ANNOUNCE =
             "with `in_seconds`: a command by which the players are told, at once and again as the"
@@ -58,6 +66,7 @@ public class ServerResource {
     @Inject AuditLog audit;
     @Inject CurrentCaller current;
     @Context UriInfo uri;
+    @Context HttpHeaders headers;
 
     @GET
     @Allowed(Right.WATCH_GAME)
@@ -142,6 +151,7 @@ public class ServerResource {
             responseCode = "202",
             description = "It is being stopped",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
+    @APIResponse(responseCode = "400", description = BODY)
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public CompletionStage<Response> stop(
             @Parameter(description = IN)
@@ -151,7 +161,7 @@ public class ServerResource {
                     int inSeconds,
             @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
                     String announce) {
-        return inSeconds > 0 ? begin(Request.STOP, inSeconds, announce) : ask(Request.STOP);
+        return end(Request.STOP, inSeconds, announce);
     }
 
     @POST
@@ -165,6 +175,7 @@ public class ServerResource {
             responseCode = "202",
             description = "It is being restarted",
             content = @Content(schema = @Schema(implementation = ServerStatus.class)))
+    @APIResponse(responseCode = "400", description = BODY)
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public CompletionStage<Response> restart(
             @Parameter(description = IN)
@@ -174,7 +185,7 @@ public class ServerResource {
                     int inSeconds,
             @Parameter(description = ANNOUNCE) @QueryParam("announce") @DefaultValue("")
                     String announce) {
-        return inSeconds > 0 ? begin(Request.RESTART, inSeconds, announce) : ask(Request.RESTART);
+        return end(Request.RESTART, inSeconds, announce);
     }
 
     @DELETE
@@ -218,6 +229,16 @@ public class ServerResource {
     @APIResponse(responseCode = "409", description = "Not possible now, and why")
     public CompletionStage<Response> kill() {
         return ask(Request.KILL);
+    }
+
+    /// Whoever writes a time into a body does not mean now.
+    private CompletionStage<Response> end(Request request, int inSeconds, String announce) {
+        if (headers.getLength() > NOTHING_BYTES
+                || headers.getHeaderString("Transfer-Encoding") != null) {
+            return CompletableFuture.completedStage(
+                    Problem.of(Status.BAD_REQUEST, BODY + ".", uri).response());
+        }
+        return inSeconds > 0 ? begin(request, inSeconds, announce) : ask(request);
     }
 
     private CompletionStage<Response> begin(Request request, int seconds, String announce) {

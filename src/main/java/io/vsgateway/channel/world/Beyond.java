@@ -34,6 +34,10 @@ final class Beyond implements NoteListener, World.Witness {
 
     private final Hub hub;
     private final String own;
+
+    /// Whether there can be other gateways.
+    private final boolean isShared;
+
     private final ObjectMapper json;
     private final Executor thread;
     private final Set<String> nodes = ConcurrentHashMap.newKeySet();
@@ -58,6 +62,7 @@ final class Beyond implements NoteListener, World.Witness {
     Beyond(Hub hub, String own, ObjectMapper json, Executor thread) {
         this.hub = hub;
         this.own = own;
+        this.isShared = hub.state().isShared();
         this.json = json;
         this.thread = thread;
     }
@@ -67,7 +72,7 @@ final class Beyond implements NoteListener, World.Witness {
     void begin(World world, Runnable tick) {
         this.world = world;
         this.tick = tick;
-        if (hub.state().isShared()) {
+        if (isShared) {
             hub.listen(this);
             tick.run();
         }
@@ -79,12 +84,16 @@ final class Beyond implements NoteListener, World.Witness {
 
     @Override
     public void moved(Being being) {
-        untold.put(being.id(), Sighting.One.of(being));
+        if (isShared) {
+            untold.put(being.id(), Sighting.One.of(being));
+        }
     }
 
     @Override
     public void gone(String userId) {
-        untold.put(userId, Sighting.One.gone(userId));
+        if (isShared) {
+            untold.put(userId, Sighting.One.gone(userId));
+        }
     }
 
     @Override
@@ -96,11 +105,7 @@ final class Beyond implements NoteListener, World.Witness {
     ///
     /// @return whether something could not be told, and there has to be another tick
     boolean tell() {
-        if (!hub.state().isShared()) {
-            untold.clear();
-            return false;
-        }
-        if (isTelling) {
+        if (!isShared || isTelling) {
             return false;
         }
         if (!hub.state().isReached()) {

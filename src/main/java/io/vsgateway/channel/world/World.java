@@ -50,7 +50,9 @@ final class World {
     private final Map<Connection, Viewer.Look> looks = new ConcurrentHashMap<>();
     private final Queue<Connection> come = new ConcurrentLinkedQueue<>();
     private final Queue<Connection> gone = new ConcurrentLinkedQueue<>();
-    private final Queue<Departure> departures = new ConcurrentLinkedQueue<>();
+
+    /// What other gateways tell, in the order in which they do.
+    private final Queue<Hearsay> hearsay = new ConcurrentLinkedQueue<>();
 
     /// Changed by the one thread only.
     private final Map<String, Being> beings = new ConcurrentHashMap<>();
@@ -60,6 +62,9 @@ final class World {
     private final Map<Connection, Viewer> viewers = new HashMap<>();
     private volatile int viewerCount;
     private long sweptAt = System.nanoTime();
+
+    /// What another gateway tells.
+    private sealed interface Hearsay {}
 
     /// That somebody is somewhere now.
     ///
@@ -73,12 +78,13 @@ final class World {
             Place place,
             @Nullable Connection by,
             @Nullable String node,
-            long at) {}
+            long at)
+            implements Hearsay {}
 
     /// That somebody moved at another gateway is there no more.
     ///
     /// @param userId null for all of that gateway
-    private record Departure(String node, @Nullable String userId) {
+    private record Departure(String node, @Nullable String userId) implements Hearsay {
         boolean isOf(@Nullable String where, String user) {
             return node.equals(where) && (userId == null || userId.equals(user));
         }
@@ -115,8 +121,12 @@ final class World {
 
     /// Somebody moves. Any thread.
     ///
-    /// @return false if there are too many already
+    /// @return false if there are too many already; of those at other gateways these are left out
     boolean move(Move move) {
+        if (move.node() != null) {
+            hearsay.add(move);
+            return true;
+        }
         if (!beings.containsKey(move.userId())
                 && !moves.containsKey(move.userId())
                 && beings.size() + moves.size() >= most) {
@@ -143,13 +153,11 @@ final class World {
     }
 
     /// Somebody moved at another gateway is there no more, unless they are moved elsewhere by now.
-    /// Any thread; what was said before is not heeded any more.
+    /// Any thread.
     ///
     /// @param userId null for all of that gateway
     void departed(String node, @Nullable String userId) {
-        var departure = new Departure(node, userId);
-        moves.values().removeIf(move -> departure.isOf(move.node(), move.userId()));
-        departures.add(departure);
+        hearsay.add(new Departure(node, userId));
     }
 
     /// Those that are moved at this gateway. By the thread of [#tick].
@@ -175,11 +183,11 @@ final class World {
         // First of all: what these said before they left has come already.
         List<Connection> left = drain(gone);
         drain(come).forEach(this::viewer);
-        drain(departures).forEach(this::depart);
         for (Move move : List.copyOf(moves.values())) {
             moves.remove(move.userId(), move);
             apply(move, now);
         }
+        drain(hearsay).forEach(one -> hear(one, now));
         for (Map.Entry<Connection, Viewer.Look> one : List.copyOf(looks.entrySet())) {
             looks.remove(one.getKey(), one.getValue());
             viewer(one.getKey()).look(one.getValue());
@@ -193,6 +201,17 @@ final class World {
         viewerCount = viewers.size();
         return isBehind
                 || beings.values().stream().anyMatch(one -> one.isOwn() && one.owner() == null);
+    }
+
+    private void hear(Hearsay told, Instant now) {
+        switch (told) {
+            case Departure departure -> depart(departure);
+            case Move move -> {
+                if (beings.containsKey(move.userId()) || beings.size() < most) {
+                    apply(move, now);
+                }
+            }
+        }
     }
 
     private void depart(Departure departure) {

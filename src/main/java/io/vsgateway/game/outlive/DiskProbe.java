@@ -26,10 +26,10 @@ final class DiskProbe {
     private long lookedNanos = System.nanoTime();
     private boolean isBroken;
 
-    /// @param folder where the game's outputs are
+    /// @param folder where the game's outputs are; it is watched, so the probe lies beside it
     /// @param news is told when the disk takes nothing any more, and when it does again
     DiskProbe(Path folder, BiConsumer<Level, String> news) {
-        this.file = folder.resolve("probe");
+        this.file = folder.resolveSibling("probe");
         this.news = news;
     }
 

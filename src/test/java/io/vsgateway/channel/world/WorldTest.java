@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +211,49 @@ class WorldTest {
         // It is told by the gateway where it is so.
         assertThat(events).isEmpty();
         assertThat(world.count()).isEqualTo(3);
+    }
+
+    @Test
+    void what_a_gateway_tells_anew_is_there_at_whatever_moment_it_comes() throws Exception {
+        World world = world(0, 100);
+        var ticks = new AtomicInteger();
+        var looking =
+                new Thread(() -> {
+                    while (!Thread.interrupted()) {
+                        tick(world);
+                        ticks.incrementAndGet();
+                    }
+                });
+        looking.start();
+        int lost = 0;
+        for (int i = 0; i < 5_000; i++) {
+            world.departed("n2", null);
+            moveAt(world, "n2", "bob", TOWN, i);
+            int both = ticks.get() + 3;
+            while (ticks.get() < both) {
+                Thread.onSpinWait();
+            }
+            lost += world.count() == 1 ? 0 : 1;
+        }
+        looking.interrupt();
+        looking.join();
+
+        assertThat(lost).isZero();
+    }
+
+    @Test
+    void of_those_at_other_gateways_no_more_are_known_than_there_is_room_for() {
+        World world = world(0, 2);
+        for (String id : List.of("ada", "bob", "cid")) {
+            moveAt(world, "n2", id, TOWN, 1);
+        }
+        tick(world);
+        assertThat(world.count()).isEqualTo(2);
+        moveAt(world, "n2", "bob", TOWN, 2);
+        world.departed("n2", "ada");
+        moveAt(world, "n2", "cid", TOWN, 2);
+        tick(world);
+        assertThat(world.count()).isEqualTo(2);
     }
 
     @Test

@@ -3,32 +3,25 @@ package io.vsgateway.game.outlive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import io.vsgateway.data.DataDirLock;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Start;
-import io.vsgateway.game.BufferSettings;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.GameState;
 import io.vsgateway.game.GivenSettings;
 import io.vsgateway.game.LineSource;
-import io.vsgateway.game.dialect.Dialects;
-import io.vsgateway.game.process.Launch;
 import io.vsgateway.game.supervision.ManagedGame;
 import io.vsgateway.kernel.ProcessMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,11 +55,13 @@ class OutlivingGameTest {
             done
             """;
 
+    private static final OutlivingGames.Memory MEMORY = new OutlivingGames.Memory(10_000, 16 << 20);
+
     @TempDir Path dir;
 
     /// One gateway's part in it.
     private final class Keeper implements AutoCloseable {
-        final ConsoleBuffer console = new ConsoleBuffer(new Memory(), GivenSettings.game(SETTINGS));
+        final ConsoleBuffer console = new ConsoleBuffer(MEMORY, GivenSettings.game(SETTINGS));
         final ManagedGame game;
         final List<GameState> states = new CopyOnWriteArrayList<>();
 
@@ -75,23 +70,10 @@ class OutlivingGameTest {
                     GivenSettings.game(
                             Stream.concat(Stream.of(SETTINGS), Stream.of(more))
                                     .toArray(String[]::new));
-            DataDirLock lock = DataDirLock.take(dir);
-            var journal = new ConsoleJournal(dir, console.feed().end().epoch(), 10_000, 16 << 20);
-            journal.resume(console);
-            var launch = new Launch("managed", List.of("/bin/sh", "-c", script), Optional.of(dir));
+            List<String> command = List.of("/bin/sh", "-c", script);
             game =
-                    new ManagedGame(
-                            new OutliveLauncher(
-                                    launch,
-                                    dir.toAbsolutePath(),
-                                    journal,
-                                    settings.ioUnreadMax().asLongValue()),
-                            settings,
-                            Dialects.of(settings),
-                            dir,
-                            lock,
-                            InstantSource.system(),
-                            console.sink());
+                    OutlivingGames.game(
+                            dir, command, settings, console, MEMORY, UnaryOperator.identity());
             game.onState(states::add);
             game.start();
         }
@@ -140,34 +122,13 @@ class OutlivingGameTest {
         }
     }
 
-    private record Memory() implements BufferSettings {
-        @Override
-        public int bufferLines() {
-            return 10_000;
-        }
-
-        @Override
-        public MemorySize bufferBytes() {
-            return new MemorySize(BigInteger.valueOf(16 << 20));
-        }
-    }
-
     @AfterEach
     void endGames() throws IOException {
-        for (long pid : starts()) {
-            ProcessHandle.of(pid)
-                    .ifPresent(game -> {
-                        game.descendants().forEach(ProcessHandle::destroyForcibly);
-                        game.destroyForcibly();
-                    });
-        }
+        OutlivingGames.endAll(dir);
     }
 
     private List<Long> starts() throws IOException {
-        Path noted = dir.resolve("starts");
-        return Files.exists(noted)
-                ? Files.readAllLines(noted).stream().map(Long::valueOf).toList()
-                : List.of();
+        return OutlivingGames.starts(dir);
     }
 
     @Test
@@ -336,7 +297,7 @@ class OutlivingGameTest {
             one.shows("flood over");
             long size = Files.size(dir.resolve("game/stdout"));
             assertThat(size).isGreaterThan(4 << 20);
-            await().until(() -> blocks("game/stdout") * 512L < 2 << 20);
+            await().until(() -> OutlivingGames.bytesOnDisk(dir.resolve("game/stdout")) < 2 << 20);
             List<String> last = one.texts(LineSource.STDOUT);
             assertThat(last.get(last.size() - 2)).isEqualTo("line 200000 of a flood");
         }
@@ -350,31 +311,18 @@ class OutlivingGameTest {
         }
     }
 
-    private long blocks(String file) throws Exception {
-        Process stat = new ProcessBuilder("stat", "-c", "%b", dir.resolve(file).toString()).start();
-        return Long.parseLong(new String(stat.getInputStream().readAllBytes()).strip());
-    }
-
     @Test
     void a_program_that_is_not_there_is_told() {
-        DataDirLock lock = DataDirLock.take(dir);
-        var console = new ConsoleBuffer(new Memory(), GivenSettings.game(SETTINGS));
-        var journal = new ConsoleJournal(dir, "e", 100, 1 << 20);
-        journal.resume(console);
         GameSettings settings = GivenSettings.game(SETTINGS);
-        var game =
-                new ManagedGame(
-                        new OutliveLauncher(
-                                new Launch("managed", List.of("no-such-game"), Optional.empty()),
-                                dir.toAbsolutePath(),
-                                journal,
-                                settings.ioUnreadMax().asLongValue()),
-                        settings,
-                        Dialects.of(settings),
+        var console = new ConsoleBuffer(MEMORY, settings);
+        ManagedGame game =
+                OutlivingGames.game(
                         dir,
-                        lock,
-                        InstantSource.system(),
-                        console.sink());
+                        List.of("no-such-game"),
+                        settings,
+                        console,
+                        MEMORY,
+                        UnaryOperator.identity());
         game.start();
         await().atMost(PATIENCE)
                 .until(() ->

@@ -3,29 +3,21 @@ package io.vsgateway.game.outlive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import io.vsgateway.data.DataDirLock;
-import io.vsgateway.game.BufferSettings;
 import io.vsgateway.game.ConsoleBuffer;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.GivenSettings;
 import io.vsgateway.game.Level;
 import io.vsgateway.game.LineSource;
-import io.vsgateway.game.dialect.Dialects;
-import io.vsgateway.game.process.Launch;
 import io.vsgateway.game.supervision.ManagedGame;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -55,17 +47,7 @@ class UnreadOutputTest {
 
     @TempDir Path dir;
 
-    private record Memory() implements BufferSettings {
-        @Override
-        public int bufferLines() {
-            return 1_000;
-        }
-
-        @Override
-        public MemorySize bufferBytes() {
-            return new MemorySize(BigInteger.valueOf(1 << 20));
-        }
-    }
+    private static final OutlivingGames.Memory MEMORY = new OutlivingGames.Memory(1_000, 1 << 20);
 
     /// One gateway's part in it, and what its console showed.
     private final class Keeper implements AutoCloseable {
@@ -80,41 +62,31 @@ class UnreadOutputTest {
                             "lines.charset", charset,
                             "io-unread-max", Integer.toString(MOST_UNREAD),
                             "on-exit", "leave");
-            DataDirLock lock = DataDirLock.take(dir);
-            var console = new ConsoleBuffer(new Memory(), settings);
-            var journal = new ConsoleJournal(dir, console.feed().end().epoch(), 1_000, 1 << 20);
-            journal.resume(console);
-            ConsoleLine.Sink sink = console.sink();
             game =
-                    new ManagedGame(
-                            new OutliveLauncher(
-                                    new Launch(
-                                            "managed",
-                                            List.of("/bin/sh", "-c", GAME),
-                                            Optional.of(dir)),
-                                    dir.toAbsolutePath(),
-                                    journal,
-                                    settings.ioUnreadMax().asLongValue()),
-                            settings,
-                            Dialects.of(settings),
+                    OutlivingGames.game(
                             dir,
-                            lock,
-                            InstantSource.system(),
-                            new ConsoleLine.Sink() {
-                                @Override
-                                public long accept(ConsoleLine line) {
-                                    note(List.of(line));
-                                    return sink.accept(line);
-                                }
-
-                                @Override
-                                public long accept(
-                                        List<ConsoleLine> lines, ConsoleLine.Place behind) {
-                                    note(lines);
-                                    return sink.accept(lines, behind);
-                                }
-                            });
+                            List.of("/bin/sh", "-c", GAME),
+                            settings,
+                            new ConsoleBuffer(MEMORY, settings),
+                            MEMORY,
+                            this::watched);
             game.start();
+        }
+
+        private ConsoleLine.Sink watched(ConsoleLine.Sink sink) {
+            return new ConsoleLine.Sink() {
+                @Override
+                public long accept(ConsoleLine line) {
+                    note(List.of(line));
+                    return sink.accept(line);
+                }
+
+                @Override
+                public long accept(List<ConsoleLine> lines, ConsoleLine.Place behind) {
+                    note(lines);
+                    return sink.accept(lines, behind);
+                }
+            };
         }
 
         private synchronized void note(List<ConsoleLine> lines) {
@@ -155,13 +127,7 @@ class UnreadOutputTest {
 
     @AfterEach
     void endGames() throws IOException {
-        for (String pid : Files.readAllLines(dir.resolve("starts"))) {
-            ProcessHandle.of(Long.parseLong(pid))
-                    .ifPresent(game -> {
-                        game.descendants().forEach(ProcessHandle::destroyForcibly);
-                        game.destroyForcibly();
-                    });
-        }
+        OutlivingGames.endAll(dir);
     }
 
     private void flood(int lines, Charset charset) throws IOException {
@@ -173,10 +139,7 @@ class UnreadOutputTest {
     }
 
     private long bytesOnDisk() throws IOException {
-        Process stat =
-                new ProcessBuilder("stat", "-c", "%b", dir.resolve("game/stdout").toString())
-                        .start();
-        return 512 * Long.parseLong(new String(stat.getInputStream().readAllBytes()).strip());
+        return OutlivingGames.bytesOnDisk(dir.resolve("game/stdout"));
     }
 
     @Test

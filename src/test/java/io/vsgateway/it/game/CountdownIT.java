@@ -83,6 +83,21 @@ class CountdownIT {
     }
 
     @Test
+    void a_time_in_a_body_does_not_end_the_game_at_once() {
+        for (String step : List.of("/stop", "/restart")) {
+            Response refused =
+                    rest.request()
+                            .contentType("application/json")
+                            .body("{\"in_seconds\":60}")
+                            .post(SERVER + step);
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.asString()).contains("in_seconds and announce belong into");
+        }
+        assertThat(rest.get(SERVER).path("state").asText()).isEqualTo("running");
+    }
+
+    @Test
     void a_stop_at_once_leaves_nothing_to_come() {
         post("/restart", 600, "");
 
