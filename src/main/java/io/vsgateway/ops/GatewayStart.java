@@ -13,6 +13,7 @@ import io.vsgateway.terminal.TerminalSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.jboss.logging.Logger;
 public class GatewayStart {
     private static final Logger LOG = Logger.getLogger(GatewayStart.class);
     private static final String JSON = "quarkus.log.console.json.enabled";
+
+    /// As long as a machine that is very busy may need for one step of an event loop.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Game game;
     private final Keys keys;
@@ -58,14 +62,13 @@ public class GatewayStart {
         LOG.debugf("the mode of the game is %s", game.report().mode());
     }
 
-    void begin(@ObservesAsync HttpServerStart event) {
+    void begin(@ObservesAsync HttpServerStart event) throws InterruptedException {
         Game.Outcome _ = game.begin();
         tellWhere(event);
     }
 
-    private void tellWhere(HttpServerStart event) {
-        var where =
-                new Whereabouts(event.options().getHost(), server.getPort(), address.publicUrl());
+    private void tellWhere(HttpServerStart event) throws InterruptedException {
+        var where = new Whereabouts(event.options().getHost(), port(), address.publicUrl());
         Optional<String> key = keys.generatedAdminKey();
         String once = key.isPresent() && terminal.enabled() ? link.issue(keys.adminLease()) : null;
         var banner =
@@ -78,6 +81,16 @@ public class GatewayStart {
         // Not through the log: a key must not end up in log files.
         System.out.print(asJson() ? banner.json(Instant.now()) : banner.text());
         System.out.flush();
+    }
+
+    /// The port that it listens on, or -1 if nobody says. Of its event loops the first to listen
+    /// notes the port and another may tell of the start: it may come before the note.
+    private int port() throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (server.getPort() < 0 && Instant.now().isBefore(end)) {
+            Thread.sleep(Duration.ofMillis(1));
+        }
+        return server.getPort();
     }
 
     private boolean asJson() {

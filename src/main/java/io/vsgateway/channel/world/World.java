@@ -64,7 +64,7 @@ final class World {
     private long sweptAt = System.nanoTime();
 
     /// What another gateway tells.
-    private sealed interface Hearsay {}
+    sealed interface Hearsay {}
 
     /// That somebody is somewhere now.
     ///

@@ -386,7 +386,13 @@ class ChannelsPageIT extends WebContract {
                 phone.find("#button").click();
                 phone.awaitVisible("#players li:first-child");
                 phone.find("#places summary").click();
-                phone.awaitText("#whereabouts", page.find("#players li").first().innerText());
+                // Of those who play one may go while the other page comes.
+                Awaitility.await()
+                        .pollInSameThread()
+                        .until(() ->
+                                page.find("#players li").allInnerTexts().stream()
+                                        .anyMatch(
+                                                phone.find("#whereabouts").innerText()::contains));
                 phone.page()
                         .screenshot(
                                 new Page.ScreenshotOptions()
