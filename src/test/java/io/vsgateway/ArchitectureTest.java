@@ -201,7 +201,13 @@ class ArchitectureTest {
                             entry("ops.systemd", List.of("ops.restart", "game")),
                             entry(
                                     "ops.restart",
-                                    List.of("audit", "rest", "access", "game", "kernel")),
+                                    List.of(
+                                            "audit",
+                                            "rest",
+                                            "access",
+                                            "access.keys",
+                                            "game",
+                                            "kernel")),
                             entry(
                                     "ops.meter",
                                     List.of(

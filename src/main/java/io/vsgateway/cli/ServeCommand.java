@@ -5,7 +5,6 @@ import io.quarkus.arc.ArcContainer;
 import io.quarkus.runtime.Quarkus;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.doctor.LocaleCheck;
-import io.vsgateway.kernel.Program;
 import io.vsgateway.ops.restart.InPlace;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -60,8 +59,7 @@ final class ServeCommand implements Callable<Integer> {
             return;
         }
         try {
-            // A signal until the very last moment ends it for good.
-            Program.runAnew(InPlace::isProcessEnding);
+            InPlace.runAnew();
             StartFailure.report(0, null);
         } catch (IOException | RuntimeException e) {
             StartFailure.refuse("the gateway cannot be run anew: " + e.getMessage());
@@ -77,6 +75,7 @@ final class ServeCommand implements Callable<Integer> {
             // means that the terminal is gone.
             Object _ = Signals.register("HUP", ServeCommand::hangUp);
         }
+        InPlace.goOn();
         Quarkus.run(null, ServeCommand::ended);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The program that this process runs, as it was started. Linux only.
 public final class Program {
@@ -86,17 +87,24 @@ public final class Program {
     ///
     /// Returns only if it is not to be done any more, or by throwing.
     ///
+    /// @param handover what the program that is run finds by [#handedOver], at most 4096 bytes;
+    ///   null for nothing
     /// @param isOff asked last of all; whether it is not to be done any more
     /// @throws IOException if the system does not do it; then this process goes on, and closes its
     ///   descriptors at the next attempt
-    public static void runAnew(BooleanSupplier isOff) throws IOException {
+    public static void runAnew(@Nullable String handover, BooleanSupplier isOff)
+            throws IOException {
         List<byte[]> words = strings("cmdline");
         if (words.isEmpty()) {
             throw new IOException("how this process was started is not known");
         }
         Path file = file(text(words.getFirst()));
         List<byte[]> environment = strings("environ");
+        environment.removeIf(variable -> text(variable).startsWith(Handover.VARIABLE + '='));
         closeAllOnExec();
+        if (handover != null) {
+            environment.add(Handover.leave(handover));
+        }
         if (isOff.getAsBoolean()) {
             return;
         }
@@ -106,6 +114,11 @@ public final class Program {
                         words.toArray(byte[][]::new),
                         environment.toArray(byte[][]::new));
         throw new IOException("the system does not run " + file);
+    }
+
+    /// What the program that ran in this process before has left for this one; to be had once.
+    public static Optional<String> handedOver() {
+        return Handover.take(System.getenv(Handover.VARIABLE));
     }
 
     /// Without the NUL at its end.

@@ -23,7 +23,6 @@ import org.jboss.logging.Logger;
 class DevMode {
     private static final Logger LOG = Logger.getLogger(DevMode.class);
     private static final long SCAN_MILLIS = 500;
-    private static final String ADMIN_KEY = "vs.api-key.admin";
 
     private final Game game;
     private final Keys keys;
@@ -37,7 +36,7 @@ class DevMode {
     /// Runs after all others have checked their settings.
     void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
         // Watching clients come back with the key that they have: it outlives this gateway.
-        keys.generatedAdminKey().ifPresent(key -> System.setProperty(ADMIN_KEY, key));
+        keys.handOn();
         // After a reload the port is already open, and no event says so again.
         game.start();
         HotReplacementContext sources = DevConsoleManager.getHotReplacementContext();

@@ -15,6 +15,7 @@ local prefix, run, node, fresh = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local floor, length, lives = tonumber(ARGV[5]), ARGV[6], ARGV[7] == '1'
 local order_key, bus = KEYS[1], KEYS[2]
 local FIRST, FIELDS = 8, 10
+local NONE = {}
 local KEY_SECONDS, NODE_SECONDS, RETAINED_SECONDS, SILENT_MILLIS = 300, 3600, 604800, 10000
 local MOST_RETAINED, MOST_RETAINED_BYTES = 64, 131072
 -- The stream that all read has at most so many bytes for each of its entries, on an average.
@@ -75,27 +76,54 @@ local function make(key, before)
     redis.call('XDEL', key, id)
 end
 
-local function remember(topic, bound, fields, size)
-    local key = prefix .. 't:' .. topic
-    local most, seconds, bytes = string.match(bound, '^(%d+):(%d+):(%d+)$')
-    local id = text(order) .. '-0'
-    local names = prefix .. 'topics'
-    local before = tonumber(redis.call('ZSCORE', names, topic) or redis.call('HGET', order_key, 'forgotten') or '0')
-    if before > 0 and order > 1 and redis.call('EXISTS', key) == 0 then
-        make(key, before)
+-- The memories of topics that something was put into, with what they were looked up for: it is the same for all
+-- proposals of a call.
+local memories = {}
+local names = prefix .. 'topics'
+
+local function memory_of(topic, bound)
+    local memory = memories[topic]
+    if not memory then
+        local key = prefix .. 't:' .. topic
+        local before = tonumber(redis.call('ZSCORE', names, topic) or redis.call('HGET', order_key, 'forgotten') or '0')
+        if before > 0 and order > 1 and redis.call('EXISTS', key) == 0 then
+            make(key, before)
+        end
+        memory = {key = key}
+        memories[topic] = memory
+        memories[#memories + 1] = topic
     end
-    local answer = redis.pcall('XADD', key, 'MAXLEN', '~', most, id, unpack(fields))
+    if memory.bound ~= bound then
+        memory.bound = bound
+        memory.most, memory.seconds, memory.bytes = string.match(bound, '^(%d+):(%d+):(%d+)$')
+    end
+    return memory
+end
+
+local function remember(topic, bound, fields, size)
+    local memory = memory_of(topic, bound)
+    local key = memory.key
+    local id = text(order) .. '-0'
+    local answer = redis.pcall('XADD', key, 'MAXLEN', '~', memory.most, id, unpack(fields))
     if type(answer) == 'table' and answer.err then
         -- It is ahead of an order that was set back: what it has was never told.
         redis.call('DEL', key)
         make(key, order - 1)
         redis.call('XADD', key, id, unpack(fields))
     end
-    shorten(key, size, most, tonumber(bytes))
-    redis.call('EXPIRE', key, seconds)
-    if redis.call('ZADD', names, text(order), topic) == 1 and redis.call('ZCARD', names) > MOST_TOPICS then
-        local oldest = redis.call('ZPOPMIN', names, FORGOTTEN_AT_ONCE)
-        redis.call('HSET', order_key, 'forgotten', oldest[#oldest])
+    shorten(key, size, memory.most, tonumber(memory.bytes))
+    memory.order = text(order)
+end
+
+-- Once for each topic, whatever was put into it.
+local function note_topics()
+    for _, topic in ipairs(memories) do
+        local memory = memories[topic]
+        redis.call('EXPIRE', memory.key, memory.seconds)
+        if redis.call('ZADD', names, memory.order, topic) == 1 and redis.call('ZCARD', names) > MOST_TOPICS then
+            local oldest = redis.call('ZPOPMIN', names, FORGOTTEN_AT_ONCE)
+            redis.call('HSET', order_key, 'forgotten', oldest[#oldest])
+        end
     end
 end
 
@@ -218,7 +246,7 @@ local first_order = order
 local is_placed = false
 for i = FIRST, #ARGV, FIELDS do
     local number, key = ARGV[i], ARGV[i + 1]
-    local others = called(ARGV[i + FIELDS - 1])
+    local others = ARGV[i + FIELDS - 1] == '' and NONE or called(ARGV[i + FIELDS - 1])
     local before = key ~= '' and redis.call('GET', prefix .. 'i:' .. key)
     for _, other in ipairs(key ~= '' and others or {}) do
         before = before or redis.call('GET', prefix .. 'i:' .. other.key)
@@ -261,6 +289,7 @@ if lives then
         redis.call('ZREM', nodes, silent)
     end
 end
+note_topics()
 if order > first_order then
     redis.call('HSET', order_key, 'order', text(order), 'at', text(at))
     redis.call('SET', last_key, text(known), 'EX', NODE_SECONDS)

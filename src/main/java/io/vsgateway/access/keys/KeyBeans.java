@@ -34,7 +34,12 @@ class KeyBeans implements Reloadable {
 
     void checkAtStart(@Observes StartupEvent start) {
         keys.generatedAdminKey()
-                .ifPresent(_ -> LOG.info("VS_API_KEY_ADMIN is not set: made a key for this run"));
+                .ifPresent(_ ->
+                        LOG.infof(
+                                "VS_API_KEY_ADMIN is not set: %s",
+                                Keys.handedOn().isEmpty()
+                                        ? "made a key for this run"
+                                        : "the key that was made before stays"));
     }
 
     @Produces

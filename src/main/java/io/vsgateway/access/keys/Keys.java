@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Answers from memory, on any thread.
 public final class Keys implements CredentialVerifier {
+    /// The property that has a random key while one gateway ends and the next begins.
+    private static final String HANDED_ON = "vs-gateway.admin-key.handed-on";
+
     private volatile List<Held> all = List.of();
 
     /// The random key; null once there is another one for the administrator.
@@ -25,13 +28,13 @@ public final class Keys implements CredentialVerifier {
 
     private Keys() {}
 
-    /// The keys at the start.
+    /// The keys at the start: a random one is that which was handed on.
     static Keys of(KeyRing ring, SecureRandom random) {
         var keys = new Keys();
         if (ring.hasAdmin()) {
             keys.take(ring);
         } else {
-            String secret = RandomSecret.next(random);
+            String secret = handedOn().orElseGet(() -> RandomSecret.next(random));
             keys.take(ring.withAdmin(SecretDigest.of(secret)));
             keys.generated = secret;
         }
@@ -42,6 +45,26 @@ public final class Keys implements CredentialVerifier {
     /// Empty if the operator configured one.
     public Optional<String> generatedAdminKey() {
         return Optional.ofNullable(generated);
+    }
+
+    /// Has the next gateway of this process begin with the random key of this one, if there is one:
+    /// whoever has it comes back with it.
+    public void handOn() {
+        if (generated == null) {
+            System.clearProperty(HANDED_ON);
+        } else {
+            handOn(generated);
+        }
+    }
+
+    /// Has the next gateway of this process begin with this random key, if it has to have one.
+    public static void handOn(String key) {
+        System.setProperty(HANDED_ON, key);
+    }
+
+    /// The random key that was handed on to the next gateway of this process.
+    public static Optional<String> handedOn() {
+        return Optional.ofNullable(System.getProperty(HANDED_ON));
     }
 
     /// How long the administrator's key of now is one.

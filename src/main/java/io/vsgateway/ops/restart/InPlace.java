@@ -3,9 +3,11 @@ package io.vsgateway.ops.restart;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.Startup;
+import io.vsgateway.access.keys.Keys;
 import io.vsgateway.game.Game;
 import io.vsgateway.kernel.Program;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,12 +25,14 @@ public class InPlace {
     private static final Logger LOG = Logger.getLogger(InPlace.class);
 
     private final Game game;
+    private final Keys keys;
     private final AtomicBoolean announced = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Instant startedAt = Instant.now();
 
-    InPlace(Game game) {
+    InPlace(Game game, Keys keys) {
         this.game = game;
+        this.keys = keys;
     }
 
     /// Looks whether the program can be run, which takes a while. If it can, whoever asked tells so
@@ -49,8 +53,23 @@ public class InPlace {
     /// Begins the restart that was announced, in the background; a second call changes nothing.
     public void begin() {
         if (begun.compareAndSet(false, true)) {
+            keys.handOn();
             Quarkus.asyncExit(RUN_ANEW);
         }
+    }
+
+    /// The rest of it, once the gateway has ended: runs the program anew. Returns only if a signal
+    /// has ended the gateway for good.
+    ///
+    /// @throws IOException if the system does not do it
+    public static void runAnew() throws IOException {
+        // A signal until the very last moment ends it.
+        Program.runAnew(Keys.handedOn().orElse(null), InPlace::isProcessEnding);
+    }
+
+    /// The first of it in the program that was run anew: takes what the one before has left.
+    public static void goOn() {
+        Program.handedOver().ifPresent(Keys::handOn);
     }
 
     /// Why it is not possible, whatever lies at the program's path.

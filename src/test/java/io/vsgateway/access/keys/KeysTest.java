@@ -220,6 +220,23 @@ class KeysTest {
         assertThat(keys.verify(ADMIN)).isPresent();
     }
 
+    @Test
+    void a_generated_key_is_that_of_the_next_gateway_in_the_process_if_that_has_none() {
+        Keys first = keys(null, null);
+        String secret = first.generatedAdminKey().orElseThrow();
+        first.handOn();
+        try {
+            assertThat(keys(null, null).generatedAdminKey()).contains(secret);
+            Keys configured = keys(ADMIN, null);
+            assertThat(configured.verify(secret)).isEmpty();
+            configured.handOn();
+            assertThat(Keys.handedOn()).isEmpty();
+            assertThat(keys(null, null).verify(secret)).isEmpty();
+        } finally {
+            keys(ADMIN, null).handOn();
+        }
+    }
+
     private static Keys keys(@Nullable String admin, @Nullable String monitor) {
         return keys(admin, monitor, null);
     }

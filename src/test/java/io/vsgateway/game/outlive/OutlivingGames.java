@@ -1,5 +1,7 @@
 package io.vsgateway.game.outlive;
 
+import static org.awaitility.Awaitility.await;
+
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vsgateway.data.DataDirLock;
 import io.vsgateway.game.BufferSettings;
@@ -67,14 +69,25 @@ final class OutlivingGames {
                 : List.of();
     }
 
+    /// Waits until what waits for them has written down how they ended.
     static void endAll(Path dir) throws IOException {
         for (long pid : starts(dir)) {
-            ProcessHandle.of(pid)
-                    .ifPresent(game -> {
-                        game.descendants().forEach(ProcessHandle::destroyForcibly);
-                        game.destroyForcibly();
-                    });
+            Optional<ProcessHandle> game = ProcessHandle.of(pid);
+            Optional<ProcessHandle> waiter =
+                    game.flatMap(ProcessHandle::parent).filter(OutlivingGames::isShell);
+            game.ifPresent(there -> {
+                there.descendants().forEach(ProcessHandle::destroyForcibly);
+                there.destroyForcibly();
+            });
+            waiter.ifPresent(there -> await().until(() -> !there.isAlive()));
         }
+    }
+
+    private static boolean isShell(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(file -> file.matches(".*/(sh|dash|bash)"))
+                .isPresent();
     }
 
     /// The room that a file takes, whatever its size.

@@ -130,6 +130,33 @@ class GatewayRestartIT {
         }
     }
 
+    @Test
+    void a_key_that_it_made_up_itself_stays() {
+        try (GatewayProcess gateway = gateway("files").unset("VS_API_KEY_ADMIN").start()) {
+            String key = madeUp(gateway).getFirst();
+            for (int restart = 1; restart <= 2; restart++) {
+                assertThat(new Rest(gateway, key).request().post(RESTART).statusCode())
+                        .isEqualTo(202);
+                awaitStarts(gateway, restart + 1);
+            }
+
+            assertThat(new Rest(gateway, key).get("/api/v1alpha1/server").path("state").asText())
+                    .isEqualTo("running");
+            assertThat(madeUp(gateway)).hasSize(3).containsOnly(key);
+            assertThat(gateway.output())
+                    .filteredOn(line -> line.contains("the key that was made before stays"))
+                    .hasSize(2);
+            assertThat(gateway.complaints()).isEmpty();
+        }
+    }
+
+    private static List<String> madeUp(GatewayProcess gateway) {
+        return gateway.output().stream()
+                .filter(line -> line.contains("admin key of this run"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .toList();
+    }
+
     /// At whatever moment of the restart it comes: the process ends, and the game is ended, or left
     /// for the next gateway, but never alone with one that came back.
     @Test
