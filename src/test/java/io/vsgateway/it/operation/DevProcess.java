@@ -3,6 +3,7 @@ package io.vsgateway.it.operation;
 import static java.util.function.Predicate.not;
 
 import io.vsgateway.Signals;
+import io.vsgateway.it.Scratch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ final class DevProcess implements AutoCloseable {
 
     static DevProcess start() {
         try {
-            Path project = Files.createTempDirectory("vs-gateway-dev");
+            Path project = Scratch.folder("vs-gateway-dev");
             Path sources = Path.of("").toAbsolutePath();
             Files.copy(sources.resolve("pom.xml"), project.resolve("pom.xml"));
             copy(sources.resolve("src/main"), project.resolve("src/main"));

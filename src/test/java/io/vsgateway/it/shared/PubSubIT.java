@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.Patience;
+import io.vsgateway.it.Begun;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.RedisServer;
@@ -60,9 +61,7 @@ class PubSubIT {
 
     @AfterAll
     void end() {
-        one.close();
-        two.close();
-        redis.close();
+        Begun.end(one, two, redis);
     }
 
     private static double listening(GatewayProcess gateway) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import io.vsgateway.Patience;
+import io.vsgateway.it.Begun;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.RedisServer;
@@ -74,10 +75,7 @@ class RemoteConsoleIT {
 
     @AfterAll
     void end() {
-        one.close();
-        two.close();
-        owner.close();
-        redis.close();
+        Begun.end(one, two, owner, redis);
     }
 
     private static String state(GatewayProcess gateway) {

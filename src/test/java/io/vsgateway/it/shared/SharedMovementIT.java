@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.Patience;
+import io.vsgateway.it.Begun;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.RedisServer;
@@ -50,9 +51,7 @@ class SharedMovementIT {
 
     @AfterAll
     void end() {
-        one.close();
-        two.close();
-        redis.close();
+        Begun.end(one, two, redis);
     }
 
     @Test

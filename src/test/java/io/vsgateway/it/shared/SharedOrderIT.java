@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.Patience;
+import io.vsgateway.it.Begun;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.RedisServer;
 import io.vsgateway.it.Rest;
@@ -71,9 +72,7 @@ class SharedOrderIT {
 
     @AfterEach
     void end() {
-        one.close();
-        two.close();
-        redis.close();
+        Begun.end(one, two, redis);
     }
 
     @Test

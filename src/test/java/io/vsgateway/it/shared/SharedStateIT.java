@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import io.vsgateway.Patience;
+import io.vsgateway.it.Begun;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.RedisServer;
 import io.vsgateway.it.Rest;
@@ -53,9 +54,7 @@ class SharedStateIT {
 
     @AfterAll
     void end() {
-        one.close();
-        two.close();
-        redis.close();
+        Begun.end(one, two, redis);
     }
 
     private static Rest service(GatewayProcess gateway) {
