@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /// The text of an environment file, in the syntax of systemd's `EnvironmentFile=`: assignments, one
-/// a line; lines that begin with `#` or `;` are comments, lines without `=` are ignored. A
-/// backslash keeps the character behind it, and at the end of a line continues it. Values may be in
-/// single quotes, verbatim, or in double ones, in which a backslash keeps `"`, `\`, backtick and
-/// `$`; both may span lines.
+/// a line; lines that begin with `#` or `;` are comments, also before a line that goes on (as since
+/// systemd 254), lines without `=` are ignored. A backslash keeps the character behind it, and at
+/// the end of a line continues it. Values may be in single quotes, verbatim, or in double ones, in
+/// which a backslash keeps `"`, `\`, backtick and `$`; both may span lines.
 ///
 /// Unlike systemd it takes no quote that does not end: the rest of the file would be a value.
 final class EnvironmentFile {
