@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// All fights, as the order tells of them: the same at every gateway at the same place of it,
-/// whichever of them has judged. Written by the thread of the order alone, read by any.
+/// whichever of them has judged. Written by the thread of the order alone, read by any; room for
+/// another one may be taken by any.
 final class Fights implements NoteListener {
     private static final Logger LOG = Logger.getLogger(Fights.class);
     private static final String TERMS = "combat_terms";
@@ -56,6 +58,10 @@ final class Fights implements NoteListener {
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Fight> fights = new ConcurrentHashMap<>();
     private final Map<String, Set<Fight>> byUser = new ConcurrentHashMap<>();
+
+    /// The runs of those that are about to begin here. Under its lock one of them becomes one of
+    /// the fights: together they are no more than there may be.
+    private final Set<String> beginning = new HashSet<>();
 
     /// The last runs of names that are free again.
     private final Map<String, String> gone =
@@ -96,6 +102,23 @@ final class Fights implements NoteListener {
 
     Stream<Fight> of(String userId) {
         return byUser.getOrDefault(userId, Set.of()).stream();
+    }
+
+    /// Takes room for a fight that is about to begin. Whoever does gives it back by [#release],
+    /// even if the fight is there by then.
+    ///
+    /// @param most so many there may be
+    /// @return whether there was room
+    boolean reserve(Fight fight, int most) {
+        synchronized (beginning) {
+            return fights.size() + beginning.size() < most && beginning.add(fight.run());
+        }
+    }
+
+    void release(Fight fight) {
+        synchronized (beginning) {
+            beginning.remove(fight.run());
+        }
     }
 
     /// Under this key one fight of that name begins.
@@ -177,7 +200,10 @@ final class Fights implements NoteListener {
                         at == null
                                 ? null
                                 : new Position(at.epoch(), at.offset() + judgement.events())));
-        fights.put(id, fight);
+        synchronized (beginning) {
+            fights.put(id, fight);
+            beginning.remove(fight.run());
+        }
         for (Participant one : judgement.participants()) {
             if (!one.fighter().isNpc()) {
                 byUser.computeIfAbsent(one.userId(), _ -> ConcurrentHashMap.newKeySet()).add(fight);

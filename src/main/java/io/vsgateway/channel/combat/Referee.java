@@ -128,11 +128,11 @@ public class Referee {
 
     /// Begins a fight. Those who are there follow it from its first event.
     CompletionStage<Ruling> create(Fight fight) {
-        if (count() >= MOST_FIGHTS) {
-            return refused(ErrorCode.LIMIT_REACHED, "there are too many combats");
-        }
         if (find(fight.id()).isPresent()) {
             return isThere();
+        }
+        if (!fights.reserve(fight, MOST_FIGHTS)) {
+            return refused(ErrorCode.LIMIT_REACHED, "there are too many combats");
         }
         List<Fighter> fighters = fighters(fight);
         CompletableFuture<?>[] followed =
@@ -153,7 +153,8 @@ public class Referee {
                         fighters.forEach(one -> noticeSoon(one.userId()));
                     }
                     return ruling;
-                });
+                })
+                .whenComplete((_, _) -> fights.release(fight));
     }
 
     private static CompletionStage<Ruling> isThere() {

@@ -179,7 +179,8 @@ class RefereeModelTest {
         }
     }
 
-    private static Fight begun(String name) {
+    /// A fight of two that is about to begin.
+    static Fight begun(String name) {
         var rules =
                 new Combat(
                         Combat.Advance.ACTION,
