@@ -94,11 +94,7 @@ public final class WanderingReader implements Runnable {
         GatewayProcess gateway = gateways.get(random.nextInt(gateways.size()));
         Client client = Player.raw(gateway, target, Player.token(user, Map.of()), true);
         try {
-            JsonNode connected =
-                    client.nextUnlessClosed()
-                            .map(Client::parse)
-                            .filter(m -> m.path("type").asText().equals("connected"))
-                            .orElseThrow(() -> new AssertionError(user + " was not let in"));
+            JsonNode connected = welcome(client);
             String id = connected.path("last_event_id").asText();
             if (id.isEmpty() && last.isEmpty()) {
                 throw new AssertionError("the gateway knows no order yet");
@@ -113,6 +109,19 @@ public final class WanderingReader implements Runnable {
         begins.add(gateway.port() + ":" + last);
         ledger.begins(last);
         return client;
+    }
+
+    private JsonNode welcome(Client client) {
+        Optional<JsonNode> first = client.nextUnlessClosed().map(Client::parse);
+        return first.filter(m -> m.path("type").asText().equals("connected"))
+                .orElseThrow(() ->
+                        new AssertionError(
+                                "%s was not let in: %s"
+                                        .formatted(
+                                                user,
+                                                first.isPresent()
+                                                        ? first.get()
+                                                        : client.closed())));
     }
 
     @Override
