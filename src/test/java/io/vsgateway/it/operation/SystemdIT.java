@@ -226,10 +226,8 @@ class SystemdIT {
 
             machine.runs("systemctl daemon-reload; systemctl restart " + UNIT);
 
-            assertThat(
-                            machine.runs(
-                                    "VS_API_KEY=key-of-a-credential-0123456789 /opt/bin/vs-gateway status"))
-                    .contains("running");
+            String status = "VS_API_KEY=key-of-a-credential-0123456789 /opt/bin/vs-gateway status";
+            until(() -> machine.runs(status).startsWith("running"));
             assertThat(
                             machine.runs(
                                     "tr '\\0' '\\n' < /proc/$(systemctl show -P MainPID "
