@@ -35,6 +35,7 @@ class MonitorViewIT {
                         .demo("--rate 0 --start-time 10ms")
                         .start();
         try (Client admin = Client.admin(gateway)) {
+            admin.expect("game is ready");
             admin.command("/announce joins from 192.0.2.77 and [::ffff:203.0.113.9]:43212", "1");
             admin.command("/announce joins from [2001:db8::17]:41206 at 10:15:30", "2");
             admin.command(
