@@ -229,7 +229,7 @@ class BridgeIT {
         try (Client console = Client.admin(gateway);
                 Player admin = Player.with(gateway, BOTH, GatewayProcess.ADMIN)) {
             EchoGame.awaitReady(admin);
-            admin.ask("look", "'zone':'demo'");
+            admin.send("{'type':'look','zone':'demo'}");
             admin.await("world_snapshot");
             EchoGame.write(
                     console, "Notification] Client 1 uid 6d attempting identification. Name: Eve");

@@ -146,7 +146,8 @@ abstract class MovementContract {
                                     .path("type")
                                     .asText())
                     .isEqualTo("ack");
-            assertThat(eye.ask("look", "'zone':'plain'").path("type").asText()).isEqualTo("ack");
+            // What it sees may come before the answer.
+            eye.send("{'type':'look','zone':'plain'}");
 
             var seen = new ArrayList<String>();
             boolean isFinal = false;
@@ -253,7 +254,7 @@ abstract class MovementContract {
         String path = "/api/v1alpha1/world/positions";
         String orc = "{\"user_id\":\"orc\",\"user\":\"Orc\",\"x\":1.5,\"y\":2,\"z\":3}";
         try (Player eye = service("/ws/world")) {
-            eye.ask("look", "'zone':'cave'");
+            eye.send("{'type':'look','zone':'cave'}");
             eye.await("world_snapshot");
             rest.request()
                     .contentType("application/json")
