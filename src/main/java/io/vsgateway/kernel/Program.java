@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The program that this process runs, as it was started. Linux only.
 public final class Program {
+    /// The variable by which a program finds what was left for it; nobody else has a use for it.
+    public static final String HANDOVER = Handover.VARIABLE;
+
     private static final Path SELF = Path.of("/proc/self");
     private static final int FIRST_OF_ITS_OWN = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -86,8 +86,8 @@ public class GatewayStart {
     /// The port that it listens on, or -1 if nobody says. Of its event loops the first to listen
     /// notes the port and another may tell of the start: it may come before the note.
     private int port() throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (server.getPort() < 0 && Instant.now().isBefore(end)) {
+        long begin = System.nanoTime();
+        while (server.getPort() < 0 && System.nanoTime() - begin < PATIENCE.toNanos()) {
             Thread.sleep(Duration.ofMillis(1));
         }
         return server.getPort();

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ public final class Machine implements AutoCloseable {
         Process process =
                 new ProcessBuilder("sh", SCRIPT, root.toString())
                         .redirectErrorStream(true)
-                        .redirectOutput(Files.createTempFile("machine", ".log").toFile())
+                        .redirectOutput(Scratch.folder("machine").resolve("log").toFile())
                         .start();
         var machine = new Machine(root, process);
         try {

@@ -39,7 +39,7 @@ public @interface NeedsSystemd {
             if (!Files.isExecutable(Path.of("/usr/bin/systemd-nspawn"))) {
                 return "systemd-nspawn is not installed: run src/test/tools/install.sh";
             }
-            try (var _ = Machine.boot(Files.createTempDirectory("vs-machine"))) {
+            try (var _ = Machine.boot(Scratch.folder("vs-machine"))) {
                 return "";
             } catch (IOException | RuntimeException | AssertionError e) {
                 return "no systemd can be booted: " + e.getMessage();

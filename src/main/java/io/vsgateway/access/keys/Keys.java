@@ -28,11 +28,13 @@ public final class Keys implements CredentialVerifier {
 
     private Keys() {}
 
-    /// The keys at the start: a random one is that which was handed on.
+    /// The keys at the start: a random one is that which was handed on. If there is to be none,
+    /// that is forgotten.
     static Keys of(KeyRing ring, SecureRandom random) {
         var keys = new Keys();
         if (ring.hasAdmin()) {
             keys.take(ring);
+            keys.handOn();
         } else {
             String secret = handedOn().orElseGet(() -> RandomSecret.next(random));
             keys.take(ring.withAdmin(SecretDigest.of(secret)));

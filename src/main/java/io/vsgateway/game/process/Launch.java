@@ -1,6 +1,7 @@
 package io.vsgateway.game.process;
 
 import io.vsgateway.kernel.Family;
+import io.vsgateway.kernel.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public record Launch(String mode, List<String> command, Optional<Path> workingDi
         var builder = new ProcessBuilder(words);
         workingDir.ifPresent(dir -> builder.directory(dir.toFile()));
         builder.environment().keySet().removeIf(Launch::isGatewaySetting);
+        builder.environment().remove(Program.HANDOVER);
         return builder;
     }
 

@@ -304,7 +304,7 @@ abstract class MovementContract {
                 Player eye = service("/ws/world")) {
             Client stalled = Player.raw(gateway, "/ws/world", Player.SERVICE_KEY, false);
             stalled.send("{\"type\":\"look\",\"zone\":\"fair\"}");
-            eye.ask("look", "'zone':'fair'");
+            assertThat(eye.ask("look", "'zone':'fair'").path("type").asText()).isEqualTo("ack");
             int rounds = 40;
             for (int round = 1; round <= rounds; round++) {
                 int at = round;

@@ -77,7 +77,12 @@ class GatewayRestartIT {
     }
 
     private static void awaitState(GatewayProcess gateway, String state) {
-        await().atMost(PATIENCE).until(() -> server(gateway).path("state").asText().equals(state));
+        awaitState(Rest.of(gateway), state);
+    }
+
+    private static void awaitState(Rest rest, String state) {
+        await().atMost(PATIENCE)
+                .until(() -> rest.get("/api/v1alpha1/server").path("state").asText().equals(state));
     }
 
     private static void awaitStarts(GatewayProcess gateway, int count) {
@@ -131,7 +136,7 @@ class GatewayRestartIT {
     }
 
     @Test
-    void a_key_that_it_made_up_itself_stays() {
+    void a_key_that_it_made_up_itself_stays() throws Exception {
         try (GatewayProcess gateway = gateway("files").unset("VS_API_KEY_ADMIN").start()) {
             String key = madeUp(gateway).getFirst();
             for (int restart = 1; restart <= 2; restart++) {
@@ -146,6 +151,18 @@ class GatewayRestartIT {
             assertThat(gateway.output())
                     .filteredOn(line -> line.contains("the key that was made before stays"))
                     .hasSize(2);
+            Rest rest = new Rest(gateway, key);
+            Files.createFile(folder.resolve("end"));
+            rest.post("/api/v1alpha1/server/stop", "");
+            awaitState(rest, "stopped");
+            rest.post("/api/v1alpha1/server/start", "");
+            awaitState(rest, "running");
+            long game = rest.get("/api/v1alpha1/server").path("pid").asLong();
+            assertThat(Path.of("/proc/" + game + "/environ"))
+                    .as("what the gateway hands over to itself is not the game's")
+                    .content(StandardCharsets.UTF_8)
+                    .contains("PATH=")
+                    .doesNotContain("HANDOVER");
             assertThat(gateway.complaints()).isEmpty();
         }
     }
