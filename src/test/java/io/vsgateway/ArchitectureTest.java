@@ -519,7 +519,12 @@ class ArchitectureTest {
                                             "feed.journal")),
                             entry(
                                     "game.tail",
-                                    List.of("game", "game.input", "game.dialect", "data")),
+                                    List.of(
+                                            "game",
+                                            "game.input",
+                                            "game.dialect",
+                                            "kernel",
+                                            "data")),
                             entry(
                                     "game.elsewhere",
                                     List.of("game", "fanout.redis", "seal", "text", "feed")),

@@ -158,11 +158,6 @@ public final class OutliveLauncher implements GameProcess.Launcher {
         if (mark.isEmpty() || noted == null || game == null) {
             return Optional.empty();
         }
-        if (!noted.isOfThisBoot() && wrapper.exitCode().isEmpty()) {
-            // The machine was started anew.
-            notes.forgetRun();
-            return Optional.empty();
-        }
         // After a restart in place, the shell is still a child of this process.
         boolean _ = Orphans.adopt();
         var family = new Family(mark.get(), Set.of(), true);
@@ -201,16 +196,21 @@ public final class OutliveLauncher implements GameProcess.Launcher {
                         journal,
                         ends,
                         mostUnread,
-                        earlier()));
+                        earlier(noted.isOfThisBoot())));
     }
 
-    /// One of the game's files; if somebody deleted it, the game still has it.
+    /// One of the game's files; if somebody deleted it, the game still has it, and without a game
+    /// nothing is in it.
     private static FileChannel endOf(
             int descriptor, Path file, Wrapper.Noted game, StandardOpenOption... options) {
-        if (Files.exists(file) || !game.runs()) {
+        if (Files.exists(file)) {
             return open(file, options);
         }
-        return open(Path.of("/proc/%d/fd/%d".formatted(game.pid(), descriptor)), options);
+        return open(
+                game.runs()
+                        ? Path.of("/proc/%d/fd/%d".formatted(game.pid(), descriptor))
+                        : Path.of("/dev/null"),
+                options);
     }
 
     @Override
@@ -218,12 +218,12 @@ public final class OutliveLauncher implements GameProcess.Launcher {
         journal.close();
     }
 
-    private EarlierRun earlier() {
+    private EarlierRun earlier(boolean ofThisBoot) {
         Instant startedAt =
                 notes.get(Notes.Key.STARTED).map(Instant::parse).orElseGet(Instant::now);
         long before = notes.get(Notes.Key.BEFORE).map(Long::valueOf).orElse(Long.MAX_VALUE);
         List<ConsoleLine> lines = journal.linesBehind(before);
         Map<LineSource, ConsoleLine.Place> places = journal.placesBehind(before);
-        return new EarlierRun(startedAt, lines, places);
+        return new EarlierRun(startedAt, lines, places, ofThisBoot);
     }
 }

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +98,8 @@ final class OutlivingProcess implements GameProcess {
     }
 
     private OutputFile output(Path file, FileChannel end, OutputLines lines) {
-        return new OutputFile(file, end, lines, place(lines), mostUnread);
+        boolean mayHaveHole = earlier != null && !earlier.ofThisBoot();
+        return new OutputFile(file, end, lines, place(lines), mostUnread, mayHaveHole);
     }
 
     private long place(OutputLines lines) {
@@ -127,6 +131,21 @@ final class OutlivingProcess implements GameProcess {
     @Override
     public Optional<Instant> endedAt() {
         return wrapper.endedAt();
+    }
+
+    @Override
+    public Optional<Instant> lastOutputAt() {
+        return Stream.of(files.stdout(), files.stderr())
+                .flatMap(file -> lastWrite(file).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> lastWrite(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /// The outputs are files: nobody of the game's writes to them any more, so they have ends.

@@ -2,6 +2,7 @@ package io.vsgateway.game.outlive;
 
 import io.vsgateway.game.process.OutputLines;
 import io.vsgateway.kernel.DiskSpace;
+import io.vsgateway.kernel.NulRuns;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,15 +28,25 @@ final class OutputFile {
     private long position;
     private long released;
     private boolean releasing = true;
+    private boolean mayHaveHole;
 
     /// @param position where to begin to read
     /// @param mostUnread bytes that it may be ahead of the reading
-    OutputFile(Path path, FileChannel channel, OutputLines lines, long position, long mostUnread) {
+    /// @param mayHaveHole whether there may be a hole at the position: when the machine ended, the
+    ///   disk had given back what was shown, and had not taken yet that it was shown
+    OutputFile(
+            Path path,
+            FileChannel channel,
+            OutputLines lines,
+            long position,
+            long mostUnread,
+            boolean mayHaveHole) {
         this.path = path;
         this.channel = channel;
         this.lines = lines;
         this.position = position;
         this.mostUnread = mostUnread;
+        this.mayHaveHole = mayHaveHole;
     }
 
     OutputLines lines() {
@@ -45,8 +56,16 @@ final class OutputFile {
     /// Reads what fits into the buffer; returns how much that was.
     int read(ByteBuffer buffer) throws IOException {
         long size = channel.size();
+        if (mayHaveHole) {
+            mayHaveHole = false;
+            passHole(size, buffer);
+        }
         if (size - position > mostUnread) {
-            skip(size, buffer);
+            // At least half of it, so that a flood is not skipped in small bits.
+            skip(
+                    size - mostUnread / 2,
+                    "more than %d bytes were unread (VS_GAME_IO_UNREAD_MAX)".formatted(mostUnread),
+                    buffer);
         }
         int count = Math.max(0, channel.read(buffer.clear(), position));
         if (count > 0) {
@@ -56,17 +75,21 @@ final class OutputFile {
         return count;
     }
 
-    /// Leaves out the older part, up to the beginning of a line: at least half of what may be
-    /// unread, so that a flood is not skipped in small bits.
-    private void skip(long size, ByteBuffer buffer) throws IOException {
-        long to = (size - mostUnread / 2) / CHARACTER * CHARACTER;
+    private void passHole(long size, ByteBuffer buffer) throws IOException {
+        long text = new NulRuns(channel).end(position, size);
+        if (text - position >= NulRuns.LEAST) {
+            skip(text, "the disk had given them back when the machine ended", buffer);
+        }
+    }
+
+    /// Leaves out what is before this place, and the rest of the line there.
+    private void skip(long before, String why, ByteBuffer buffer) throws IOException {
+        long to = before / CHARACTER * CHARACTER;
         int count = Math.max(0, channel.read(buffer.clear(), to));
         to += lines.nextLine(buffer.array(), count);
         long skipped = to - position;
         position = to;
-        lines.skip(
-                skipped,
-                "more than %d bytes were unread (VS_GAME_IO_UNREAD_MAX)".formatted(mostUnread));
+        lines.skip(skipped, why);
     }
 
     /// Gives back what nobody will read again.

@@ -11,5 +11,9 @@ import java.util.Map;
 /// @param startedAt when it began
 /// @param lines of its lines, those that are still known
 /// @param places how far each output was shown; one that was never shown has none
+/// @param ofThisBoot whether it began in this run of the machine
 public record EarlierRun(
-        Instant startedAt, List<ConsoleLine> lines, Map<LineSource, ConsoleLine.Place> places) {}
+        Instant startedAt,
+        List<ConsoleLine> lines,
+        Map<LineSource, ConsoleLine.Place> places,
+        boolean ofThisBoot) {}

@@ -37,6 +37,11 @@ public interface GameProcess {
         return Optional.empty();
     }
 
+    /// When it was last heard of, for one whose end nobody saw.
+    default Optional<Instant> lastOutputAt() {
+        return Optional.empty();
+    }
+
     /// To be called once nothing of the family is left: blocks until its outputs are read to their
     /// ends, or until it is clear that they will not end; returns whether they are.
     boolean awaitOutputEnd(Duration atMost);

@@ -47,6 +47,8 @@ public final class GameRun implements StopLadder.Target {
     /// Whether it was over before this gateway knew it.
     private boolean unseen;
 
+    private boolean ofThisBoot = true;
+
     private GameRun(GameProcess process, RunContext context, Instant startedAt) {
         this.context = context;
         this.process = process;
@@ -109,6 +111,7 @@ public final class GameRun implements StopLadder.Target {
         RunOutputs outputs = run.outputs();
         outputs.resume(earlier, run::recall);
         run.unseen = run.isOver();
+        run.ofThisBoot = earlier.ofThisBoot();
         run.startThreads(outputs);
         return run;
     }
@@ -121,6 +124,11 @@ public final class GameRun implements StopLadder.Target {
     /// When it ended, if no gateway was there to see that.
     public Optional<Instant> endedUnseen() {
         return unseen ? Optional.of(endedAt()) : Optional.empty();
+    }
+
+    /// Whether it ended when the machine did, which has been started anew; once it has ended.
+    public boolean endedWithMachine() {
+        return !ofThisBoot && exitCode == GameProcess.UNKNOWN_EXIT_CODE;
     }
 
     private RunOutputs outputs() {
@@ -239,9 +247,12 @@ public final class GameRun implements StopLadder.Target {
         return new Run(process.pid(), startedAt, endedAt(), exitCode, wanted, lastLines.copy());
     }
 
-    /// When it ended; now, if that is not known better.
+    /// When it ended: if nobody saw that, when it last wrote something; now, if nothing better is
+    /// known.
     public Instant endedAt() {
-        return process.endedAt().orElseGet(context::now);
+        return process.endedAt()
+                .or(() -> unseen ? process.lastOutputAt() : Optional.empty())
+                .orElseGet(context::now);
     }
 
     /// The exit code of the process that was started, once it has ended.

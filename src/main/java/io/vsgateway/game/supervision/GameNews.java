@@ -32,13 +32,13 @@ final class GameNews {
 
     /// How a game ended, in words.
     ///
-    /// @param unseen when it ended, if no gateway saw it
+    /// @param unseen when it ended, if no gateway saw it; when it last wrote something, if nobody
+    ///   knows the code
     String wordingOf(int exitCode, Optional<Instant> unseen) {
-        String code =
-                exitCode == GameProcess.UNKNOWN_EXIT_CODE
-                        ? "exit code unknown"
-                        : "exit code " + exitCode;
-        return unseen.map(at -> code + ", at " + at + ", while no gateway was there").orElse(code);
+        boolean isKnown = exitCode != GameProcess.UNKNOWN_EXIT_CODE;
+        String code = isKnown ? "exit code " + exitCode : "exit code unknown";
+        String when = isKnown ? "%s, at %s, while no gateway was there" : "%s, last output at %s";
+        return unseen.map(at -> when.formatted(code, at)).orElse(code);
     }
 
     void change(GameState next) {

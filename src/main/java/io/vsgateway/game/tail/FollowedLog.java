@@ -2,6 +2,7 @@ package io.vsgateway.game.tail;
 
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.dialect.LineDecoder;
+import io.vsgateway.kernel.NulRuns;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.vsgateway.game.tail;
 
 import io.vsgateway.game.GameSettings.Encoding;
 import io.vsgateway.game.dialect.LineDecoder;
+import io.vsgateway.kernel.NulRuns;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

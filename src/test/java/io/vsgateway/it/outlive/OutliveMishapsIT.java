@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -207,6 +208,75 @@ class OutliveMishapsIT {
             assertThat(Files.readAllLines(folder.resolve("starts"))).hasSize(2);
         } finally {
             stranger.destroyForcibly();
+        }
+    }
+
+    @Test
+    void after_a_restart_of_the_machine_its_last_lines_are_shown_and_it_is_started_again()
+            throws Exception {
+        try (GatewayProcess first = gateway().start()) {
+            awaitRunning(first);
+            first.kill();
+        }
+        Path written = data.resolve("game/stdout");
+        Files.writeString(data.resolve("game/stdin"), "hello\n");
+        await().atMost(PATIENCE).until(() -> Files.readString(written).endsWith("got hello\n"));
+        endMachine();
+        Instant lastOutput = Files.getLastModifiedTime(written).toInstant();
+
+        try (GatewayProcess second = gateway().start()) {
+            awaitRunning(second);
+            List<String> lines = lastLines(second);
+            String told =
+                    "the machine was started anew, and the game ended: exit code unknown, last"
+                            + " output at "
+                            + lastOutput;
+            assertThat(lines).containsSubsequence("READY", "got hello", told, "READY");
+            assertThat(server(second).path("restarts").asInt()).isZero();
+            JsonNode run = server(second).path("runs").path(0);
+            assertThat(run.path("exit_code").asInt()).isEqualTo(-1);
+            assertThat(run.path("ended_at").asText()).isEqualTo(lastOutput.toString());
+            assertThat(receiptsOf(second, "again")).endsWith("confirmed");
+        }
+        assertThat(Files.readAllLines(folder.resolve("starts"))).hasSize(2);
+    }
+
+    @Test
+    void what_a_lost_machine_has_left_of_a_flood_is_shown_and_the_rest_told() throws Exception {
+        try (GatewayProcess first = gateway().start()) {
+            awaitRunning(first);
+            first.kill();
+        }
+        Files.createFile(folder.resolve("go"));
+        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("over")));
+        endMachine();
+        // The disk has given back what was read, and lost what was noted of it.
+        Path written = data.resolve("game/stdout");
+        said("fallocate", "-p", "-o", "0", "-l", "50MiB", written.toString());
+        said("rm", "-r", data.resolve("console").toString());
+        Files.delete(folder.resolve("go"));
+
+        try (GatewayProcess second = gateway().start()) {
+            awaitRunning(second);
+            assertThat(lastLines(second))
+                    .containsSubsequence("big over", "READY")
+                    .noneMatch(line -> line.contains("\0"));
+            assertThat(second.output())
+                    .anyMatch(line ->
+                            line.contains("bytes of the game's stdout are skipped: the disk had"));
+        }
+    }
+
+    /// As if the power had gone: nobody wrote down how the game ended.
+    private void endMachine() throws IOException {
+        for (String noted : List.of("wrapper", "game")) {
+            Path file = data.resolve("game").resolve(noted);
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            long number = Long.parseLong(lines.getLast().split(" ", 2)[0]);
+            endFamily(number);
+            await().until(() -> ProcessMark.of(number).isEmpty());
+            lines.set(0, UUID.randomUUID().toString());
+            Files.write(file, lines);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.vsgateway.game.tail;
+package io.vsgateway.kernel;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,9 +13,9 @@ import java.nio.channels.FileChannel;
 /// probed, and the border between the last empty one and the first other one is found by bisection.
 /// Text that stands alone within a run longer than that may be missed; no more than about 9 MB are
 /// ever read.
-final class NulRuns {
+public final class NulRuns {
     /// A shorter run counts as text.
-    static final int LEAST = 4096;
+    public static final int LEAST = 4096;
 
     private static final int READ_THROUGH = 4 * 1024 * 1024;
     private static final int PLACES = 64;
@@ -25,12 +25,12 @@ final class NulRuns {
     private final FileChannel channel;
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
 
-    NulRuns(FileChannel channel) {
+    public NulRuns(FileChannel channel) {
         this.channel = channel;
     }
 
     /// The first place in `[from, end)` that is not NUL; `end` if there is none.
-    long end(long from, long end) throws IOException {
+    public long end(long from, long end) throws IOException {
         long near = Math.min(end, from + READ_THROUGH);
         long found = first(from, near);
         if (found < near || near == end) {
@@ -48,7 +48,7 @@ final class NulRuns {
     }
 
     /// The place after the last byte in `[0, end)` that is not NUL.
-    long start(long end) throws IOException {
+    public long start(long end) throws IOException {
         long near = Math.max(0, end - READ_THROUGH);
         long found = last(near, end);
         if (found > near || near == 0) {
@@ -116,7 +116,7 @@ final class NulRuns {
     }
 
     /// The first place in `bytes[from, end)` that is not NUL; `end` if there is none.
-    static int firstIn(byte[] bytes, int from, int end) {
+    public static int firstIn(byte[] bytes, int from, int end) {
         int at = from;
         while (at < end && bytes[at] == 0) {
             at++;
@@ -126,7 +126,7 @@ final class NulRuns {
 
     /// The place after the last byte in `bytes[from, end)` that is not NUL; `from` if there is
     /// none.
-    static int lastIn(byte[] bytes, int from, int end) {
+    public static int lastIn(byte[] bytes, int from, int end) {
         int at = end;
         while (at > from && bytes[at - 1] == 0) {
             at--;
@@ -136,7 +136,7 @@ final class NulRuns {
 
     /// The first place in `bytes[from, end)` where a run of [#LEAST] begins; `end` if there is
     /// none.
-    static int runIn(byte[] bytes, int from, int end) {
+    public static int runIn(byte[] bytes, int from, int end) {
         for (int probe = from + LEAST - 1; probe < end; probe += LEAST) {
             if (bytes[probe] == 0) {
                 int start = lastIn(bytes, from, probe);

@@ -1,10 +1,11 @@
-package io.vsgateway.game.tail;
+package io.vsgateway.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -106,6 +107,6 @@ class NulRunsTest {
     }
 
     private void write(long place, String text) throws IOException {
-        int _ = channel.write(ByteBuffer.wrap(FollowedLogs.bytes(text)), place);
+        int _ = channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), place);
     }
 }
