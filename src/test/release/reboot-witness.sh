@@ -98,6 +98,7 @@ case $start in
     4)
         expect 1 'group 0: before the reboot that leaves it running$'
         expect 1 'the gateway ends and leaves the game running'
+        expect 1 'the machine was started anew, and the game ended: exit code 143, at '
         vs-gateway logs --lines 5000 2>&1 | grep -A 12 'leaves the game running' | sed 's/^/witness:   /'
         say "all is as it should be"
         systemctl poweroff

@@ -9,8 +9,8 @@
 --       change of the proposal before, and has its place behind it if that one has. Topics are separated by blanks, as are
 --       their bounds "length:seconds:bytes". Names may be sealed; while the key for that is exchanged there may be
 --       something under other names: "key,topics,argument,key to retain it under;" for each of the other keys.
--- Gives epoch, last number, time in milliseconds, and for each proposal 'placed', 'duplicate' (with its number
--- and time) or 'known' (of a number that this gateway has proposed before; where, nobody knows any more).
+-- Gives epoch, last number, time in milliseconds, and for each proposal, as one text, 'placed' or 'duplicate' with
+-- its number and time, or 'known 0 0' (of a number that this gateway has proposed before; where, nobody knows any more).
 local prefix, run, node, fresh = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local floor, length, lives = tonumber(ARGV[5]), ARGV[6], ARGV[7] == '1'
 local order_key, bus = KEYS[1], KEYS[2]
@@ -47,10 +47,22 @@ local function shorten(key, size, most, bytes)
     end
 end
 
+-- What is empty is not written: every gateway has to read each field.
+local function with(fields, name, value)
+    if value ~= '' then
+        fields[#fields + 1] = name
+        fields[#fields + 1] = value
+    end
+end
+
 local function put(number, kind, topics, type, body, argument, retain)
     order = order + 1
-    local fields = {'n', node, 's', number, 't', text(at), 'k', kind, 'o', topics, 'y', type, 'b', body,
-        'x', argument, 'r', retain}
+    local fields = {'n', node, 's', number, 't', text(at), 'k', kind}
+    with(fields, 'o', topics)
+    with(fields, 'y', type)
+    with(fields, 'b', body)
+    with(fields, 'x', argument)
+    with(fields, 'r', retain)
     redis.call('XADD', bus, 'MAXLEN', '~', length, text(order) .. '-0', unpack(fields))
     shorten(bus, #body, length, length * BUS_ENTRY_BYTES)
     return fields
@@ -257,24 +269,19 @@ for i = FIRST, #ARGV, FIELDS do
         end
     elseif tonumber(number) <= known then
         is_placed = false
-        answers[#answers + 1] = 'known'
-        answers[#answers + 1] = '0'
-        answers[#answers + 1] = '0'
+        answers[#answers + 1] = 'known 0 0'
     elseif before then
         is_placed = false
-        answers[#answers + 1] = 'duplicate'
-        answers[#answers + 1] = string.match(before, '^%d+')
-        answers[#answers + 1] = string.match(before, '%d+$')
+        answers[#answers + 1] = 'duplicate ' .. before
     else
         place(others, number, unpack(ARGV, i + 2, i + FIELDS - 2))
+        local where = text(order) .. ' ' .. text(at)
         if key ~= '' then
-            redis.call('SET', prefix .. 'i:' .. key, text(order) .. ' ' .. text(at), 'EX', KEY_SECONDS)
+            redis.call('SET', prefix .. 'i:' .. key, where, 'EX', KEY_SECONDS)
         end
         known = tonumber(number)
         is_placed = true
-        answers[#answers + 1] = 'placed'
-        answers[#answers + 1] = text(order)
-        answers[#answers + 1] = text(at)
+        answers[#answers + 1] = 'placed ' .. where
     end
 end
 

@@ -94,9 +94,7 @@ final class Envelope {
                     case Change.Deletion one -> List.of(one.topic());
                     default -> List.of();
                 };
-        return topics.stream()
-                .map(topic -> bounds.apply(topic).text())
-                .collect(Collectors.joining(" "));
+        return Words.joined(topics, topic -> bounds.apply(topic).text());
     }
 
     /// What the script remembers of the key of a proposal; empty if it has none.
@@ -106,6 +104,9 @@ final class Envelope {
 
     /// What the same is called under each of the other keys.
     private String others(Words.Fields plain, @Nullable String key) {
+        if (seal.keys() <= 1) {
+            return "";
+        }
         return IntStream.range(1, seal.keys())
                 .mapToObj(i -> {
                     Words.Fields other = labels(plain, i);

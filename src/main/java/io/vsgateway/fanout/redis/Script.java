@@ -17,7 +17,6 @@ record Script(String prefix, String node, int busEntries) {
     static final String WITH_THE_ONE_BEFORE = "+";
 
     private static final int HEAD = 3;
-    private static final int ANSWER = 3;
     private static final int MANY = 1296;
 
     /// What became of one proposal.
@@ -67,12 +66,13 @@ record Script(String prefix, String node, int busEntries) {
 
     /// What became of the proposal with this index.
     static Answer answer(Response response, int index) {
-        int from = HEAD + index * ANSWER;
-        String what = response.get(from).toString();
+        String text = response.get(HEAD + index).toString();
+        int number = text.indexOf(' ') + 1;
+        int time = text.indexOf(' ', number) + 1;
         return new Answer(
-                what.equals("known"),
-                what.equals("duplicate"),
-                response.get(from + 1).toLong(),
-                Instant.ofEpochMilli(response.get(from + 2).toLong()));
+                text.startsWith("known"),
+                text.startsWith("duplicate"),
+                Long.parseLong(text, number, time - 1, 10),
+                Instant.ofEpochMilli(Long.parseLong(text, time, text.length(), 10)));
     }
 }

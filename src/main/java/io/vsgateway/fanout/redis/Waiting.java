@@ -43,6 +43,10 @@ final class Waiting {
         this.proposal = proposal;
         this.arguments = arguments;
         this.since = since;
-        this.bytes = arguments.stream().mapToLong(String::length).sum();
+        long sum = 0;
+        for (String argument : arguments) {
+            sum += argument.length();
+        }
+        this.bytes = sum;
     }
 }

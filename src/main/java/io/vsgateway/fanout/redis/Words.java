@@ -1,5 +1,6 @@
 package io.vsgateway.fanout.redis;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Response;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.fanout.Entry;
@@ -65,7 +66,7 @@ final class Words {
                             String retain) ->
                     new Fields(
                             "event",
-                            topics.stream().map(TopicName::text).collect(Collectors.joining(" ")),
+                            joined(topics, TopicName::text),
                             body.type(),
                             body.members(),
                             orEmpty(exclude),
@@ -129,16 +130,16 @@ final class Words {
         String retain = "";
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             String value = fields.get(i + 1).toString();
-            switch (fields.get(i).toString()) {
-                case "n" -> node = value;
-                case "s" -> number = Long.parseLong(value);
-                case "t" -> at = Long.parseLong(value);
-                case "k" -> kind = value;
-                case "o" -> topics = value;
-                case "y" -> type = value;
-                case "b" -> body = value;
-                case "x" -> argument = value;
-                case "r" -> retain = value;
+            switch (letter(fields.get(i).toBuffer())) {
+                case 'n' -> node = value;
+                case 's' -> number = Long.parseLong(value);
+                case 't' -> at = Long.parseLong(value);
+                case 'k' -> kind = value;
+                case 'o' -> topics = value;
+                case 'y' -> type = value;
+                case 'b' -> body = value;
+                case 'x' -> argument = value;
+                case 'r' -> retain = value;
                 default -> {
                     // Of a newer version.
                 }
@@ -146,6 +147,11 @@ final class Words {
         }
         Change change = opening.apply(new Fields(kind, topics, type, body, argument, retain));
         return new Read(node, number, offset(one.get(0)), Instant.ofEpochMilli(at), change);
+    }
+
+    /// The name of a field; a blank if it is none of ours.
+    private static char letter(Buffer name) {
+        return name.length() == 1 ? (char) name.getByte(0) : ' ';
     }
 
     static long offset(Response id) {
@@ -167,7 +173,7 @@ final class Words {
         return switch (fields.kind()) {
             case "event" ->
                     new Change.Publication(
-                            split(fields.topics()).stream().map(TopicName::of).toList(),
+                            topics(fields.topics()),
                             EventBody.restored(fields.type(), fields.body()),
                             orNull(fields.argument()),
                             orNull(fields.retain()));
@@ -191,6 +197,19 @@ final class Words {
 
     private static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;
+    }
+
+    /// What the topics are mapped to, separated by blanks.
+    static String joined(List<TopicName> topics, Function<TopicName, String> text) {
+        return topics.size() == 1
+                ? text.apply(topics.getFirst())
+                : topics.stream().map(text).collect(Collectors.joining(" "));
+    }
+
+    private static List<TopicName> topics(String text) {
+        return text.indexOf(' ') < 0
+                ? List.of(TopicName.of(text))
+                : split(text).stream().map(TopicName::of).toList();
     }
 
     /// What blanks separate.

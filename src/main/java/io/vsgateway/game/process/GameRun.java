@@ -126,9 +126,9 @@ public final class GameRun implements StopLadder.Target {
         return unseen ? Optional.of(endedAt()) : Optional.empty();
     }
 
-    /// Whether it ended when the machine did, which has been started anew; once it has ended.
-    public boolean endedWithMachine() {
-        return !ofThisBoot && exitCode == GameProcess.UNKNOWN_EXIT_CODE;
+    /// Whether the machine was started anew since it ran.
+    public boolean isOfEarlierBoot() {
+        return !ofThisBoot;
     }
 
     private RunOutputs outputs() {

@@ -303,7 +303,7 @@ final class Supervisor implements Runnable {
         context.players().reset();
         history.add(ended);
         String code = news.wordingOf(ended.exitCode(), run.endedUnseen());
-        if (wanted || run.endedWithMachine()) {
+        if (wanted || run.isOfEarlierBoot()) {
             wishes.ended();
             news.stopped();
             takeOver.startAfter(run);
@@ -312,7 +312,7 @@ final class Supervisor implements Runnable {
         if (!drained) {
             news.say(Level.WARN, "something holds the game's output open; it is read no longer");
         }
-        if (run.endedWithMachine()) {
+        if (run.isOfEarlierBoot()) {
             news.say(Level.WARN, "the machine was started anew, and the game ended: " + code);
         } else if (wanted) {
             news.say(Level.INFO, "game stopped, " + code);

@@ -242,6 +242,26 @@ class OutliveMishapsIT {
     }
 
     @Test
+    void a_game_that_ended_before_the_machine_did_is_started_whatever_its_exit_code_was()
+            throws Exception {
+        try (GatewayProcess first = gateway().start()) {
+            awaitRunning(first);
+            first.kill();
+        }
+        endMachine();
+        Files.writeString(data.resolve("game/exit"), "143\n");
+
+        try (GatewayProcess second = gateway().set("VS_GAME_RESTART_ENABLED", "false").start()) {
+            awaitRunning(second);
+            assertThat(lastLines(second))
+                    .anyMatch(line ->
+                            line.startsWith(
+                                    "the machine was started anew, and the game ended: exit code"
+                                            + " 143, at "));
+        }
+    }
+
+    @Test
     void what_a_lost_machine_has_left_of_a_flood_is_shown_and_the_rest_told() throws Exception {
         try (GatewayProcess first = gateway().start()) {
             awaitRunning(first);
