@@ -2,6 +2,7 @@ package io.vsgateway.delivery;
 
 import io.vsgateway.feed.Delays;
 import io.vsgateway.feed.Feed;
+import io.vsgateway.feed.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -26,6 +27,9 @@ final class Merge<S extends Merge.Source> {
     private final Delays delays;
     private long written;
     private String epoch = "";
+
+    /// Up to where the reader has got something elsewhere; null if that is nothing.
+    private @Nullable Position elsewhere;
 
     /// Up to here, something may be written long after it got its place because its reader came
     /// long after that.
@@ -116,9 +120,10 @@ final class Merge<S extends Merge.Source> {
         return upTo;
     }
 
-    /// Up to this offset nothing is written.
-    void skipTo(long seen) {
-        written = Math.max(written, seen);
+    /// Up to this place nothing is written, whatever gap is told before.
+    void skipTo(Position seen) {
+        elsewhere = seen;
+        written = Math.max(written, seen.offset());
     }
 
     /// A feed has begun another epoch, whose offsets may be lower; the others are to follow. Gaps
@@ -126,7 +131,8 @@ final class Merge<S extends Merge.Source> {
     void began(String epoch) {
         if (!epoch.equals(this.epoch)) {
             this.epoch = epoch;
-            written = 0;
+            Position skipped = elsewhere;
+            written = skipped != null && skipped.epoch().equals(epoch) ? skipped.offset() : 0;
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vsgateway.delivery.frame.FrameChunk;
+import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -53,7 +54,7 @@ final class Ordered implements OrderedOutbound {
     }
 
     @Override
-    public void skipTo(long seen) {
+    public void skipTo(Position seen) {
         merge.skipTo(seen);
     }
 

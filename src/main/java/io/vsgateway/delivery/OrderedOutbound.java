@@ -1,5 +1,6 @@
 package io.vsgateway.delivery;
 
+import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
 import java.util.Iterator;
 
@@ -25,9 +26,9 @@ public interface OrderedOutbound {
     /// Writes what there is, as far as the client takes it.
     void write();
 
-    /// The client has seen everything up to an offset which the feeds have not reached yet: what
+    /// The client has seen everything up to a place which the feeds may not have reached yet: what
     /// they get up to there is not written. To be called before anything is.
-    void skipTo(long seen);
+    void skipTo(Position seen);
 
     /// Writes a message once, as soon as everything that the feeds have now is written.
     void whenCaughtUp(String message);

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Cursor;
 import io.vsgateway.feed.Feed;
+import io.vsgateway.feed.Position;
 import io.vsgateway.feed.Start;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class PlainOrdered implements OrderedOutbound {
     }
 
     @Override
-    public void skipTo(long seen) {
+    public void skipTo(Position seen) {
         merge.skipTo(seen);
     }
 

@@ -106,6 +106,40 @@ abstract class OrderedContract {
     }
 
     @Test
+    void what_the_client_has_from_elsewhere_is_not_written() {
+        publish("a");
+        follow("a", 3);
+        follow("b", 3);
+        outbound.skipTo(new Position("e1", 3));
+        outbound.write();
+
+        publish("a");
+        publish("b");
+        publish("b");
+        publish("a");
+        channel.runPendingTasks();
+
+        assertThat(written()).containsExactly("b4", "a5");
+    }
+
+    @Test
+    void nor_is_it_where_one_of_the_feeds_tells_that_its_epoch_is_another() {
+        publish("a");
+        follow("a", 3);
+        outbound.follow(log("b"), new Start.After(new Position("e0", 9)), _ -> true);
+        outbound.skipTo(new Position("e1", 3));
+        outbound.write();
+
+        publish("a");
+        publish("b");
+        publish("b");
+        publish("a");
+        channel.runPendingTasks();
+
+        assertThat(written()).containsExactly("gap b 9..0", "b4", "a5");
+    }
+
+    @Test
     void how_long_an_entry_took_is_noted_once_for_each_that_is_written() {
         follow("a", 0);
         follow("b", 0);

@@ -21,9 +21,6 @@ record Opening(Members members, Member member) {
     void begin(ChannelQuery query) {
         Position end = members.hub().endPosition();
         Position seen = honest(query.seen(), end);
-        if (seen != null && seen.epoch().equals(end.epoch()) && seen.offset() > end.offset()) {
-            member.subscriptions().skipTo(seen.offset());
-        }
         int history = query.history() == null ? member.usualHistory() : query.history();
         List<TopicPattern> all = wanted(query);
         List<TopicPattern> wanted = all.stream().limit(member.mostTopics()).toList();
@@ -42,6 +39,9 @@ record Opening(Members members, Member member) {
             if (opened.isPresent()) {
                 member.enter(topic);
             }
+        }
+        if (seen != null) {
+            skipWhatIsKnown(seen);
         }
         List<TopicPattern> followed = member.subscriptions().names();
         member.tell(connected(followed, from));
@@ -62,6 +62,16 @@ record Opening(Members members, Member member) {
                         seen == null);
         if (query.look() != null) {
             look(query.look());
+        }
+    }
+
+    /// What another gateway has handed on and this one had not does not come again. The epoch is
+    /// asked for once the topics are followed: it may have become that of the client meanwhile.
+    private void skipWhatIsKnown(Position seen) {
+        Position end = members.hub().endPosition();
+        Position known = honest(seen, end);
+        if (known != null && known.epoch().equals(end.epoch())) {
+            member.subscriptions().skipTo(known);
         }
     }
 

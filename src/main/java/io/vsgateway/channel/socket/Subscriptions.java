@@ -156,9 +156,9 @@ final class Subscriptions {
                 : new Position(end.epoch(), past.offset(0) - 1);
     }
 
-    /// The client has seen what another gateway has handed on and this one has not: that does not
-    /// come again.
-    void skipTo(long seen) {
+    /// The client has seen what another gateway has handed on, and perhaps this one has not: that
+    /// does not come again.
+    void skipTo(Position seen) {
         outbound.skipTo(seen);
     }
 
