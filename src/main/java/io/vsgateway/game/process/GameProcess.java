@@ -37,7 +37,7 @@ public interface GameProcess {
         return Optional.empty();
     }
 
-    /// When it was last heard of, for one whose end nobody saw.
+    /// When it last wrote something, if that is known.
     default Optional<Instant> lastOutputAt() {
         return Optional.empty();
     }

@@ -47,7 +47,7 @@ public final class GameRun implements StopLadder.Target {
     /// Whether it was over before this gateway knew it.
     private boolean unseen;
 
-    private boolean ofThisBoot = true;
+    private boolean ofEarlierBoot;
 
     private GameRun(GameProcess process, RunContext context, Instant startedAt) {
         this.context = context;
@@ -111,7 +111,7 @@ public final class GameRun implements StopLadder.Target {
         RunOutputs outputs = run.outputs();
         outputs.resume(earlier, run::recall);
         run.unseen = run.isOver();
-        run.ofThisBoot = earlier.ofThisBoot();
+        run.ofEarlierBoot = !earlier.ofThisBoot();
         run.startThreads(outputs);
         return run;
     }
@@ -128,7 +128,7 @@ public final class GameRun implements StopLadder.Target {
 
     /// Whether the machine was started anew since it ran.
     public boolean isOfEarlierBoot() {
-        return !ofThisBoot;
+        return ofEarlierBoot;
     }
 
     private RunOutputs outputs() {

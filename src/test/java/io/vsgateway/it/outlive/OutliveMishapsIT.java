@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -182,18 +183,12 @@ class OutliveMishapsIT {
         Process stranger = new ProcessBuilder("sleep", "600").start();
         try {
             // As if the power had gone: nobody wrote down how the game ended.
-            for (String noted : List.of("wrapper", "game")) {
-                Path file = data.resolve("game").resolve(noted);
-                List<String> lines = new ArrayList<>(Files.readAllLines(file));
-                long number = Long.parseLong(lines.getLast().split(" ", 2)[0]);
-                endFamily(number);
-                await().until(() -> ProcessMark.of(number).isEmpty());
+            endGame(lines -> {
                 if (isNewBoot) {
                     lines.set(0, UUID.randomUUID().toString());
                 }
                 lines.set(1, stranger.pid() + " " + lines.get(1).split(" ", 2)[1]);
-                Files.write(file, lines);
-            }
+            });
             assertThat(ProcessMark.of(pid)).isEmpty();
 
             try (GatewayProcess second = gateway().start()) {
@@ -261,6 +256,24 @@ class OutliveMishapsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stdin", "stdout", "stderr"})
+    void a_file_of_a_game_that_has_ended_may_be_gone(String name) throws Exception {
+        try (GatewayProcess first = gateway().start()) {
+            awaitRunning(first);
+            first.kill();
+        }
+        endGame(_ -> {});
+        Files.delete(data.resolve("game").resolve(name));
+
+        try (GatewayProcess second = gateway().start()) {
+            awaitRunning(second);
+            assertThat(lastLines(second))
+                    .anyMatch(line -> line.contains("exit code unknown, last output at "));
+            assertThat(receiptsOf(second, "hello")).endsWith("confirmed");
+        }
+    }
+
     @Test
     void what_a_lost_machine_has_left_of_a_flood_is_shown_and_the_rest_told() throws Exception {
         try (GatewayProcess first = gateway().start()) {
@@ -289,13 +302,19 @@ class OutliveMishapsIT {
 
     /// As if the power had gone: nobody wrote down how the game ended.
     private void endMachine() throws IOException {
+        String before = UUID.randomUUID().toString();
+        endGame(lines -> lines.set(0, before));
+    }
+
+    /// @param change of what was noted of who the shell and the game are
+    private void endGame(Consumer<List<String>> change) throws IOException {
         for (String noted : List.of("wrapper", "game")) {
             Path file = data.resolve("game").resolve(noted);
             List<String> lines = new ArrayList<>(Files.readAllLines(file));
             long number = Long.parseLong(lines.getLast().split(" ", 2)[0]);
             endFamily(number);
             await().until(() -> ProcessMark.of(number).isEmpty());
-            lines.set(0, UUID.randomUUID().toString());
+            change.accept(lines);
             Files.write(file, lines);
         }
     }
