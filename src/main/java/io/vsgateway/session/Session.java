@@ -112,7 +112,7 @@ public final class Session {
         return loop;
     }
 
-    /// Sets the endpoint's side of this session.
+    /// Sets the endpoint's side of this session, which has told the client what comes first.
     void guest(Guest guest) {
         this.guest = guest;
     }
@@ -130,23 +130,32 @@ public final class Session {
         }
     }
 
+    /// Whether others may speak to the client, and not only the event loop that lets it in: it may
+    /// be known to them before it has been told what comes first.
+    private boolean isWelcome() {
+        return guest != null || loop.inEventLoop();
+    }
+
     /// The same for a text that is already a message.
     public void send(String message) {
         if (closedWith != null) {
             return;
         }
-        if (outbound.isOverfull()) {
+        if (!isWelcome()) {
+            later(() -> send(message));
+        } else if (outbound.isOverfull()) {
             close(CloseCode.TOO_SLOW);
         } else {
             outbound.send(message);
         }
     }
 
-    /// Sends messages that others get, too, unless the client has not yet taken what it was sent.
+    /// Sends messages that others get, too, unless the client has not yet taken what it was sent,
+    /// or is just being let in.
     ///
     /// @return whether they are sent
     public boolean offer(List<Bundle> bundles) {
-        return closedWith == null && outbound.offer(bundles);
+        return closedWith == null && isWelcome() && outbound.offer(bundles);
     }
 
     /// Sends all that the log's feed has from `start` on, as fast as the client takes it, until the
