@@ -20,12 +20,16 @@ final class HistoryPage implements Pieces {
 
     private static final int MAX_PIECE = 32 * 1024;
 
+    /// How often the last lines of all are searched for, if they leave the memory meanwhile.
+    private static final int MOST_SEARCHES = 5;
+
     private final Feed<ConsoleLine> feed;
     private final View view;
     private final Wanted wanted;
     private final ObjectMapper json;
     private final long mostNanos;
-    private final Search<ConsoleLine> search;
+    private Search<ConsoleLine> search;
+    private int searches = 1;
     private long searchedNanos;
     private long missed;
 
@@ -101,6 +105,8 @@ final class HistoryPage implements Pieces {
         long begun = System.nanoTime();
         if (written < 0) {
             search(begun);
+        }
+        if (written < 0) {
             return "";
         }
         var piece = new StringBuilder(written == 0 ? HEAD : "");
@@ -111,8 +117,28 @@ final class HistoryPage implements Pieces {
                 return piece.toString();
             }
         }
+        if (isOvertaken() && searches < MOST_SEARCHES) {
+            searchAgain();
+            return "";
+        }
         over = true;
         return piece.append(tail()).toString();
+    }
+
+    /// Whether the last lines of all were wanted, and those that were the last are no longer
+    /// remembered: others are by now.
+    private boolean isOvertaken() {
+        return wanted.after() == null
+                && wanted.before() == null
+                && isFirst
+                && (lost > 0 || search.cameTooLate());
+    }
+
+    private void searchAgain() {
+        search = search();
+        searches++;
+        lost = 0;
+        written = -1;
     }
 
     private void search(long begun) {
