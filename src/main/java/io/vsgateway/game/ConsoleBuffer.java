@@ -32,6 +32,7 @@ public class ConsoleBuffer {
 
     private final Feed<ConsoleLine> feed;
     private final LongAdder lines = new LongAdder();
+    private final LongAdder skippedBytes = new LongAdder();
     private volatile @Nullable Predicate<ConsoleLine> asides;
     private volatile @Nullable Keeper keeper;
 
@@ -88,6 +89,11 @@ public class ConsoleBuffer {
             @Override
             public long accept(List<ConsoleLine> lines, ConsoleLine.Place behind) {
                 return append(lines, behind);
+            }
+
+            @Override
+            public void skipped(long bytes) {
+                skippedBytes.add(bytes);
             }
         };
     }
@@ -193,5 +199,10 @@ public class ConsoleBuffer {
     /// Lines added since the start.
     public long lines() {
         return lines.sum();
+    }
+
+    /// Bytes of the game's output since the start that became no lines.
+    public long skippedBytes() {
+        return skippedBytes.sum();
     }
 }

@@ -57,6 +57,9 @@ public record ConsoleLine(
             }
             return first;
         }
+
+        /// Hears of output of the game that will be no lines, as nobody can or will read it.
+        default void skipped(long bytes) {}
     }
 
     /// How far a stream was shown: where somebody else could go on reading it.

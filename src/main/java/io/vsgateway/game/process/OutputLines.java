@@ -144,6 +144,7 @@ public final class OutputLines {
             handOn();
             decoder.resume(false, NOTHING);
             taken += bytes;
+            context.out().skipped(bytes);
             voice.say(
                     Level.WARN,
                     "%d bytes of the game's %s are skipped: %s"

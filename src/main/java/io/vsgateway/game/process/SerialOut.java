@@ -32,6 +32,11 @@ public final class SerialOut implements ConsoleLine.Sink {
         return inTurn(() -> out.accept(lines, behind));
     }
 
+    @Override
+    public void skipped(long bytes) {
+        out.skipped(bytes);
+    }
+
     private long inTurn(LongSupplier showing) {
         lock.lock();
         try {

@@ -86,6 +86,11 @@ public class Meters {
                 s -> s.traffic().bytes() + channels.sent().bytes());
         counter("vs.console.lines.in", "lines that the game wrote", console, ConsoleBuffer::lines);
         counter(
+                "vs.console.skipped.bytes",
+                "output of the game that became no lines",
+                console,
+                ConsoleBuffer::skippedBytes);
+        counter(
                 "vs.console.lines.out",
                 "lines given to clients",
                 sessions,

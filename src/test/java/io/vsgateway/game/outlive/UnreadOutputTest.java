@@ -52,6 +52,7 @@ class UnreadOutputTest {
     /// One gateway's part in it, and what its console showed.
     private final class Keeper implements AutoCloseable {
         private final List<ConsoleLine> shown = new ArrayList<>();
+        private final ConsoleBuffer buffer;
         private final ManagedGame game;
 
         Keeper(String charset) {
@@ -62,12 +63,13 @@ class UnreadOutputTest {
                             "lines.charset", charset,
                             "io-unread-max", Integer.toString(MOST_UNREAD),
                             "on-exit", "leave");
+            buffer = new ConsoleBuffer(MEMORY, settings);
             game =
                     OutlivingGames.game(
                             dir,
                             List.of("/bin/sh", "-c", GAME),
                             settings,
-                            new ConsoleBuffer(MEMORY, settings),
+                            buffer,
                             MEMORY,
                             this::watched);
             game.start();
@@ -85,6 +87,11 @@ class UnreadOutputTest {
                 public long accept(List<ConsoleLine> lines, ConsoleLine.Place behind) {
                     note(lines);
                     return sink.accept(lines, behind);
+                }
+
+                @Override
+                public void skipped(long bytes) {
+                    sink.skipped(bytes);
                 }
             };
         }
@@ -110,7 +117,14 @@ class UnreadOutputTest {
                     .toList();
         }
 
+        /// As often as the console told of it, and the same that is counted.
         List<Long> skipped() {
+            List<Long> told = told();
+            assertThat(buffer.skippedBytes()).isEqualTo(told.stream().mapToLong(n -> n).sum());
+            return told;
+        }
+
+        private List<Long> told() {
             return shown().stream()
                     .filter(line -> line.level() == Level.WARN)
                     .map(line -> SKIPPED.matcher(line.text()))

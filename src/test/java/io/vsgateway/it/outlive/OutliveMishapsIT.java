@@ -297,6 +297,10 @@ class OutliveMishapsIT {
             assertThat(second.output())
                     .anyMatch(line ->
                             line.contains("bytes of the game's stdout are skipped: the disk had"));
+            assertThat(
+                            new Rest(second, GatewayProcess.ADMIN)
+                                    .metric("vs_console_skipped_bytes_total"))
+                    .isGreaterThanOrEqualTo(50 << 20);
         }
     }
 
