@@ -546,7 +546,7 @@ class ArchitectureTest {
     /// Lines of a file, at most: from 300 on it is time to look for the second idea.
     private static final int MOST_LINES = 400;
 
-    private final JavaClasses classes =
+    private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages("io.vsgateway");
@@ -567,7 +567,7 @@ class ArchitectureTest {
                             ? layers.whereLayer(entry.getKey()).mayNotAccessAnyLayer()
                             : layers.whereLayer(entry.getKey()).mayOnlyAccessLayers(allowed);
         }
-        layers.check(classes);
+        layers.check(CLASSES);
     }
 
     @Test
@@ -588,7 +588,7 @@ class ArchitectureTest {
                 MAY_USE.keySet().stream()
                         .map(name -> "io.vsgateway." + name)
                         .toArray(String[]::new);
-        noClasses().should().resideOutsideOfPackages(known).check(classes);
+        noClasses().should().resideOutsideOfPackages(known).check(CLASSES);
     }
 
     @Test
@@ -604,13 +604,13 @@ class ArchitectureTest {
 
     @Test
     void no_packages_depend_on_each_other_in_a_circle() {
-        slices().matching("io.vsgateway.(**)").should().beFreeOfCycles().check(classes);
+        slices().matching("io.vsgateway.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void no_package_has_more_than_one_idea() {
         Map<String, Long> sizes =
-                classes.stream()
+                CLASSES.stream()
                         .filter(JavaClass::isTopLevelClass)
                         .filter(one -> !one.getSimpleName().equals("package-info"))
                         .collect(groupingBy(JavaClass::getPackageName, counting()));
@@ -628,7 +628,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.vsgateway.access..")
                 .should()
                 .accessFieldWhere(targetOwner(type(Role.class)))
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -654,6 +654,6 @@ class ArchitectureTest {
                         "io.vertx..",
                         "io.netty..",
                         "org.eclipse.microprofile..")
-                .check(classes);
+                .check(CLASSES);
     }
 }
