@@ -2,8 +2,8 @@ package io.vsgateway.delivery;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.vsgateway.delivery.frame.Bundle;
 import io.vsgateway.delivery.frame.FrameChunk;
@@ -31,7 +31,12 @@ public final class FramedOutbound implements Outbound {
     private boolean flushesSoon;
     private boolean stopped;
     private long stalledSince;
-    private long bytesBeforeWritable;
+
+    /// What the socket was to take next when that was last asked, and how much of it had been
+    /// taken: what comes to the queue's end meanwhile, such as pings, is no progress.
+    private @Nullable Object next;
+
+    private long takenOfNext;
     private final AtomicBoolean offered = new AtomicBoolean();
 
     /// @param frames context whose writes pass the frame encoder
@@ -160,12 +165,15 @@ public final class FramedOutbound implements Outbound {
 
     @Override
     public long stalledFor(long now) {
-        Channel socket = wire.channel();
-        long before = socket.bytesBeforeWritable();
-        if (socket.isWritable() || before != bytesBeforeWritable) {
+        ChannelOutboundBuffer waiting = wire.channel().unsafe().outboundBuffer();
+        boolean isWaiting = waiting != null && !waiting.isWritable();
+        Object first = isWaiting ? waiting.current() : null;
+        long taken = isWaiting ? waiting.currentProgress() : 0;
+        if (!isWaiting || first != next || taken != takenOfNext) {
             stalledSince = now;
-            bytesBeforeWritable = before;
         }
+        next = first;
+        takenOfNext = taken;
         return now - stalledSince;
     }
 

@@ -80,7 +80,12 @@ abstract class FloodContract {
 
     @Test
     void a_client_that_takes_nothing_for_too_long_is_closed_with_4010() {
-        try (GatewayProcess gateway = gateway().set("VS_SESSION_TOO_SLOW_AFTER", "6s").start();
+        // What is sent to it meanwhile is nothing that it takes.
+        try (GatewayProcess gateway =
+                        gateway()
+                                .set("VS_SESSION_TOO_SLOW_AFTER", "6s")
+                                .set("VS_SESSION_PING_INTERVAL", "1s")
+                                .start();
                 Client reader = Client.admin(gateway)) {
             reader.expect("game is ready");
             try (Client slow = nonReader(gateway);
