@@ -10,6 +10,9 @@ final class TopicClasses {
 
     private static final TopicClass SEVERAL = TopicClass.log(10_000, 16 * MIB, Duration.ofHours(1));
 
+    /// What a service may publish in one call.
+    private static final int BURST = 1000;
+
     private TopicClasses() {}
 
     static TopicClass of(TopicPattern topic) {
@@ -18,12 +21,13 @@ final class TopicClasses {
         }
         String text = topic.text();
         return switch (text.substring(0, text.indexOf(':'))) {
-            case "chat" -> TopicClass.log(1000, MIB, Duration.ofHours(24));
-            case "room", "app" -> TopicClass.log(100, MIB, Duration.ofHours(1));
-            case "user" -> TopicClass.inbox(100, MIB, Duration.ofDays(7));
+            case "chat" -> TopicClass.log(1000, MIB, Duration.ofHours(24)).withBurst(BURST);
+            case "room", "app" -> TopicClass.log(100, MIB, Duration.ofHours(1)).withBurst(BURST);
+            case "user" -> TopicClass.inbox(100, MIB, Duration.ofDays(7)).withBurst(BURST);
             case "combat" -> TopicClass.kept(10_000, 4 * MIB, Duration.ofHours(24));
-            case "game", "world" -> TopicClass.log(100, MIB, Duration.ofMinutes(10));
-            default -> TopicClass.log(20, MIB, Duration.ofMinutes(10));
+            case "game", "world" ->
+                    TopicClass.log(100, MIB, Duration.ofMinutes(10)).withBurst(BURST);
+            default -> TopicClass.log(20, MIB, Duration.ofMinutes(10)).withBurst(BURST);
         };
     }
 }

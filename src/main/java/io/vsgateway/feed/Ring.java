@@ -171,6 +171,9 @@ final class Ring<T> {
         while (oldest <= last && isOld.test(entry(oldest))) {
             forgetOldest();
         }
+        if (entries.length > FIRST_CAPACITY && last + 1 - oldest < entries.length / 8) {
+            resize(Math.max(FIRST_CAPACITY, entries.length / 4));
+        }
     }
 
     private void forgetOldest() {
@@ -215,18 +218,21 @@ final class Ring<T> {
         if (last + 1 - oldest < entries.length) {
             return;
         }
-        int capacity = Math.min(maxEntries, Math.max(FIRST_CAPACITY, entries.length * 2));
-        var larger = new Object[capacity];
-        long[] largerPositions = positions == null ? null : new long[capacity];
+        resize(Math.min(maxEntries, Math.max(FIRST_CAPACITY, entries.length * 2)));
+    }
+
+    private void resize(int capacity) {
+        var moved = new Object[capacity];
+        long[] movedPositions = positions == null ? null : new long[capacity];
         for (long index = oldest; index <= last; index++) {
             int slot = (int) (index % capacity);
-            larger[slot] = entries[slot(index)];
-            if (largerPositions != null) {
-                largerPositions[slot] = position(index);
+            moved[slot] = entries[slot(index)];
+            if (movedPositions != null) {
+                movedPositions[slot] = position(index);
             }
         }
-        entries = larger;
-        positions = largerPositions;
+        entries = moved;
+        positions = movedPositions;
     }
 
     /// Index of the first entry behind this position, remembered or not as far as known; `last + 1`

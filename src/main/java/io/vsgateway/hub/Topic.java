@@ -10,6 +10,7 @@ import io.vsgateway.feed.Position;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Topic {
     static final int MOST_RETAINED = 64;
 
     static final long MOST_RETAINED_BYTES = 64 * 1024;
+
+    /// How long an event is new.
+    private static final Duration NEW = Duration.ofSeconds(5);
 
     /// What a topic takes besides its events.
     private static final long OWN_BYTES = 1024;
@@ -61,7 +65,7 @@ public final class Topic {
         this.feed =
                 Feed.ofOrder(
                         before,
-                        type.maxEvents(),
+                        type.maxEvents() + type.burst(),
                         type.isKept() ? Long.MAX_VALUE : type.maxBytes(),
                         Event::bytes);
     }
@@ -241,6 +245,7 @@ public final class Topic {
     /// Takes an event, and wakes nobody.
     void append(long order, Event event, @Nullable String retain) {
         feed.append(order, event);
+        forgetTooMany(event.at());
         if (retain != null) {
             retain(retain, event);
         }
@@ -271,6 +276,17 @@ public final class Topic {
     void forgetOld(Instant now) {
         Instant oldest = now.minus(type.life());
         feed.forgetWhile(event -> event.at().isBefore(oldest));
+        forgetTooMany(now);
+    }
+
+    /// Forgets the oldest of more events than it remembers, unless they are new.
+    private void forgetTooMany(Instant now) {
+        int most = type.maxEvents();
+        if (feed.count() > most) {
+            Instant oldest = now.minus(NEW);
+            var tooMany = new int[] {feed.count() - most};
+            feed.forgetWhile(event -> tooMany[0]-- > 0 && event.at().isBefore(oldest));
+        }
     }
 
     /// Forgets the older half of its events.

@@ -33,9 +33,11 @@ class HubTest {
                 name ->
                         name.text().startsWith("combat:")
                                 ? TopicClass.kept(3, 10_000, LIFE)
-                                : name.text().startsWith("user:")
-                                        ? TopicClass.inbox(5, 100_000, LIFE)
-                                        : TopicClass.log(5, 100_000, LIFE),
+                                : name.text().startsWith("room:burst")
+                                        ? TopicClass.log(5, 100_000, LIFE).withBurst(20)
+                                        : name.text().startsWith("user:")
+                                                ? TopicClass.inbox(5, 100_000, LIFE)
+                                                : TopicClass.log(5, 100_000, LIFE),
                 maxTopics,
                 maxBytes);
     }
@@ -52,6 +54,39 @@ class HubTest {
         assertThat(hub.endPosition()).isEqualTo(new Position("e1", 3));
         assertThat(since(one, 0)).isEqualTo("1:a 3:c");
         assertThat(since(two, 0)).isEqualTo("2:b 3:c");
+    }
+
+    @Test
+    void what_comes_at_once_is_there_for_who_is_about_to_read_it_and_later_only_the_last() {
+        Topic topic = use("room:burst");
+        for (int i = 1; i <= 30; i++) {
+            publish("e" + i, "room:burst");
+        }
+        assertThat(topic.feed().count()).isEqualTo(25);
+        now = now.plusSeconds(4);
+        publish("a", "room:burst");
+        assertThat(since(topic, 6)).startsWith("7:e7 8:e8").endsWith("30:e30 31:a");
+
+        now = now.plusSeconds(2);
+        publish("b", "room:burst");
+        assertThat(since(topic, 27)).isEqualTo("28:e28 29:e29 30:e30 31:a 32:b");
+        assertThat(topic.feed().count()).isEqualTo(5);
+    }
+
+    @Test
+    void what_came_at_once_is_forgotten_without_anything_that_comes_behind_it() {
+        Topic topic = use("room:burst");
+        for (int i = 1; i <= 20; i++) {
+            publish("e" + i, "room:burst");
+        }
+        long before = topic.bytes();
+
+        now = now.plusSeconds(6);
+        hub.sweep(now);
+
+        assertThat(since(topic, 15)).isEqualTo("16:e16 17:e17 18:e18 19:e19 20:e20");
+        assertThat(topic.feed().count()).isEqualTo(5);
+        assertThat(hub.bytes()).isLessThan(before);
     }
 
     @Test

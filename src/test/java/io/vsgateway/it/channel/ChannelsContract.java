@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What clients of the channels are promised, from outside, whichever way messages are written.
@@ -204,9 +207,11 @@ abstract class ChannelsContract {
                 post("{'room':'%s','event':{'type':'seen'}}".formatted(room))
                         .path("event_id")
                         .asText();
-        for (int i = 0; i < 130; i++) {
+        for (int i = 0; i < 129; i++) {
             post("{'room':'%s','event':{'type':'missed','n':%d}}".formatted(room, i));
         }
+        Player.waitUntilEventsAreOld();
+        post("{'room':'%s','event':{'type':'missed','n':129}}".formatted(room));
         String query = "/ws?rooms=%s&last_event_id=%s".formatted(room, last);
         try (Player ada = Player.connect(gateway, query, "ada")) {
             List<JsonNode> back = ada.until("resumed");
@@ -217,6 +222,26 @@ abstract class ChannelsContract {
             List<Integer> numbers =
                     back.stream().filter(m -> m.has("n")).map(m -> m.path("n").asInt()).toList();
             assertThat(numbers).hasSize(100).startsWith(30).endsWith(129);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"room, 1000", "all, 300"})
+    void who_is_there_gets_all_that_is_published_at_once(String whom, int count) {
+        String room = name();
+        String target = whom.equals("room") ? "'room':'" + room + "'" : "'all':true";
+        try (Player ada = in(room, "ada")) {
+            String all =
+                    IntStream.range(0, count)
+                            .mapToObj(i ->
+                                    "{%s,'event':{'type':'%s','n':%d}}".formatted(target, room, i))
+                            .collect(Collectors.joining(",", "{'publications':[", "]}"));
+            post(all);
+            post("{'room':'%s','event':{'type':'end'}}".formatted(room));
+
+            List<JsonNode> got = ada.until("end");
+            assertThat(got.stream().filter(m -> is(m, room)).map(m -> m.path("n").asInt()))
+                    .containsExactlyElementsOf(IntStream.range(0, count).boxed().toList());
         }
     }
 
@@ -231,6 +256,8 @@ abstract class ChannelsContract {
         for (int i = 0; i < 130; i++) {
             post("{'room':'%s','event':{'type':'missed'}}".formatted(room));
         }
+        Player.waitUntilEventsAreOld();
+        post("{'room':'%s','event':{'type':'missed'}}".formatted(room));
         String query = "/ws?rooms=%s&last_event_id=%s".formatted(room, last);
         try (Player ada = Player.connect(gateway, query, "ada")) {
             List<String> gap = types(ada.until("gap"));

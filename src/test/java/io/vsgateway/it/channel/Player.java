@@ -96,4 +96,14 @@ public final class Player implements AutoCloseable {
     public void close() {
         client.close();
     }
+
+    /// Beyond the number that a topic remembers, events are there while they are new. The next one
+    /// makes those leave that are not.
+    static void waitUntilEventsAreOld() {
+        try {
+            Thread.sleep(6000);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }
