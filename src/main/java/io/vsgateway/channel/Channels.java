@@ -116,13 +116,12 @@ public class Channels {
         List<Change> changes =
                 Stream.<Change>concat(notes.stream(), publications.stream()).toList();
         return hub.propose(new Proposal(changes, key))
-                .thenApply(outcome -> {
-                    if (outcome instanceof Outcome.Placed placed) {
-                        return counted(publications, behind(placed, notes.size()));
-                    }
-                    refused.increment();
-                    return outcome;
-                });
+                .thenApply(outcome ->
+                        counted(
+                                publications,
+                                outcome instanceof Outcome.Placed placed
+                                        ? behind(placed, notes.size())
+                                        : outcome));
     }
 
     private static Outcome.Placed behind(Outcome.Placed placed, int count) {
@@ -133,7 +132,11 @@ public class Channels {
                 placed.isDuplicate());
     }
 
-    private Outcome counted(List<Change.Publication> publications, Outcome.Placed first) {
+    private Outcome counted(List<Change.Publication> publications, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Placed first)) {
+            refused.increment();
+            return outcome;
+        }
         for (int i = 0; i < publications.size() && !first.isDuplicate(); i++) {
             counted(publications.get(i), behind(first, i));
         }
@@ -152,12 +155,18 @@ public class Channels {
         return outcome;
     }
 
-    /// Deletes something that was published, and tells those who are there.
-    public CompletionStage<Outcome> delete(Change.Deletion deletion) {
-        var notice =
-                new Change.Publication(List.of(deletion.topic()), deletion.notice(), null, null);
-        return hub.propose(new Proposal(deletion, null))
-                .thenApply(outcome -> counted(notice, outcome));
+    /// Deletes something that was published, in each of its topics, and tells those who are there.
+    ///
+    /// @return with the place of the first notice
+    public CompletionStage<Outcome> delete(List<Change.Deletion> deletions) {
+        List<Change.Publication> notices =
+                deletions.stream()
+                        .map(one ->
+                                new Change.Publication(
+                                        List.of(one.topic()), one.notice(), null, null))
+                        .toList();
+        return hub.propose(new Proposal(List.<Change>copyOf(deletions), null))
+                .thenApply(outcome -> counted(notices, outcome));
     }
 
     /// Forgets all events of a topic, which nobody is to read any more.

@@ -51,7 +51,7 @@ public interface Family {
         record Published(CompletionStage<Outcome> outcome) implements Answer {}
 
         /// Something that was published is to be deleted.
-        record Delete(Change.Deletion deletion) implements Answer {}
+        record Delete(List<Change.Deletion> deletions) implements Answer {}
 
         /// It is not taken.
         ///

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of chat: to whom a message goes, who may send it, and what may stand in it. They hold
@@ -30,9 +29,6 @@ public class ChatFamily implements Family {
     private static final String MESSAGE = "chat_message";
     static final String DELETED = "chat_deleted";
     static final String MODERATION = "chat_moderation";
-
-    /// What others take for news of the gateway's own.
-    static final Set<String> OWN = Set.of(DELETED, MODERATION, "typing");
 
     private final Rules rules;
     private final AuditedModeration moderation;
@@ -130,11 +126,7 @@ public class ChatFamily implements Family {
     /// A chat message that was published as any event is: to a topic that has members, for example,
     /// which no `channel` names.
     private Answer published(ChannelMessage.Publish publish, Caller sender) {
-        String type = publish.event().type();
-        if (OWN.contains(type)) {
-            return new Answer.Refuse(ErrorCode.FORBIDDEN, "only the gateway tells that");
-        }
-        if (!type.equals(MESSAGE)) {
+        if (!publish.event().type().equals(MESSAGE)) {
             return new Answer.NotMine();
         }
         JsonNode content = publish.event().member("content");

@@ -80,8 +80,8 @@ class EventResource {
                 new ChannelMessage.Moderate(
                         null, "delete", null, name.get(), position.get(), null, reason);
         return switch (moderation.decide(asked, current.caller())) {
-            case Answer.Delete(var deletion) ->
-                    channels.delete(deletion).thenApply(outcome -> answer(outcome, uri));
+            case Answer.Delete(var deletions) ->
+                    channels.delete(deletions).thenApply(outcome -> answer(outcome, uri));
             case Answer.Refuse refusal ->
                     now(
                             problem(

@@ -17,6 +17,7 @@ import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Event;
 import io.vsgateway.hub.Hub;
+import io.vsgateway.hub.Topic;
 import io.vsgateway.time.Clocks;
 import io.vsgateway.wire.CloseCode;
 import io.vsgateway.wire.ErrorCode;
@@ -32,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps order among those who chat: deletes what was said, and mutes, bans and closes users.
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 class Moderation {
     /// What others say, so that it can be deleted; the others are the game's own matters.
     static final Set<String> SAID = Set.of("chat", "room", "user");
+
+    /// What was decided stays told.
+    private static final Set<String> NEWS = Set.of(ChatFamily.DELETED, ChatFamily.MODERATION);
 
     private static final Duration FOR_GOOD = Duration.ofDays(3650);
 
@@ -105,8 +110,19 @@ class Moderation {
         ObjectNode members = notice("delete", author, caller, reason);
         members.remove("action");
         members.put("deleted_event_id", position.id());
+        EventBody notice = EventBody.of(ChatFamily.DELETED, members);
         return new Answer.Delete(
-                new Change.Deletion(topic, position, EventBody.of(ChatFamily.DELETED, members)));
+                Stream.concat(Stream.of(topic), others(topic, position))
+                        .map(one -> new Change.Deletion(one, position, notice))
+                        .toList());
+    }
+
+    /// The other topics that have the same event.
+    private Stream<TopicName> others(TopicName topic, Position position) {
+        return hub.topics().stream()
+                .filter(other -> at(other, position).isPresent())
+                .flatMap(other -> other.name().topic().stream())
+                .filter(name -> !name.equals(topic));
     }
 
     private Optional<Event> find(TopicName topic, Position position) {
@@ -114,14 +130,16 @@ class Moderation {
             return Optional.empty();
         }
         return hub.find(TopicPattern.of(topic))
-                .flatMap(there -> {
-                    Batch<Event> last = there.feed().before(position.offset() + 1, 1);
-                    return last.entries().isEmpty() || !last.position(0).equals(position)
-                            ? Optional.empty()
-                            : Optional.of(last.entries().getFirst());
-                })
-                .filter(event -> !ChatFamily.OWN.contains(event.body().type()))
+                .flatMap(there -> at(there, position))
+                .filter(event -> !NEWS.contains(event.body().type()))
                 .filter(event -> !event.body().equals(event.body().erased()));
+    }
+
+    private static Optional<Event> at(Topic topic, Position position) {
+        Batch<Event> last = topic.feed().before(position.offset() + 1, 1);
+        return last.entries().isEmpty() || !last.position(0).equals(position)
+                ? Optional.empty()
+                : Optional.of(last.entries().getFirst());
     }
 
     private Answer about(

@@ -107,8 +107,8 @@ record Conversation(Members members, Member member) {
             return;
         }
         boolean mayAll = caller.may(Right.PUBLISH);
-        if (message.event().type().equals("system") && !mayAll) {
-            member.error(message.id(), ErrorCode.FORBIDDEN, "only services speak for the system");
+        if (message.event().isNews() && !mayAll) {
+            member.error(message.id(), ErrorCode.FORBIDDEN, "only services tell such news");
             return;
         }
         if (message.retain() != null && !mayAll) {
@@ -196,8 +196,8 @@ record Conversation(Members members, Member member) {
             case Family.Answer.Publish(Change.Publication publication) ->
                     publish(id, publication, key);
             case Family.Answer.Published(CompletionStage<Outcome> outcome) -> tell(id, outcome);
-            case Family.Answer.Delete(Change.Deletion deletion) ->
-                    tell(id, members.channels().delete(deletion));
+            case Family.Answer.Delete(List<Change.Deletion> deletions) ->
+                    tell(id, members.channels().delete(deletions));
             case Family.Answer.Refuse(ErrorCode code, String why, Duration retryAfter) ->
                     error(id, code, why, retryAfter);
             case Family.Answer.Done _ -> done(id, null, false);

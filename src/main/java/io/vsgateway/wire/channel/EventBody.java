@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// order. Its members are encoded once, on arrival, and never read again.
 ///
 /// The members `event_id`, `timestamp` and `topic` belong to the envelope. Publishers on other
-/// systems send their own, so these are dropped, not refused. `user`, `user_id` and `role` name the
-/// publisher: see [#by].
+/// systems send their own, so these are dropped, not refused. `user`, `user_id`, `role` and
+/// `origin` say whose words it is: see [#by].
 public final class EventBody {
     /// Most bytes of UTF-8, without the envelope.
     public static final int MAX_BYTES = 64 * 1024;
@@ -26,7 +26,7 @@ public final class EventBody {
 
     private static final int MAX_TYPE = 64;
     private static final Set<String> ENVELOPE = Set.of("type", "event_id", "timestamp", "topic");
-    private static final Set<String> AUTHOR = Set.of("user", "user_id", "role");
+    private static final Set<String> AUTHOR = Set.of("user", "user_id", "role", "origin");
 
     /// Types that a client would take for the gateway's own frames, or for another client's
     /// request.
@@ -60,6 +60,27 @@ public final class EventBody {
                     "auth",
                     "look",
                     "positions");
+
+    /// Types of events that the gateway makes, besides all that begin with [#COMBAT].
+    private static final Set<String> NEWS =
+            Set.of(
+                    "system",
+                    "user_joined",
+                    "user_left",
+                    "chat_deleted",
+                    "chat_moderation",
+                    "typing",
+                    "zone_change",
+                    "game_status",
+                    "players",
+                    "player_joined",
+                    "player_left",
+                    "player_death",
+                    "announcement",
+                    "server_save",
+                    "server_time");
+
+    private static final String COMBAT = "combat_";
 
     private static final String ERASED = ",\"content\":\"\",\"deleted\":true";
 
@@ -194,6 +215,11 @@ public final class EventBody {
     /// The type, such as `task_status_update`.
     public String type() {
         return type;
+    }
+
+    /// Whether clients take it for news of the gateway: only the gateway and services tell such.
+    public boolean isNews() {
+        return NEWS.contains(type) || type.startsWith(COMBAT);
     }
 
     /// The members after the envelope as JSON, without the braces; may be empty. For [#restored].

@@ -103,11 +103,11 @@ class NewsTest {
         assertThat(told())
                 .containsExactly(
                         "chat_message chat:global {\"user\":\"Old Tom\",\"user_id\":\"game:Old Tom\","
-                                + "\"channel\":\"global\",\"content\":\"hi \\\"there\\\"\",\"origin\":\"game\"}",
+                                + "\"origin\":\"game\",\"channel\":\"global\",\"content\":\"hi \\\"there\\\"\"}",
                         "chat_message chat:global {\"user\":\"Old Tom\",\"user_id\":\"game:Old Tom\","
-                                + "\"channel\":\"global\",\"content\":\""
+                                + "\"origin\":\"game\",\"channel\":\"global\",\"content\":\""
                                 + "x".repeat(499)
-                                + "\",\"origin\":\"game\"}");
+                                + "\"}");
     }
 
     @Test

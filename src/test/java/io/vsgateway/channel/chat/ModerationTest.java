@@ -20,6 +20,7 @@ import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.Disconnected;
 import io.vsgateway.channel.Family.Answer;
 import io.vsgateway.channel.Rules;
+import io.vsgateway.fanout.Change;
 import io.vsgateway.fanout.LocalFanout;
 import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Event;
@@ -200,7 +201,7 @@ class ModerationTest {
         Position elsewhere = say(TopicName.of("room:vip"), "u1");
         Answer.Delete first = (Answer.Delete) moderation.decide(delete(GLOBAL, said), admin);
         Outcome.Placed notice =
-                (Outcome.Placed) channels.delete(first.deletion()).toCompletableFuture().join();
+                (Outcome.Placed) channels.delete(first.deletions()).toCompletableFuture().join();
 
         for (Position none :
                 List.of(
@@ -223,7 +224,7 @@ class ModerationTest {
         Answer.Delete answer =
                 (Answer.Delete)
                         moderation.decide(delete(GLOBAL, said), user("mod", Role.MODERATOR));
-        channels.delete(answer.deletion()).toCompletableFuture().join();
+        channels.delete(answer.deletions()).toCompletableFuture().join();
 
         for (String topic : List.of("chat:global", "chat:*")) {
             List<Event> events =
@@ -242,6 +243,30 @@ class ModerationTest {
             assertThat(events.getLast().body().type()).isEqualTo("chat_deleted");
         }
         assertThat(said.offset()).isEqualTo(before.offset() + 1);
+    }
+
+    @Test
+    void an_event_of_several_topics_is_deleted_in_all_of_them() {
+        var vip = TopicName.of("room:vip");
+        var inbox = TopicName.of("user:u2");
+        say(vip, "u0");
+        Position said = say(List.of(inbox, GLOBAL, vip), "u1");
+        Answer.Delete answer =
+                (Answer.Delete) moderation.decide(delete(vip, said), user("mod", Role.MODERATOR));
+        channels.delete(answer.deletions()).toCompletableFuture().join();
+
+        assertThat(answer.deletions().getFirst().topic()).isEqualTo(vip);
+        for (TopicName topic : List.of(vip, inbox, GLOBAL)) {
+            List<Event> events =
+                    hub.find(TopicPattern.of(topic))
+                            .orElseThrow()
+                            .feed()
+                            .before(Long.MAX_VALUE, 2)
+                            .entries();
+            assertThat(events.getFirst().body().members()).contains("\"deleted\":true");
+            assertThat(events.getLast().body().type()).isEqualTo("chat_deleted");
+            assertThat(events.getLast().topic()).isEqualTo(topic);
+        }
     }
 
     @Test
@@ -290,13 +315,20 @@ class ModerationTest {
     }
 
     private Position say(TopicName topic, String user) {
+        return say(List.of(topic), user);
+    }
+
+    private Position say(List<TopicName> topics, String user) {
         var members =
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("user_id", user)
                         .put("content", "secret of " + user);
         var outcome =
-                channels.publish(topic, EventBody.of("chat_message", members))
+                channels.publish(
+                                new Change.Publication(
+                                        topics, EventBody.of("chat_message", members), null, null),
+                                null)
                         .toCompletableFuture()
                         .join();
         return ((Outcome.Placed) outcome).position();

@@ -291,7 +291,9 @@ abstract class ChatContract {
                         .isEqualTo("too_long");
                 assertThat(error(writer.ask("publish", event.formatted(where, "chat_message", ""))))
                         .isEqualTo("invalid_message");
-                for (String own : List.of("chat_deleted", "chat_moderation", "typing")) {
+            }
+            for (String where : List.of(topic, "chat:global", "room:any")) {
+                for (String own : List.of("chat_deleted", "typing", "game_status", "combat_sync")) {
                     assertThat(error(writer.ask("publish", event.formatted(where, own, ""))))
                             .isEqualTo("forbidden");
                 }

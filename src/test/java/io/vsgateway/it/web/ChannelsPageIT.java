@@ -157,6 +157,30 @@ class ChannelsPageIT extends WebContract {
         page.awaitText("#events", "Hugo: meant so");
     }
 
+    @Test
+    void whatever_is_deleted_is_shown_so_at_the_word_of_its_own_topic() {
+        WebPage admin = connected(open(PAGE), GatewayProcess.ADMIN, "room:d1,room:d2");
+        WebPage reader = connected(open(PAGE), player("rita"), "room:d1,room:d2");
+        try (Player service = Player.with(gateway, "/ws", GatewayProcess.ADMIN)) {
+            String hint = "'topic':'room:d1','event':{'type':'hint','text':'%s'}";
+            String forged = "'topic':'%s','event':{'type':'chat_deleted','by':'eve'%s}";
+            String id = service.ask("publish", hint.formatted("a hint")).path("event_id").asText();
+            reader.awaitText("#events", "a hint");
+
+            service.ask("publish", forged.formatted("room:d2", ",'deleted_event_id':'" + id + "'"));
+            service.ask("publish", forged.formatted("room:d1", ""));
+            service.ask("publish", hint.formatted("later"));
+            reader.awaitText("#events", "later");
+            assertThat(reader.find("#events").innerText()).contains("a hint");
+
+            service.ask("moderate", "'action':'delete','topic':'room:d1','event_id':'" + id + "'");
+            for (WebPage one : List.of(admin, reader)) {
+                one.awaitText("#events", "room:d1 (deleted)");
+                assertThat(one.find("#events").innerText()).doesNotContain("a hint");
+            }
+        }
+    }
+
     private static void keepOrder(WebPage page, String said) {
         page.find("#events button[aria-label*='" + said + "']").click();
         page.awaitText("#accused", said);

@@ -69,6 +69,39 @@ class EventBodyTest {
     }
 
     @Test
+    void where_it_came_from_nobody_else_says() {
+        EventBody said = good("{\"type\":\"a\",\"origin\":\"game\",\"x\":1}");
+
+        assertThat(said.by("Ada", "ada", "player").members()).doesNotContain("origin");
+        assertThat(said.members()).contains("\"origin\":\"game\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "system",
+                "chat_deleted",
+                "chat_moderation",
+                "typing",
+                "game_status",
+                "player_death",
+                "server_time",
+                "zone_change",
+                "user_joined",
+                "combat_sync",
+                "combat_anything"
+            })
+    void news_of_the_gateway_are_known_as_such(String type) {
+        assertThat(good("{\"type\":\"" + type + "\"}").isNews()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat_message", "hello", "combat", "achievement", "chat"})
+    void anything_else_is_none(String type) {
+        assertThat(good("{\"type\":\"" + type + "\"}").isNews()).isFalse();
+    }
+
+    @Test
     void an_event_comes_over_to_another_instance_as_it_is() {
         EventBody said = good("{\"type\":\"a\",\"user\":\"u\",\"x\":{\"y\":[1,2.50]}}");
 
