@@ -163,7 +163,10 @@ class ArchitectureTest {
                                     List.of(
                                             "ops.restart",
                                             "terminal",
+                                            "channel",
+                                            "channel.bridge",
                                             "channel.chat",
+                                            "connection",
                                             "console.command",
                                             "console.shared",
                                             "schedule",
@@ -385,7 +388,8 @@ class ArchitectureTest {
                                             "text",
                                             "time",
                                             "wire",
-                                            "wire.channel")),
+                                            "wire.channel",
+                                            "data")),
                             entry(
                                     "channel.world",
                                     List.of(

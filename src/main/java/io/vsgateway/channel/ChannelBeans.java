@@ -1,7 +1,6 @@
 package io.vsgateway.channel;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vsgateway.fanout.Fanout;
 import io.vsgateway.fanout.LocalFanout;
@@ -27,10 +26,6 @@ import java.util.Optional;
 /// Makes the plain classes behind the channels from their settings.
 @ApplicationScoped
 class ChannelBeans {
-    private static final long LEAST_MEMORY = 1024 * 1024;
-    private static final long LEAST_MESSAGE = 1024;
-    private static final long MOST_MESSAGE = 64 * 1024 * 1024;
-
     /// How much longer than a gateway remembers an event Redis remembers its topic, so that it is
     /// known for a while that there was something.
     private static final Duration LONGER = Duration.ofHours(1);
@@ -44,16 +39,8 @@ class ChannelBeans {
     @Produces
     @Singleton
     Hub hub(Fanout order) {
-        long message = settings.messageMaxBytes().asLongValue();
-        if (message < LEAST_MESSAGE || message > MOST_MESSAGE) {
-            throw new ConfigurationException(
-                    "VS_CHANNEL_MESSAGE_MAX_BYTES must be 1K to 64M: " + message);
-        }
-        long memory = settings.memory().asLongValue();
-        if (memory < LEAST_MEMORY) {
-            throw new ConfigurationException("VS_CHANNEL_MEMORY must be at least 1M: " + memory);
-        }
-        return new Hub(order, TopicClasses::of, settings.topicsMax(), memory);
+        return new Hub(
+                order, TopicClasses::of, settings.topicsMax(), settings.memory().asLongValue());
     }
 
     @Produces

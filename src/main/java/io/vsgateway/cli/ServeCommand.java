@@ -3,6 +3,7 @@ package io.vsgateway.cli;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.runtime.Quarkus;
+import io.vsgateway.cli.options.CommandFailure;
 import io.vsgateway.cli.options.Surroundings;
 import io.vsgateway.doctor.LocaleCheck;
 import io.vsgateway.ops.restart.InPlace;
@@ -76,6 +77,11 @@ final class ServeCommand implements Callable<Integer> {
             Object _ = Signals.register("HUP", ServeCommand::hangUp);
         }
         InPlace.goOn();
-        Quarkus.run(null, ServeCommand::ended);
+        try {
+            Quarkus.run(null, ServeCommand::ended);
+        } catch (ExceptionInInitializerError e) {
+            // The settings are read before there is anything that could be ended.
+            StartFailure.report(CommandFailure.FAILED, e);
+        }
     }
 }

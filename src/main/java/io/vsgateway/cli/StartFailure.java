@@ -10,11 +10,14 @@ import io.vsgateway.doctor.SettingValues;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /// Why the gateway did not start, in one line for the operator.
 final class StartFailure {
     /// How the framework reports it; the cause below is the system's.
     private static final String NO_SERVER = "Unable to start HTTP server";
+
+    private static final String TAKEN = "Address already in use";
 
     private StartFailure() {}
 
@@ -52,8 +55,18 @@ final class StartFailure {
                             + SettingProblems.variables(String.valueOf(wrong.getMessage()));
                 }
                 case RuntimeException server when NO_SERVER.equals(server.getMessage()) -> {
-                    return "vs-gateway: cannot listen there (VS_HTTP_HOST, VS_HTTP_PORT): "
-                            + root(server).getMessage();
+                    String why = String.valueOf(root(server).getMessage());
+                    return why.contains(TAKEN)
+                            ? "vs-gateway: the port is taken: another program listens there"
+                                    + " (VS_HTTP_HOST, VS_HTTP_PORT)"
+                            : "vs-gateway: cannot listen there (VS_HTTP_HOST, VS_HTTP_PORT): "
+                                    + why;
+                }
+                case YAMLException _ -> {
+                    String problem = SettingValues.of(System.getenv()).problem();
+                    if (!problem.isEmpty()) {
+                        return "vs-gateway: wrong setting: " + problem;
+                    }
                 }
                 default -> {}
             }

@@ -50,16 +50,46 @@ public class DomainSocket {
         });
     }
 
-    /// @throws ConfigurationException if somebody listens there, or if it is no socket
+    /// Why the gateway cannot listen at the socket that is set, if one is and that is certain
+    /// without trying: whether another program listens there is not looked at.
+    public static Optional<String> problem(SocketSettings settings) {
+        return settings.socket().flatMap(DomainSocket::problem);
+    }
+
+    private static Optional<String> problem(Path path) {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return Optional.of("VS_HTTP_SOCKET, %s: there is no such folder".formatted(path));
+        }
+        if (!Files.isWritable(folder)) {
+            return Optional.of(
+                    "VS_HTTP_SOCKET, %s: the gateway's user may not write to the folder"
+                            .formatted(path));
+        }
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isSocket(path)
+                ? Optional.of(
+                        "VS_HTTP_SOCKET, %s, is there already and is no socket".formatted(path))
+                : Optional.empty();
+    }
+
+    private static boolean isSocket(Path path) {
+        try {
+            int type = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            return (type & FILE_TYPE) == SOCKET;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// @throws ConfigurationException if somebody listens there, or nobody can
     static void takeAwayIfLeft(Path path) {
+        problem(path)
+                .ifPresent(why -> {
+                    throw new ConfigurationException(why);
+                });
         try {
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 return;
-            }
-            int type = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            if ((type & FILE_TYPE) != SOCKET) {
-                throw new ConfigurationException(
-                        "VS_HTTP_SOCKET, %s, is there already and is no socket".formatted(path));
             }
             if (isUsed(path)) {
                 throw new ConfigurationException(

@@ -1,6 +1,7 @@
 package io.vsgateway.data;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -28,8 +29,16 @@ public final class DataDirLock implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "the data folder cannot be used (VS_DATA_DIR): " + e.getMessage(), e);
+                    "the data folder cannot be used (VS_DATA_DIR): %s: %s"
+                            .formatted(dir.toAbsolutePath(), reason(e)),
+                    e);
         }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof NoSuchFileException
+                ? "the system lets nobody make it"
+                : FileTrouble.of(e);
     }
 
     /// Which gateway holds the folder, as in [HeldFile#heldBy].

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Whether the administrator's key is there, and who else can read the keys. [ValueCheck] checks
-/// that they differ and are hard enough to guess.
+/// that they are not empty, differ and are hard enough to guess.
 final class KeyCheck {
     private static final List<String> KEYS =
             List.of("VS_API_KEY_ADMIN", "VS_API_KEY_MONITOR", "VS_API_KEY_SERVICE");
@@ -31,17 +31,14 @@ final class KeyCheck {
                             SettingValues.FILE + " may be read by all users of this machine",
                             "chmod o-r " + SettingValues.FILE + ", if a key or password is in it"));
         }
-        for (String variable : KEYS) {
-            if (values.isGiven(variable) && values.get(variable).isEmpty()) {
-                findings.add(
-                        Finding.fail(
-                                variable + " is empty", MAKE_ONE + ", or remove the variable"));
-            }
-        }
-        if (findings.isEmpty()) {
+        if (findings.isEmpty() && KEYS.stream().noneMatch(key -> isEmpty(values, key))) {
             findings.add(Finding.ok("the administrator's key is set"));
         }
         return findings;
+    }
+
+    private static boolean isEmpty(SettingValues values, String variable) {
+        return values.isGiven(variable) && values.get(variable).isEmpty();
     }
 
     private static boolean isSet(SettingValues values, String variable) {

@@ -8,10 +8,15 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Whether the gateway can listen where it should; if not, who already does.
 final class PortCheck {
@@ -43,6 +48,7 @@ final class PortCheck {
         }
         var findings = new ArrayList<Finding>();
         findings.add(listening(new InetSocketAddress(address, port), host));
+        values.get("VS_HTTP_SOCKET").map(Path::of).flatMap(PortCheck::socket).ifPresent(findings::add);
         if (!address.isLoopbackAddress()) {
             findings.add(
                     Finding.warn(
@@ -67,6 +73,22 @@ final class PortCheck {
             return Finding.fail(
                     "the gateway cannot listen on " + place + ": " + e.getMessage(),
                     "end what listens there (ss -ltnp), or set VS_HTTP_HOST and VS_HTTP_PORT");
+        }
+    }
+
+    /// Whether its folder suits is checked with the values.
+    private static Optional<Finding> socket(Path socket) {
+        Path folder = socket.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder)) {
+            return Optional.empty();
+        }
+        try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return Optional.of(
+                    Finding.warn(
+                            "a program listens on the socket " + socket + " already",
+                            "end it, or set VS_HTTP_SOCKET to another path"));
+        } catch (IOException e) {
+            return Optional.of(Finding.ok("the gateway can listen on the socket " + socket));
         }
     }
 

@@ -20,6 +20,12 @@ public final class SettingProblems {
             Pattern.compile(
                     "The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst"
                             + " being converted ");
+    private static final Pattern CHOICE =
+            Pattern.compile(
+                    "(VS_\\w+) is wrong, \"(.*)\": Cannot convert .* to enum .*, allowed values: (.*)");
+    private static final Pattern EMPTY =
+            Pattern.compile(
+                    ".*config property (VS_\\w+) (?:is defined as the empty String|is required but).*");
     private static final String UNKNOWN = "does not map to any root";
     private static final Pattern TWICE = Pattern.compile("^(VS_\\w+) \\1 ");
     private static final Map<String, String> OF_THE_FRAMEWORK =
@@ -63,6 +69,21 @@ public final class SettingProblems {
     private static String plain(String problem) {
         String text = variables(CODE.matcher(problem).replaceAll(""));
         text = CONVERSION.matcher(text).replaceFirst("$1 is wrong, \"$2\": ");
+        text = EMPTY.matcher(text).replaceFirst("$1 is empty: give it a value, or remove it");
+        text =
+                CHOICE.matcher(text)
+                        .replaceFirst(wrong ->
+                                Matcher.quoteReplacement(
+                                        "%s must be %s, not: %s"
+                                                .formatted(
+                                                        wrong.group(1),
+                                                        choice(wrong.group(3)),
+                                                        wrong.group(2))));
         return TWICE.matcher(text).replaceFirst("$1 ");
+    }
+
+    /// `a,b,c` as `a, b or c`.
+    private static String choice(String values) {
+        return values.replace(",", ", ").replaceFirst(", (\\S+)$", " or $1");
     }
 }

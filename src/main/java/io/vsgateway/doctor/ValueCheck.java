@@ -31,8 +31,14 @@ final class ValueCheck {
                                             variable + " is not a regular expression: " + why,
                                             "mend it; the syntax is that of RE2")));
         }
+        if (!values.problem().isEmpty()) {
+            // Nothing more can be read.
+            return findings;
+        }
         try {
-            SettingRules.problems(ProgramConfig.read())
+            List<Finding> told = List.copyOf(findings);
+            SettingRules.problems(ProgramConfig.read()).stream()
+                    .filter(problem -> !isTold(told, problem))
                     .forEach(problem -> findings.add(Finding.fail(problem, ADVICE)));
         } catch (ConfigValidationException e) {
             List<String> names = NameCheck.unknownInFile(values);
@@ -41,12 +47,9 @@ final class ValueCheck {
                     .filter(problem -> !names.contains(problem))
                     .forEach(problem -> findings.add(Finding.fail(problem, ADVICE)));
         } catch (ConfigurationException e) {
-            // What the file of variables has wrong is reported already.
-            if (values.problem().isEmpty()) {
-                findings.add(
-                        Finding.fail(
-                                SettingProblems.variables(String.valueOf(e.getMessage())), ADVICE));
-            }
+            findings.add(
+                    Finding.fail(
+                            SettingProblems.variables(String.valueOf(e.getMessage())), ADVICE));
         } catch (ReflectiveOperationException e) {
             findings.add(
                     Finding.warn(
@@ -57,6 +60,16 @@ final class ValueCheck {
             findings.add(Finding.ok("the values of all settings are valid"));
         }
         return findings;
+    }
+
+    /// Whether a problem of the same variable is among those.
+    private static boolean isTold(List<Finding> told, String problem) {
+        String variable = variable(problem);
+        return told.stream().anyMatch(finding -> variable(finding.what()).equals(variable));
+    }
+
+    private static String variable(String problem) {
+        return problem.split("[ :,]", 2)[0];
     }
 
     private static Optional<String> complaint(String expression) {

@@ -5,10 +5,17 @@ import io.smallrye.config.SmallRyeConfig;
 import io.vsgateway.access.AccessSettings;
 import io.vsgateway.access.keys.KeySettings;
 import io.vsgateway.access.token.TokenSettings;
+import io.vsgateway.channel.ChannelProblems;
+import io.vsgateway.channel.ChannelSettings;
+import io.vsgateway.channel.bridge.BridgeProblems;
+import io.vsgateway.channel.bridge.BridgeSettings;
 import io.vsgateway.channel.chat.ChatSettings;
 import io.vsgateway.channel.chat.WordFile;
+import io.vsgateway.connection.DomainSocket;
+import io.vsgateway.connection.SocketSettings;
 import io.vsgateway.console.command.CommandPolicy;
 import io.vsgateway.console.command.CommandSettings;
+import io.vsgateway.game.Dialect;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.game.dialect.Dialects;
 import io.vsgateway.schedule.ScheduleProblems;
@@ -51,6 +58,14 @@ public final class SettingRules {
                         config.getConfigMapping(ScheduleSettings.class),
                         config.getConfigMapping(GameSettings.class),
                         config.getConfigMapping(CommandSettings.class)));
+        problems.addAll(ChannelProblems.of(config.getConfigMapping(ChannelSettings.class)));
+        problems.addAll(
+                bridge(
+                        config.getConfigMapping(BridgeSettings.class),
+                        config.getConfigMapping(GameSettings.class),
+                        config.getConfigMapping(CommandSettings.class)));
+        DomainSocket.problem(config.getConfigMapping(SocketSettings.class))
+                .ifPresent(problems::add);
         webhooks(config.getConfigMapping(WebhookSettings.class)).ifPresent(problems::add);
         WordFile.problem(config.getConfigMapping(ChatSettings.class)).ifPresent(problems::add);
         return List.copyOf(problems);
@@ -99,6 +114,18 @@ public final class SettingRules {
         } catch (ConfigurationException | IllegalArgumentException e) {
             // An invalid expression, or an unknown dialect.
             return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static List<String> bridge(
+            BridgeSettings bridge, GameSettings game, CommandSettings commands) {
+        try {
+            Dialect dialect = Dialects.of(game);
+            var policy = new CommandPolicy(commands, game, dialect);
+            return BridgeProblems.of(bridge, game, dialect, policy);
+        } catch (ConfigurationException | IllegalArgumentException _) {
+            // Told already.
+            return List.of();
         }
     }
 

@@ -3,6 +3,9 @@ package io.vsgateway.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vsgateway.TestSettings;
+import io.vsgateway.channel.ChannelProblems;
+import io.vsgateway.channel.ChannelSettings;
+import io.vsgateway.channel.bridge.BridgeSettings;
 import io.vsgateway.console.command.CommandSettings;
 import io.vsgateway.game.GameSettings;
 import io.vsgateway.session.SessionSettings;
@@ -93,6 +96,58 @@ class SettingRulesTest {
         }
         assertThat(problems("vs.game.io-unread-max", "16M")).isEmpty();
         assertThat(problems("vs.game.io-unread-max", "1T")).isEmpty();
+    }
+
+    @Test
+    void what_the_bridge_sends_is_taken_by_the_game() {
+        assertThat(bridge("vs.bridge.chat-command", "/say {text}")).isEmpty();
+        assertThat(bridge("vs.bridge.chat-to-game", "true")).isEmpty();
+        assertThat(
+                        bridge(
+                                "vs.bridge.chat-to-game",
+                                "true",
+                                "vs.bridge.chat-command",
+                                "/say {text}"))
+                .singleElement()
+                .asString()
+                .startsWith("VS_BRIDGE_CHAT_COMMAND must be a command with {name}");
+        assertThat(bridge("vs.bridge.chat-to-game", "true", "vs.game.input.max-bytes", "30"))
+                .singleElement()
+                .asString()
+                .contains("VS_GAME_INPUT_MAX_BYTES");
+        assertThat(
+                        bridge(
+                                "vs.bridge.time-every",
+                                "1m",
+                                "vs.console.commands.blocked",
+                                "^/time"))
+                .containsExactly(
+                        "VS_BRIDGE_TIME_EVERY: the command that asks for the time would be refused:"
+                                + " blocked by policy");
+    }
+
+    @Test
+    void who_is_let_into_the_channels_is_one_of_those() {
+        assertThat(channels()).isEmpty();
+        for (String endpoint : List.of("", "game.", "chat.", "combat.", "world.")) {
+            assertThat(channels("vs.channel." + endpoint + "access", "all"))
+                    .singleElement()
+                    .asString()
+                    .contains("ACCESS is 'all': it has to be public");
+        }
+        assertThat(channels("vs.channel.memory", "1")).hasSize(1);
+        assertThat(channels("vs.channel.message-max-bytes", "0")).hasSize(1);
+    }
+
+    private static List<String> bridge(String... namesAndValues) {
+        return SettingRules.bridge(
+                TestSettings.of(BridgeSettings.class, namesAndValues),
+                TestSettings.of(GameSettings.class, namesAndValues),
+                TestSettings.of(CommandSettings.class, namesAndValues));
+    }
+
+    private static List<String> channels(String... namesAndValues) {
+        return ChannelProblems.of(TestSettings.of(ChannelSettings.class, namesAndValues));
     }
 
     private static List<String> problems(String... namesAndValues) {

@@ -1,6 +1,7 @@
 package io.vsgateway.channel.bridge;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.game.GameSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,14 @@ record ChatCommand(String start, String between, String end, int maxBytes) {
 
     /// Controls, what is not seen, halves of characters, and what separates lines.
     private static final Pattern NO_TEXT = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
+
+    /// As the settings say.
+    ///
+    /// @throws ConfigurationException with what is wrong with them
+    static ChatCommand of(BridgeSettings settings, GameSettings game) {
+        // Without the newline.
+        return of(settings.chatCommand(), game.input().maxBytes() - 1);
+    }
 
     /// @throws ConfigurationException with what is wrong with the setting
     static ChatCommand of(String template, int maxBytes) {

@@ -83,9 +83,7 @@ class ChatToGame {
 
     void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
         if (settings.chatToGame() && game.enabled() && game.remote().isEmpty()) {
-            // Without the newline.
-            int most = game.input().maxBytes() - 1;
-            ChatCommand command = ChatCommand.of(settings.chatCommand(), most);
+            ChatCommand command = ChatCommand.of(settings, game);
             Topic topic = hub.use(TopicPattern.of(Topics.GLOBAL_CHAT), true).orElseThrow();
             thread.execute(new Way(command, topic)::look);
         }

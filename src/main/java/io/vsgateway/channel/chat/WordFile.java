@@ -1,7 +1,9 @@
 package io.vsgateway.channel.chat;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vsgateway.data.FileTrouble;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,8 +38,12 @@ public final class WordFile {
                 throw new ConfigurationException(VARIABLE + " has more than 1 MiB: " + file);
             }
             return WordList.of(Files.readAllLines(file));
+        } catch (CharacterCodingException _) {
+            throw new ConfigurationException("%s, %s, is no UTF-8".formatted(VARIABLE, file));
         } catch (IOException e) {
-            throw new ConfigurationException(VARIABLE + " cannot be read as UTF-8: " + e);
+            throw new ConfigurationException(
+                    "%s, %s, cannot be read: %s"
+                            .formatted(VARIABLE, file, FileTrouble.of(e)));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(VARIABLE + ": " + file + ", " + e.getMessage());
         }

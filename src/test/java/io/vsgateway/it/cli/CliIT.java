@@ -120,7 +120,7 @@ class CliIT {
             assertThat(gateway.output().stream().filter(l -> l.startsWith("vs-gateway: ")))
                     .singleElement()
                     .asString()
-                    .contains("cannot listen there (VS_HTTP_HOST, VS_HTTP_PORT)");
+                    .contains("the port is taken: another program listens there");
         }
     }
 }

@@ -98,6 +98,8 @@ class DoctorIT {
                                 "VS_SESSION_SILENCE_TIMEOUT", "20s",
                                 "VS_GAME_STOP_COMMAND", "stop",
                                 "VS_DATA_DIR", "/dev/null/data",
+                                "VS_CHANNEL_ACCESS", "all",
+                                "VS_HTTP_SOCKET", "/none/http.sock",
                                 "VS_API_KEY_ADMIN", ""));
 
         assertThat(outcome.exitCode()).isEqualTo(1);
@@ -107,8 +109,18 @@ class DoctorIT {
                         "fail  VS_SESSION_SILENCE_TIMEOUT (20s) must be longer than",
                         "fail  VS_GAME_STOP_COMMAND cannot be sent: commands begin with /",
                         "fail  the data folder is not there and cannot be made: /dev/null/data",
-                        "fail  VS_API_KEY_ADMIN is empty")
+                        "fail  VS_CHANNEL_ACCESS is 'all': it has to be public",
+                        "fail  VS_HTTP_SOCKET, /none/http.sock: there is no such folder")
+                .containsOnlyOnce("fail  VS_API_KEY_ADMIN")
                 .doesNotContain("could not be looked at");
+    }
+
+    @Test
+    void an_expression_that_is_none_is_told_once() throws Exception {
+        Program.Outcome outcome = doctor(Map.of("VS_CONSOLE_COMMANDS_BLOCKED", "(["));
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output()).containsOnlyOnce("fail  VS_CONSOLE_COMMANDS_BLOCKED");
     }
 
     @Test

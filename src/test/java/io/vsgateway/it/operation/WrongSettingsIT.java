@@ -29,7 +29,7 @@ class WrongSettingsIT {
                     """
                     VS_HTTP_PORT                 | abc    | is wrong, "abc": Expected an integer value
                     VS_GAME_STOP_WAIT            | soon   | is wrong, "soon": Invalid duration
-                    VS_CONSOLE_MONITOR_VIEW      | all    | is wrong, "all": Cannot convert all
+                    VS_CONSOLE_MONITOR_VIEW      | all    | , not: all
                     VS_CONSOLE_HISTORY_LINES     | 0      | must be greater than or equal to 1
                     VS_TICKET_MAX                | 1      | must be 2 at least
                     VS_TRUSTED_PROXIES           | proxy  | has 'proxy', which is no IP address
@@ -42,11 +42,14 @@ class WrongSettingsIT {
                     VS_OPS_SHUTDOWN_GRACE        | 2s     | must not be shorter than the waits
                     VS_SESSION_SILENCE_TIMEOUT   | 10s    | must be longer than the time between two
                     VS_CHANNEL_ACCESS            | anyone | it has to be public, optional, protected
-                    VS_CHANNEL_ROOM_ACCESS       | all    | is wrong, "all": Cannot convert all
+                    VS_CHANNEL_ROOM_ACCESS       | all    | must be open or members, not: all
                     VS_CHANNEL_MEMORY            | 10     | must be at least 1M
                     VS_CHANNEL_MESSAGE_MAX_BYTES | 0      | must be 1K to 64M
                     VS_CHANNEL_TOPICS_MAX        | 1      | must be greater than or equal to 10
                     VS_DATA_DIR                  | /dev/null/data | the data folder cannot be used
+                    VS_HTTP_SOCKET               | /none/http.sock | there is no such folder
+                    VS_WEBHOOK_NAME              | ''     | is empty: give it a value, or remove it
+                    VS_CHAT_WORDS_FILE           | /none  | there is no such file
                     """)
     void a_wrong_value_stops_the_start(String variable, String value, String said)
             throws Exception {
@@ -85,6 +88,21 @@ class WrongSettingsIT {
                     .containsOnlyOnce("vs.game.stop.wiat")
                     .containsOnlyOnce("vs.game.demoo")
                     .containsOnlyOnce("vs.http.prot");
+        }
+    }
+
+    @Test
+    void a_file_that_is_no_yaml_is_told_by_its_place() throws Exception {
+        Files.createDirectory(folder.resolve("config"));
+        Files.writeString(
+                folder.resolve("config/application.yaml"), "vs:\n  game:\n    demo: true\n  x: [\n");
+
+        try (var gateway = GatewayProcess.with().data(folder).launch()) {
+            assertThat(gateway.awaitExit(END)).isEqualTo(1);
+            assertThat(gateway.output())
+                    .containsExactly(
+                            "vs-gateway: wrong setting: config/application.yaml cannot be read: no"
+                                    + " YAML in line 5, column 1");
         }
     }
 
