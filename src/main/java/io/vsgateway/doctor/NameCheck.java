@@ -2,7 +2,9 @@ package io.vsgateway.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -58,7 +60,7 @@ final class NameCheck {
         for (String property : values.propertiesInFile()) {
             String name = SettingValues.variable(property);
             if (name.startsWith("VS_") && !known.has(name)) {
-                unknown.put(property, advice(known, name));
+                unknown.put(property, adviceInFile(known, property, name));
             }
         }
         return unknown;
@@ -68,6 +70,28 @@ final class NameCheck {
         return known.nearest(name)
                 .map(near -> "did you mean " + near + "?")
                 .orElse("vs-gateway settings shows all names");
+    }
+
+    /// The same as it is written in the file: with the dots and hyphens of the wrong name.
+    private static String adviceInFile(SettingNames known, String property, String name) {
+        Optional<String> near = known.nearest(name);
+        String advice = advice(known, name);
+        return near.map(variable -> advice.replace(variable, property(variable, property)))
+                .orElse(advice);
+    }
+
+    /// A name of other words than the wrong one stays a variable.
+    private static String property(String variable, String wrong) {
+        String[] words = variable.toLowerCase(Locale.ROOT).split("_");
+        String[] marks = wrong.split("[^.-]+");
+        if (words.length != marks.length) {
+            return variable;
+        }
+        var name = new StringBuilder();
+        for (int i = 0; i < words.length; i++) {
+            name.append(marks[i]).append(words[i]);
+        }
+        return name.toString();
     }
 
     private static boolean isOfKubernetes(String name, SettingNames known) {

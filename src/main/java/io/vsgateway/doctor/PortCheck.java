@@ -48,7 +48,10 @@ final class PortCheck {
         }
         var findings = new ArrayList<Finding>();
         findings.add(listening(new InetSocketAddress(address, port), host));
-        values.get("VS_HTTP_SOCKET").map(Path::of).flatMap(PortCheck::socket).ifPresent(findings::add);
+        values.get("VS_HTTP_SOCKET")
+                .map(Path::of)
+                .flatMap(PortCheck::socket)
+                .ifPresent(findings::add);
         if (!address.isLoopbackAddress()) {
             findings.add(
                     Finding.warn(

@@ -67,7 +67,11 @@ public sealed interface GameState {
     }
 
     /// Its log files are followed; whether the process is alive is not known.
-    record Following(Instant since) implements GameState {}
+    record Following(Instant since) implements GameState {
+        /// Why it is neither started nor ended here.
+        public static final String NOT_OURS =
+                "the game is run by others: the gateway only follows its log files (VS_GAME_LOG_FILES)";
+    }
 
     /// The gateway that has it cannot be reached.
     record Unreachable(Instant since, String reason) implements GameState {}

@@ -117,8 +117,7 @@ public final class SettingRules {
         }
     }
 
-    static List<String> bridge(
-            BridgeSettings bridge, GameSettings game, CommandSettings commands) {
+    static List<String> bridge(BridgeSettings bridge, GameSettings game, CommandSettings commands) {
         try {
             Dialect dialect = Dialects.of(game);
             var policy = new CommandPolicy(commands, game, dialect);

@@ -8,6 +8,7 @@ import io.vsgateway.audit.AuditRecord;
 import io.vsgateway.console.command.Announcement;
 import io.vsgateway.console.command.Commands;
 import io.vsgateway.game.Game;
+import io.vsgateway.game.GameState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,9 @@ public class Countdown {
         }
         if (!game.report().isHere()) {
             return Optional.of("the game is not this gateway's, and only its own counts down");
+        }
+        if (game.report().state() instanceof GameState.Following) {
+            return Optional.of(GameState.Following.NOT_OURS);
         }
         return runs() ? Optional.empty() : Optional.of("the game is not running");
     }

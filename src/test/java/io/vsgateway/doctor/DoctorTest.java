@@ -72,11 +72,11 @@ class DoctorTest {
                         org.assertj.core.groups.Tuple.tuple(
                                 FAIL,
                                 "vs.game.demoo in config/application.yaml is no setting",
-                                "did you mean VS_GAME_DEMO?"),
+                                "did you mean vs.game.demo?"),
                         org.assertj.core.groups.Tuple.tuple(
                                 FAIL,
                                 "vs.game.stop.wiat in config/application.yaml is no setting",
-                                "did you mean VS_GAME_STOP_WAIT?"));
+                                "did you mean vs.game.stop.wait?"));
     }
 
     @Test

@@ -28,9 +28,7 @@ class SettingProblemsTest {
                 .isInstanceOfSatisfying(
                         ConfigValidationException.class,
                         wrong ->
-                                assertThat(
-                                                SettingProblems.of(
-                                                        wrong, SettingValues.of(Map.of())))
+                                assertThat(SettingProblems.of(wrong, SettingValues.of(Map.of())))
                                         .containsExactly(said));
     }
 

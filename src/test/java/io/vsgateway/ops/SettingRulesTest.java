@@ -115,12 +115,7 @@ class SettingRulesTest {
                 .singleElement()
                 .asString()
                 .contains("VS_GAME_INPUT_MAX_BYTES");
-        assertThat(
-                        bridge(
-                                "vs.bridge.time-every",
-                                "1m",
-                                "vs.console.commands.blocked",
-                                "^/time"))
+        assertThat(bridge("vs.bridge.time-every", "1m", "vs.console.commands.blocked", "^/time"))
                 .containsExactly(
                         "VS_BRIDGE_TIME_EVERY: the command that asks for the time would be refused:"
                                 + " blocked by policy");

@@ -7,9 +7,13 @@ import io.vsgateway.game.Game;
 import io.vsgateway.game.GivenSettings;
 import io.vsgateway.game.dialect.Dialects;
 import io.vsgateway.game.elsewhere.NoGame;
+import io.vsgateway.game.tail.TailedGame;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What another gateway may ask for is bounded here, too; `CountdownIT` has the rest.
 class CountdownTest {
@@ -35,6 +39,23 @@ class CountdownTest {
             assertThat(refusal(left)).contains("an hour at most");
         }
         assertThat(countdown.coming()).isNull();
+    }
+
+    @Test
+    void a_game_that_others_run_is_not_said_to_stand_still(@TempDir Path folder) {
+        var settings = GivenSettings.game("log-files", folder.resolve("main.log").toString());
+        TailedGame followed =
+                TailedGame.follow(
+                        settings, Dialects.of(settings), 0, folder, InstantSource.system(), _ -> 0);
+        try {
+            var outcome =
+                    new Countdown(followed, null, null, null)
+                            .begin(Game.Request.RESTART, Duration.ofMinutes(5), "", Caller.GATEWAY);
+
+            assertThat(outcome).isEqualTo(followed.restart());
+        } finally {
+            followed.shutDown();
+        }
     }
 
     @Test

@@ -68,6 +68,17 @@ class HandshakeFaultsTest {
         }
     }
 
+    @Test
+    void when_it_may_be_tried_again_is_told() {
+        try (var server =
+                answering("HTTP/1.1 429 No\r\nRetry-After: 30\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(failure(server.endpoint()))
+                    .hasMessage(
+                            server.endpoint()
+                                    + " answered the handshake with 429, to be tried again in 30 s");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"401, false", "403, true"})
     void a_handshake_that_is_refused_for_the_credential(int status, boolean forbidden) {

@@ -42,8 +42,7 @@ public final class WordFile {
             throw new ConfigurationException("%s, %s, is no UTF-8".formatted(VARIABLE, file));
         } catch (IOException e) {
             throw new ConfigurationException(
-                    "%s, %s, cannot be read: %s"
-                            .formatted(VARIABLE, file, FileTrouble.of(e)));
+                    "%s, %s, cannot be read: %s".formatted(VARIABLE, file, FileTrouble.of(e)));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(VARIABLE + ": " + file + ", " + e.getMessage());
         }

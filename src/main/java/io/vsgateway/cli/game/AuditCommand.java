@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
             "3:no answer in time"
         })
 public final class AuditCommand implements Callable<Integer> {
+    /// The gateway's own deeds come from no address.
+    private static final String NOWHERE = "unknown";
+
     private static final int MOST = 100_000;
 
     private final Surroundings surroundings;
@@ -64,13 +67,14 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     /// Time, who from where, what, and what came of it.
-    private static String line(JsonNode one) {
+    static String line(JsonNode one) {
         String reason = text(one, "reason");
-        return "%s %s@%s %s: %s → %s%s"
+        String address = text(one, "address");
+        return "%s %s%s %s: %s → %s%s"
                 .formatted(
                         text(one, "ts"),
                         text(one, "caller"),
-                        text(one, "address"),
+                        address.isEmpty() || address.equals(NOWHERE) ? "" : "@" + address,
                         text(one, "event"),
                         text(one, "action"),
                         text(one, "result"),

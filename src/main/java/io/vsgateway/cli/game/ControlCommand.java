@@ -81,7 +81,7 @@ public final class ControlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        later.check(action.word(), waiting.isWanted());
+        later.check(waiting.isWanted());
         return target.ask(action.word(), surroundings, this::control);
     }
 

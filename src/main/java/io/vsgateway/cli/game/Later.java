@@ -29,17 +29,16 @@ final class Later {
 
     private long began;
 
-    /// @param name of the command
     /// @throws CommandFailure if the options do not fit together
-    void check(String name, boolean isWaitedFor) {
+    void check(boolean isWaitedFor) {
         if (callOff && (in != null || !announcement.isEmpty() || isWaitedFor)) {
-            throw CommandFailure.usage(name + ": --call-off goes with no other");
+            throw CommandFailure.usage("--call-off goes with no other");
         }
         if (in == null && !announcement.isEmpty()) {
-            throw CommandFailure.usage(name + ": --announce goes with --in");
+            throw CommandFailure.usage("--announce goes with --in");
         }
         if (in != null && in.toSeconds() < 1) {
-            throw CommandFailure.usage(name + ": --in is a time of at least a second");
+            throw CommandFailure.usage("--in is a time of at least a second");
         }
     }
 

@@ -93,7 +93,12 @@ public final class Wording {
                                                 ? " (VS_HTTP_SOCKET_MODE says who may use it)"
                                                 : " (does the gateway run there?)";
                                 case TLS -> " (is its certificate trusted here?)";
-                                case HANDSHAKE -> " (is that a gateway?)";
+                                case HANDSHAKE ->
+                                        switch (failed.status()) {
+                                            case 404 -> " (is that a gateway, and its whole path?)";
+                                            case 429 -> " (too many connections from here)";
+                                            default -> " (is that a gateway?)";
+                                        };
                             };
                     case ConnectionClosedException _ -> "";
                     default -> "";

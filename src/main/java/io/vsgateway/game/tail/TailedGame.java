@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// is silent for longer than `VS_GAME_SILENT_AFTER`, it is not ready either.
 public final class TailedGame implements Game {
     private static final String MODE = "tail";
-    private static final String NOT_OURS =
-            "the game is run by others: the gateway only follows its log files (VS_GAME_LOG_FILES)";
     private static final String READ_ONLY =
             "the console is read-only: VS_GAME_STDIN_FIFO is not set";
 
@@ -136,22 +134,22 @@ public final class TailedGame implements Game {
 
     @Override
     public Outcome start() {
-        return new Outcome.Refused(NOT_OURS);
+        return new Outcome.Refused(GameState.Following.NOT_OURS);
     }
 
     @Override
     public Outcome stop() {
-        return new Outcome.Refused(NOT_OURS);
+        return new Outcome.Refused(GameState.Following.NOT_OURS);
     }
 
     @Override
     public Outcome restart() {
-        return new Outcome.Refused(NOT_OURS);
+        return new Outcome.Refused(GameState.Following.NOT_OURS);
     }
 
     @Override
     public Outcome kill() {
-        return new Outcome.Refused(NOT_OURS);
+        return new Outcome.Refused(GameState.Following.NOT_OURS);
     }
 
     @Override

@@ -196,7 +196,14 @@ public final class Handshake {
         }
         if (status != 101) {
             String to = answer.header("location");
-            throw failed(status, to.isEmpty() ? what : what + ", see " + to);
+            String wait = answer.header("retry-after");
+            throw failed(
+                    status,
+                    what
+                            + (to.isEmpty() ? "" : ", see " + to)
+                            + (wait.matches("\\d+")
+                                    ? ", to be tried again in " + wait + " s"
+                                    : ""));
         }
         String mistake = answer.mistake(key, endpoint.subprotocols());
         if (!mistake.isEmpty()) {

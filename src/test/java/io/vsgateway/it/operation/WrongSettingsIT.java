@@ -95,7 +95,8 @@ class WrongSettingsIT {
     void a_file_that_is_no_yaml_is_told_by_its_place() throws Exception {
         Files.createDirectory(folder.resolve("config"));
         Files.writeString(
-                folder.resolve("config/application.yaml"), "vs:\n  game:\n    demo: true\n  x: [\n");
+                folder.resolve("config/application.yaml"),
+                "vs:\n  game:\n    demo: true\n  x: [\n");
 
         try (var gateway = GatewayProcess.with().data(folder).launch()) {
             assertThat(gateway.awaitExit(END)).isEqualTo(1);
