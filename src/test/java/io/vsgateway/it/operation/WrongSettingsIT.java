@@ -42,7 +42,7 @@ class WrongSettingsIT {
                     VS_OPS_SHUTDOWN_GRACE        | 2s     | must not be shorter than the waits
                     VS_SESSION_SILENCE_TIMEOUT   | 10s    | must be longer than the time between two
                     VS_CHANNEL_ACCESS            | anyone | it has to be public, optional, protected
-                    VS_CHANNEL_ROOM_ACCESS       | all    | must be open or members, not: all
+                    VS_CHANNEL_ROOM_ACCESS       | all    | must be members or open, not: all
                     VS_CHANNEL_MEMORY            | 10     | must be at least 1M
                     VS_CHANNEL_MESSAGE_MAX_BYTES | 0      | must be 1K to 64M
                     VS_CHANNEL_TOPICS_MAX        | 1      | must be greater than or equal to 10
