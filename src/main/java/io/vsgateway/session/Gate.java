@@ -14,12 +14,16 @@ import io.vsgateway.access.net.RequestHead;
 import io.vsgateway.access.net.TrustedProxies;
 import io.vsgateway.access.refusal.RefusalLog;
 import io.vsgateway.settings.Live;
+import io.vsgateway.wire.Format;
+import io.vsgateway.wire.channel.ChannelFrame;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The way in for every WebSocket, before the upgrade. Only what a browser need not understand is
 /// refused here, with an HTTP status: a page of a foreign origin, an address that opens connections
@@ -30,6 +34,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// this class and [Handshakes] use them.
 @ApplicationScoped
 public class Gate implements HttpUpgradeCheck {
+    private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
     private static final String RATE = "VS_SESSION_LIMITS_OPENS_PER_MINUTE";
 
     private final Sessions sessions;
@@ -86,11 +91,33 @@ public class Gate implements HttpUpgradeCheck {
                 new Entrance(
                         channel.channel().eventLoop(),
                         FrameGuard.install(channel, maxMessageBytes, leftovers(request)),
-                        String.join(",", request.headers().getAll("Sec-WebSocket-Protocol")),
+                        String.join(",", request.headers().getAll(SUBPROTOCOLS)),
                         Credential.of(head),
                         address);
         context.userData().put(Entrance.KEY, entrance);
+        offerOnlyWhatIsSpoken(request);
         return CheckResult.permitUpgrade();
+    }
+
+    /// The platform knows one list of subprotocols for all endpoints: of what the client offers it
+    /// must not choose what is spoken at another one.
+    private static void offerOnlyWhatIsSpoken(HttpServerRequest request) {
+        String other =
+                request.path().contains("/console")
+                        ? ChannelFrame.SUBPROTOCOL
+                        : Format.CONSOLE_JSON_SUBPROTOCOL;
+        List<String> offered = request.headers().getAll(SUBPROTOCOLS);
+        String spoken =
+                offered.stream()
+                        .flatMap(header -> Stream.of(header.split(",")))
+                        .map(String::strip)
+                        .filter(one -> !one.equals(other))
+                        .collect(Collectors.joining(","));
+        if (spoken.isEmpty()) {
+            request.headers().remove(SUBPROTOCOLS);
+        } else {
+            request.headers().set(SUBPROTOCOLS, spoken);
+        }
     }
 
     private Uni<CheckResult> refuse(Refused reason, int status, Map<String, List<String>> headers) {

@@ -75,7 +75,10 @@ public sealed interface ClientMessage {
         } catch (JsonProcessingException _) {
             return new Invalid(ErrorCode.INVALID_MESSAGE, "not valid JSON");
         }
-        return switch (object.path("type").asText()) {
+        if (!object.path("type").isTextual()) {
+            return new Invalid(ErrorCode.INVALID_MESSAGE, "type is missing, or no string");
+        }
+        return switch (object.path("type").textValue()) {
             case "command" -> command(object);
             case "receipts" -> receipts(object);
             case "ping" -> ping(object);
@@ -85,7 +88,6 @@ public sealed interface ClientMessage {
                             ? new Auth(object.path("token").textValue())
                             : new Invalid(
                                     ErrorCode.INVALID_MESSAGE, "auth: token must be a string");
-            case "" -> new Invalid(ErrorCode.INVALID_MESSAGE, "type is missing");
             default -> new Invalid(ErrorCode.UNKNOWN_TYPE, "type is not known");
         };
     }

@@ -135,6 +135,15 @@ class ClientMessageTest {
                 .isEqualTo(new ClientMessage.Invalid(ErrorCode.UNKNOWN_TYPE, "type is not known"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"type\":null}", "{\"type\":7}", "{\"type\":[\"ping\"]}"})
+    void a_message_without_a_type_is_none(String text) {
+        assertThat(ClientMessage.parse(text, Format.JSON))
+                .isEqualTo(
+                        new ClientMessage.Invalid(
+                                ErrorCode.INVALID_MESSAGE, "type is missing, or no string"));
+    }
+
     @Test
     void an_object_nested_beyond_reason_is_an_error_and_not_a_stack_overflow() {
         String deep = "{\"type\":" + "[".repeat(50_000);

@@ -3,6 +3,7 @@ package io.vsgateway.channel.chat;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.Family.Answer;
+import io.vsgateway.fanout.Placement;
 import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.rest.Allowed;
@@ -61,6 +62,7 @@ class EventResource {
     @APIResponse(responseCode = "403", description = "Not by this caller")
     @APIResponse(responseCode = "404", description = "There is no such event, or no more")
     @APIResponse(responseCode = "503", description = "It cannot be deleted now")
+    @APIResponse(responseCode = "504", description = "It may have been deleted")
     public CompletionStage<Response> delete(
             @Parameter(description = "the topic, such as chat:global") @PathParam("topic")
                     String topic,
@@ -100,9 +102,14 @@ class EventResource {
     }
 
     private static Response answer(Outcome outcome, UriInfo uri) {
-        return outcome instanceof Outcome.Placed
-                ? Response.noContent().build()
-                : problem(Status.SERVICE_UNAVAILABLE, "It cannot be deleted now.", uri);
+        return switch (outcome) {
+            case Outcome.Placed _ -> Response.noContent().build();
+            case Outcome.Refused(Placement.Reason reason)
+                    when reason == Placement.Reason.UNKNOWN ->
+                    problem(Status.GATEWAY_TIMEOUT, "It may have been deleted.", uri);
+            case Outcome.Full _, Outcome.Refused _ ->
+                    problem(Status.SERVICE_UNAVAILABLE, "It cannot be deleted now.", uri);
+        };
     }
 
     private static CompletionStage<Response> now(Response response) {

@@ -67,6 +67,7 @@ public class CombatResource {
     @APIResponse(
             responseCode = "503",
             description = "There are 10000 already, or it cannot begin now")
+    @APIResponse(responseCode = "504", description = "Nobody knows whether it began")
     public CompletionStage<Response> create(@Nullable CombatRequest request) {
         Fight fight;
         try {
@@ -144,6 +145,7 @@ public class CombatResource {
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is none of that name")
     @APIResponse(responseCode = "503", description = "It cannot be done now")
+    @APIResponse(responseCode = "504", description = "Nobody knows whether it happened")
     public CompletionStage<Response> delete(
             @Parameter(description = "the combat") @PathParam("id") String id) {
         Caller caller = current.caller();
@@ -180,6 +182,7 @@ public class CombatResource {
     @APIResponse(responseCode = "404", description = "There is none of that name, or no such step")
     @APIResponse(responseCode = "409", description = "It is against the rules of the combat")
     @APIResponse(responseCode = "503", description = "It cannot be done now")
+    @APIResponse(responseCode = "504", description = "Nobody knows whether it happened")
     public CompletionStage<Response> step(
             @Parameter(description = "the combat") @PathParam("id") String id,
             @Parameter(
@@ -270,14 +273,18 @@ public class CombatResource {
     }
 
     private static Response unplaced(Outcome outcome, String path) {
-        String why =
-                outcome instanceof Outcome.Refused(Placement.Reason reason)
-                                && reason == Placement.Reason.UNKNOWN
-                        ? "Nobody knows whether it happened: the order of events was lost meanwhile."
-                        : "It cannot be done now.";
-        return Response.fromResponse(Problem.at(path, Status.SERVICE_UNAVAILABLE, why).response())
-                .header("Retry-After", 1)
-                .build();
+        boolean isKnown =
+                !(outcome instanceof Outcome.Refused(Placement.Reason reason)
+                        && reason == Placement.Reason.UNKNOWN);
+        Problem problem =
+                isKnown
+                        ? Problem.at(path, Status.SERVICE_UNAVAILABLE, "It cannot be done now.")
+                        : Problem.at(
+                                path,
+                                Status.GATEWAY_TIMEOUT,
+                                "Nobody knows whether it happened: the order of events was lost"
+                                        + " meanwhile.");
+        return Response.fromResponse(problem.response()).header("Retry-After", 1).build();
     }
 
     private String view(Fight fight) {

@@ -60,7 +60,11 @@ public class PublishResource {
             description = "It is published; of several, each that could be",
             content = @Content(schema = @Schema(implementation = Published.class)))
     @APIResponse(responseCode = "404", description = "There is no such connection")
-    @APIResponse(responseCode = "503", description = "It cannot be published now")
+    @APIResponse(responseCode = "503", description = "It was not published, and cannot be now")
+    @APIResponse(
+            responseCode = "504",
+            description =
+                    "It may have been published; with the same idempotency key it may be tried again")
     @APIResponse(responseCode = "507", description = "There is no room for it")
     public CompletionStage<Response> publish(
             @Nullable PublishRequest request,
@@ -137,13 +141,16 @@ public class PublishResource {
             case Outcome.Placed _ -> Response.accepted(published(outcome)).build();
             case Outcome.Full _ -> problem(Problem.NO_ROOM, "There is no room for it.", here);
             case Outcome.Refused(Placement.Reason reason) ->
-                    Response.fromResponse(
-                                    problem(
-                                            Status.SERVICE_UNAVAILABLE,
-                                            sentence(why(reason)),
-                                            here))
+                    Response.fromResponse(problem(status(reason), sentence(why(reason)), here))
                             .header("Retry-After", 1)
                             .build();
+        };
+    }
+
+    private static Status status(Placement.Reason reason) {
+        return switch (reason) {
+            case BUSY, UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
+            case UNKNOWN -> Status.GATEWAY_TIMEOUT;
         };
     }
 

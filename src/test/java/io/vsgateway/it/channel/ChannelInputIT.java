@@ -44,6 +44,31 @@ class ChannelInputIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/ws, vs.channels.v1.json",
+        "/ws/chat, vs.channels.v1.json",
+        "/api/v1alpha1/console, vs.console.v1.json",
+        "/api/v1alpha1/console/ws, vs.console.v1.json"
+    })
+    void the_subprotocol_that_is_agreed_on_is_the_endpoints_own(String path, String own) {
+        for (String offered :
+                List.of(
+                        "vs.channels.v1.json, vs.console.v1.json",
+                        "vs.console.v1.json,vs.channels.v1.json",
+                        own.startsWith("vs.console") ? "vs.channels.v1.json" : "vs.console.v1.json")) {
+            try (Client client =
+                    Client.connect(
+                            gateway.port(),
+                            path,
+                            true,
+                            "X-API-Key: " + GatewayProcess.ADMIN,
+                            "Sec-WebSocket-Protocol: " + offered)) {
+                assertThat(client.subprotocol()).isEqualTo(offered.contains(own) ? own : "");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
