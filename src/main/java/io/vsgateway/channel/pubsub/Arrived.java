@@ -1,12 +1,11 @@
 package io.vsgateway.channel.pubsub;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.EventBody;
+import io.vsgateway.wire.channel.Json;
 import io.vsgateway.wire.channel.TopicName;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +21,6 @@ sealed interface Arrived {
 
     /// More is not even read.
     int MOST_CHARACTERS = 128 * 1024;
-
-    int LONGEST_KEY = 128;
-
-    ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /// @param connection the one to which it goes; null if it goes elsewhere
     record Good(Change.Publication change, @Nullable String key, @Nullable String connection)
@@ -45,13 +40,9 @@ sealed interface Arrived {
         if (text.length() > MOST_CHARACTERS) {
             return new Bad("it is too long");
         }
-        JsonNode json;
-        try {
-            json = JSON.readTree(text);
-        } catch (JsonProcessingException _) {
-            return new Bad("it is no JSON");
-        }
-        return json.isObject() ? read(topic.get(), connection, json) : new Bad("it is no object");
+        return Json.object(text)
+                .map(json -> read(topic.get(), connection, json))
+                .orElseGet(() -> new Bad("it is no JSON object"));
     }
 
     private static Optional<TopicName> topic(String name, @Nullable String connection) {
@@ -82,6 +73,6 @@ sealed interface Arrived {
     }
 
     private static boolean isTooLong(@Nullable String key) {
-        return key != null && (key.isEmpty() || key.length() > LONGEST_KEY);
+        return key != null && (key.isEmpty() || key.length() > ChannelMessage.MAX_KEY);
     }
 }

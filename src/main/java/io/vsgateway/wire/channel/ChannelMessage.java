@@ -15,6 +15,12 @@ public sealed interface ChannelMessage {
     /// Most events requested at once.
     int MAX_HISTORY = 1000;
 
+    /// Most characters of an idempotency key, and of the key of a retained event.
+    int MAX_KEY = 128;
+
+    /// Most seconds of a mute or a ban: ten years of 365 days.
+    long MAX_SECONDS = 10L * 365 * 24 * 3600;
+
     /// Most moves in one message.
     int MAX_MOVES = 1000;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// JSON from outside. Numbers are kept as written, because published events are passed on to
 /// others.
-final class Json {
+public final class Json {
     /// Deepest nesting of an event, including the event itself.
     static final int MAX_DEPTH = 16;
 
@@ -35,7 +35,7 @@ final class Json {
     private Json() {}
 
     /// The object in the text; empty if there is none, or if it is nested too deeply.
-    static Optional<ObjectNode> object(String text) {
+    public static Optional<ObjectNode> object(String text) {
         try {
             return MAPPER.readTree(text) instanceof ObjectNode object
                     ? Optional.of(object)

@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader {
     private static final int ID = 64;
     private static final int USER_ID = 128;
-    private static final int KEY = 128;
     private static final int NAME = 64;
     private static final int REASON = 200;
-    private static final long LONGEST = 10L * 366 * 24 * 3600;
     private static final Set<String> CHATS = Set.of("global", "guild", "party", "private");
     private static final Set<String> ACTIONS =
             Set.of("delete", "mute", "unmute", "ban", "unban", "kick");
@@ -141,8 +139,8 @@ final class MessageReader {
                 topic,
                 event,
                 members.optionalString("exclude_user", USER_ID),
-                members.optionalString("idempotency_key", KEY),
-                members.optionalString("retain", NAME));
+                members.optionalString("idempotency_key", ChannelMessage.MAX_KEY),
+                members.optionalString("retain", ChannelMessage.MAX_KEY));
     }
 
     private static ChannelMessage history(@Nullable String id, MessageFields members) {
@@ -192,7 +190,7 @@ final class MessageReader {
                 isDelete ? null : members.string("user_id", USER_ID),
                 isDelete ? members.topic("topic") : members.optionalTopic("topic"),
                 isDelete ? members.position("event_id") : null,
-                members.optionalWhole("seconds", 1, LONGEST),
+                members.optionalWhole("seconds", 1, ChannelMessage.MAX_SECONDS),
                 members.optionalString("reason", REASON));
     }
 

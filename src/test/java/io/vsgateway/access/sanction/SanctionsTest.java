@@ -7,6 +7,7 @@ import io.vsgateway.access.Claims;
 import io.vsgateway.access.Grants;
 import io.vsgateway.access.TestClock;
 import io.vsgateway.access.sanction.Sanction.Kind;
+import io.vsgateway.wire.channel.ChannelMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ class SanctionsTest {
     private final TestClock clock = new TestClock();
     private final List<Sanction> kept = new ArrayList<>();
     private final Sanctions sanctions = new Sanctions(clock, 4, kept::add);
+
+    @Test
+    void the_longest_is_the_same_by_every_way() {
+        assertThat(Duration.ofSeconds(ChannelMessage.MAX_SECONDS)).isEqualTo(Sanction.LONGEST);
+    }
 
     @Test
     void a_ban_keeps_its_user_out_until_it_is_over() {

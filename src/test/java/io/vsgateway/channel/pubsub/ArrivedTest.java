@@ -2,6 +2,7 @@ package io.vsgateway.channel.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vsgateway.wire.channel.EventBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,13 @@ class ArrivedTest {
                         "{\"type\":\"said\",\"event\":{\"type\":\"x\"},\"retain\":\"r\"}");
         assertThat(plain.change().body().type()).isEqualTo("said");
         assertThat(plain.change().retain()).isNull();
+    }
+
+    @Test
+    void numbers_are_kept_as_written() {
+        assertThat(good("ws:broadcast", "{\"type\":\"a\",\"d\":1.50,\"e\":1e400}").change().body())
+                .extracting(EventBody::members)
+                .isEqualTo("\"d\":1.50,\"e\":1E+400");
     }
 
     @ParameterizedTest

@@ -180,6 +180,17 @@ class ChannelMessageTest {
     }
 
     @Test
+    void what_is_retained_has_a_key_of_128_characters_at_most() {
+        String publish =
+                "{\"type\":\"publish\",\"topic\":\"app:a\",\"event\":{\"type\":\"a\"},\"retain\":\"%s\"}";
+
+        assertThat(ChannelMessage.parse(publish.formatted("r".repeat(128))))
+                .isInstanceOf(ChannelMessage.Publish.class);
+        assertThat(ChannelMessage.parse(publish.formatted("r".repeat(129))))
+                .isInstanceOf(ChannelMessage.Invalid.class);
+    }
+
+    @Test
     void all_kinds_of_messages_are_in_the_table() {
         assertThat(MESSAGES.values().stream().map(ChannelMessage::getClass).distinct())
                 .hasSize(ChannelMessage.class.getPermittedSubclasses().length - 1);
@@ -289,6 +300,7 @@ class ChannelMessageTest {
                 "{'type':'moderate','action':'delete','topic':'chat:global'}",
                 "{'type':'moderate','action':'delete','event_id':'k-1'}",
                 "{'type':'moderate','action':'ban','user_id':'u9','seconds':0}",
+                "{'type':'moderate','action':'ban','user_id':'u9','seconds':315360001}",
                 "{'type':'combat_action','action':'attack'}",
                 "{'type':'combat_action','combat_session_id':'c1'}",
                 "{'type':'player_movement','x':1,'y':2}",
