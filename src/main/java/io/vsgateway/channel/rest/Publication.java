@@ -2,6 +2,7 @@ package io.vsgateway.channel.rest;
 
 import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Change;
+import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.EventBody;
 import io.vsgateway.wire.channel.TopicName;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ sealed interface Publication {
     /// Most topics of one event.
     int MOST_TOPICS = 100;
 
-    int LONGEST_KEY = 128;
+    String BAD_KEY = "idempotency_key and retain have 1 to 128 characters";
 
     /// @param connection the one to which it goes; null if it goes elsewhere
     record Good(Change.Publication change, @Nullable String key, @Nullable String connection)
@@ -30,8 +31,8 @@ sealed interface Publication {
         if (request.event() == null) {
             return new Bad("event is missing");
         }
-        if (isTooLong(request.idempotencyKey()) || isTooLong(request.retain())) {
-            return new Bad("idempotency_key and retain have 1 to 128 characters");
+        if (!fits(request.idempotencyKey()) || !fits(request.retain())) {
+            return new Bad(BAD_KEY);
         }
         List<List<Optional<TopicName>>> targets = targets(request);
         if (targets.size() != 1 || targets.getFirst().isEmpty()) {
@@ -59,8 +60,9 @@ sealed interface Publication {
         };
     }
 
-    private static boolean isTooLong(@Nullable String key) {
-        return key != null && (key.isEmpty() || key.length() > LONGEST_KEY);
+    /// Whether it can be a key; none is fine, too.
+    static boolean fits(@Nullable String key) {
+        return key == null || (!key.isEmpty() && key.length() <= ChannelMessage.MAX_KEY);
     }
 
     /// The topics of each way to say where it goes.

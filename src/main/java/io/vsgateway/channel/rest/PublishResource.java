@@ -54,7 +54,8 @@ public class PublishResource {
                     "To everybody, a user, a connection, a room or topics. It is answered when the"
                             + " event has its place in the order. With an idempotency key (in the"
                             + " body, or the header Idempotency-Key) it may be tried again without"
-                            + " being published twice.")
+                            + " being published twice; the key of a batch stands for each of its"
+                            + " publications that has none, by its place.")
     @APIResponse(
             responseCode = "202",
             description = "It is published; of several, each that could be",
@@ -77,31 +78,39 @@ public class PublishResource {
         if (request == null) {
             return answered(problem(Status.BAD_REQUEST, "The body is missing."));
         }
+        String ofRequest = request.idempotencyKey() == null ? header : request.idempotencyKey();
+        if (!Publication.fits(ofRequest)) {
+            return answered(problem(Status.BAD_REQUEST, sentence(Publication.BAD_KEY)));
+        }
         List<PublishRequest> several = request.publications();
         if (several != null) {
-            return publishAll(several);
+            return publishAll(several, ofRequest);
         }
         return switch (Publication.of(request)) {
             case Publication.Bad(String why) ->
                     answered(problem(Status.BAD_REQUEST, sentence(why)));
-            case Publication.Good good -> {
-                String key = good.key() == null ? header : good.key();
-                yield place(good, key)
-                        .map(placed -> placed.thenApply(outcome -> response(outcome, here)))
-                        .orElseGet(() ->
-                                answered(
-                                        problem(Status.NOT_FOUND, "There is no such connection.")));
-            }
+            case Publication.Good good ->
+                    place(good, ofRequest)
+                            .map(placed -> placed.thenApply(outcome -> response(outcome, here)))
+                            .orElseGet(() ->
+                                    answered(
+                                            problem(
+                                                    Status.NOT_FOUND,
+                                                    "There is no such connection.")));
         };
     }
 
-    private CompletionStage<Response> publishAll(List<PublishRequest> several) {
+    /// @param key of the batch: with its place behind it, it is the key of each publication that
+    ///   has none
+    private CompletionStage<Response> publishAll(
+            List<PublishRequest> several, @Nullable String key) {
         if (several.size() > MOST_AT_ONCE) {
             return answered(problem(Status.BAD_REQUEST, "There are more than 1000 publications."));
         }
         var results = new ArrayList<CompletableFuture<Published>>();
         for (PublishRequest one : several) {
-            results.add(result(one).toCompletableFuture());
+            String otherwise = key == null ? null : key + '\n' + results.size();
+            results.add(result(one, otherwise).toCompletableFuture());
         }
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> {
@@ -110,14 +119,15 @@ public class PublishResource {
                 });
     }
 
-    private CompletionStage<Published> result(@Nullable PublishRequest one) {
+    private CompletionStage<Published> result(
+            @Nullable PublishRequest one, @Nullable String otherwise) {
         if (one == null || one.publications() != null) {
             return CompletableFuture.completedStage(notPublished("it is no publication"));
         }
         return switch (Publication.of(one)) {
             case Publication.Bad(String why) -> CompletableFuture.completedStage(notPublished(why));
             case Publication.Good good ->
-                    place(good, good.key())
+                    place(good, good.key() == null ? otherwise : good.key())
                             .map(placed -> placed.thenApply(PublishResource::published))
                             .orElseGet(() ->
                                     CompletableFuture.completedStage(

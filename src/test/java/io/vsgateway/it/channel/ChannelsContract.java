@@ -162,6 +162,42 @@ abstract class ChannelsContract {
     }
 
     @Test
+    void a_batch_that_is_published_again_with_its_key_is_published_once() {
+        String room = name();
+        String body =
+                "{'idempotency_key':'%1$s','publications':[{'room':'%1$s','event':{'type':'a'}},"
+                        + "{'room':'%1$s','event':{'type':'b'},'idempotency_key':'own-%1$s'},"
+                        + "{'room':'%1$s','event':{'type':'Bad Type'}}]}";
+        JsonNode first = post(body.formatted(room)).path("results");
+        JsonNode again = post(body.formatted(room)).path("results");
+        JsonNode alone =
+                post(
+                        "{'room':'%1$s','event':{'type':'b'},'idempotency_key':'own-%1$s'}"
+                                .formatted(room));
+
+        assertThat(first.get(0).path("event_id")).isNotEqualTo(first.get(1).path("event_id"));
+        assertThat(alone.path("event_id")).isEqualTo(first.get(1).path("event_id"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(first.get(i).path("duplicate").asBoolean(true)).isFalse();
+            assertThat(again.get(i).path("event_id")).isEqualTo(first.get(i).path("event_id"));
+            assertThat(again.get(i).path("duplicate").asBoolean()).isTrue();
+        }
+        assertThat(again.get(2).path("error").asText()).contains("type");
+    }
+
+    @Test
+    void the_header_with_the_key_holds_for_a_batch_too() {
+        String room = name();
+        String batch = "{'publications':[{'room':'%s','event':{'type':'a'}}]}".formatted(room);
+
+        JsonNode first = post(batch, room).path("results").path(0);
+        JsonNode again = post(batch, room).path("results").path(0);
+
+        assertThat(again.path("event_id")).isEqualTo(first.path("event_id"));
+        assertThat(again.path("duplicate").asBoolean()).isTrue();
+    }
+
+    @Test
     void several_publications_at_once_get_an_answer_each() {
         String room = name();
         JsonNode answer =
@@ -707,6 +743,17 @@ abstract class ChannelsContract {
 
     private JsonNode post(String body) {
         return service.post("/api/v1alpha1/publish", body.replace('\'', '"'));
+    }
+
+    /// With a key in the header.
+    private JsonNode post(String body, String key) {
+        return Client.parse(
+                service.request()
+                        .contentType("application/json")
+                        .header("Idempotency-Key", key)
+                        .body(body.replace('\'', '"'))
+                        .post("/api/v1alpha1/publish")
+                        .asString());
     }
 
     private int status(String body) {
