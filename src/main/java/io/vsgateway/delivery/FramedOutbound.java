@@ -163,6 +163,8 @@ public final class FramedOutbound implements Outbound {
         }
     }
 
+    // Which message it is, not what is in it.
+    @SuppressWarnings("ReferenceEquality")
     @Override
     public long stalledFor(long now) {
         ChannelOutboundBuffer waiting = wire.channel().unsafe().outboundBuffer();

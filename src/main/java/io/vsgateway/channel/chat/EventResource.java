@@ -104,8 +104,7 @@ class EventResource {
     private static Response answer(Outcome outcome, UriInfo uri) {
         return switch (outcome) {
             case Outcome.Placed _ -> Response.noContent().build();
-            case Outcome.Refused(Placement.Reason reason)
-                    when reason == Placement.Reason.UNKNOWN ->
+            case Outcome.Refused(Placement.Reason reason) when reason == Placement.Reason.UNKNOWN ->
                     problem(Status.GATEWAY_TIMEOUT, "It may have been deleted.", uri);
             case Outcome.Full _, Outcome.Refused _ ->
                     problem(Status.SERVICE_UNAVAILABLE, "It cannot be deleted now.", uri);

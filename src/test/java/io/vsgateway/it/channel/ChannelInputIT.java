@@ -55,7 +55,9 @@ class ChannelInputIT {
                 List.of(
                         "vs.channels.v1.json, vs.console.v1.json",
                         "vs.console.v1.json,vs.channels.v1.json",
-                        own.startsWith("vs.console") ? "vs.channels.v1.json" : "vs.console.v1.json")) {
+                        own.startsWith("vs.console")
+                                ? "vs.channels.v1.json"
+                                : "vs.console.v1.json")) {
             try (Client client =
                     Client.connect(
                             gateway.port(),
