@@ -96,7 +96,7 @@ class SettingsIT {
     void a_port_in_use_is_named() throws InterruptedException, IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(refusal(Map.of("VS_HTTP_PORT", Integer.toString(taken.getLocalPort()))))
-                    .contains("VS_HTTP_PORT", "in use");
+                    .contains("VS_HTTP_PORT", "is taken");
         }
     }
 
