@@ -209,7 +209,7 @@ public class ConsoleResource {
                             .response());
         }
         // The game may be another gateway's: then nothing of the request is there any more.
-        String here = uri.getRequestUri().getRawPath();
+        String here = Problem.path(uri);
         var first = new CompletableFuture<Receipt>();
         commands.send(sender, request.command(), first::complete);
         return first.thenApply(receipt -> answer(id, receipt, here));

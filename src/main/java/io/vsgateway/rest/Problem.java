@@ -3,6 +3,8 @@ package io.vsgateway.rest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// An error answer of the REST interface (RFC 9457). Every resource answers its errors with it.
@@ -48,9 +50,21 @@ public record Problem(
         }
     }
 
+    /// The path of a request, percent-encoded: also of one without a `Host`, of which the platform
+    /// knows no address.
+    public static String path(UriInfo uri) {
+        try {
+            String anywhere = "http://localhost";
+            URI there = new URI("http", "localhost", uri.getPath(), null);
+            return there.toASCIIString().substring(anywhere.length());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// A problem described by its status.
     public static Problem of(Response.StatusType status, String detail, UriInfo uri) {
-        return at(uri.getRequestUri().getRawPath(), status, detail);
+        return at(path(uri), status, detail);
     }
 
     /// The same, for an answer that is made when its request is gone.

@@ -38,7 +38,7 @@ class ProblemMappers {
     public Response answered(WebApplicationException e, UriInfo uri, HttpServerRequest http) {
         Response given = e.getResponse();
         boolean isAnswer = given.hasEntity() || given.getStatus() < 400;
-        if (isAnswer || !uri.getRequestUri().getRawPath().startsWith("/api/")) {
+        if (isAnswer || !Problem.path(uri).startsWith("/api/")) {
             return given;
         }
         if (e.getCause() instanceof JacksonException json) {
@@ -81,9 +81,9 @@ class ProblemMappers {
     public Response unexpected(Throwable e, UriInfo uri, HttpServerRequest http) {
         long reference = references.incrementAndGet();
         if (hasLeft(e, http)) {
-            LOG.debugf(e, "The client of %s left", uri.getRequestUri().getRawPath());
+            LOG.debugf(e, "The client of %s left", Problem.path(uri));
         } else {
-            String path = uri.getRequestUri().getRawPath();
+            String path = Problem.path(uri);
             LOG.errorf(e, "%s %s failed, reference %d", http.method(), path, reference);
         }
         String detail = "The gateway failed; its log has the cause under reference %d.";

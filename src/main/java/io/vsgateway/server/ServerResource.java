@@ -250,7 +250,7 @@ public class ServerResource {
     }
 
     private String here() {
-        return uri.getRequestUri().getRawPath();
+        return Problem.path(uri);
     }
 
     /// The game may be another gateway's: then the answer comes later, and nothing of the request

@@ -80,7 +80,7 @@ public class CombatResource {
         }
         // The request may be over for this thread when the fight begins.
         Caller caller = current.caller();
-        String path = uri.getRequestUri().getRawPath();
+        String path = Problem.path(uri);
         return referee.create(fight).thenApply(ruling -> created(fight.id(), ruling, caller, path));
     }
 
@@ -131,7 +131,7 @@ public class CombatResource {
     public Response get(@Parameter(description = "the combat") @PathParam("id") String id) {
         return referee.find(id)
                 .map(fight -> Response.ok(view(fight)).build())
-                .orElseGet(() -> notThere(uri.getRequestUri().getRawPath()));
+                .orElseGet(() -> notThere(Problem.path(uri)));
     }
 
     @DELETE
@@ -149,7 +149,7 @@ public class CombatResource {
     public CompletionStage<Response> delete(
             @Parameter(description = "the combat") @PathParam("id") String id) {
         Caller caller = current.caller();
-        String path = uri.getRequestUri().getRawPath();
+        String path = Problem.path(uri);
         return referee.find(id)
                 .map(fight ->
                         referee.forget(fight)
@@ -192,7 +192,7 @@ public class CombatResource {
                     String step,
             @Nullable JsonNode body) {
         Caller caller = current.caller();
-        String path = uri.getRequestUri().getRawPath();
+        String path = Problem.path(uri);
         Fight fight = referee.find(id).orElse(null);
         if (fight == null) {
             return CompletableFuture.completedStage(notThere(path));
