@@ -113,6 +113,7 @@ class ArchitectureTest {
                                     List.of(
                                             "doctor.word",
                                             "ops",
+                                            "connection",
                                             "schedule",
                                             "data",
                                             "seal",

@@ -10,8 +10,7 @@ final class TopicClasses {
 
     private static final TopicClass SEVERAL = TopicClass.log(10_000, 16 * MIB, Duration.ofHours(1));
 
-    /// What a service may publish in one call.
-    private static final int BURST = 1000;
+    private static final int BURST = Topics.MOST_AT_ONCE;
 
     private TopicClasses() {}
 

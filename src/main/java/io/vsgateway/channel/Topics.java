@@ -23,6 +23,9 @@ public final class Topics {
     /// What happens in the game.
     public static final TopicName GAME = TopicName.of("game:all");
 
+    /// Most events that are published in one call.
+    public static final int MOST_AT_ONCE = 1000;
+
     /// Channels in whose topics others see who is there.
     private static final Set<String> SOCIAL = Set.of("room", "chat", "combat", "world");
 

@@ -102,7 +102,8 @@ public class DomainSocket {
         }
     }
 
-    private static boolean isUsed(Path path) {
+    /// Whether a program listens there.
+    public static boolean isUsed(Path path) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return channel.connect(UnixDomainSocketAddress.of(path));
         } catch (IOException _) {

@@ -9,16 +9,20 @@ import io.vsgateway.feed.Search;
 import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.rest.answer.Pieces;
 import io.vsgateway.wire.Frame;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A page of what the console's feed remembers, as JSON. It first finds the lines of the page, then
-/// writes them one by one. It looks only at lines that it searches or writes, and keeps none.
+/// writes them one by one. It looks only at lines that it searches or writes, and keeps few.
 final class HistoryPage implements Pieces {
     /// The beginning of an answer, up to its lines.
     private static final String HEAD = "{\"lines\":[";
 
     private static final int MAX_PIECE = 32 * 1024;
+
+    /// So many found lines are taken at once, so that a page of few is of one moment.
+    private static final int TAKEN_AT_ONCE = 64;
 
     /// How often the last lines of all are searched for, if they leave the memory meanwhile.
     private static final int MOST_SEARCHES = 5;
@@ -36,6 +40,12 @@ final class HistoryPage implements Pieces {
     /// Lines forgotten before they could be written. They count as missed once a later line is
     /// written; otherwise the client continues after its last line and is told then.
     private long lost;
+
+    /// The next found lines, null for those that are forgotten, and how many of the found were
+    /// before them.
+    private List<@Nullable ConsoleLine> taken = List.of();
+
+    private int takenFrom;
 
     private int written = -1;
     private boolean isFirst = true;
@@ -103,14 +113,11 @@ final class HistoryPage implements Pieces {
     @Override
     public String next() {
         long begun = System.nanoTime();
-        if (written < 0) {
-            search(begun);
-        }
-        if (written < 0) {
+        if (written < 0 && !isFound(begun)) {
             return "";
         }
         var piece = new StringBuilder(written == 0 ? HEAD : "");
-        int count = Math.min(search.count(), wanted.count());
+        int count = pageSize();
         while (written < count) {
             write(piece);
             if (piece.length() >= MAX_PIECE || System.nanoTime() - begun >= Turns.NANOS) {
@@ -139,9 +146,12 @@ final class HistoryPage implements Pieces {
         searches++;
         lost = 0;
         written = -1;
+        taken = List.of();
+        takenFrom = 0;
     }
 
-    private void search(long begun) {
+    /// Searches on, and says whether that is over.
+    private boolean isFound(long begun) {
         search.look(begun + Turns.NANOS);
         searchedNanos += System.nanoTime() - begun;
         if (search.isOver()) {
@@ -155,12 +165,35 @@ final class HistoryPage implements Pieces {
         } else if (searchedNanos > mostNanos) {
             throw new TooCostly();
         }
+        return written == 0;
+    }
+
+    /// Where a line of the page stands, of which this is the number.
+    private long place(int number) {
+        boolean backMore = wanted.after() == null && hasMore();
+        return search.found(number + (backMore ? 1 : 0));
+    }
+
+    private @Nullable ConsoleLine line(int number) {
+        if (number == takenFrom + taken.size()) {
+            int end = Math.min(pageSize(), number + TAKEN_AT_ONCE);
+            var next = new ArrayList<@Nullable ConsoleLine>(end - number);
+            for (int i = number; i < end; i++) {
+                next.add(feed.at(place(i)));
+            }
+            taken = next;
+            takenFrom = number;
+        }
+        return taken.get(number - takenFrom);
+    }
+
+    private int pageSize() {
+        return Math.min(search.count(), wanted.count());
     }
 
     private void write(StringBuilder piece) {
-        boolean backMore = wanted.after() == null && hasMore();
-        long offset = search.found(written + (backMore ? 1 : 0));
-        ConsoleLine line = feed.at(offset);
+        long offset = place(written);
+        ConsoleLine line = line(written);
         if (line == null) {
             lost++;
         } else {

@@ -1,5 +1,6 @@
 package io.vsgateway.doctor;
 
+import io.vsgateway.connection.DomainSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -8,9 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,14 +84,12 @@ final class PortCheck {
         if (folder == null || !Files.isWritable(folder)) {
             return Optional.empty();
         }
-        try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            return Optional.of(
-                    Finding.warn(
-                            "a program listens on the socket " + socket + " already",
-                            "end it, or set VS_HTTP_SOCKET to another path"));
-        } catch (IOException e) {
-            return Optional.of(Finding.ok("the gateway can listen on the socket " + socket));
-        }
+        return Optional.of(
+                DomainSocket.isUsed(socket)
+                        ? Finding.warn(
+                                "a program listens on the socket " + socket + " already",
+                                "end it, or set VS_HTTP_SOCKET to another path")
+                        : Finding.ok("the gateway can listen on the socket " + socket));
     }
 
     private static boolean isGateway(InetSocketAddress at) {

@@ -15,5 +15,10 @@ public sealed interface Outcome {
     record Full() implements Outcome {}
 
     /// It has no place in the order, or nobody knows.
-    record Refused(Placement.Reason reason) implements Outcome {}
+    record Refused(Placement.Reason reason) implements Outcome {
+        /// Whether it may yet get one: nobody knows.
+        public boolean isUnknown() {
+            return reason == Placement.Reason.UNKNOWN;
+        }
+    }
 }

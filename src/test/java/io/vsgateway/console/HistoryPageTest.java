@@ -172,6 +172,20 @@ class HistoryPageTest {
     }
 
     @Test
+    void a_page_of_few_lines_is_of_one_moment() throws IOException {
+        appendLong(90);
+        HistoryPage page = page(View.FULL, wanted(60, null, null, null, null), Long.MAX_VALUE);
+        String begun = page.next();
+        append(150);
+
+        JsonNode read = JSON.readTree(begun + all(page));
+
+        assertThat(page.isOver()).isTrue();
+        assertThat(texts(read)).hasSize(60).first().asString().startsWith("line 31 ");
+        assertThat(read.path("missed").asInt()).isZero();
+    }
+
+    @Test
     void the_last_lines_are_those_of_the_moment_when_they_are_written() throws IOException {
         append(20);
         HistoryPage page = page(View.FULL, wanted(3, null, null, null, null), Long.MAX_VALUE);

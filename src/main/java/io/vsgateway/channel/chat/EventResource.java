@@ -3,7 +3,6 @@ package io.vsgateway.channel.chat;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.Family.Answer;
-import io.vsgateway.fanout.Placement;
 import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.rest.Allowed;
@@ -104,7 +103,7 @@ class EventResource {
     private static Response answer(Outcome outcome, UriInfo uri) {
         return switch (outcome) {
             case Outcome.Placed _ -> Response.noContent().build();
-            case Outcome.Refused(Placement.Reason reason) when reason == Placement.Reason.UNKNOWN ->
+            case Outcome.Refused refused when refused.isUnknown() ->
                     problem(Status.GATEWAY_TIMEOUT, "It may have been deleted.", uri);
             case Outcome.Full _, Outcome.Refused _ ->
                     problem(Status.SERVICE_UNAVAILABLE, "It cannot be deleted now.", uri);

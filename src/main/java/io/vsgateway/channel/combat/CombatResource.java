@@ -9,7 +9,6 @@ import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
 import io.vsgateway.channel.combat.CombatRequest.BadRequest;
 import io.vsgateway.channel.combat.CombatRequest.Who;
-import io.vsgateway.fanout.Placement;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
@@ -273,17 +272,14 @@ public class CombatResource {
     }
 
     private static Response unplaced(Outcome outcome, String path) {
-        boolean isKnown =
-                !(outcome instanceof Outcome.Refused(Placement.Reason reason)
-                        && reason == Placement.Reason.UNKNOWN);
         Problem problem =
-                isKnown
-                        ? Problem.at(path, Status.SERVICE_UNAVAILABLE, "It cannot be done now.")
-                        : Problem.at(
+                outcome instanceof Outcome.Refused refused && refused.isUnknown()
+                        ? Problem.at(
                                 path,
                                 Status.GATEWAY_TIMEOUT,
                                 "Nobody knows whether it happened: the order of events was lost"
-                                        + " meanwhile.");
+                                        + " meanwhile.")
+                        : Problem.at(path, Status.SERVICE_UNAVAILABLE, "It cannot be done now.");
         return Response.fromResponse(problem.response()).header("Retry-After", 1).build();
     }
 

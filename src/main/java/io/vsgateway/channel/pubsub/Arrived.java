@@ -59,8 +59,8 @@ sealed interface Arrived {
         String exclude = isWrapped ? json.path("exclude_user").textValue() : null;
         String retain = isWrapped ? json.path("retain").textValue() : null;
         String key = isWrapped ? json.path("idempotency_key").textValue() : null;
-        if (isTooLong(retain) || isTooLong(key)) {
-            return new Bad("idempotency_key and retain have 1 to 128 characters");
+        if (!ChannelMessage.isKey(retain) || !ChannelMessage.isKey(key)) {
+            return new Bad(ChannelMessage.BAD_KEY);
         }
         return switch (EventBody.read(isWrapped ? json.path("event") : json)) {
             case EventBody.Reading.Bad(_, String why) -> new Bad(why);
@@ -70,9 +70,5 @@ sealed interface Arrived {
                             key,
                             connection);
         };
-    }
-
-    private static boolean isTooLong(@Nullable String key) {
-        return key != null && (key.isEmpty() || key.length() > ChannelMessage.MAX_KEY);
     }
 }

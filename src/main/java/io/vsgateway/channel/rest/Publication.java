@@ -18,8 +18,6 @@ sealed interface Publication {
     /// Most topics of one event.
     int MOST_TOPICS = 100;
 
-    String BAD_KEY = "idempotency_key and retain have 1 to 128 characters";
-
     /// @param connection the one to which it goes; null if it goes elsewhere
     record Good(Change.Publication change, @Nullable String key, @Nullable String connection)
             implements Publication {}
@@ -31,8 +29,9 @@ sealed interface Publication {
         if (request.event() == null) {
             return new Bad("event is missing");
         }
-        if (!fits(request.idempotencyKey()) || !fits(request.retain())) {
-            return new Bad(BAD_KEY);
+        if (!ChannelMessage.isKey(request.idempotencyKey())
+                || !ChannelMessage.isKey(request.retain())) {
+            return new Bad(ChannelMessage.BAD_KEY);
         }
         List<List<Optional<TopicName>>> targets = targets(request);
         if (targets.size() != 1 || targets.getFirst().isEmpty()) {
@@ -58,11 +57,6 @@ sealed interface Publication {
                             request.idempotencyKey(),
                             request.connection());
         };
-    }
-
-    /// Whether it can be a key; none is fine, too.
-    static boolean fits(@Nullable String key) {
-        return key == null || (!key.isEmpty() && key.length() <= ChannelMessage.MAX_KEY);
     }
 
     /// The topics of each way to say where it goes.

@@ -3,11 +3,13 @@ package io.vsgateway.channel.rest;
 import io.smallrye.common.annotation.Blocking;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
+import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Placement;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
+import io.vsgateway.wire.channel.ChannelMessage;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -38,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "channels", description = "Events for players, pages, bots and back-ends")
 public class PublishResource {
-    private static final int MOST_AT_ONCE = 1000;
 
     @Inject Channels channels;
     @Inject CurrentCaller current;
@@ -79,8 +80,8 @@ public class PublishResource {
             return answered(problem(Status.BAD_REQUEST, "The body is missing."));
         }
         String ofRequest = request.idempotencyKey() == null ? header : request.idempotencyKey();
-        if (!Publication.fits(ofRequest)) {
-            return answered(problem(Status.BAD_REQUEST, sentence(Publication.BAD_KEY)));
+        if (!ChannelMessage.isKey(ofRequest)) {
+            return answered(problem(Status.BAD_REQUEST, sentence(ChannelMessage.BAD_KEY)));
         }
         List<PublishRequest> several = request.publications();
         if (several != null) {
@@ -104,7 +105,7 @@ public class PublishResource {
     ///   has none
     private CompletionStage<Response> publishAll(
             List<PublishRequest> several, @Nullable String key) {
-        if (several.size() > MOST_AT_ONCE) {
+        if (several.size() > Topics.MOST_AT_ONCE) {
             return answered(problem(Status.BAD_REQUEST, "There are more than 1000 publications."));
         }
         var results = new ArrayList<CompletableFuture<Published>>();
@@ -150,17 +151,16 @@ public class PublishResource {
         return switch (outcome) {
             case Outcome.Placed _ -> Response.accepted(published(outcome)).build();
             case Outcome.Full _ -> problem(Problem.NO_ROOM, "There is no room for it.", here);
-            case Outcome.Refused(Placement.Reason reason) ->
-                    Response.fromResponse(problem(status(reason), sentence(why(reason)), here))
+            case Outcome.Refused refused ->
+                    Response.fromResponse(
+                                    problem(
+                                            refused.isUnknown()
+                                                    ? Status.GATEWAY_TIMEOUT
+                                                    : Status.SERVICE_UNAVAILABLE,
+                                            sentence(why(refused.reason())),
+                                            here))
                             .header("Retry-After", 1)
                             .build();
-        };
-    }
-
-    private static Status status(Placement.Reason reason) {
-        return switch (reason) {
-            case BUSY, UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
-            case UNKNOWN -> Status.GATEWAY_TIMEOUT;
         };
     }
 

@@ -18,6 +18,14 @@ public sealed interface ChannelMessage {
     /// Most characters of an idempotency key, and of the key of a retained event.
     int MAX_KEY = 128;
 
+    /// What is wrong with a key that is none.
+    String BAD_KEY = "a key (idempotency_key, retain) has 1 to " + MAX_KEY + " characters";
+
+    /// Whether it can be such a key; none is fine, too.
+    static boolean isKey(@Nullable String key) {
+        return key == null || (!key.isEmpty() && key.length() <= MAX_KEY);
+    }
+
     /// Most seconds of a mute or a ban: ten years of 365 days.
     long MAX_SECONDS = 10L * 365 * 24 * 3600;
 
