@@ -168,10 +168,11 @@ public final class FramedOutbound implements Outbound {
     @Override
     public long stalledFor(long now) {
         ChannelOutboundBuffer waiting = wire.channel().unsafe().outboundBuffer();
-        boolean isWaiting = waiting != null && !waiting.isWritable();
-        Object first = isWaiting ? waiting.current() : null;
-        long taken = isWaiting ? waiting.currentProgress() : 0;
-        if (!isWaiting || first != next || taken != takenOfNext) {
+        // Null also while nothing of what waits has been flushed: that is not for the client to
+        // take.
+        Object first = waiting == null || waiting.isWritable() ? null : waiting.current();
+        long taken = first == null ? 0 : waiting.currentProgress();
+        if (first == null || first != next || taken != takenOfNext) {
             stalledSince = now;
         }
         next = first;

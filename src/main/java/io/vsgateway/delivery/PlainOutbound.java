@@ -61,9 +61,11 @@ public final class PlainOutbound implements Outbound {
         if (stopped) {
             return;
         }
-        if (waiting.getAndIncrement() == 0) {
+        // Before it waits: whoever looks in between would see how long nothing had to be taken.
+        if (waiting.get() == 0) {
             progressAt = System.nanoTime();
         }
+        waiting.incrementAndGet();
         connection
                 .sendText(message)
                 .subscribe()

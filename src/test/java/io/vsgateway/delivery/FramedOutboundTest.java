@@ -2,6 +2,7 @@ package io.vsgateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -85,6 +86,21 @@ class FramedOutboundTest {
 
         assertThat(outbound.stalledFor(105)).isZero();
         assertThat(outbound.stalledFor(106)).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_yet_to_be_flushed_is_nothing_that_a_client_does_not_take() {
+        Socket busy = new Socket();
+        ChannelHandlerContext wire = busy.pipeline().context("wire");
+        var unflushed = new FramedOutbound(wire, wire, new Traffic());
+        unflushed.send("x".repeat(200_000));
+        assertThat(unflushed.takes()).isFalse();
+
+        assertThat(unflushed.stalledFor(System.nanoTime())).isZero();
+        busy.runPendingTasks();
+        assertThat(unflushed.stalledFor(100)).isZero();
+        assertThat(unflushed.stalledFor(101)).isEqualTo(1);
+        busy.close();
     }
 
     @Test
