@@ -45,7 +45,19 @@ class ProblemMappersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{\"count\": \"many\"}", "[]", "{\"text\":\"a\",\"count\":{}}"})
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"count\": \"many\"}",
+                "[]",
+                "{\"text\":\"a\",\"count\":{}}",
+                "{\"text\":\"a\",\"count\":1} x",
+                "{\"text\":\"a\",\"count\":1}{}",
+                "{\"text\":\"a\",\"count\":1.5}",
+                "{\"text\":\"a\",\"count\":\"1\"}",
+                "{\"text\":5,\"count\":1}",
+                "{\"text\":true,\"count\":1}"
+            })
     void json_that_is_malformed_or_of_another_shape_is_400(String body) {
         Response response =
                 admin().contentType("application/json").body(body).post(PROBE + "/echo");

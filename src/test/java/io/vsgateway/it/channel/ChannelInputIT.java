@@ -245,7 +245,15 @@ class ChannelInputIT {
                 "{'topics':'room:a','event':{'type':'a'}}",
                 "{'user':'','event':{'type':'a'}}",
                 "{'all':true,'event':{'type':'a'},'idempotency_key':''}",
-                "{'all':true,'event':{'type':'a'},'retain':''}"
+                "{'all':true,'event':{'type':'a'},'retain':''}",
+                "{'all':true,'event':{'type':'a'}} x",
+                "{'all':true,'event':{'type':'a'}}{'all':true,'event':{'type':'b'}}",
+                "{'all':1,'event':{'type':'a'}}",
+                "{'all':'true','event':{'type':'a'}}",
+                "{'user':7,'event':{'type':'a'}}",
+                "{'room':true,'event':{'type':'a'}}",
+                "{'topics':[7.5],'event':{'type':'a'}}",
+                "{'all':true,'event':{'type':'a','n':1e99999999999}}"
             })
     void bad_publications_are_told_what_is_wrong(String body) {
         var answer =
@@ -256,6 +264,29 @@ class ChannelInputIT {
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
         assertThat(Client.parse(answer.asString()).path("detail").asText()).isNotEmpty();
+    }
+
+    @Test
+    void numbers_of_an_event_are_passed_on_as_they_were_written() {
+        String numbers =
+                "[1.50,1e400,12345678901234567890123,0.1234567890123456789,1e-400,2E+5]";
+        try (Player reader = Player.with(gateway, "/ws?topics=room:exact", Player.SERVICE_KEY)) {
+            reader.await("connected");
+            String event = "{\"type\":\"exact\",\"numbers\":" + numbers + "}";
+            service.post(
+                    "/api/v1alpha1/publish", "{\"room\":\"exact\",\"event\":" + event + "}");
+            reader.client().send(
+                    "{\"type\":\"publish\",\"topic\":\"room:exact\",\"event\":" + event + "}");
+
+            for (int i = 0; i < 2; i++) {
+                String got = reader.client().expect(message -> message.contains("\"exact\","));
+                String told = got.substring(got.indexOf('['), got.indexOf(']') + 1);
+                assertThat(told.replace("E+", "e"))
+                        .isEqualTo(
+                                "[1.50,1e400,12345678901234567890123,0.1234567890123456789,1E-400,2e5]");
+            }
+        }
+        before += 2;
     }
 
     @ParameterizedTest
