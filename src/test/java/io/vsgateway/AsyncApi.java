@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.TreeSet;
 import org.yaml.snakeyaml.Yaml;
 
 /// The description of the WebSockets that the gateway serves at `/q/asyncapi`, for tests that hold
-/// messages against it. Understands as much of JSON Schema as there is in it.
+/// messages against it.
 public final class AsyncApi {
     private static final JsonNode DOCUMENT = read();
 
@@ -89,8 +88,8 @@ public final class AsyncApi {
 
     /// What is wrong with a message of that name.
     public static List<String> problems(String message, JsonNode json) {
-        var problems = new ArrayList<String>();
-        check(message, payload(message), json, problems);
+        List<String> problems =
+                new JsonSchema(DOCUMENT, false).problems(message, payload(message), json);
         if (!OPEN.contains(message)) {
             json.fieldNames()
                     .forEachRemaining(name -> {
@@ -100,74 +99,5 @@ public final class AsyncApi {
                     });
         }
         return problems;
-    }
-
-    private static void check(String at, JsonNode given, JsonNode value, List<String> problems) {
-        JsonNode schema =
-                given.has("$ref") ? DOCUMENT.at(given.path("$ref").asText().substring(1)) : given;
-        if (schema instanceof MissingNode) {
-            throw new AssertionError("asyncapi.yaml has no " + given);
-        }
-        if (schema.has("const") && !schema.get("const").equals(value)) {
-            problems.add(at + " is not " + schema.get("const"));
-        }
-        if (schema.has("type") && !isOfType(schema.path("type").asText(), value)) {
-            problems.add(at + " is no " + schema.path("type").asText() + ": " + value);
-            return;
-        }
-        if (schema.has("enum") && schema.get("enum").valueStream().noneMatch(value::equals)) {
-            problems.add(at + " is none of " + schema.get("enum"));
-        }
-        if (value.isTextual()) {
-            int length = value.textValue().length();
-            if (schema.has("pattern") && !value.textValue().matches(schema.get("pattern").asText())
-                    || length < schema.path("minLength").asInt(0)
-                    || length > schema.path("maxLength").asInt(Integer.MAX_VALUE)) {
-                problems.add(at + " is no text like that: " + value);
-            }
-        }
-        if (value.isNumber()
-                && (value.asDouble() < schema.path("minimum").asDouble(-Double.MAX_VALUE)
-                        || value.asDouble() > schema.path("maximum").asDouble(Double.MAX_VALUE))) {
-            problems.add(at + " is out of its bounds: " + value);
-        }
-        if (value.isArray()) {
-            if (value.size() < schema.path("minItems").asInt(0)
-                    || value.size() > schema.path("maxItems").asInt(Integer.MAX_VALUE)) {
-                problems.add(at + " has " + value.size() + " items");
-            }
-            value.forEach(item -> check(at + "[]", schema.path("items"), item, problems));
-        }
-        if (value.isObject()) {
-            schema.path("required")
-                    .forEach(name -> {
-                        if (!value.has(name.asText())) {
-                            problems.add(at + " has no " + name.asText());
-                        }
-                    });
-            schema.path("properties")
-                    .properties()
-                    .forEach(property -> {
-                        if (value.has(property.getKey())) {
-                            check(
-                                    at + "." + property.getKey(),
-                                    property.getValue(),
-                                    value.get(property.getKey()),
-                                    problems);
-                        }
-                    });
-        }
-    }
-
-    private static boolean isOfType(String type, JsonNode value) {
-        return switch (type) {
-            case "string" -> value.isTextual();
-            case "integer" -> value.isIntegralNumber();
-            case "number" -> value.isNumber();
-            case "boolean" -> value.isBoolean();
-            case "array" -> value.isArray();
-            case "object" -> value.isObject();
-            default -> throw new AssertionError("asyncapi.yaml has a type " + type);
-        };
     }
 }

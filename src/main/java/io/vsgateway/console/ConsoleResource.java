@@ -146,7 +146,10 @@ public class ConsoleResource {
     @APIResponse(
             responseCode = "200",
             description = "The file",
-            content = @Content(mediaType = "text/plain"))
+            content = {
+                @Content(mediaType = "text/plain"),
+                @Content(mediaType = "application/x-ndjson")
+            })
     @APIResponse(responseCode = "429", description = "Too many answers are under way")
     public RestMulti<String> download(
             @Parameter(description = "text or json") @QueryParam("format") @DefaultValue("text")

@@ -30,7 +30,9 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,7 +53,9 @@ class GameChoice {
     private final RedisSettings redis;
     private final Seal seal;
     private final Vertx vertx;
-    private final InstantSource clock = InstantSource.system();
+
+    /// As exact as all times that clients are told.
+    private final InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
 
     GameChoice(
             GameSettings settings,

@@ -12,6 +12,7 @@ import io.vsgateway.game.GameState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,12 @@ public class Countdown {
         if (refused.isPresent()) {
             return new Game.Outcome.Refused(refused.get());
         }
-        var next = new Plan(request, Instant.now().plus(left), by, announcement);
+        var next =
+                new Plan(
+                        request,
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(left),
+                        by,
+                        announcement);
         lock.lock();
         try {
             end();

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -72,6 +73,10 @@ class LoadResource {
         return Table.of(history.samples());
     }
 
+    /// For the description of the body: one value.
+    @Schema(name = "NumberIfKnown", type = SchemaType.NUMBER, nullable = true)
+    interface Known {}
+
     /// The body: columns, as a line of a graph wants them.
     @RegisterForReflection
     @Schema(
@@ -80,11 +85,22 @@ class LoadResource {
     public record Table(
             @JsonProperty("interval_seconds") @Schema(examples = "30") long intervalSeconds,
             @Schema(description = "seconds since 1970") List<Long> at,
-            @Schema(description = "how many played") List<@Nullable Integer> players,
+            @Schema(
+                            description = "how many played",
+                            type = SchemaType.ARRAY,
+                            implementation = Known.class)
+                    List<@Nullable Integer> players,
             @JsonProperty("cpu_percent")
-                    @Schema(description = "since the time before; 100 is one processor")
+                    @Schema(
+                            description = "since the time before; 100 is one processor",
+                            type = SchemaType.ARRAY,
+                            implementation = Known.class)
                     List<@Nullable Double> cpuPercent,
-            @JsonProperty("memory_bytes") @Schema(description = "resident memory")
+            @JsonProperty("memory_bytes")
+                    @Schema(
+                            description = "resident memory",
+                            type = SchemaType.ARRAY,
+                            implementation = Known.class)
                     List<@Nullable Long> memoryBytes) {
         static Table of(List<Sample> samples) {
             return new Table(

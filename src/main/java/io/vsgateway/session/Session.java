@@ -19,6 +19,7 @@ import io.vsgateway.wire.Frame;
 import io.vsgateway.wire.FrameEncoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -40,7 +41,7 @@ public final class Session {
     private final Selecting selecting;
     private final FrameGuard guard;
     private final Caller admittedAs;
-    private final Instant since = Instant.now();
+    private final Instant since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private volatile Caller caller;
     private volatile @Nullable CloseCode closedWith;
     private volatile @Nullable Guest guest;

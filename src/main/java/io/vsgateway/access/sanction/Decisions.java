@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ class Decisions {
                     "A player of the game is muted, kicked and banned by the game's commands.",
                     uri);
         }
-        Instant now = clocks.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clocks.now();
         Sanction sanction;
         try {
             sanction =
@@ -73,7 +72,7 @@ class Decisions {
                             topic == null ? "" : topic,
                             now,
                             now.plusSeconds(seconds),
-                            current.caller().name(),
+                            current.caller().userId(),
                             reason == null ? "" : reason);
         } catch (IllegalArgumentException e) {
             throw bad("A text has characters that cannot be seen.", uri);
@@ -99,7 +98,7 @@ class Decisions {
                         .orElseThrow(
                                 () -> refused(Status.NOT_FOUND, "There is none that holds.", uri));
         Caller caller = current.caller();
-        Sanction lifted = held.lifted(clocks.now().truncatedTo(ChronoUnit.MILLIS), caller.name());
+        Sanction lifted = held.lifted(clocks.now(), caller.userId());
         sanctions.apply(lifted);
         audit.add(record("un" + action(kind, subject, topic), "accepted", null));
         decided.fire(new Decided(lifted, caller));

@@ -83,7 +83,7 @@ final class SanctionRecord {
             @Schema(examples = "chat:global") @Nullable String topic,
             @Schema(examples = "2026-01-31T10:15:30.123Z") Instant at,
             @Schema(examples = "2026-01-31T10:25:30.123Z") Instant until,
-            @Schema(description = "who decided", examples = "admin-key") String by,
+            @Schema(description = "the user_id of who decided", examples = "key:admin") String by,
             @Schema(examples = "spam") @Nullable String reason) {
         static One of(Sanction sanction) {
             boolean isToken = sanction.kind() == Sanction.Kind.TOKEN;

@@ -29,7 +29,6 @@ import io.vsgateway.wire.channel.TopicPattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,9 +100,12 @@ class Moderation {
             return new Answer.Refuse(ErrorCode.NOT_FOUND, "there is no such message");
         }
         String author = found.get().body().member("user_id").asText("");
-        // Whose it is nobody knows: a service's.
         Standing standing = author.isEmpty() ? Standing.SERVICE : ranks.of(author);
-        boolean isOwn = author.equals(caller.userId());
+        // Without an author it is a service's, of which any service may be the one.
+        boolean isOwn =
+                author.isEmpty()
+                        ? stands(caller) == Standing.SERVICE
+                        : author.equals(caller.userId());
         if (!isOwn && !stands(caller).isAbove(standing)) {
             return notAbove();
         }
@@ -184,7 +186,7 @@ class Moderation {
         if (held.isPresent() && !mayChange(held.get(), caller)) {
             return notAbove();
         }
-        Instant now = clocks.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clocks.now();
         Long seconds = asked.seconds();
         Instant until = now.plus(seconds == null ? FOR_GOOD : Duration.ofSeconds(seconds));
         String reason = asked.reason() == null ? "" : ChatText.clean(asked.reason());
@@ -211,7 +213,7 @@ class Moderation {
         if (!mayChange(held.get(), caller)) {
             return notAbove();
         }
-        Instant now = clocks.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clocks.now();
         sanctions.apply(held.get().lifted(now, caller.userId()));
         return told(topic, notice(asked.action(), user, caller, asked.reason()));
     }

@@ -61,7 +61,13 @@ public class CombatResource {
                     "The first of the participants is to act at once. Those who are connected follow"
                             + " it from its first event. With an id of one's own it may be tried"
                             + " again: a second one of that name is not begun.")
-    @APIResponse(responseCode = "201", description = "How it stands, as a combat_sync without type")
+    @APIResponse(
+            responseCode = "201",
+            description = "How it stands, as a combat_sync without type",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "409", description = "There is one of that name")
     @APIResponse(
             responseCode = "503",

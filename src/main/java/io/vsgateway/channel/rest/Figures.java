@@ -78,9 +78,9 @@ final class Figures {
                             + " connection, within the same seconds, measured on a few events")
     public record Latency(
             @Schema(description = "so many deliveries were measured") long samples,
-            @Schema(description = "null if none was") @Nullable Double p50,
-            @Schema(description = "null if none was") @Nullable Double p99,
-            @Schema(description = "null if none was") @Nullable Double max) {}
+            @Schema(description = "null if none was", nullable = true) @Nullable Double p50,
+            @Schema(description = "null if none was", nullable = true) @Nullable Double p99,
+            @Schema(description = "null if none was", nullable = true) @Nullable Double max) {}
 
     /// All figures.
     @RegisterForReflection

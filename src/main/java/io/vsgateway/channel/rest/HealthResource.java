@@ -59,6 +59,10 @@ public class HealthResource {
             responseCode = "200",
             description = "They are",
             content = @Content(schema = @Schema(implementation = Figures.Health.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "They are not",
+            content = @Content(schema = @Schema(implementation = Figures.Health.class)))
     public Response health() {
         List<Connection> all = roster.connections();
         int alive = (int) all.stream().filter(Connection::isAlive).count();
@@ -86,6 +90,10 @@ public class HealthResource {
             responseCode = "200",
             description = "They are well",
             content = @Content(schema = @Schema(implementation = Figures.Health.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "They are not",
+            content = @Content(schema = @Schema(implementation = Figures.Health.class)))
     public Response webSocketHealth() {
         return health();
     }
@@ -102,6 +110,10 @@ public class HealthResource {
     @APIResponse(
             responseCode = "200",
             description = "They are well",
+            content = @Content(schema = @Schema(implementation = Figures.PlainHealth.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "They are not",
             content = @Content(schema = @Schema(implementation = Figures.PlainHealth.class)))
     public Response plainHealth() {
         int rooms = roster.countAttended("room");

@@ -60,7 +60,8 @@ public class PublishResource {
     @APIResponse(
             responseCode = "202",
             description = "It is published; of several, each that could be",
-            content = @Content(schema = @Schema(implementation = Published.class)))
+            content = @Content(schema = @Schema(anyOf = {Published.class, Published.Batch.class})))
+    @APIResponse(responseCode = "400", description = "It is no publication; the detail says why")
     @APIResponse(responseCode = "404", description = "There is no such connection")
     @APIResponse(responseCode = "503", description = "It was not published, and cannot be now")
     @APIResponse(

@@ -1,5 +1,6 @@
 package io.vsgateway.channel.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.access.Right;
@@ -54,6 +55,7 @@ public class RosterResource {
 
     /// Users that are connected.
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ConnectedUsers")
     public record Users(
             @Schema(description = "all that are connected") int count,

@@ -8,6 +8,7 @@ import io.vsgateway.game.GameState;
 import io.vsgateway.game.Receipt;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +58,7 @@ public final class RemoteGame implements Game, RemoteFeed.Listener {
         return new GameReport(
                 GameReport.REMOTE,
                 dialect.name(),
-                new GameState.Unreachable(Instant.now(), why),
+                new GameState.Unreachable(Instant.now().truncatedTo(ChronoUnit.MILLIS), why),
                 false,
                 null,
                 0,

@@ -9,6 +9,7 @@ import io.vsgateway.kernel.Program;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -28,7 +29,7 @@ public class InPlace {
     private final Keys keys;
     private final AtomicBoolean announced = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final Instant startedAt = Instant.now();
+    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     InPlace(Game game, Keys keys) {
         this.game = game;

@@ -69,7 +69,7 @@ class SanctionsIT {
                             "{\"user_id\":\"banned-1\",\"seconds\":3600,\"reason\":\"cheating\"}");
 
             assertThat(ban.path("user_id").asText()).isEqualTo("banned-1");
-            assertThat(ban.path("by").asText()).isEqualTo("service-key");
+            assertThat(ban.path("by").asText()).isEqualTo("key:service");
             assertThat(Instant.parse(ban.path("until").asText())).isAfter(Instant.now());
             assertThat(own.closed().code()).isEqualTo(4003);
             assertThat(bought.closed().code()).isEqualTo(4003);

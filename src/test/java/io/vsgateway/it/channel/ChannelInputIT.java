@@ -268,15 +268,16 @@ class ChannelInputIT {
 
     @Test
     void numbers_of_an_event_are_passed_on_as_they_were_written() {
-        String numbers =
-                "[1.50,1e400,12345678901234567890123,0.1234567890123456789,1e-400,2E+5]";
+        String numbers = "[1.50,1e400,12345678901234567890123,0.1234567890123456789,1e-400,2E+5]";
         try (Player reader = Player.with(gateway, "/ws?topics=room:exact", Player.SERVICE_KEY)) {
             reader.await("connected");
             String event = "{\"type\":\"exact\",\"numbers\":" + numbers + "}";
-            service.post(
-                    "/api/v1alpha1/publish", "{\"room\":\"exact\",\"event\":" + event + "}");
-            reader.client().send(
-                    "{\"type\":\"publish\",\"topic\":\"room:exact\",\"event\":" + event + "}");
+            service.post("/api/v1alpha1/publish", "{\"room\":\"exact\",\"event\":" + event + "}");
+            reader.client()
+                    .send(
+                            "{\"type\":\"publish\",\"topic\":\"room:exact\",\"event\":"
+                                    + event
+                                    + "}");
 
             for (int i = 0; i < 2; i++) {
                 String got = reader.client().expect(message -> message.contains("\"exact\","));

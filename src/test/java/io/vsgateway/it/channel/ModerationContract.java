@@ -144,6 +144,25 @@ abstract class ModerationContract {
     }
 
     @Test
+    void a_service_deletes_what_services_said_and_moderators_do_not() {
+        String room = name();
+        try (Player reader = Player.connect(gateway, "/ws?topics=room:" + room, name());
+                Player mod = moderator("/ws?topics=room:" + room, Map.of());
+                Player bot = Player.with(gateway, "/ws", Player.SERVICE_KEY)) {
+            reader.await("connected");
+            String event = "'topic':'room:%s','event':{'type':'hint','text':'go'}".formatted(room);
+            String id = bot.ask("publish", event).path("event_id").asText();
+            String delete =
+                    "'action':'delete','topic':'room:%s','event_id':'%s'".formatted(room, id);
+
+            assertThat(error(mod.ask("moderate", delete))).isEqualTo("forbidden");
+            assertThat(bot.ask("moderate", delete).path("type").asText()).isEqualTo("ack");
+            assertThat(reader.await("chat_deleted").path("deleted_event_id").asText())
+                    .isEqualTo(id);
+        }
+    }
+
+    @Test
     void what_is_deleted_while_others_come_back_over_it_is_deleted_for_all_who_come_later()
             throws Exception {
         String room = name();

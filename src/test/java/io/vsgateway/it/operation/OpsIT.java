@@ -208,6 +208,12 @@ class OpsIT {
                     .as(what + " " + status)
                     .isNotEqualTo(OPEN.contains(what));
         }
+        boolean takesBody = operation.has("requestBody");
+        assertThat(responses.has("413")).as(what + " 413").isEqualTo(takesBody);
+        assertThat(responses.has("415")).as(what + " 415").isEqualTo(takesBody);
+        if (takesBody || operation.has("parameters")) {
+            assertThat(responses.has("400")).as(what + " 400").isTrue();
+        }
         assertThat(operation.path("security").isEmpty())
                 .as(what + " security")
                 .isEqualTo(OPEN.contains(what));
@@ -218,8 +224,12 @@ class OpsIT {
             assertThat(response.getValue().path("description").asText())
                     .as(what + " " + response.getKey())
                     .isNotEmpty();
-            if (response.getKey().compareTo("400") >= 0) {
-                JsonNode content = response.getValue().path("content");
+            JsonNode content = response.getValue().path("content");
+            // A body that is too large is refused before it comes to any method.
+            assertThat(content.isMissingNode() && response.getKey().compareTo("400") >= 0)
+                    .as(what + " " + response.getKey())
+                    .isEqualTo(response.getKey().equals("413"));
+            if (content.has("application/problem+json")) {
                 assertThat(content.at("/application~1problem+json/schema/$ref").asText())
                         .as(what + " " + response.getKey())
                         .isEqualTo("#/components/schemas/Problem");
