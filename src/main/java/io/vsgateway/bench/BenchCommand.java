@@ -183,7 +183,10 @@ public final class BenchCommand implements Callable<Integer> {
         try {
             target = Target.of(options.url(), key);
         } catch (IllegalArgumentException e) {
-            throw bounds().refused("the URL is wrong: " + e.getMessage());
+            throw bounds().refused(
+                            "the URL is wrong: "
+                                    + e.getMessage()
+                                    + "; or is bench channels meant?");
         }
         if (options.pid() == null) {
             return measure(options, target, null);

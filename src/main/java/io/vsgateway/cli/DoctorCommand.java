@@ -20,7 +20,11 @@ import picocli.CommandLine.Option;
                 "Looks at settings, game, files, ports and machine, and says what is wrong and what to do. Run it"
                         + " as the user and with the variables of the gateway. It starts nothing and changes nothing.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing failed; there may be warnings", "1:something failed"})
+        exitCodeList = {
+            "0:nothing failed; there may be warnings",
+            "1:something failed",
+            "2:a wrong option"
+        })
 final class DoctorCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

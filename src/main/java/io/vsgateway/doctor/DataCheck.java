@@ -1,20 +1,34 @@
 package io.vsgateway.doctor;
 
 import io.vsgateway.data.DataDirLock;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/// Whether the data folder is writable, and whether a gateway already uses it.
+/// Whether the data folder is writable, and whether a gateway already uses it; and the same of the
+/// folder of an audit log elsewhere.
 final class DataCheck {
     private static final String SETTING = "VS_DATA_DIR";
+    private static final String AUDIT = "VS_AUDIT_FILE";
+
+    /// Views of the system, in which nobody makes a folder, whatever their permissions say.
+    private static final Set<String> NO_FILES = Set.of("proc", "sysfs", "cgroup", "cgroup2");
 
     private DataCheck() {}
 
     static List<Finding> look(SettingValues values) {
+        var findings = new ArrayList<Finding>(folder(values));
+        audit(values).ifPresent(findings::add);
+        return findings;
+    }
+
+    private static List<Finding> folder(SettingValues values) {
         Path folder = Path.of(values.get(SETTING, "data")).toAbsolutePath();
         if (!Files.exists(folder)) {
             return List.of(missing(folder));
@@ -50,17 +64,42 @@ final class DataCheck {
         while (parent != null && !Files.exists(parent)) {
             parent = parent.getParent();
         }
-        return parent != null && Files.isDirectory(parent) && Files.isWritable(parent)
+        return parent != null && takesFiles(parent)
                 ? Finding.ok("the data folder will be made: " + folder)
                 : Finding.fail(
                         "the data folder is not there and cannot be made: " + folder,
                         "make it for this user, or set " + SETTING);
     }
 
+    private static Optional<Finding> audit(SettingValues values) {
+        Optional<Path> file = values.get(AUDIT).map(name -> Path.of(name).toAbsolutePath());
+        return file.filter(log -> !isWritable(log))
+                .map(log ->
+                        Finding.fail(
+                                "the audit log cannot be written: " + log,
+                                "let this user write there, or set " + AUDIT));
+    }
+
+    private static boolean isWritable(Path file) {
+        return Files.exists(file)
+                ? !Files.isDirectory(file) && Files.isWritable(file)
+                : takesFiles(Objects.requireNonNull(file.getParent()));
+    }
+
+    private static boolean takesFiles(Path folder) {
+        try {
+            return Files.isDirectory(folder)
+                    && Files.isWritable(folder)
+                    && !NO_FILES.contains(Files.getFileStore(folder).type());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static boolean mayBeWrittenByAll(Path folder) {
         try {
             return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
-        } catch (java.io.IOException | UnsupportedOperationException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
     }

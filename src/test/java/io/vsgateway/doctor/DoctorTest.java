@@ -379,6 +379,29 @@ class DoctorTest {
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(DataCheck.look(values("VS_DATA_DIR", file.toString())).toString())
                 .contains("FAIL", "cannot be written to");
+        assertThat(DataCheck.look(values("VS_DATA_DIR", "/proc/vs-gateway")).toString())
+                .contains("FAIL", "cannot be made");
+    }
+
+    @Test
+    void an_audit_log_elsewhere_has_to_be_writable() throws IOException {
+        Path log = folder.resolve("audit.log");
+
+        assertThat(audit(log)).doesNotContain("audit");
+        assertThat(log).doesNotExist();
+        Files.createFile(log);
+        assertThat(audit(log)).doesNotContain("audit");
+        assertThat(audit(Path.of("/dev/null"))).doesNotContain("audit log");
+        for (Path wrong :
+                List.of(folder, folder.resolve("none").resolve("a.log"), Path.of("/proc/a.log"))) {
+            assertThat(audit(wrong)).contains("FAIL", "the audit log cannot be written: " + wrong);
+        }
+    }
+
+    private String audit(Path log) {
+        String data = folder.toString();
+        return DataCheck.look(values("VS_DATA_DIR", data, "VS_AUDIT_FILE", log.toString()))
+                .toString();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -163,6 +164,10 @@ public final class KeyFile {
     /// @throws IllegalArgumentException with a text for the operator, if the file is broken
     public static void change(Path file, UnaryOperator<List<NamedKey>> change) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
         Path lock = target.resolveSibling(target.getFileName() + ".lock");
         try (FileChannel channel =
                         PrivateFiles.open(

@@ -12,7 +12,8 @@ final class Waiting {
 
     @Option(
             names = "--wait",
-            description = "Wait until the game is so, or will not become so by itself.")
+            description =
+                    "Wait until the game is ready, or with stop and kill until it has ended; or until it will not become so by itself.")
     private boolean wait;
 
     @Option(

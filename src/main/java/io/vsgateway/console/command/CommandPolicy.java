@@ -18,6 +18,7 @@ public class CommandPolicy {
     private final Optional<Pattern> allowed;
     private final Optional<Pattern> confirm;
     private final Optional<String> stop;
+    private final boolean isFollowed;
 
     public CommandPolicy(CommandSettings commands, GameSettings game, Dialect dialect) {
         this.dialect = dialect;
@@ -27,6 +28,7 @@ public class CommandPolicy {
         this.allowed = Patterns.fromSetting("VS_CONSOLE_COMMANDS_ALLOWED", commands.allowed());
         this.confirm = Patterns.fromSetting("VS_CONSOLE_COMMANDS_CONFIRM", commands.confirm());
         this.stop = game.stop().command().or(dialect::stopCommand);
+        this.isFollowed = game.logFiles().filter(files -> !files.isEmpty()).isPresent();
     }
 
     /// The longest command in UTF-8, without its newline.
@@ -83,9 +85,7 @@ public class CommandPolicy {
         String looks = PlainLook.of(command);
         if (blocked.filter(pattern -> isIn(command, pattern) || isIn(looks, pattern)).isPresent()) {
             return new CommandVerdict.Refused(
-                    isStop(looks)
-                            ? "blocked by policy: stop the game with POST /api/v1alpha1/server/stop"
-                            : "blocked by policy");
+                    "blocked by policy" + (isStop(looks) ? insteadOfStop() : ""));
         }
         if (allowed.filter(pattern -> !isIn(command, pattern)).isPresent()) {
             return new CommandVerdict.Refused("not among the allowed commands");
@@ -115,6 +115,12 @@ public class CommandPolicy {
 
     private static boolean isIn(String text, Pattern pattern) {
         return pattern.matcher(text).find();
+    }
+
+    private String insteadOfStop() {
+        return isFollowed
+                ? ": the game is run by others, who stop it"
+                : ": stop the game with POST /api/v1alpha1/server/stop";
     }
 
     private boolean isStop(String command) {

@@ -90,6 +90,9 @@ class KeyCommandTest {
                                 "vs-gateway key add: there is a key of that name; revoke it first\n"));
         assertThat(key("revoke", "bob").errors()).contains("there is no key of that name");
         assertThat(key("add", "Anna").errors()).contains("small letters");
+        Path nowhere = file.resolveSibling("none");
+        assertThat(key("add", "anna", "--file", nowhere.resolve("keys").toString()).errors())
+                .isEqualTo("vs-gateway key add: there is no " + nowhere + "\n");
         assertThat(key("add", "bob", "--role", "player").exitCode()).isEqualTo(2);
         assertThat(key("add", "bob", "--expires", "soon").errors()).contains("--expires wants");
         assertThat(key("add", "bob", "--command", "(").errors()).contains("expression");

@@ -175,6 +175,8 @@ class CommandPolicyTest {
                         "vs.console.commands.blocked", "^quit"),
                 "quit now",
                 "POST /api/v1alpha1/server/stop");
+        assertRefusedBy(
+                policy("vs.game.log-files", "/srv/server-main.log"), "/stop", "run by others");
         assertThat(policy.judge("/op me"))
                 .isEqualTo(new CommandVerdict.Refused("blocked by policy"));
     }
