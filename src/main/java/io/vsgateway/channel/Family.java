@@ -36,6 +36,9 @@ public interface Family {
         return false;
     }
 
+    /// A connection has other rights than before, or may have.
+    default void renewed(Caller caller, Connection connection) {}
+
     /// What is told to who begins to follow a topic or comes back to it, before its events. It is
     /// asked when it is sent: what it says is at least as new as the first event behind it.
     default List<ChannelFrame> greeting(TopicName topic, Caller caller) {

@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// The order of one instance alone: a counter. It begins anew with each start of the gateway, so
 /// who comes back is told that what was before is unknown.
 public final class LocalFanout implements Fanout {
-    /// How long keys of proposals are remembered, and how many.
+    /// How long keys of proposals are remembered, how many, and how many of one owner: who makes
+    /// very many makes their own worthless first.
     static final Duration KEY_LIFE = Duration.ofMinutes(5);
 
-    static final int MOST_KEYS = 10_000;
+    static final int MOST_KEYS = 50_000;
+    static final int MOST_OF_ONE = 10_000;
 
     private final String epoch;
     private final InstantSource clock;
@@ -27,6 +33,10 @@ public final class LocalFanout implements Fanout {
 
     @GuardedBy("lock")
     private final Map<String, Placement.Placed> placed = new LinkedHashMap<>();
+
+    /// The same keys by owner, the oldest first.
+    @GuardedBy("lock")
+    private final Map<String, Deque<String>> owned = new HashMap<>();
 
     @GuardedBy("lock")
     private long order;
@@ -105,9 +115,9 @@ public final class LocalFanout implements Fanout {
             return null;
         }
         // They lie there in the order of their time.
-        var oldest = placed.values().iterator();
-        while (oldest.hasNext() && oldest.next().at().isBefore(now.minus(KEY_LIFE))) {
-            oldest.remove();
+        while (!placed.isEmpty()
+                && placed.values().iterator().next().at().isBefore(now.minus(KEY_LIFE))) {
+            forgetOldest(owner(placed.keySet().iterator().next()));
         }
         return placed.get(key);
     }
@@ -115,8 +125,28 @@ public final class LocalFanout implements Fanout {
     @GuardedBy("lock")
     private void remember(String key, Placement.Placed result) {
         placed.put(key, result);
-        if (placed.size() > MOST_KEYS) {
-            placed.remove(placed.keySet().iterator().next());
+        String owner = owner(key);
+        Deque<String> own = owned.computeIfAbsent(owner, _ -> new ArrayDeque<>());
+        own.add(key);
+        if (own.size() > MOST_OF_ONE) {
+            forgetOldest(owner);
+        } else if (placed.size() > MOST_KEYS) {
+            forgetOldest(owner(placed.keySet().iterator().next()));
         }
+    }
+
+    /// Of all keys, the oldest is the oldest of its owner.
+    @GuardedBy("lock")
+    private void forgetOldest(String owner) {
+        Deque<String> own = Objects.requireNonNull(owned.get(owner));
+        placed.remove(own.remove());
+        if (own.isEmpty()) {
+            owned.remove(owner);
+        }
+    }
+
+    private static String owner(String key) {
+        int end = key.indexOf('\n');
+        return end < 0 ? key : key.substring(0, end);
     }
 }

@@ -1,8 +1,9 @@
 package io.vsgateway.text;
 
 /// Finds addresses of machines, whatever is next to them: IPv4, also with its dots in brackets or
-/// as part of a host name (`ip-203-0-113-77.example`); IPv6; and MAC. Similar text that is no
-/// address stays: times, dates, three-part versions, coordinates, names in code.
+/// as part of a host name (`ip-203-0-113-77.example`); IPv6; and MAC, with colons, dashes
+/// (`00-1A-2B-3C-4D-5E`) or dots (`001a.2b3c.4d5e`). Similar text that is no address stays: times,
+/// dates, three-part versions, coordinates, names in code.
 final class Addresses {
     /// Longer groups belong to no address: anything before their last characters is ignored.
     private static final int LONGEST_GROUP = 8;
@@ -22,6 +23,39 @@ final class Addresses {
         for (int colon = text.indexOf(':'); colon >= 0; ) {
             colon = text.indexOf(':', groups(text, colon, spans));
         }
+    }
+
+    /// MAC without colons.
+    static void machines(String text, Spans spans) {
+        int at = 0;
+        while (at < text.length()) {
+            if (!isHex(text.charAt(at)) || at > 0 && isHex(text.charAt(at - 1))) {
+                at++;
+                continue;
+            }
+            int end = Math.max(machineEnd(text, at, 2, '-', 6), machineEnd(text, at, 4, '.', 3));
+            boolean isOne = end > at && hasDigit(text, at, end) && hasLetter(text, at, end);
+            if (isOne) {
+                spans.add(at, end);
+            }
+            at = isOne ? end : at + 1;
+        }
+    }
+
+    /// The end of so many groups of so many hexadecimal digits; else `start`.
+    private static int machineEnd(String text, int start, int size, char separator, int groups) {
+        int end = start + groups * (size + 1) - 1;
+        if (end > text.length() || end < text.length() && isHex(text.charAt(end))) {
+            return start;
+        }
+        for (int i = start; i < end; i++) {
+            boolean isBetween = (i - start) % (size + 1) == size;
+            char c = text.charAt(i);
+            if (isBetween ? c != separator : !isHex(c)) {
+                return start;
+            }
+        }
+        return end;
     }
 
     /// Numbers with dots or dashes between them; returns the place after them.
@@ -182,6 +216,15 @@ final class Addresses {
     private static boolean hasDigit(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasLetter(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (isLetter(text, i)) {
                 return true;
             }
         }

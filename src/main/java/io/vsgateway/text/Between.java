@@ -45,7 +45,7 @@ final class Between {
         if (c == ' ') {
             return at + 1;
         }
-        if ("=:>|?~→⇒：".indexOf(c) >= 0) {
+        if ("=:>|?~→⇒：;…".indexOf(c) >= 0) {
             sign = true;
             return at + 1;
         }

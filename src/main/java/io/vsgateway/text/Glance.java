@@ -29,6 +29,7 @@ final class Glance {
     private int numbers;
 
     private int dashes;
+    private int dots;
     private int longestRun;
 
     Glance(String text) {
@@ -67,6 +68,7 @@ final class Glance {
             default -> {
                 numbers += Addresses.isDigit(before) ? 1 : 0;
                 dashes += c == '-' ? 1 : 0;
+                dots += c == '.' ? 1 : 0;
             }
         }
     }
@@ -93,6 +95,10 @@ final class Glance {
 
     boolean mayHaveGroups() {
         return groups;
+    }
+
+    boolean mayHaveMachines() {
+        return dashes >= 5 || dots >= 2;
     }
 
     private static byte[] traits() {

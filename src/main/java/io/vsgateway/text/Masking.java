@@ -83,6 +83,9 @@ public final class Masking {
         if (all && glance.mayHaveGroups()) {
             Addresses.groups(seen, spans);
         }
+        if (all && glance.mayHaveMachines()) {
+            Addresses.machines(seen, spans);
+        }
         spans.join();
         int undecided = seen.length();
         if (partial) {

@@ -64,7 +64,8 @@ final class NamedSecrets {
             return take(nameEnd + 1, at, false);
         }
         int closed = closersEnd(at);
-        bare &= closed == at;
+        boolean bracketed = closed > at && text.charAt(closed - 1) == ']';
+        bare &= closed == at || bracketed;
         var between = new Between(text, closed);
         boolean bySign = between.hasSign();
         boolean byWords = bare && between.end() > closed && takesWords(name);

@@ -44,6 +44,22 @@ class LocalFanoutTest extends OrderContract {
     }
 
     @Test
+    void who_makes_many_keys_makes_nobody_elses_worthless() throws Exception {
+        order.follow(seen::add);
+        placed(order, proposal("one", Proposal.keyOf("bank", "k")));
+        for (int i = 0; i <= LocalFanout.MOST_OF_ONE; i++) {
+            placed(order, proposal("two", Proposal.keyOf("eve", "k" + i)));
+        }
+
+        assertThat(placed(order, proposal("one", Proposal.keyOf("bank", "k"))).isDuplicate())
+                .isTrue();
+        assertThat(placed(order, proposal("two", Proposal.keyOf("eve", "k1"))).isDuplicate())
+                .isTrue();
+        assertThat(placed(order, proposal("two", Proposal.keyOf("eve", "k0"))).isDuplicate())
+                .isFalse();
+    }
+
+    @Test
     void a_clock_that_is_set_back_does_not_set_the_order_back() throws Exception {
         order.follow(seen::add);
         Instant first = placed(order, proposal("one", null)).at();

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Sanctions {
     static final int MOST = 100_000;
 
+    /// What is kept for those who may do more than keep order in chats.
+    private static final int RESERVED_PERCENT = 10;
+
     private final InstantSource clock;
     private final int most;
     private final Consumer<Sanction> keeping;
@@ -68,6 +71,18 @@ public final class Sanctions {
         return isDone;
     }
 
+    /// Whether there is room beyond what is kept for services and administrators: a moderator
+    /// cannot make it impossible for them to revoke tokens.
+    public boolean hasRoomForModerators() {
+        lock.lock();
+        try {
+            int free = most * RESERVED_PERCENT / 100;
+            return hasRoom(clock.instant(), most - free);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Has somebody hear what is decided here from now on.
     ///
     /// @param telling must not block
@@ -85,7 +100,7 @@ public final class Sanctions {
             var ofKind = of(sanction.kind());
             if (sanction.isLifting()) {
                 count -= ofKind.remove(sanction.key()) == null ? 0 : 1;
-            } else if (ofKind.containsKey(sanction.key()) || hasRoom(sanction.at())) {
+            } else if (ofKind.containsKey(sanction.key()) || hasRoom(sanction.at(), most)) {
                 count += ofKind.put(sanction.key(), sanction) == null ? 1 : 0;
             } else {
                 return false;
@@ -99,12 +114,12 @@ public final class Sanctions {
 
     /// By the time of the applied sanction, not by the clock: it is the same on all gateways.
     @GuardedBy("lock")
-    private boolean hasRoom(Instant now) {
-        if (count >= most) {
+    private boolean hasRoom(Instant now, int bound) {
+        if (count >= bound) {
             all.values().forEach(ofKind -> ofKind.values().removeIf(one -> !one.holds(now)));
             count = all.values().stream().mapToInt(Map::size).sum();
         }
-        return count < most;
+        return count < bound;
     }
 
     /// Whether a token was revoked: itself, or all of its user's up to a time. One without an issue

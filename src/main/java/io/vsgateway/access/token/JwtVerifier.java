@@ -4,7 +4,9 @@ import io.vsgateway.access.Claims;
 import io.vsgateway.access.CredentialVerifier;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Proof;
+import io.vsgateway.access.Role;
 import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.access.sanction.Standings;
 import io.vsgateway.time.Clocks;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ public final class JwtVerifier implements CredentialVerifier {
     private final ClaimReader reader;
     private final RoleRules roles;
     private final Sanctions sanctions;
+    private final Standings standings;
     private final Clocks clocks;
 
     /// What a token must satisfy besides its signature.
@@ -55,12 +58,14 @@ public final class JwtVerifier implements CredentialVerifier {
             ClaimReader reader,
             RoleRules roles,
             Sanctions sanctions,
+            Standings standings,
             Clocks clocks) {
         this.keys = keys;
         this.rules = rules;
         this.reader = reader;
         this.roles = roles;
         this.sanctions = sanctions;
+        this.standings = standings;
         this.clocks = clocks;
     }
 
@@ -164,14 +169,13 @@ public final class JwtVerifier implements CredentialVerifier {
         Duration left = Duration.between(clocks.now(), expiry).plus(rules.leeway);
         Instant end = clocks.steady().instant().plus(left);
         var lease = new TokenLease(verified.key(), claims, end, clocks.steady(), sanctions);
+        Role role = roles.of(claims.roles());
+        if (lease.holds()) {
+            standings.saw(claims.userId(), role.standing());
+        }
         return lease.holds() || lease.isBarred()
                 ? Optional.of(
-                        new Grant(
-                                roles.of(claims.roles()),
-                                "user:" + claims.userId(),
-                                Proof.TOKEN,
-                                lease,
-                                claims))
+                        new Grant(role, "user:" + claims.userId(), Proof.TOKEN, lease, claims))
                 : Optional.empty();
     }
 
@@ -183,7 +187,12 @@ public final class JwtVerifier implements CredentialVerifier {
     }
 
     /// Creates a verifier from its settings.
-    static JwtVerifier of(TokenSettings settings, KeySet keys, Sanctions sanctions, Clocks clocks) {
+    static JwtVerifier of(
+            TokenSettings settings,
+            KeySet keys,
+            Sanctions sanctions,
+            Standings standings,
+            Clocks clocks) {
         var rules =
                 new Rules(
                         Set.copyOf(settings.issuer().orElse(List.of())),
@@ -195,6 +204,7 @@ public final class JwtVerifier implements CredentialVerifier {
                 new ClaimReader(settings.claims()),
                 RoleRules.of(settings),
                 sanctions,
+                standings,
                 clocks);
     }
 }

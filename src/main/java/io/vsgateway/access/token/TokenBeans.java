@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.access.sanction.Standings;
 import io.vsgateway.settings.Reloadable;
 import io.vsgateway.time.Clocks;
 import jakarta.annotation.PreDestroy;
@@ -55,8 +56,8 @@ class TokenBeans implements Reloadable {
     @Produces
     @Singleton
     @Priority(-1)
-    JwtVerifier verifier(Sanctions sanctions) {
-        return JwtVerifier.of(settings, keys, sanctions, clocks);
+    JwtVerifier verifier(Sanctions sanctions, Standings standings) {
+        return JwtVerifier.of(settings, keys, sanctions, standings, clocks);
     }
 
     private PublishedKeys published(URI url, ConfiguredKeys configured) {

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ChatFamily implements Family {
     private static final String CHAT = "chat";
-    private static final String MESSAGE = "chat_message";
+    static final String MESSAGE = "chat_message";
     static final String DELETED = "chat_deleted";
     static final String MODERATION = "chat_moderation";
 
@@ -35,6 +36,7 @@ public class ChatFamily implements Family {
     private final TypingNews typing;
     private final ChatRates rates;
     private final ChatFilter filter;
+    private final Letters letters;
     private final Duration retryAfter;
 
     public ChatFamily(
@@ -42,11 +44,13 @@ public class ChatFamily implements Family {
             AuditedModeration moderation,
             TypingNews typing,
             ChatFilter filter,
+            Letters letters,
             ChatSettings settings) {
         this.rules = rules;
         this.moderation = moderation;
         this.typing = typing;
         this.filter = filter;
+        this.letters = letters;
         ChatSettings.Messages messages = settings.messages();
         this.rates = new ChatRates(messages.perSecond(), messages.burst());
         this.retryAfter = Duration.ofMillis(Math.max(1, 1000 / messages.perSecond()));
@@ -113,6 +117,10 @@ public class ChatFamily implements Family {
         topics.add(topic);
         String to = message.to();
         if (to != null) {
+            if (!sender.may(Right.PUBLISH) && letters.areTooMany(to, sender.userId())) {
+                return new Answer.Refuse(
+                        ErrorCode.LIMIT_REACHED, "they are away and have many messages of yours");
+            }
             Topics.ofUser(sender.userId()).ifPresent(topics::add);
         }
         ObjectNode members = JsonNodeFactory.instance.objectNode();
@@ -123,11 +131,16 @@ public class ChatFamily implements Family {
         return say(List.copyOf(topics), members, message.content(), null, sender);
     }
 
-    /// A chat message that was published as any event is: to a topic that has members, for example,
-    /// which no `channel` names.
+    /// What was published in a chat as any event is, by somebody who is no service: a chat message
+    /// to a topic that has members, for example, which no `channel` names.
     private Answer published(ChannelMessage.Publish publish, Caller sender) {
+        String excluded = publish.excludeUser();
+        if (excluded != null && !excluded.equals(sender.userId())) {
+            return new Answer.Refuse(
+                    ErrorCode.FORBIDDEN, "only services leave somebody out of a chat");
+        }
         if (!publish.event().type().equals(MESSAGE)) {
-            return new Answer.NotMine();
+            return other(publish, sender);
         }
         JsonNode content = publish.event().member("content");
         if (!content.isTextual()) {
@@ -141,6 +154,42 @@ public class ChatFamily implements Family {
                 content.textValue(),
                 publish.excludeUser(),
                 sender);
+    }
+
+    /// An event of another type, such as a gesture: clients may show what it says, too.
+    private Answer other(ChannelMessage.Publish publish, Caller sender) {
+        if (!rates.allows(sender.userId(), System.nanoTime())) {
+            return tooMany();
+        }
+        ObjectNode members = publish.event().object();
+        for (Map.Entry<String, JsonNode> member : List.copyOf(members.properties())) {
+            if (member.getValue().isTextual()) {
+                switch (filter.judge(member.getValue().textValue(), sender)) {
+                    case ChatFilter.Verdict.Said(String left) -> members.put(member.getKey(), left);
+                    case ChatFilter.Verdict.Refused _ -> {
+                        return filtered();
+                    }
+                }
+            }
+        }
+        EventBody said =
+                EventBody.of(publish.event().type(), members)
+                        .by(
+                                sender.grant().displayName(),
+                                sender.userId(),
+                                sender.role().wireName());
+        return new Answer.Publish(
+                new Change.Publication(
+                        List.of(publish.topic()), said, publish.excludeUser(), null));
+    }
+
+    private Answer tooMany() {
+        return new Answer.Refuse(
+                ErrorCode.RATE_LIMITED, "too many chat messages per second", retryAfter);
+    }
+
+    private static Answer filtered() {
+        return new Answer.Refuse(ErrorCode.FILTERED, "there is a word in it that is not said here");
     }
 
     private Answer say(
@@ -158,14 +207,12 @@ public class ChatFamily implements Family {
         }
         if (!sender.may(Right.PUBLISH)) {
             if (!rates.allows(sender.userId(), System.nanoTime())) {
-                return new Answer.Refuse(
-                        ErrorCode.RATE_LIMITED, "too many chat messages per second", retryAfter);
+                return tooMany();
             }
             switch (filter.judge(content, sender)) {
                 case ChatFilter.Verdict.Said(String left) -> content = left;
                 case ChatFilter.Verdict.Refused _ -> {
-                    return new Answer.Refuse(
-                            ErrorCode.FILTERED, "there is a word in it that is not said here");
+                    return filtered();
                 }
             }
         }

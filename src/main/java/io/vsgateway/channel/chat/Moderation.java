@@ -186,13 +186,16 @@ class Moderation {
         if (held.isPresent() && !mayChange(held.get(), caller)) {
             return notAbove();
         }
+        if (held.isEmpty() && !caller.may(Right.SANCTION) && !sanctions.hasRoomForModerators()) {
+            return tooMany();
+        }
         Instant now = clocks.now();
         Long seconds = asked.seconds();
         Instant until = now.plus(seconds == null ? FOR_GOOD : Duration.ofSeconds(seconds));
         String reason = asked.reason() == null ? "" : ChatText.clean(asked.reason());
         var sanction = new Sanction(kind, user, where, now, until, caller.userId(), reason);
         if (!sanctions.apply(sanction)) {
-            return new Answer.Refuse(ErrorCode.LIMIT_REACHED, "there are too many sanctions");
+            return tooMany();
         }
         ObjectNode members = notice(asked.action(), user, caller, asked.reason());
         members.put("until", Timestamp.format(until));
@@ -231,6 +234,10 @@ class Moderation {
 
     private static Standing stands(Caller caller) {
         return caller.role().standing();
+    }
+
+    private static Answer tooMany() {
+        return new Answer.Refuse(ErrorCode.LIMIT_REACHED, "there are too many sanctions");
     }
 
     private static Answer notAbove() {

@@ -1,34 +1,28 @@
 package io.vsgateway.channel.chat;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vsgateway.access.Grant;
 import io.vsgateway.access.Role.Standing;
+import io.vsgateway.access.sanction.Standings;
 import io.vsgateway.channel.Connected;
 import io.vsgateway.channel.Disconnected;
 import io.vsgateway.roster.Connection;
 import io.vsgateway.roster.Roster;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
-import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/// Who stands above whom among those who chat. What a user is, their token says while they are
-/// connected; of those who are more than players it is remembered afterwards, as long as the
-/// gateway runs and within a bound.
+/// Who stands above whom among those who chat. What a user is, their token says whenever they show
+/// it, here or where they are connected; of those who are more than players it is remembered
+/// afterwards, as long as the gateway runs.
 @ApplicationScoped
 class Ranks {
-    static final int MOST_REMEMBERED = 10_000;
-
     private final Roster roster;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Standings standings;
 
-    @GuardedBy("lock")
-    private final LinkedHashMap<String, Standing> remembered = new LinkedHashMap<>();
-
-    Ranks(Roster roster) {
+    Ranks(Roster roster, Standings standings) {
         this.roster = roster;
+        this.standings = standings;
     }
 
     /// The highest that a user is or was; a player if nothing is known of them.
@@ -36,26 +30,17 @@ class Ranks {
         return known(userId).orElse(Standing.PLAYER);
     }
 
-    /// The same; empty if nothing is known of them.
+    /// The same; empty if nothing is known of them. A named key of which nothing is known stands
+    /// above all.
     Optional<Standing> known(String userId) {
-        if (userId.startsWith(Grant.KEY_USER)) {
-            return Optional.of(Standing.of(userId.substring(Grant.KEY_USER.length())));
-        }
-        Standing found = remembered(userId);
-        for (Connection one : roster.connections(userId)) {
-            Standing now = Standing.of(one.role());
-            found = found == null || now.isAbove(found) ? now : found;
-        }
-        return Optional.ofNullable(found);
-    }
-
-    private @Nullable Standing remembered(String userId) {
-        lock.lock();
-        try {
-            return remembered.get(userId);
-        } finally {
-            lock.unlock();
-        }
+        Stream<Standing> now =
+                roster.connections(userId).stream().map(one -> Standing.of(one.role()));
+        Optional<Standing> seen =
+                Stream.concat(now, standings.of(userId).stream()).max(Standing::compareTo);
+        boolean isKey = userId.startsWith(Grant.KEY_USER);
+        return seen.isPresent() || !isKey
+                ? seen
+                : Optional.of(Standing.of(userId.substring(Grant.KEY_USER.length())));
     }
 
     void came(@ObservesAsync Connected event) {
@@ -67,19 +52,6 @@ class Ranks {
     }
 
     private void remember(Connection connection) {
-        Standing standing = Standing.of(connection.role());
-        if (!standing.isAbove(Standing.PLAYER)) {
-            return;
-        }
-        lock.lock();
-        try {
-            remembered.merge(
-                    connection.userId(), standing, (old, now) -> old.isAbove(now) ? old : now);
-            if (remembered.size() > MOST_REMEMBERED) {
-                remembered.pollFirstEntry();
-            }
-        } finally {
-            lock.unlock();
-        }
+        standings.saw(connection.userId(), Standing.of(connection.role()));
     }
 }

@@ -5,6 +5,7 @@ import io.vsgateway.access.Right;
 import io.vsgateway.channel.Channels;
 import io.vsgateway.channel.Topics;
 import io.vsgateway.fanout.Placement;
+import io.vsgateway.fanout.Proposal;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
@@ -139,7 +140,7 @@ public class PublishResource {
 
     /// @return empty if it is for a connection that is not there
     private Optional<CompletionStage<Outcome>> place(Publication.Good good, @Nullable String key) {
-        String own = key == null ? null : current.caller().name() + '\n' + key;
+        String own = key == null ? null : Proposal.keyOf(current.caller().userId(), key);
         if (good.connection() == null) {
             return Optional.of(channels.publish(good.change(), own));
         }

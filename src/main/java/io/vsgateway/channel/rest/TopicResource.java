@@ -5,12 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vsgateway.access.Right;
+import io.vsgateway.channel.Rules;
 import io.vsgateway.feed.Batch;
 import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Event;
 import io.vsgateway.hub.Hub;
 import io.vsgateway.hub.Topic;
 import io.vsgateway.rest.Allowed;
+import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
 import io.vsgateway.roster.Presence;
 import io.vsgateway.roster.Roster;
@@ -51,6 +53,8 @@ import org.jspecify.annotations.Nullable;
 public class TopicResource {
     @Inject Hub hub;
     @Inject Roster roster;
+    @Inject Rules rules;
+    @Inject CurrentCaller current;
     @Context UriInfo uri;
 
     /// One topic, in short.
@@ -198,6 +202,9 @@ public class TopicResource {
         return with(
                 topic,
                 name -> {
+                    if (!rules.mayRead(TopicPattern.of(name), current.caller())) {
+                        return problem(Status.FORBIDDEN, "This caller may not read this topic.");
+                    }
                     Position end = hub.endPosition();
                     boolean isOfNow = place.isEmpty() || place.get().epoch().equals(end.epoch());
                     long behind =

@@ -5,6 +5,7 @@ import io.vsgateway.access.Right;
 import io.vsgateway.channel.Family;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.fanout.Placement;
+import io.vsgateway.fanout.Proposal;
 import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Outcome;
 import io.vsgateway.hub.Topic;
@@ -116,7 +117,7 @@ record Conversation(Members members, Member member) {
             return;
         }
         String given = message.idempotencyKey();
-        String key = given == null ? null : member.userId() + '\n' + given;
+        String key = given == null ? null : Proposal.keyOf(member.userId(), given);
         if (!mayAll && isTaken(message, key)) {
             return;
         }

@@ -88,6 +88,7 @@ final class Member implements Guest, Connection {
     void renewed() {
         isToldOfExpiry = false;
         dropWhatIsNotAllowed();
+        members.families().forEach(family -> family.renewed(caller(), this));
     }
 
     /// Whether that is what is for this user alone.

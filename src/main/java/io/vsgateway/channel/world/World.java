@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class World {
     private final Witness witness;
 
     private final Map<String, Move> moves = new ConcurrentHashMap<>();
-    private final Map<Connection, Viewer.Look> looks = new ConcurrentHashMap<>();
+    private final Map<Connection, UnaryOperator<Viewer.Look>> looks = new ConcurrentHashMap<>();
     private final Queue<Connection> come = new ConcurrentLinkedQueue<>();
     private final Queue<Connection> gone = new ConcurrentLinkedQueue<>();
 
@@ -142,8 +143,8 @@ final class World {
         come.add(connection);
     }
 
-    /// A connection wants to see a place. Any thread.
-    void look(Connection connection, Viewer.Look look) {
+    /// A connection is to see a place, which may depend on what it has wanted before. Any thread.
+    void look(Connection connection, UnaryOperator<Viewer.Look> look) {
         looks.put(connection, look);
     }
 
@@ -188,9 +189,10 @@ final class World {
             apply(move, now);
         }
         drain(hearsay).forEach(one -> hear(one, now));
-        for (Map.Entry<Connection, Viewer.Look> one : List.copyOf(looks.entrySet())) {
+        for (var one : List.copyOf(looks.entrySet())) {
             looks.remove(one.getKey(), one.getValue());
-            viewer(one.getKey()).look(one.getValue());
+            Viewer viewer = viewer(one.getKey());
+            viewer.look(one.getValue().apply(viewer.look()));
         }
         left.forEach(this::drop);
         if (nanos - sweptAt >= SWEEP.toNanos()) {

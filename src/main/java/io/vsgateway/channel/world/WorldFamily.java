@@ -175,7 +175,7 @@ public class WorldFamily implements Family {
         if (zone.isEmpty()) {
             return noZone();
         }
-        boolean isOverseer = sender.may(Right.PUBLISH) || sender.may(Right.WATCH_CHANNELS);
+        boolean isOverseer = isOverseer(sender);
         boolean mayLook = isOverseer || settings.anonymousPositions();
         Place middle = middle(message);
         if (!mayLook && (middle != null || sender.userId().isEmpty())) {
@@ -184,13 +184,27 @@ public class WorldFamily implements Family {
         Double asked = message.radius();
         double most = isOverseer ? Double.MAX_VALUE : grid.farthest();
         double radius = Math.min(most, asked == null ? settings.radius() : Math.max(0, asked));
-        world.look(
-                from,
+        var look =
                 mayLook
                         ? new Viewer.Look(zone.get(), middle, radius)
-                        : new Viewer.Look(null, null, radius));
+                        : new Viewer.Look(null, null, radius);
+        world.look(from, _ -> look);
         plan();
         return new Answer.Done();
+    }
+
+    private static boolean isOverseer(Caller caller) {
+        return caller.may(Right.PUBLISH) || caller.may(Right.WATCH_CHANNELS);
+    }
+
+    /// Who oversees nothing any more sees what is around them.
+    @Override
+    public void renewed(Caller caller, Connection connection) {
+        if (!isOverseer(caller) && !settings.anonymousPositions()) {
+            var around = new Viewer.Look(null, null, settings.radius());
+            world.look(connection, now -> now.zone() == null ? now : around);
+            plan();
+        }
     }
 
     private static @Nullable Place middle(ChannelMessage.Look message) {

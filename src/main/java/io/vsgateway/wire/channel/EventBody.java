@@ -228,10 +228,15 @@ public final class EventBody {
         return all.isEmpty() ? all : all.substring(1);
     }
 
+    /// The same as a new object.
+    public ObjectNode object() {
+        return Json.object('{' + members() + '}').orElseThrow();
+    }
+
     /// One of these members; a missing node if there is none of that name. It is read anew each
     /// time.
     public JsonNode member(String name) {
-        return Json.object('{' + members() + '}').orElseThrow().path(name);
+        return object().path(name);
     }
 
     /// An event from the results of [#type] and [#members], on this instance or another, without

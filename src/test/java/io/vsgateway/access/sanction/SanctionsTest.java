@@ -122,6 +122,20 @@ class SanctionsTest {
     }
 
     @Test
+    void moderators_leave_room_for_those_above_them() {
+        var ten = new Sanctions(clock, 10, kept::add);
+        for (int i = 0; i < 9; i++) {
+            assertThat(ten.hasRoomForModerators()).isTrue();
+            ten.apply(sanction(Kind.MUTE, "u" + i, ""));
+        }
+
+        assertThat(ten.hasRoomForModerators()).isFalse();
+        assertThat(ten.apply(sanction(Kind.TOKEN, "stolen", ""))).isTrue();
+        clock.advance(HOUR);
+        assertThat(ten.hasRoomForModerators()).isTrue();
+    }
+
+    @Test
     void lifting_makes_room() {
         for (int i = 0; i < 4; i++) {
             sanctions.apply(sanction(Kind.BAN, "u" + i, ""));

@@ -11,6 +11,7 @@ import io.vsgateway.access.SettingsProbe;
 import io.vsgateway.access.TestClock;
 import io.vsgateway.access.sanction.Sanction;
 import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.access.sanction.Standings;
 import io.vsgateway.time.Clocks;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
@@ -589,7 +590,11 @@ class JwtVerifierTest {
     private JwtVerifier verifier(Map<String, String> environment, Clocks clocks) {
         TokenSettings settings = SettingsProbe.of(TokenSettings.class, environment);
         return JwtVerifier.of(
-                settings, new KeySet(ConfiguredKeys.of(settings).keys(), null), sanctions, clocks);
+                settings,
+                new KeySet(ConfiguredKeys.of(settings).keys(), null),
+                sanctions,
+                new Standings(),
+                clocks);
     }
 
     private Map<String, Object> good() {

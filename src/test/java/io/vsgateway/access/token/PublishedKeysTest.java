@@ -7,6 +7,7 @@ import io.vsgateway.access.Grant;
 import io.vsgateway.access.SettingsProbe;
 import io.vsgateway.access.TestClock;
 import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.access.sanction.Standings;
 import io.vsgateway.time.Clocks;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class PublishedKeysTest {
                     SettingsProbe.of(TokenSettings.class, Map.of()),
                     new KeySet(List.of(), keys),
                     Sanctions.inMemory(clock),
+                    new Standings(),
                     new Clocks(clock, clock));
 
     private CompletionStage<List<VerificationKey>> fetch() {

@@ -2,6 +2,7 @@ package io.vsgateway.access.token;
 
 import io.vsgateway.access.SettingsProbe;
 import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.access.sanction.Standings;
 import io.vsgateway.time.Clocks;
 import io.vsgateway.time.SteadyClock;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ public final class TokenTrial {
                 settings,
                 new KeySet(ConfiguredKeys.of(settings).keys(), null),
                 Sanctions.inMemory(InstantSource.system()),
+                new Standings(),
                 new Clocks(new SteadyClock(), InstantSource.system()));
     }
 }

@@ -15,8 +15,10 @@ import io.vsgateway.access.TopicNames;
 import io.vsgateway.access.net.ClientAddress;
 import io.vsgateway.access.sanction.Sanction;
 import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.access.sanction.Standings;
 import io.vsgateway.channel.ChannelSettings;
 import io.vsgateway.channel.Channels;
+import io.vsgateway.channel.Connected;
 import io.vsgateway.channel.Disconnected;
 import io.vsgateway.channel.Family.Answer;
 import io.vsgateway.channel.Rules;
@@ -72,7 +74,7 @@ class ModerationTest {
                     hub,
                     channels,
                     sanctions,
-                    new Ranks(roster),
+                    new Ranks(roster, new Standings()),
                     new Clocks(CLOCK, CLOCK));
     private final List<String> closed = new ArrayList<>();
 
@@ -288,7 +290,8 @@ class ModerationTest {
 
     @Test
     void who_was_more_than_a_player_is_remembered_when_they_leave() {
-        var ranks = new Ranks(roster);
+        var standings = new Standings();
+        var ranks = new Ranks(roster, standings);
         Connection there = connection("boss", Role.ADMIN);
         ranks.left(new Disconnected(there));
         ranks.left(new Disconnected(connection("boss", Role.PLAYER)));
@@ -296,6 +299,14 @@ class ModerationTest {
         assertThat(ranks.of("boss")).isEqualTo(Standing.ADMIN);
         assertThat(ranks.of("stranger")).isEqualTo(Standing.PLAYER);
         assertThat(ranks.known("stranger")).isEmpty();
+
+        standings.saw("service", Standing.SERVICE);
+        standings.saw("service", Standing.PLAYER);
+        assertThat(ranks.of("service")).isEqualTo(Standing.SERVICE);
+        assertThat(ranks.of("key:bot")).as("nobody knows what it is").isEqualTo(Standing.ADMIN);
+        ranks.came(new Connected(connection("key:bot", Role.SERVICE)));
+        assertThat(ranks.of("key:bot")).isEqualTo(Standing.SERVICE);
+        assertThat(ranks.of("key:monitor")).isEqualTo(Standing.SERVICE);
     }
 
     @Test

@@ -319,7 +319,7 @@ class WorldTest {
     void whom_a_back_end_moves_is_forgotten_in_silence_unless_they_are_connected() {
         World world = world(0, 100);
         var eye = new Onlooker("c1", "key:admin");
-        world.look(eye, new Viewer.Look(TOWN, null, 0));
+        world.look(eye, _ -> new Viewer.Look(TOWN, null, 0));
         connected.add("ada");
         assertThat(place(world, "ada", TOWN, 1, 1)).isTrue();
         assertThat(place(world, "wolf", TOWN, 1, 1)).isTrue();
@@ -338,7 +338,7 @@ class WorldTest {
         World world = world(0, 100);
         var eye = new Onlooker("c1", "key:admin");
         var ada = new Onlooker("c2", "ada");
-        world.look(eye, new Viewer.Look(TOWN, null, 0));
+        world.look(eye, _ -> new Viewer.Look(TOWN, null, 0));
         move(world, ada, TOWN, 1, 1);
         assertThat(place(world, "wolf", TOWN, 1, 1)).isTrue();
         assertThat(place(world, "bear", TOWN, 1, 1)).isTrue();
@@ -370,19 +370,19 @@ class WorldTest {
         var eye = new Onlooker("c1", "key:admin");
         assertThat(place(world, "near", TOWN, 0, 0)).isTrue();
         assertThat(place(world, "far", TOWN, 10_000, 0)).isTrue();
-        world.look(eye, new Viewer.Look(TOWN, new Place(5, 5, null), 0));
+        world.look(eye, _ -> new Viewer.Look(TOWN, new Place(5, 5, null), 0));
         tick(world);
         assertThat(eye.seen).containsOnlyKeys("near");
 
-        world.look(eye, new Viewer.Look(TOWN, new Place(10_000, 5, null), 0));
+        world.look(eye, _ -> new Viewer.Look(TOWN, new Place(10_000, 5, null), 0));
         tick(world);
         assertThat(eye.seen).containsOnlyKeys("far");
 
-        world.look(eye, new Viewer.Look(TOWN, null, 0));
+        world.look(eye, _ -> new Viewer.Look(TOWN, null, 0));
         tick(world);
         assertThat(eye.seen).containsOnlyKeys("near", "far");
 
-        world.look(eye, new Viewer.Look(WOODS, null, 0));
+        world.look(eye, _ -> new Viewer.Look(WOODS, null, 0));
         tick(world);
         assertThat(eye.seen).isEmpty();
     }
@@ -392,7 +392,7 @@ class WorldTest {
         World world = world(0, 100);
         var eye = new Onlooker("c1", "ada");
         connected.add("ada");
-        world.look(eye, new Viewer.Look(null, null, 128));
+        world.look(eye, _ -> new Viewer.Look(null, null, 128));
         assertThat(place(world, "ada", TOWN, 0, 0)).isTrue();
         assertThat(place(world, "bob", TOWN, 0, 0)).isTrue();
         tick(world);
@@ -411,7 +411,7 @@ class WorldTest {
         for (int i = 0; i < 20; i++) {
             var eye = new Onlooker("c" + i, "key:admin");
             eyes.add(eye);
-            world.look(eye, new Viewer.Look(TOWN, null, 0));
+            world.look(eye, _ -> new Viewer.Look(TOWN, null, 0));
         }
         tick(world);
         eyes.get(7).isBroken = true;
@@ -429,7 +429,7 @@ class WorldTest {
         World world = world(0, 100);
         var eye = new Onlooker("c1", "key:admin");
         assertThat(place(world, "wolf", TOWN, 1, 1)).isTrue();
-        world.look(eye, new Viewer.Look(TOWN, null, 0));
+        world.look(eye, _ -> new Viewer.Look(TOWN, null, 0));
         world.came(eye);
         tick(world);
         world.came(eye);
@@ -445,7 +445,7 @@ class WorldTest {
             assertThat(place(world, "u" + i, TOWN, i, 0)).isTrue();
         }
         var eye = new Onlooker("c1", "key:admin");
-        world.look(eye, new Viewer.Look(TOWN, null, 0));
+        world.look(eye, _ -> new Viewer.Look(TOWN, null, 0));
         tick(world);
 
         assertThat(eye.told).hasSize(3);
@@ -467,22 +467,23 @@ class WorldTest {
             players.add(new Onlooker("c" + i, "p" + i));
         }
         var eye = new Onlooker("eye", "key:admin");
-        Viewer.Look look = new Viewer.Look(TOWN, null, 0);
-        world.look(eye, look);
+        var look = new Viewer.Look(TOWN, null, 0);
+        world.look(eye, _ -> new Viewer.Look(TOWN, null, 0));
         for (int round = 0; round < 300; round++) {
             int steps = random.nextInt(40);
             for (int step = 0; step < steps; step++) {
                 act(world, model, players, random);
             }
             if (random.nextInt(20) == 0) {
-                look =
+                var next =
                         new Viewer.Look(
                                 random.nextBoolean() ? TOWN : WOODS,
                                 random.nextBoolean()
                                         ? null
                                         : new Place(random.nextInt(900), 300, null),
                                 random.nextInt(600));
-                world.look(eye, look);
+                look = next;
+                world.look(eye, _ -> next);
             }
             players.forEach(one -> one.isStalled = random.nextInt(8) == 0);
             eye.isStalled = random.nextInt(8) == 0;

@@ -290,6 +290,53 @@ class ChannelInputIT {
         before += 2;
     }
 
+    @Test
+    void the_key_of_one_is_nobody_elses() {
+        String publish = "'topic':'room:keys','event':{'type':'a'},'idempotency_key':'%s'";
+        String service = "{'room':'keys','event':{'type':'b'},'idempotency_key':'%s'}";
+        for (String user : List.of("service-key", "service", "bot", "by:key")) {
+            try (Player eve = Player.connect(gateway, "/ws", user)) {
+                JsonNode taken = eve.ask("publish", publish.formatted("order-" + user));
+                assertThat(taken.path("type").asText()).isEqualTo("ack");
+            }
+            JsonNode placed =
+                    ChannelInputIT.service.post(
+                            "/api/v1alpha1/publish",
+                            service.formatted("order-" + user).replace('\'', '"'));
+            assertThat(placed.path("duplicate").asBoolean()).as(user).isFalse();
+        }
+        try (Player eve = Player.connect(gateway, "/ws", "combat")) {
+            eve.ask("publish", publish.formatted("fight0\\n"));
+        }
+        String fight =
+                "{'id':'fight0','participants':[{'user_id':'a'},{'user_id':'b'}]}"
+                        .replace('\'', '"');
+        assertThat(
+                        ChannelInputIT.service
+                                .request()
+                                .contentType("application/json")
+                                .body(fight)
+                                .post("/api/v1alpha1/combat")
+                                .statusCode())
+                .isEqualTo(201);
+        before = order();
+    }
+
+    @Test
+    void a_monitor_reads_by_rest_what_it_may_follow() {
+        var monitor = new Rest(gateway, GatewayProcess.MONITOR);
+        for (String own : List.of("user:eve", "chat:party:p", "combat:c")) {
+            assertThat(
+                            monitor.request()
+                                    .get("/api/v1alpha1/topics/" + own + "/history")
+                                    .statusCode())
+                    .as(own)
+                    .isEqualTo(403);
+        }
+        assertThat(monitor.get("/api/v1alpha1/topics/room:a/history").has("events")).isTrue();
+        assertThat(service.get("/api/v1alpha1/topics/user:eve/history").has("events")).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /topics/nothing/history, 400",

@@ -10,8 +10,11 @@ import io.vsgateway.it.Rest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,63 @@ abstract class ChatContract {
             bot.ask("chat_message", "'channel':'global','content':'darnation is not said here'");
             assertThat(ada.await("chat_message").path("content").asText())
                     .isEqualTo("darnation is not said here");
+        }
+    }
+
+    @Test
+    void events_of_other_types_keep_the_rules_of_chat_too() {
+        String wave = "'topic':'chat:global','event':{'type':'wave','text':'%s','n':1.50}";
+        String user = name();
+        try (Player ada = Player.connect(gateway, "/ws/chat?history=0", user);
+                Player bot = Player.with(gateway, "/ws", Player.SERVICE_KEY)) {
+            ada.await("connected");
+            ada.ask("publish", wave.formatted("what the heck"));
+            JsonNode heard = ada.await("wave");
+            assertThat(heard.path("text").asText()).isEqualTo("what the ****");
+            assertThat(heard.path("user_id").asText()).isEqualTo(user);
+            assertThat(heard.path("n").toString()).isEqualTo("1.5");
+            assertThat(error(ada.ask("publish", wave.formatted("hi") + ",'exclude_user':'mod'")))
+                    .isEqualTo("forbidden");
+
+            var answers = new ArrayList<String>();
+            for (int i = 0; i < 20; i++) {
+                answers.add(ada.ask("publish", wave.formatted("again")).path("code").asText());
+            }
+            assertThat(answers).contains("rate_limited");
+            assertThat(bot.ask("publish", wave.formatted("heck")).path("type").asText())
+                    .isEqualTo("ack");
+            assertThat(ada.until(m -> m.path("text").asText().equals("heck"))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void one_player_does_not_fill_the_inbox_of_who_is_away() {
+        String bob = name();
+        String letter = "'channel':'private','to':'%s','content':'%s'";
+        var answers = new ArrayList<String>();
+        try (Player ada = Player.connect(gateway, "/ws/chat?history=0", name());
+                Player eve = Player.connect(gateway, "/ws/chat?history=0", name())) {
+            ada.await("connected");
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> {
+                        JsonNode answer = ada.ask("chat_message", letter.formatted(bob, "psst"));
+                        answers.add(answer.path("code").asText());
+                        return answers.getLast().equals("limit_reached");
+                    });
+            assertThat(answers).filteredOn(String::isEmpty).hasSize(20);
+            assertThat(eve.ask("chat_message", letter.formatted(bob, "hi")).path("type").asText())
+                    .isEqualTo("ack");
+
+            try (Player there = Player.connect(gateway, "/ws/chat?history=0", bob)) {
+                there.await("connected");
+                Awaitility.await()
+                        .until(() ->
+                                ada.ask("chat_message", letter.formatted(bob, "there?"))
+                                        .path("type")
+                                        .asText()
+                                        .equals("ack"));
+            }
         }
     }
 

@@ -46,6 +46,7 @@ abstract class ModerationContract {
                 Player.gateway(writer())
                         .set("VS_CHAT_WORDS_FILE", words.toString())
                         .set("VS_CHAT_WORDS_ACTION", "refuse")
+                        .set("VS_JWT_ROLES_ADMIN", "boss")
                         .start();
         service = new Rest(gateway, Player.SERVICE_KEY);
     }
@@ -160,6 +161,20 @@ abstract class ModerationContract {
             assertThat(reader.await("chat_deleted").path("deleted_event_id").asText())
                     .isEqualTo(id);
         }
+    }
+
+    @Test
+    void who_stands_higher_is_not_banned_wherever_they_are() {
+        String boss = name();
+        String admin = Player.token(boss, Map.of("roles", List.of("boss")));
+        assertThat(new Rest(gateway, admin).get("/api/v1alpha1/auth/me").path("role").asText())
+                .isEqualTo("admin");
+        try (Player mod = moderator("/ws/chat?history=0", Map.of())) {
+            mod.await("connected");
+            assertThat(error(mod.ask("moderate", about("ban", boss)))).isEqualTo("forbidden");
+        }
+        assertThat(new Rest(gateway, admin).get("/api/v1alpha1/auth/me").path("role").asText())
+                .isEqualTo("admin");
     }
 
     @Test

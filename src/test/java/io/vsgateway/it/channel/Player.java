@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// A client of the channels with a token, and what it is told.
 public final class Player implements AutoCloseable {
@@ -85,7 +86,11 @@ public final class Player implements AutoCloseable {
         return client.json(m -> m.path("type").asText().equals(type));
     }
 
-    /// The types of what comes, up to one.
+    /// The types of what comes, up to one. What comes up to the first message that is as wanted.
+    public List<JsonNode> until(Predicate<JsonNode> wanted) {
+        return client.until(m -> wanted.test(Client.parse(m))).stream().map(Client::parse).toList();
+    }
+
     public List<JsonNode> until(String type) {
         return client.until(m -> Client.parse(m).path("type").asText().equals(type)).stream()
                 .map(Client::parse)

@@ -104,6 +104,33 @@ class RenewalIT {
     }
 
     @Test
+    void who_oversaw_a_zone_sees_what_is_around_them() {
+        String user = name();
+        try (Player eye = Player.with(gateway, "/ws", Player.token(user, BACK_END));
+                Player bot = Player.with(gateway, "/ws", Player.SERVICE_KEY)) {
+            eye.await("connected");
+            assertThat(type(eye.ask("look", "'zone':'far'"))).isEqualTo("ack");
+            place(bot, "first", 5000);
+            eye.until(message -> message.toString().contains("first"));
+
+            assertThat(renewed(eye, user, Map.of())).isEqualTo("ack");
+            // What was on its way may still be seen.
+            eye.ask("player_movement", "'zone':'near','x':1,'y':1");
+            eye.until(message -> message.path("zone").asText().equals("near"));
+            place(bot, "second", 6000);
+            place(bot, "first", 7000);
+            bot.ask("positions", "'zone':'near','moves':[{'user_id':'third','x':2,'y':2}]");
+            assertThat(eye.until(message -> message.toString().contains("third")).toString())
+                    .doesNotContain("second", "7000");
+        }
+    }
+
+    private static void place(Player bot, String user, int x) {
+        String moves = "'moves':[{'user_id':'%s','x':%d,'y':1}]".formatted(user, x);
+        assertThat(type(bot.ask("positions", "'zone':'far'," + moves))).isEqualTo("ack");
+    }
+
+    @Test
     void the_endpoint_has_to_let_the_new_token_in_as_the_first() {
         String user = name();
         Map<String, ?> scope = Map.of("scope", "world.read");
