@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class Hook {
     private static final Logger LOG = Logger.getLogger(Hook.class);
 
     private static final File NOTHING = new File("/dev/null");
+
+    /// How long it may take to end when it is asked to.
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private final String command;
     private final Duration patience;
@@ -69,15 +73,39 @@ final class Hook {
         return why;
     }
 
-    /// Ends what is left of it.
+    /// Ends what is left of it; what does not end in a moment is killed.
     void end() {
-        Process running = process;
-        if (running != null && running.isAlive()) {
-            List<ProcessHandle> below = running.descendants().toList();
-            // The shell first: it would go on behind the command that was ended, and say it is
-            // done.
-            running.destroy();
-            below.forEach(ProcessHandle::destroy);
+        List<ProcessHandle> left = asked();
+        if (!left.isEmpty()) {
+            CompletableFuture.delayedExecutor(MOMENT.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> left.forEach(ProcessHandle::destroyForcibly));
         }
+    }
+
+    /// The same, and waits for that moment: the gateway ends.
+    void endNow() {
+        List<ProcessHandle> left = asked();
+        long latest = System.nanoTime() + MOMENT.toNanos();
+        try {
+            while (left.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < latest) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        left.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// Asks all of its processes to end.
+    private List<ProcessHandle> asked() {
+        Process running = process;
+        if (running == null || !running.isAlive()) {
+            return List.of();
+        }
+        // The shell first: it would go on behind the command that was ended, and say it is done.
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(running.toHandle()), running.descendants()).toList();
+        all.forEach(ProcessHandle::destroy);
+        return all;
     }
 }

@@ -101,7 +101,7 @@ public class Schedules {
 
     private void stop() {
         thread.shutdownNow();
-        hook.ifPresent(Hook::end);
+        hook.ifPresent(Hook::endNow);
     }
 
     private void look(Agenda agenda) {

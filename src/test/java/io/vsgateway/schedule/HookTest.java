@@ -37,16 +37,32 @@ class HookTest {
     }
 
     @Test
-    void it_is_ended_with_the_gateway() {
+    void it_is_ended_with_the_gateway() throws Exception {
         Path left = folder.resolve("pid");
         var hook = new Hook("echo $$ > " + left + "; sleep 1000; true", LONG);
         CompletableFuture<String> result = hook.run(null);
         await().until(() -> Files.exists(left) && Files.size(left) > 0);
 
-        hook.end();
+        hook.endNow();
 
         assertThat(result.join()).startsWith("exit code ");
+        assertThat(isAlive(left)).isFalse();
+    }
+
+    @Test
+    void what_takes_no_notice_is_killed() throws Exception {
+        Path left = folder.resolve("pid");
+        String deaf = "trap '' TERM; echo $$ > " + left + "; while :; do sleep 1; done";
+        var late = new Hook(deaf, Duration.ofSeconds(2));
+        assertThat(late.run(null).join()).isEqualTo("not ready within 2 s");
         await().until(() -> !isAlive(left));
+
+        Files.delete(left);
+        var last = new Hook(deaf, LONG);
+        CompletableFuture<String> result = last.run(null);
+        await().until(() -> Files.exists(left) && Files.size(left) > 0);
+        last.endNow();
+        assertThat(result.join()).isEqualTo("exit code 137");
     }
 
     private static boolean isAlive(Path file) throws Exception {

@@ -31,6 +31,7 @@ public final class OutliveLauncher implements GameProcess.Launcher {
     private final Launch launch;
     private final GameFiles files;
     private final Wrapper wrapper;
+    private final Path noted;
     private final Notes notes;
     private final ConsoleJournal journal;
     private final long mostUnread;
@@ -42,7 +43,8 @@ public final class OutliveLauncher implements GameProcess.Launcher {
         this.launch = launch;
         this.files = new GameFiles(dataDir.resolve("game"));
         this.wrapper = new Wrapper(files);
-        this.notes = Notes.in(dataDir.resolve("game.notes"));
+        this.noted = dataDir.resolve("game.notes");
+        this.notes = Notes.in(noted);
         this.journal = journal;
         this.mostUnread = mostUnread;
     }
@@ -55,6 +57,23 @@ public final class OutliveLauncher implements GameProcess.Launcher {
     @Override
     public boolean outlivesGateway() {
         return true;
+    }
+
+    @Override
+    public @Nullable String lost() {
+        boolean isThere;
+        try {
+            isThere =
+                    Files.exists(noted)
+                            && wrapper.wrapper().isPresent()
+                            && wrapper.game().isPresent();
+        } catch (UncheckedIOException e) {
+            isThere = false;
+        }
+        return isThere
+                ? null
+                : "what was noted of the game is gone from VS_DATA_DIR: another gateway would not"
+                        + " find it, and start a second one";
     }
 
     @Override

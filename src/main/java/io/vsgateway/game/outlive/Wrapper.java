@@ -37,10 +37,12 @@ record Wrapper(GameFiles files) {
             "dir=$1 mark=$2; shift 2; "
                     + NOTE
                     + "\"$dir/wrapper\"; trap : HUP INT QUIT TERM USR1 USR2; "
+                    // In a process of its own: some shells open the files of a command themselves.
+                    + "(export "
                     + Family.VARIABLE
-                    + "=$mark sh -c '"
+                    + "=\"$mark\"; exec sh -c '"
                     + INNER.replace("'", "'\\''")
-                    + "' sh \"$dir\" \"$@\" 0<>\"$dir/stdin\" 1>>\"$dir/stdout\" 2>>\"$dir/stderr\";"
+                    + "' sh \"$dir\" \"$@\" 0<>\"$dir/stdin\" 1>>\"$dir/stdout\" 2>>\"$dir/stderr\");"
                     + " code=$?; printf '%s\\n' \"$code\" 1<>\"$dir/exit\"; exit \"$code\"";
 
     /// The command line that starts it with the game.

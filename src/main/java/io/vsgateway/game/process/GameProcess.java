@@ -81,6 +81,11 @@ public interface GameProcess {
             return false;
         }
 
+        /// Why another gateway would not find the game that was started last; null if it would.
+        default @Nullable String lost() {
+            return null;
+        }
+
         /// What must be known of the game when there is another gateway.
         default Notes notes() {
             return Notes.none();

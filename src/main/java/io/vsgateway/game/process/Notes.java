@@ -53,6 +53,8 @@ public final class Notes {
         /// The mark of the process of a gateway that restarts in place, if there was no game to go
         /// on.
         STOPPED_BY(false),
+        /// Why it was given up, in that case.
+        GIVEN_UP(false),
         /// How often a crashed game was started again.
         RESTARTS(false),
         /// When it crashed, and which attempt it is.

@@ -55,12 +55,19 @@ final class CrashWindow {
         return attempt + crashes.stream().map(crash -> " " + crash).collect(Collectors.joining());
     }
 
-    /// Goes on where another one stopped.
-    void recall(String noted) {
+    /// Goes on where another one stopped, unless that was too long ago.
+    void recall(String noted, Instant now) {
         List<String> words = List.of(noted.split(" "));
         attempt = Integer.parseInt(words.getFirst());
         crashes.clear();
-        words.stream().skip(1).map(Instant::parse).forEach(crashes::addLast);
+        words.stream()
+                .skip(1)
+                .map(Instant::parse)
+                .filter(crash -> !crash.isBefore(now.minus(settings.window())))
+                .forEach(crashes::addLast);
+        if (crashes.isEmpty()) {
+            attempt = 0;
+        }
     }
 
     private Duration waitBefore(int attempt) {

@@ -112,7 +112,8 @@ public final class ManagedGame implements Game {
     public GameReport report() {
         GameRun run = supervisor.present();
         GameState state = states.present();
-        boolean ready = run != null && run.isReady() && !(state instanceof GameState.GivenUp);
+        boolean ends = state instanceof GameState.GivenUp || state instanceof GameState.Stopping;
+        boolean ready = run != null && run.isReady() && !ends;
         return new GameReport(
                 launcher.launch().mode(),
                 context.dialect().name(),
@@ -139,10 +140,14 @@ public final class ManagedGame implements Game {
     public Outcome begin() {
         hasBegun = true;
         Optional<String> stoppedBy = context.notes().get(Notes.Key.STOPPED_BY);
+        Optional<String> givenUp = context.notes().get(Notes.Key.GIVEN_UP);
         context.notes().remove(Notes.Key.STOPPED_BY);
-        return stoppedBy.isPresent() && stoppedBy.equals(thisProcess())
-                ? new Outcome.Refused("it was stopped before the gateway restarted")
-                : start();
+        context.notes().remove(Notes.Key.GIVEN_UP);
+        if (stoppedBy.isEmpty() || !stoppedBy.equals(thisProcess())) {
+            return start();
+        }
+        givenUp.ifPresent(why -> states.change(new GameState.GivenUp(context.now(), why)));
+        return new Outcome.Refused("it was stopped before the gateway restarted");
     }
 
     /// The same before and after a restart in place.
@@ -188,16 +193,20 @@ public final class ManagedGame implements Game {
 
     @Override
     public @Nullable String endsWithGateway() {
-        return launcher.outlivesGateway()
-                ? null
-                : "the game hangs on this gateway's pipes and would end with it, unless"
-                        + " VS_GAME_IO=files";
+        if (launcher.outlivesGateway()) {
+            return supervisor.present() == null ? null : launcher.lost();
+        }
+        return "the game hangs on this gateway's pipes and would end with it, unless"
+                + " VS_GAME_IO=files";
     }
 
     @Override
     public void handOver() {
         if (hasBegun && supervisor.present() == null && isStopped()) {
             thisProcess().ifPresent(mark -> context.notes().put(Notes.Key.STOPPED_BY, mark));
+            if (states.present() instanceof GameState.GivenUp(_, String why, _)) {
+                context.notes().put(Notes.Key.GIVEN_UP, why);
+            }
         }
         shutDown(false);
     }

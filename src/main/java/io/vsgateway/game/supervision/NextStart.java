@@ -21,6 +21,9 @@ final class NextStart {
     private CrashWindow crashes;
     private boolean due;
 
+    /// Whether this gateway has yet to hear of the crashes that an earlier one saw.
+    private boolean isNew = true;
+
     NextStart(RunContext context, Wishes wishes, GameNews news) {
         this.context = context;
         this.settings = context.settings().restart();
@@ -34,7 +37,10 @@ final class NextStart {
 
     /// Crashes that an earlier gateway saw count.
     void recallCrashes() {
-        context.notes().get(Notes.Key.CRASHES).ifPresent(crashes::recall);
+        isNew = false;
+        context.notes()
+                .get(Notes.Key.CRASHES)
+                .ifPresent(noted -> crashes.recall(noted, context.now()));
     }
 
     /// How often a crashed game was started again. Any thread.
@@ -46,9 +52,13 @@ final class NextStart {
         return due;
     }
 
-    /// Somebody requested a start; earlier crashes no longer count.
+    /// Somebody requested a start; earlier crashes no longer count. But the first one is the
+    /// gateway's own, and a restart of it changes nothing about the game.
     void askedFor() {
         crashes = new CrashWindow(settings);
+        if (isNew) {
+            recallCrashes();
+        }
         due = true;
     }
 

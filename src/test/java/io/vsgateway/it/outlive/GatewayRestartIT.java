@@ -217,6 +217,73 @@ class GatewayRestartIT {
     }
 
     @Test
+    void a_game_that_a_new_program_would_not_find_is_not_left_to_it() throws Exception {
+        try (GatewayProcess gateway = gateway("files").start()) {
+            awaitRunning(gateway);
+            Path noted = folder.resolve("game.notes");
+            Path away = Files.move(noted, folder.resolve("away"));
+
+            Response answer = Rest.of(gateway).request().post(RESTART);
+
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.jsonPath().getString("detail")).contains("gone from VS_DATA_DIR");
+            Files.move(away, noted);
+        }
+    }
+
+    @Test
+    void a_game_that_was_given_up_stays_so_and_says_why() throws Exception {
+        try (GatewayProcess gateway =
+                gateway("files")
+                        .game("echo READY; sleep 0.2; exit 9")
+                        .set("VS_GAME_RESTART_MAX_CRASHES", "2")
+                        .set("VS_GAME_RESTART_BACKOFF", "100ms")
+                        .start()) {
+            awaitState(gateway, "given_up");
+            String why = server(gateway).path("detail").asText();
+
+            hangUp(gateway);
+
+            awaitStarts(gateway, 2);
+            awaitState(gateway, "given_up");
+            assertThat(server(gateway).path("detail").asText())
+                    .isEqualTo(why)
+                    .contains("exit code 9");
+        }
+    }
+
+    @Test
+    void a_game_that_crashes_again_and_again_is_given_up_over_restarts_of_the_gateway()
+            throws Exception {
+        try (GatewayProcess gateway =
+                gateway("files")
+                        .game("echo READY; sleep 0.2; exit 9")
+                        .set("VS_GAME_RESTART_MAX_CRASHES", "3")
+                        .set("VS_GAME_RESTART_BACKOFF", "20s")
+                        .set("VS_GAME_RESTART_BACKOFF_MAX", "20s")
+                        .start()) {
+            for (int starts = 2; starts <= 3; starts++) {
+                awaitState(gateway, "backing_off");
+                hangUp(gateway);
+                awaitStarts(gateway, starts);
+            }
+            awaitState(gateway, "given_up");
+            assertThat(server(gateway).path("detail").asText()).contains("crash 3 within");
+        }
+    }
+
+    @Test
+    void the_exit_code_of_a_killed_game_is_known() throws Exception {
+        try (GatewayProcess gateway = gateway("files").start()) {
+            awaitRunning(gateway);
+            Rest.of(gateway).post("/api/v1alpha1/server/kill", "");
+            awaitState(gateway, "stopped");
+            assertThat(server(gateway).path("last_run").path("exit_code").asInt()).isEqualTo(137);
+        }
+        Files.createFile(folder.resolve("end"));
+    }
+
+    @Test
     void a_game_that_was_stopped_stays_stopped() throws Exception {
         try (GatewayProcess gateway = gateway("files").start()) {
             awaitRunning(gateway);
