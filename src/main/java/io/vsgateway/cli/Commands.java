@@ -21,6 +21,7 @@ import io.vsgateway.cli.token.TokenCommand;
 import io.vsgateway.cli.upgrade.UpgradeCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
@@ -46,9 +47,10 @@ final class Commands {
     /// Runs the command that the arguments name, and returns the exit code.
     static int run(Surroundings surroundings, String... args) {
         int exitCode = of(surroundings).execute(args);
-        surroundings.out().flush();
+        Optional<String> trouble = surroundings.trouble();
+        trouble.ifPresent(why -> surroundings.err().println("vs-gateway: cannot print: " + why));
         surroundings.err().flush();
-        return exitCode;
+        return exitCode == 0 && trouble.isPresent() ? CommandFailure.FAILED : exitCode;
     }
 
     static CommandLine of(Surroundings its) {

@@ -74,6 +74,13 @@ final class Happenings {
         }
     }
 
+    /// The game was taken over from an earlier gateway, which has told of all this.
+    void takenOver(GameState now, Game.GameReport report, Instant at) {
+        state = now.label();
+        players = null;
+        players(report, at);
+    }
+
     /// These are playing now. Who was already playing at the first look has not come.
     void players(Game.GameReport report, Instant at) {
         List<Player> online = report.players();

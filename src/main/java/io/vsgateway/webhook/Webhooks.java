@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
@@ -40,6 +41,8 @@ public class Webhooks {
     private final Post post;
     private final List<Outbox> outboxes;
     private final Happenings happenings;
+    private final Instant began = Instant.now();
+    private final AtomicBoolean hasHeard = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(
                     1,
@@ -97,8 +100,14 @@ public class Webhooks {
 
     /// On one of the game's threads. The end of a run is remembered before it is told.
     private void changed(GameState state) {
-        var runs = game.report().runs();
-        thread.execute(() -> happenings.state(state, runs));
+        Game.GameReport report = game.report();
+        Instant runBegan = report.startedAt();
+        boolean isFirst = !hasHeard.getAndSet(true);
+        if (isFirst && runBegan != null && runBegan.isBefore(began)) {
+            thread.execute(() -> happenings.takenOver(state, report, Instant.now()));
+        } else {
+            thread.execute(() -> happenings.state(state, report.runs()));
+        }
     }
 
     private void lookWhoPlays() {

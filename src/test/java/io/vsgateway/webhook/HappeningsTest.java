@@ -35,6 +35,18 @@ class HappeningsTest {
     }
 
     @Test
+    void of_a_game_that_was_taken_over_only_what_is_new_is_told() {
+        happenings.takenOver(new GameState.Running(NOW, 7), playing("Ada", "Bo"), NOW);
+        happenings.players(playing("Bo", "Cy"), NOW);
+        happenings.state(new GameState.Running(NOW, 7), List.of());
+        happenings.state(new GameState.Stopped(NOW), List.of(run(0)));
+
+        assertThat(notices)
+                .extracting(Notice::text)
+                .containsExactly("Ada has left.", "Cy has joined.", "The game has stopped.");
+    }
+
+    @Test
     void a_crash_is_told_with_its_exit_code_and_the_next_start() {
         happenings.state(new GameState.BackingOff(NOW, NOW.plusSeconds(1), 1), List.of(run(139)));
 

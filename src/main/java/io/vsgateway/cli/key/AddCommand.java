@@ -76,6 +76,9 @@ final class AddCommand implements Callable<Integer> {
         NamedKey key = key(secret);
         file.change(surroundings, keys -> with(keys, key));
         surroundings.out().println(secret);
+        if (surroundings.trouble().isPresent()) {
+            throw CommandFailure.failed("the key could not be shown: revoke it, and make another");
+        }
         return 0;
     }
 

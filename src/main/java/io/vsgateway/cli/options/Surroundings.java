@@ -1,15 +1,12 @@
 package io.vsgateway.cli.options;
 
 import io.vsgateway.doctor.word.Quotes;
-import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -42,23 +39,22 @@ public record Surroundings(
         return new Surroundings(
                 Encoding.environment(),
                 new FileInputStream(FileDescriptor.in),
-                stream(FileDescriptor.out, false),
-                stream(FileDescriptor.err, true),
+                Outlet.to(FileDescriptor.out, false),
+                Outlet.to(FileDescriptor.err, true),
                 isTerminal(0),
                 isTerminal(1));
+    }
+
+    /// Why what was printed did not get where it should; empty if it did, or if nobody reads any
+    /// more.
+    public Optional<String> trouble() {
+        return out instanceof Outlet outlet ? outlet.trouble() : Optional.empty();
     }
 
     /// See <https://no-color.org>.
     public boolean colours() {
         boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
         return outIsTerminal && wanted && !"dumb".equals(environment.get("TERM"));
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor, boolean flushes) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
-                flushes,
-                StandardCharsets.UTF_8);
     }
 
     /// Decided by what the descriptor leads to; without `/proc`, by what Java says of input and

@@ -6,9 +6,12 @@ import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Program;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,28 @@ class CliIT {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.output()).isEmpty();
         assertThat(outcome.errors()).isEqualTo(said + "\n");
+    }
+
+    @Test
+    void what_cannot_be_printed_is_a_failure_but_not_that_nobody_reads_on(@TempDir Path folder)
+            throws Exception {
+        String keys = folder.resolve("keys").toString();
+
+        var full = redirected("version", ">/dev/full");
+        assertThat(full.exitCode()).isEqualTo(1);
+        assertThat(full.errors()).startsWith("vs-gateway: cannot print: ");
+        var unseen = redirected("key add bob --file " + keys, ">/dev/full");
+        assertThat(unseen.exitCode()).isEqualTo(1);
+        assertThat(unseen.errors()).contains("the key could not be shown: revoke it");
+        assertThat(redirected("settings", "| true; exit ${PIPESTATUS[0]}").exitCode()).isZero();
+    }
+
+    private static Program.Outcome redirected(String line, String where) throws Exception {
+        var words = new ArrayList<>(GatewayProcess.command(line.split(" ")));
+        words.addAll(0, List.of("bash", "-c", "\"$@\" " + where, "bash"));
+        var process = new ProcessBuilder(words).start();
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Program.Outcome(process.waitFor(), "", errors);
     }
 
     @ParameterizedTest

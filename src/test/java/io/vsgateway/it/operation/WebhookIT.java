@@ -136,6 +136,35 @@ class WebhookIT {
     }
 
     @Test
+    void a_game_that_goes_on_with_another_gateway_is_not_ready_once_more(@TempDir Path folder)
+            throws InterruptedException {
+        for (int gateways = 1; gateways <= 2; gateways++) {
+            try (GatewayProcess gateway =
+                    with("VS_WEBHOOK_JSON_URL")
+                            .set("VS_WEBHOOK_EVENTS", "started,ready,stopped")
+                            .data(folder)
+                            .set("VS_GAME_IO", "files")
+                            .set("VS_GAME_STOP_COMMAND", "")
+                            .game("echo ready; exec sleep 1000")
+                            .start()) {
+                await().until(() -> Rest.of(gateway).metric("vs_game_ready") == 1);
+                await().until(() -> requests.size() == 2);
+                if (gateways == 1) {
+                    gateway.handle().destroyForcibly();
+                    int _ = gateway.awaitExit(Duration.ofSeconds(30));
+                } else {
+                    Rest.of(gateway).post("/api/v1alpha1/server/stop", "");
+                    await().until(() -> requests.size() == 3);
+                }
+            }
+        }
+
+        assertThat(requests)
+                .extracting(request -> request.json().path("type").asText())
+                .containsExactly("game.started", "game.ready", "game.stopped");
+    }
+
+    @Test
     void it_waits_as_long_as_the_receiver_wishes_and_tries_again() {
         answers.add(Map.entry(429, Map.of("Retry-After", "2")));
         try (GatewayProcess gateway =
