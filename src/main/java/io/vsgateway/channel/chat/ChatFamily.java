@@ -117,10 +117,6 @@ public class ChatFamily implements Family {
         topics.add(topic);
         String to = message.to();
         if (to != null) {
-            if (!sender.may(Right.PUBLISH) && letters.areTooMany(to, sender.userId())) {
-                return new Answer.Refuse(
-                        ErrorCode.LIMIT_REACHED, "they are away and have many messages of yours");
-            }
             Topics.ofUser(sender.userId()).ifPresent(topics::add);
         }
         ObjectNode members = JsonNodeFactory.instance.objectNode();
@@ -208,6 +204,11 @@ public class ChatFamily implements Family {
         if (!sender.may(Right.PUBLISH)) {
             if (!rates.allows(sender.userId(), System.nanoTime())) {
                 return tooMany();
+            }
+            String to = members.path("to").textValue();
+            if (to != null && letters.areTooMany(to, sender.userId())) {
+                return new Answer.Refuse(
+                        ErrorCode.LIMIT_REACHED, "they are away and have many messages of yours");
             }
             switch (filter.judge(content, sender)) {
                 case ChatFilter.Verdict.Said(String left) -> content = left;
