@@ -38,6 +38,7 @@ class CountdownIT {
     @BeforeEach
     void awaitGame() {
         rest.request().delete(SERVER + "/countdown");
+        await().until(() -> !rest.get(SERVER).path("state").asText().equals("stopping"));
         if (!rest.get(SERVER).path("ready").asBoolean()) {
             rest.request().post(SERVER + "/start");
         }

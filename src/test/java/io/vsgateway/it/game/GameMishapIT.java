@@ -46,6 +46,8 @@ class GameMishapIT {
 
     @BeforeEach
     void the_game_runs() {
+        await().until(() ->
+                !rest.get("/api/v1alpha1/server").path("state").asText().equals("stopping"));
         if (rest.get("/api/v1alpha1/server").path("state").asText().equals("stopped")) {
             rest.post("/api/v1alpha1/server/start", "");
         }

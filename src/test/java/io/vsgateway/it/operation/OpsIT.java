@@ -55,6 +55,9 @@ class OpsIT {
         await().until(() -> health("ready") == 503);
         assertThat(health("live")).isEqualTo(200);
         assertThat(health("started")).isEqualTo(200);
+        // One that is being stopped is not ready either.
+        await().until(() ->
+                rest.get("/api/v1alpha1/server").path("state").asText().equals("stopped"));
         rest.post("/api/v1alpha1/server/start", "");
         await().until(() -> health("ready") == 200);
     }
