@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,6 +166,8 @@ class BridgeIT {
                         builder().set("VS_BRIDGE_CONSOLE_TO_CHANNELS", "false").start();
                 Client console = Client.admin(gateway);
                 Player ada = Player.connect(gateway, BOTH, "ada")) {
+            // Of which the channels hear nothing.
+            Awaitility.await().until(() -> Rest.of(gateway).metric("vs_game_ready") == 1);
             EchoGame.write(
                     console, "Notification] Client 1 uid 6d attempting identification. Name: Eve");
             console.expect("Name: Eve");
