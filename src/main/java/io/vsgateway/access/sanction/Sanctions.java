@@ -76,8 +76,8 @@ public final class Sanctions {
     public boolean hasRoomForModerators() {
         lock.lock();
         try {
-            int free = most * RESERVED_PERCENT / 100;
-            return hasRoom(clock.instant(), most - free);
+            int bound = most - most * RESERVED_PERCENT / 100;
+            return count < bound || countHeld(clock.instant()) < bound;
         } finally {
             lock.unlock();
         }
@@ -100,7 +100,7 @@ public final class Sanctions {
             var ofKind = of(sanction.kind());
             if (sanction.isLifting()) {
                 count -= ofKind.remove(sanction.key()) == null ? 0 : 1;
-            } else if (ofKind.containsKey(sanction.key()) || hasRoom(sanction.at(), most)) {
+            } else if (ofKind.containsKey(sanction.key()) || hasRoom(sanction.at())) {
                 count += ofKind.put(sanction.key(), sanction) == null ? 1 : 0;
             } else {
                 return false;
@@ -114,12 +114,21 @@ public final class Sanctions {
 
     /// By the time of the applied sanction, not by the clock: it is the same on all gateways.
     @GuardedBy("lock")
-    private boolean hasRoom(Instant now, int bound) {
-        if (count >= bound) {
+    private boolean hasRoom(Instant now) {
+        if (count >= most) {
             all.values().forEach(ofKind -> ofKind.values().removeIf(one -> !one.holds(now)));
             count = all.values().stream().mapToInt(Map::size).sum();
         }
-        return count < bound;
+        return count < most;
+    }
+
+    /// Without those that are over; they stay, as this gateway's clock is not the others'.
+    @GuardedBy("lock")
+    private long countHeld(Instant now) {
+        return all.values().stream()
+                .flatMap(ofKind -> ofKind.values().stream())
+                .filter(one -> one.holds(now))
+                .count();
     }
 
     /// Whether a token was revoked: itself, or all of its user's up to a time. One without an issue

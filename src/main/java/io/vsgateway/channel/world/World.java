@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,8 @@ final class World {
     private final Witness witness;
 
     private final Map<String, Move> moves = new ConcurrentHashMap<>();
-    private final Map<Connection, UnaryOperator<Viewer.Look>> looks = new ConcurrentHashMap<>();
+    private final Map<Connection, UnaryOperator<Viewer.@Nullable Look>> looks =
+            new ConcurrentHashMap<>();
     private final Queue<Connection> come = new ConcurrentLinkedQueue<>();
     private final Queue<Connection> gone = new ConcurrentLinkedQueue<>();
 
@@ -143,8 +145,8 @@ final class World {
         come.add(connection);
     }
 
-    /// A connection is to see a place, which may depend on what it has wanted before. Any thread.
-    void look(Connection connection, UnaryOperator<Viewer.Look> look) {
+    /// A connection is to see a place, given that of before; null is none. Any thread.
+    void look(Connection connection, UnaryOperator<Viewer.@Nullable Look> look) {
         looks.put(connection, look);
     }
 
@@ -191,8 +193,11 @@ final class World {
         drain(hearsay).forEach(one -> hear(one, now));
         for (var one : List.copyOf(looks.entrySet())) {
             looks.remove(one.getKey(), one.getValue());
-            Viewer viewer = viewer(one.getKey());
-            viewer.look(one.getValue().apply(viewer.look()));
+            Viewer there = viewers.get(one.getKey());
+            Viewer.Look next = one.getValue().apply(there == null ? null : there.look());
+            if (next != null) {
+                viewer(one.getKey()).look(next);
+            }
         }
         left.forEach(this::drop);
         if (nanos - sweptAt >= SWEEP.toNanos()) {
@@ -217,20 +222,15 @@ final class World {
     }
 
     private void depart(Departure departure) {
-        if (departure.userId() != null) {
-            Being being = beings.get(departure.userId());
-            if (being != null && departure.isOf(being.node(), being.id())) {
-                remove(being);
-            }
-            return;
-        }
-        List.copyOf(beings.values()).stream()
-                .filter(one -> departure.isOf(one.node(), one.id()))
-                .forEach(this::remove);
+        String user = departure.userId();
+        List<Being> there =
+                user == null
+                        ? List.copyOf(beings.values())
+                        : Stream.ofNullable(beings.get(user)).toList();
+        there.stream().filter(one -> departure.isOf(one.node(), one.id())).forEach(this::remove);
     }
 
-    /// Somebody whom no connection moves is there no more. By the thread of [#tick], which tells
-    /// it.
+    /// Somebody whom no connection moves is there no more. By the thread of [#tick].
     void forget(String userId) {
         Being being = beings.get(userId);
         if (being != null && being.isOwn() && being.owner() == null) {

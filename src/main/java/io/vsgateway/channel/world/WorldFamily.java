@@ -202,7 +202,7 @@ public class WorldFamily implements Family {
     public void renewed(Caller caller, Connection connection) {
         if (!isOverseer(caller) && !settings.anonymousPositions()) {
             var around = new Viewer.Look(null, null, settings.radius());
-            world.look(connection, now -> now.zone() == null ? now : around);
+            world.look(connection, now -> now == null || now.zone() == null ? now : around);
             plan();
         }
     }

@@ -125,6 +125,27 @@ class RenewalIT {
         }
     }
 
+    @Test
+    void who_sees_nothing_of_the_world_does_not_begin_to_with_a_new_token() {
+        String user = name();
+        try (Player ada = Player.connect(gateway, "/ws/chat?history=0", user);
+                Player bot = Player.with(gateway, "/ws", Player.SERVICE_KEY)) {
+            ada.await("connected");
+            bot.await("connected");
+            bot.ask("look", "'zone':'far'");
+            place(bot, user, 100);
+            assertThat(renewed(ada, user, Map.of())).isEqualTo("ack");
+            for (String other : List.of("one", "two", "three")) {
+                place(bot, other, 101);
+                // Who looks has been told by now.
+                bot.until(message -> message.toString().contains(other));
+            }
+            publish("chat:global", "end");
+            assertThat(ada.until("end").stream().map(RenewalIT::type))
+                    .doesNotContain("world_snapshot", "player_nearby", "player_movement");
+        }
+    }
+
     private static void place(Player bot, String user, int x) {
         String moves = "'moves':[{'user_id':'%s','x':%d,'y':1}]".formatted(user, x);
         assertThat(type(bot.ask("positions", "'zone':'far'," + moves))).isEqualTo("ack");
