@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The long REST answers under way: a limited number per caller and in total, each made a piece at
 /// a time and only as fast as its client takes it. One more is refused; but a client that takes
-/// nothing for a while loses its place to a new one. A client that leaves ends its answer.
+/// nothing for a while loses its place to a new one. A client that leaves ends its answer, and so
+/// does the end of the credential with which it was asked for.
 ///
 /// Answers are made in turns on the threads of [Turns]; nothing here blocks.
 @ApplicationScoped
@@ -90,7 +91,7 @@ public class Readings {
                                     Uni.createFrom()
                                             .item(() -> place.turn(pieces))
                                             .runSubscriptionOn(turns.of(pieces.searches())))
-                            .whilst(_ -> !pieces.isOver())
+                            .whilst(_ -> !pieces.isOver() && !place.isBrokenOff)
                             .filter(piece -> !piece.isEmpty())
                             .onFailure(cause -> !(cause instanceof Pieces.TooCostly))
                             .invoke(cause -> LOG.error("an answer could not be finished", cause))
@@ -100,7 +101,7 @@ public class Readings {
     }
 
     private Place take(Caller caller, Runnable hangUp) {
-        var place = new Place(caller.source(), hangUp);
+        var place = new Place(caller, hangUp);
         Optional<Place> loser;
         lock.lock();
         try {
@@ -161,6 +162,7 @@ public class Readings {
     }
 
     private static final class Place {
+        private final Caller caller;
         private final String reader;
         private final Runnable hangUp;
 
@@ -169,13 +171,22 @@ public class Readings {
 
         private volatile boolean isGiven;
 
-        Place(String reader, Runnable hangUp) {
-            this.reader = reader;
+        private volatile boolean isBrokenOff;
+
+        Place(Caller caller, Runnable hangUp) {
+            this.caller = caller;
+            this.reader = caller.source();
             this.hangUp = hangUp;
         }
 
         String turn(Pieces pieces) {
             isGiven = false;
+            if (!caller.isGood()) {
+                // It is seen to be broken off, as its connection ends before it does.
+                isBrokenOff = true;
+                hangUp.run();
+                return "";
+            }
             String piece = pieces.next();
             if (!piece.isEmpty()) {
                 givenAt = System.nanoTime();

@@ -7,6 +7,7 @@ import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
@@ -157,6 +158,36 @@ class ReadBudgetIT {
     }
 
     @Test
+    void a_download_ends_with_the_sign_in_that_asked_for_it() throws Exception {
+        start();
+        Rest signedIn = new Rest(gateway, signIn());
+        Rest stays = new Rest(gateway, signIn());
+        InputStream ended = download(signedIn.key());
+        InputStream whole = download(stays.key());
+        await().until(() -> admin.metric("vs_reads") == 2);
+
+        signedIn.request().delete("/api/v1alpha1/auth/session").then().statusCode(204);
+
+        assertThat(text(whole)).contains("all written");
+        assertThat(text(ended)).contains("line 0 ").doesNotContain("all written");
+        await().until(() -> admin.metric("vs_reads") == 0);
+        assertThat(gateway.output()).noneMatch(line -> line.contains("ERROR"));
+    }
+
+    private String signIn() {
+        return admin.post("/api/v1alpha1/auth/session", "").path("token").asText();
+    }
+
+    private InputStream download(String key) throws IOException {
+        ask(key, "/api/v1alpha1/console/download", "Connection: close\r\n");
+        return sockets.getLast().getInputStream();
+    }
+
+    private static String text(InputStream answer) throws IOException {
+        return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void costly_filters_hold_up_neither_levels_nor_cheap_ones_nor_health() {
         start("VS_CONSOLE_COMMANDS_CHAT", "true");
         List<Client> greedy = new ArrayList<>();
@@ -189,11 +220,17 @@ class ReadBudgetIT {
 
     /// Asks and reads no answer.
     private void ask(String key, String path) throws IOException {
+        ask(key, path, "");
+    }
+
+    private void ask(String key, String path, String headers) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress(gateway.host(), gateway.port()));
         sockets.add(socket);
-        String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + key + "\r\n\r\n";
+        String request =
+                "GET %s HTTP/1.1\r\nHost: x\r\nX-API-Key: %s\r\n%s\r\n"
+                        .formatted(path, key, headers);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
