@@ -13,7 +13,7 @@ public enum CloseCode {
     TRY_AGAIN_LATER(1013, "try again later", "back off and reconnect"),
     UNAUTHORIZED(
             4001, "unauthorized: missing, invalid or expired credential", "get a new credential"),
-    FORBIDDEN(4003, "forbidden: the role may not do this", "stop"),
+    FORBIDDEN(4003, "forbidden: the role may not do this, or not any more", "stop"),
     NOT_FOUND(4004, "no such channel, room or log", "stop"),
     TOO_MANY_CONNECTIONS(4008, "too many connections", "back off and reconnect"),
     HEARTBEAT_MISSED(4009, "heartbeat missed", "reconnect with the last id"),

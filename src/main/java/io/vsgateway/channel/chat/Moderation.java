@@ -167,12 +167,18 @@ class Moderation {
             case "ban" -> impose(Sanction.Kind.BAN, "", user, topic, asked, caller);
             case "unmute" -> lift(Sanction.Kind.MUTE, where, user, topic, asked, caller);
             case "unban" -> lift(Sanction.Kind.BAN, "", user, topic, asked, caller);
-            default ->
-                    channels.disconnectUser(user, CloseCode.FORBIDDEN) == 0
-                            ? new Answer.Refuse(
-                                    ErrorCode.NOT_FOUND, "there is no such user connected")
-                            : told(topic, notice("kick", user, caller, asked.reason()));
+            default -> kick(user, topic, asked.reason(), caller);
         };
+    }
+
+    private Answer kick(String user, TopicName topic, @Nullable String reason, Caller caller) {
+        if (channels.disconnectUser(user, CloseCode.FORBIDDEN) == 0) {
+            return new Answer.Refuse(ErrorCode.NOT_FOUND, "there is no such user connected");
+        }
+        ObjectNode notice = notice("kick", user, caller, reason);
+        // Who was kicked reads it when they come back. Whether it was taken is counted there.
+        Topics.ofUser(user).ifPresent(inbox -> channels.publish(publication(inbox, notice), null));
+        return told(topic, notice);
     }
 
     private Answer impose(

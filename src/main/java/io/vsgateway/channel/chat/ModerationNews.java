@@ -47,7 +47,9 @@ class ModerationNews {
     }
 
     void kicked(@Observes Kicked event) {
-        tell(Topics.GLOBAL_CHAT, Moderation.notice("kick", event.userId(), event.by(), null));
+        ObjectNode notice = Moderation.notice("kick", event.userId(), event.by(), null);
+        Topics.ofUser(event.userId()).ifPresent(inbox -> tell(inbox, notice));
+        tell(Topics.GLOBAL_CHAT, notice);
     }
 
     /// Where it is told: on the topic that it is about, if people talk there.

@@ -269,10 +269,14 @@ abstract class ModerationContract {
             assertThat(user.ask("chat_message", hello).path("type").asText()).isEqualTo("ack");
             assertThat(error(mod.ask("moderate", about("unmute", ada)))).isEqualTo("not_found");
 
-            mod.ask("moderate", about("kick", ada));
+            mod.ask("moderate", about("kick", ada) + ",'reason':'rude'");
             assertThat(user.client().closed().code()).isEqualTo(4003);
             try (Player again = Player.connect(gateway, "/ws", ada)) {
                 again.await("connected");
+                JsonNode kick = again.await("chat_moderation");
+                assertThat(kick.path("topic").asText()).isEqualTo("user:" + ada);
+                assertThat(kick.path("action").asText()).isEqualTo("kick");
+                assertThat(kick.path("reason").asText()).isEqualTo("rude");
                 mod.ask("moderate", about("ban", ada));
                 assertThat(again.client().closed().code()).isEqualTo(4003);
             }
