@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Somebody in a zone. Used by one thread.
 final class Being {
+    /// Movements may be so much earlier than the speed has it, all together, as messages come
+    /// unevenly.
+    private static final double UNEVENNESS_SECONDS = 0.25;
+
     private final String id;
     private final @Nullable String name;
     private final Zone zone;
@@ -25,6 +29,9 @@ final class Being {
 
     /// When it moved last, in nanoseconds.
     private long movedAt;
+
+    /// How much of the time until then it may still move in.
+    private double spareSeconds = UNEVENNESS_SECONDS;
 
     private @Nullable Bundle nearby;
     private @Nullable Bundle away;
@@ -87,6 +94,20 @@ final class Being {
         owner = by;
         node = where;
         movedAt = at;
+    }
+
+    /// Whether it may be there by then; if so, the time that it takes is used up.
+    ///
+    /// @param speed units a second that it may move
+    /// @param at in nanoseconds
+    boolean reaches(Place there, double speed, long at) {
+        double seconds = spareSeconds + (at - movedAt) / 1e9;
+        double needed = place.distanceTo(there) / speed;
+        if (needed > seconds) {
+            return false;
+        }
+        spareSeconds = Math.min(UNEVENNESS_SECONDS, seconds - needed);
+        return true;
     }
 
     /// Whether it is in another cell than it was, or was not there, or is there no more.

@@ -37,9 +37,6 @@ final class World {
 
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
-    /// A movement may be so much earlier than the speed has it, as messages come unevenly.
-    private static final double UNEVENNESS_SECONDS = 0.25;
-
     private final Grid grid;
     private final double radius;
     private final double maxSpeed;
@@ -261,7 +258,7 @@ final class World {
         }
         Connection by = move.by();
         if (being != null && being.zone().equals(move.zone())) {
-            if (by != null && isTooFast(being, move)) {
+            if (by != null && maxSpeed > 0 && !being.reaches(move.place(), maxSpeed, move.at())) {
                 by.tell(words(now, being.zone()).rejected(being, ErrorCode.TOO_FAST));
                 return;
             }
@@ -296,11 +293,6 @@ final class World {
 
     private static boolean isHeld(Being being, long now) {
         return being.isOwn() && being.owner() != null && now - being.movedAt() < HELD.toNanos();
-    }
-
-    private boolean isTooFast(Being being, Move move) {
-        double seconds = (move.at() - being.movedAt()) / 1e9 + UNEVENNESS_SECONDS;
-        return maxSpeed > 0 && being.place().distanceTo(move.place()) > maxSpeed * seconds;
     }
 
     private static Change.Publication change(Being being, Move move) {

@@ -316,6 +316,29 @@ class WorldTest {
     }
 
     @Test
+    void nobody_is_faster_for_moving_often() {
+        World world = world(10, 100);
+        var ada = new Onlooker("c1", "ada");
+        move(world, ada, TOWN, 0, 0);
+        tick(world);
+        double x = 0;
+        for (int i = 0; i < 100; i++) {
+            // Three times as far as the speed allows; each by itself would be within what is
+            // granted for messages that come unevenly.
+            move(world, ada, TOWN, x + 3, 0);
+            tick(world);
+            if (ada.seen.get("ada").equals("town %.1f 0.0".formatted(x + 3))) {
+                x += 3;
+            }
+        }
+        // Ten seconds, and a quarter of one.
+        assertThat(x).isBetween(90.0, 102.5);
+        move(world, ada, TOWN, x + 0.9, 0);
+        tick(world);
+        assertThat(ada.seen.get("ada")).isEqualTo("town %.1f 0.0".formatted(x + 0.9));
+    }
+
+    @Test
     void whom_a_back_end_moves_is_forgotten_in_silence_unless_they_are_connected() {
         World world = world(0, 100);
         var eye = new Onlooker("c1", "key:admin");
