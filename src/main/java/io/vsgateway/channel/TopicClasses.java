@@ -21,7 +21,8 @@ final class TopicClasses {
         String text = topic.text();
         return switch (text.substring(0, text.indexOf(':'))) {
             case "chat" -> TopicClass.log(1000, MIB, Duration.ofHours(24)).withBurst(BURST);
-            case "room", "app" -> TopicClass.log(100, MIB, Duration.ofHours(1)).withBurst(BURST);
+            case "room" -> TopicClass.log(100, MIB, Duration.ofHours(1)).withBurst(BURST).open();
+            case "app" -> TopicClass.log(100, MIB, Duration.ofHours(1)).withBurst(BURST);
             case "user" -> TopicClass.inbox(100, MIB, Duration.ofDays(7)).withBurst(BURST);
             case "combat" -> TopicClass.kept(10_000, 4 * MIB, Duration.ofHours(24));
             case "game", "world" ->

@@ -319,6 +319,10 @@ public final class Topic {
         return type.isKept();
     }
 
+    boolean isOpen() {
+        return type.isOpen();
+    }
+
     /// Bytes that it takes.
     long bytes() {
         lock.lock();

@@ -7,24 +7,22 @@ import io.vsgateway.wire.channel.TopicName;
 import io.vsgateway.wire.channel.TopicPattern;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All topics, within bounds: of their number and of the bytes they take. One that waits for
 /// something to be sent to the user it is for has no place among that number. One that nobody
 /// follows and in which nothing is remembered is not there; of the others, those that nobody
-/// follows leave first, and of these the one that was used longest ago. Of a topic that left, what
-/// it was up to is remembered, so that who comes back to it is told that something is missing. Used
-/// by one thread at a time.
+/// follows leave first, and of these the one that was used longest ago. Those where anybody may
+/// write take half of the bytes at most. Of a topic that left, what it was up to is remembered, so
+/// that who comes back to it is told that something is missing. Used by one thread at a time.
 final class TopicTable {
-    /// TopicTable that left and are remembered one by one.
-    private static final int MOST_GONE = 10_000;
-
     private final Function<TopicPattern, TopicClass> classes;
     private final int maxTopics;
     private final long maxBytes;
@@ -37,17 +35,14 @@ final class TopicTable {
 
     private final List<Topic> wildcards = new ArrayList<>();
 
-    /// Up to where topics knew their events, when they left.
-    private final Map<String, Long> gone = new LinkedHashMap<>();
-
-    /// The same of those that are not remembered one by one: the greatest.
-    private long floor;
+    private final Departed departed = new Departed();
 
     /// How many topics have a place.
     private int places;
 
     private long bytes;
     private long keptBytes;
+    private long openBytes;
 
     TopicTable(Function<TopicPattern, TopicClass> classes, int maxTopics, long maxBytes) {
         this.classes = classes;
@@ -114,9 +109,9 @@ final class TopicTable {
 
     private Topic make(TopicPattern pattern, Position end) {
         String name = pattern.text();
-        Long known = gone.remove(name);
-        long before = pattern.isWildcard() ? end.offset() : known == null ? floor : known;
-        long start = known == null ? before : 0;
+        boolean isKnown = departed.has(name);
+        long before = pattern.isWildcard() ? end.offset() : departed.comeBack(name);
+        long start = isKnown ? 0 : before;
         var topic =
                 new Topic(
                         pattern,
@@ -154,8 +149,12 @@ final class TopicTable {
     }
 
     private boolean removeIdle() {
+        return removeIdle(_ -> true);
+    }
+
+    private boolean removeIdle(Predicate<Topic> which) {
         for (Topic topic : idle.values()) {
-            if (!topic.isKept()) {
+            if (!topic.isKept() && which.test(topic)) {
                 remove(topic);
                 return true;
             }
@@ -172,19 +171,7 @@ final class TopicTable {
         leavePlace(topic);
         changed(topic, -topic.bytes());
         if (!topic.name().isWildcard()) {
-            left(name, topic.feed().lastOffset());
-        }
-    }
-
-    /// A topic that is not there has had events, the last of them at this place.
-    private void left(String name, long end) {
-        if (end > floor) {
-            gone.put(name, end);
-        }
-        if (gone.size() > MOST_GONE) {
-            Iterator<Long> oldest = gone.values().iterator();
-            floor = Math.max(floor, oldest.next());
-            oldest.remove();
+            departed.left(name, topic.feed().lastOffset());
         }
     }
 
@@ -192,8 +179,7 @@ final class TopicTable {
     ///
     /// @param isAnew whether what is here is of another epoch
     void renew(Recollection memory, boolean isAnew) {
-        gone.clear();
-        floor = memory.leftOut();
+        departed.renew(memory.leftOut());
         for (Topic topic : all()) {
             Recollection.Remembered found =
                     topic.name().isWildcard()
@@ -218,7 +204,7 @@ final class TopicTable {
         Topic topic = get(name.text(), end, true);
         if (topic == null) {
             // There is no room for what it remembers, but it is known that there is something.
-            left(name.text(), end.offset());
+            departed.left(name.text(), end.offset());
             return;
         }
         long before = topic.bytes();
@@ -232,6 +218,7 @@ final class TopicTable {
     private void changed(Topic topic, long by) {
         bytes += by;
         keptBytes += topic.isKept() ? by : 0;
+        openBytes += topic.isOpen() ? by : 0;
         // Not where nothing was forgotten: it may have its place for what comes next.
         if (by < 0 && topic.isWaiting()) {
             leavePlace(topic);
@@ -272,7 +259,7 @@ final class TopicTable {
     /// @param topic null if that is not there
     void miss(String name, @Nullable Topic topic, long offset) {
         if (topic == null) {
-            left(name, offset);
+            departed.left(name, offset);
             return;
         }
         long before = topic.bytes();
@@ -288,14 +275,13 @@ final class TopicTable {
         var missing = new LinkedHashSet<Topic>();
         if (names.isEmpty()) {
             // Of none that is not there it is known that it misses nothing.
-            gone.clear();
-            floor = offset;
+            departed.renew(offset);
             missing.addAll(topics.values());
         }
         for (TopicName name : names) {
             Topic own = find(name.text());
             if (own == null) {
-                left(name.text(), offset);
+                departed.left(name.text(), offset);
             } else {
                 missing.add(own);
             }
@@ -331,21 +317,25 @@ final class TopicTable {
     }
 
     private void keepWithinBounds() {
+        if (openBytes > maxBytes / 2) {
+            shrink(Topic::isOpen, () -> openBytes, maxBytes / 2);
+        }
         if (bytes > maxBytes) {
-            shrink(maxBytes - maxBytes / 10);
+            shrink(_ -> true, () -> bytes, maxBytes);
         }
     }
 
-    /// First those that nobody follows leave, then others forget half of their events; of one that
-    /// is kept, nothing.
-    private void shrink(long most) {
-        while (bytes > most && removeIdle()) {}
-        for (int round = 0; round < 2 && bytes > most; round++) {
+    /// Makes some room below the bound: first those that nobody follows leave, then others forget
+    /// half of their events; of one that is kept, nothing.
+    private void shrink(Predicate<Topic> which, LongSupplier taken, long bound) {
+        long most = bound - bound / 10;
+        while (taken.getAsLong() > most && removeIdle(which)) {}
+        for (int round = 0; round < 2 && taken.getAsLong() > most; round++) {
             for (Topic topic : topics.values()) {
-                if (bytes <= most) {
+                if (taken.getAsLong() <= most) {
                     return;
                 }
-                if (!topic.isKept()) {
+                if (!topic.isKept() && which.test(topic)) {
                     long before = topic.bytes();
                     topic.forgetHalf();
                     changed(topic, topic.bytes() - before);

@@ -37,7 +37,9 @@ class HubTest {
                                         ? TopicClass.log(5, 100_000, LIFE).withBurst(20)
                                         : name.text().startsWith("user:")
                                                 ? TopicClass.inbox(5, 100_000, LIFE)
-                                                : TopicClass.log(5, 100_000, LIFE),
+                                                : name.text().startsWith("room:open")
+                                                        ? TopicClass.log(5, 100_000, LIFE).open()
+                                                        : TopicClass.log(5, 100_000, LIFE),
                 maxTopics,
                 maxBytes);
     }
@@ -280,6 +282,25 @@ class HubTest {
 
         assertThat(hub.bytes()).isLessThanOrEqualTo(5_000);
         assertThat(topics.get(1).feed().lastOffset()).isEqualTo(10);
+    }
+
+    @Test
+    void where_anybody_may_write_nothing_is_driven_out_elsewhere() {
+        hub = hub(1000, 40_000);
+        publish("mail", "user:away");
+        publish("news", "game:all");
+        Topic followed = use("room:open");
+        for (int i = 0; i < 100; i++) {
+            publishBody("x", 500, "room:open" + i);
+            publishBody("x", 500, "room:open");
+            assertThat(hub.bytes()).isLessThanOrEqualTo(20_000 + 5_000);
+        }
+
+        assertThat(followed.feed().lastOffset()).isEqualTo(202);
+        assertThat(since(use("user:away"), 0)).isEqualTo("1:mail");
+        assertThat(since(use("game:all"), 0)).isEqualTo("2:news");
+        assertThat(since(use("room:open0"), 2)).isEqualTo("[3..3] ");
+        assertThat(hub.count()).isGreaterThan(5);
     }
 
     @Test
