@@ -13,6 +13,7 @@ import io.vsgateway.it.Rest;
 import io.vsgateway.it.channel.Player;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -174,6 +175,21 @@ class SharedStateIT {
 
     private static List<String> bans(GatewayProcess gateway) {
         return service(gateway).get("/api/v1alpha1/moderation/bans").findValuesAsText("user_id");
+    }
+
+    @Test
+    @Order(3)
+    void nobody_decides_about_who_stands_above_them_at_another_gateway() {
+        Map<String, List<String>> role = Map.of("roles", List.of("moderator"));
+        var other = new Rest(one, Player.token("other", role));
+        assertThat(other.get("/api/v1alpha1/auth/me").path("role").asText()).isEqualTo("moderator");
+        try (Player mod = Player.with(two, "/ws", Player.token("mod", role))) {
+            await().untilAsserted(() -> {
+                JsonNode answer =
+                        mod.ask("moderate", "'action':'mute','user_id':'other','seconds':1");
+                assertThat(answer.path("code").asText()).isEqualTo("forbidden");
+            });
+        }
     }
 
     @Test
