@@ -357,6 +357,7 @@ class ArchitectureTest {
                                             "fanout",
                                             "feed",
                                             "delivery.frame",
+                                            "access",
                                             "access.sanction",
                                             "wire",
                                             "wire.channel")),
