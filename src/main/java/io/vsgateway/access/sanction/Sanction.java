@@ -65,6 +65,12 @@ public record Sanction(
         return new Sanction(kind, subject, topic, now, now, whoever, "");
     }
 
+    /// The same, decided at another time.
+    Sanction decidedAt(Instant other) {
+        Instant end = other.plus(Duration.between(at, until));
+        return new Sanction(kind, subject, topic, other, end, by, reason);
+    }
+
     /// Whether it only lifts another one.
     @JsonIgnore
     public boolean isLifting() {

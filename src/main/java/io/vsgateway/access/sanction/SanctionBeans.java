@@ -40,11 +40,11 @@ class SanctionBeans {
                         applied -> {
                             Sanctions loaded = itself.get();
                             if (loaded != null) {
-                                file.keep(applied, loaded::all);
+                                file.keep(applied, loaded::memory);
                             }
                         });
-        file.read(sanctions::apply);
-        file.begin(sanctions.all());
+        file.read(sanctions::take);
+        file.begin(sanctions.memory());
         itself.set(sanctions);
         return sanctions;
     }

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 
 /// Where sanctions outlive the gateway: one line of JSON each, in order. It is written on its own
 /// thread, so that a slow disk holds up nobody, and each line is on disk before the next. It is
-/// rewritten with what still holds at the start, and whenever it has grown far beyond that.
+/// rewritten with what still matters at the start, and whenever it has grown far beyond that.
 final class SanctionFile implements AutoCloseable {
     static final String NAME = "sanctions.jsonl";
 
@@ -110,7 +110,7 @@ final class SanctionFile implements AutoCloseable {
 
     /// Writes one more line, soon.
     ///
-    /// @param holding all that hold, if the file must be rewritten
+    /// @param holding all that matter, if the file must be rewritten
     void keep(Sanction sanction, Supplier<List<Sanction>> holding) {
         writer.execute(() -> write(sanction, holding));
     }

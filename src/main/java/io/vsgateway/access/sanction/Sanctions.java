@@ -17,9 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The one ledger of everything held against tokens and users. Its content depends only on what was
-/// applied, and in which order: every gateway that is told the same holds the same. Queries take no
-/// lock and answer from memory, on any thread; an exception must be treated as a denial.
+/// The one ledger of everything held against tokens and users. Of two about the same, the one that
+/// was decided later holds, whichever is heard first: every gateway that is told the same holds the
+/// same. Queries take no lock and answer from memory, on any thread; an exception must be treated
+/// as a denial.
 ///
 /// It is bounded. Expired entries leave first; if there are none, a new one is refused.
 public final class Sanctions {
@@ -33,6 +34,9 @@ public final class Sanctions {
     private final Consumer<Sanction> keeping;
     private final Map<Sanction.Kind, ConcurrentNavigableMap<String, Sanction>> all;
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Liftings liftings = new Liftings();
 
     @GuardedBy("lock")
     private int count;
@@ -60,15 +64,39 @@ public final class Sanctions {
         return new Sanctions(clock, MOST, _ -> {});
     }
 
-    /// Puts a sanction in force, or lifts one.
+    /// What becomes of a sanction that another gateway tells of.
+    public sealed interface Taken {
+        /// It holds, or is lifted.
+        record Done() implements Taken {}
+
+        /// This is known, and was decided later.
+        record Older(Sanction known) implements Taken {}
+
+        /// There is no room.
+        record Full() implements Taken {}
+    }
+
+    /// Puts a sanction in force, or lifts one. It counts as decided behind what is known of the
+    /// same, be it by a clock that is ahead of this one.
     ///
     /// @return whether that was done; not if there is no room
-    public boolean apply(Sanction sanction) {
-        boolean isDone = take(sanction);
-        if (isDone) {
-            telling.accept(sanction);
+    public boolean apply(Sanction decided) {
+        Sanction sanction;
+        lock.lock();
+        try {
+            Sanction known = known(decided);
+            sanction =
+                    known == null || known.at().isBefore(decided.at())
+                            ? decided
+                            : decided.decidedAt(known.at().plusMillis(1));
+            if (!put(sanction)) {
+                return false;
+            }
+        } finally {
+            lock.unlock();
         }
-        return isDone;
+        telling.accept(sanction);
+        return true;
     }
 
     /// Whether there is room beyond what is kept for services and administrators: a moderator
@@ -90,26 +118,44 @@ public final class Sanctions {
         this.telling = telling;
     }
 
-    /// The same for one of which all gateways hear in one order, wherever it was decided: it is
-    /// told to nobody.
-    ///
-    /// @return whether that was done; not if there is no room
-    public boolean take(Sanction sanction) {
+    /// The same for one that was decided elsewhere, or before: it is told to nobody.
+    public Taken take(Sanction sanction) {
         lock.lock();
         try {
-            var ofKind = of(sanction.kind());
-            if (sanction.isLifting()) {
-                count -= ofKind.remove(sanction.key()) == null ? 0 : 1;
-            } else if (ofKind.containsKey(sanction.key()) || hasRoom(sanction.at())) {
-                count += ofKind.put(sanction.key(), sanction) == null ? 1 : 0;
-            } else {
-                return false;
+            Sanction known = known(sanction);
+            if (sanction.equals(known)) {
+                return new Taken.Done();
             }
-            keeping.accept(sanction);
-            return true;
+            if (known != null && known.at().isAfter(sanction.at())) {
+                return new Taken.Older(known);
+            }
+            return put(sanction) ? new Taken.Done() : new Taken.Full();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// What was decided last about the same, even if it is over.
+    @GuardedBy("lock")
+    private @Nullable Sanction known(Sanction sanction) {
+        Sanction held = of(sanction.kind()).get(sanction.key());
+        return held == null ? liftings.get(sanction) : held;
+    }
+
+    @GuardedBy("lock")
+    private boolean put(Sanction sanction) {
+        var ofKind = of(sanction.kind());
+        if (sanction.isLifting()) {
+            count -= ofKind.remove(sanction.key()) == null ? 0 : 1;
+            liftings.add(sanction);
+        } else if (ofKind.containsKey(sanction.key()) || hasRoom(sanction.at())) {
+            count += ofKind.put(sanction.key(), sanction) == null ? 1 : 0;
+            liftings.remove(sanction);
+        } else {
+            return false;
+        }
+        keeping.accept(sanction);
+        return true;
     }
 
     /// By the time of the applied sanction, not by the clock: it is the same on all gateways.
@@ -196,6 +242,18 @@ public final class Sanctions {
                                 .filter(one -> one.holds(now))
                                 .forEach(holding::add));
         return holding;
+    }
+
+    /// The same, and what was lifted not long ago: all that others may not know.
+    public List<Sanction> memory() {
+        List<Sanction> memory = all();
+        lock.lock();
+        try {
+            memory.addAll(liftings.all());
+        } finally {
+            lock.unlock();
+        }
+        return memory;
     }
 
     private @Nullable Sanction find(Sanction.Kind kind, String subject, String topic) {

@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vsgateway.access.sanction.Sanction;
 import io.vsgateway.access.sanction.Sanctions;
+import io.vsgateway.access.sanction.Sanctions.Taken;
 import io.vsgateway.fanout.Change;
 import io.vsgateway.feed.Position;
 import io.vsgateway.hub.Hub;
@@ -21,8 +22,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Bans, mutes and revoked tokens of one gateway hold at all. It holds at once where it was
-/// decided; the order says which of two about the same holds in the end. What a gateway knows from
-/// before it had others, or from before Redis was emptied, it tells if nobody else has.
+/// decided; of two about the same, the later one holds in the end, and whoever tells of the earlier
+/// one is told better. What a gateway knows from before it had others, or from before Redis was
+/// emptied, it tells if nobody else has.
 @ApplicationScoped
 class SharedSanctions implements NoteListener {
     private static final Logger LOG = Logger.getLogger(SharedSanctions.class);
@@ -63,7 +65,7 @@ class SharedSanctions implements NoteListener {
 
     private void tellOld() {
         if (hub.state().isShared()) {
-            tellOld(sanctions.all().iterator());
+            tellOld(sanctions.memory().iterator());
         }
     }
 
@@ -98,7 +100,7 @@ class SharedSanctions implements NoteListener {
         }
     }
 
-    /// Again and again until it is told; until then nothing that is heard takes its place.
+    /// Again and again until it is told.
     private void tell(Sanction sanction) {
         String key = key(sanction);
         untold.put(key, sanction);
@@ -130,15 +132,22 @@ class SharedSanctions implements NoteListener {
             return;
         }
         heard.add(note.key());
-        if (untold.containsKey(note.key())) {
-            return;
-        }
         try {
-            if (!sanctions.take(json.readValue(note.text(), Sanction.class))) {
-                LOG.warn("There is no room for a sanction that another gateway has decided");
-            }
+            heard(note.key(), json.readValue(note.text(), Sanction.class));
         } catch (JsonProcessingException e) {
             LOG.warn("A sanction of another gateway cannot be read", e);
+        }
+    }
+
+    private void heard(String key, Sanction told) {
+        switch (sanctions.take(told)) {
+            case Taken.Done _ -> untold.remove(key);
+            case Taken.Older(Sanction known) when !untold.containsKey(key) -> tell(known);
+            case Taken.Older _ -> {
+                // It will be told.
+            }
+            case Taken.Full _ ->
+                    LOG.warn("There is no room for a sanction that another gateway has decided");
         }
     }
 }

@@ -59,7 +59,10 @@ class SanctionFileTest {
             assertThat(life.sanctions.isBanned("u2")).isFalse();
             assertThat(life.sanctions.isBanned("u3")).isFalse();
             assertThat(life.sanctions.muted("Ärger \"鍵\" \u2028", "chat:global")).isPresent();
-            assertThat(Files.readAllLines(file())).hasSize(2);
+            assertThat(Files.readAllLines(file())).as("with what was lifted").hasSize(3);
+            Sanction before =
+                    ban("u3", Duration.ofHours(1)).decidedAt(clock.instant().minusSeconds(600));
+            assertThat(life.sanctions.take(before)).isInstanceOf(Sanctions.Taken.Older.class);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                     .isEqualTo("rw-------");
         }

@@ -7,10 +7,13 @@ import io.vsgateway.access.Claims;
 import io.vsgateway.access.Grants;
 import io.vsgateway.access.TestClock;
 import io.vsgateway.access.sanction.Sanction.Kind;
+import io.vsgateway.access.sanction.Sanctions.Taken.Done;
+import io.vsgateway.access.sanction.Sanctions.Taken.Older;
 import io.vsgateway.wire.channel.ChannelMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -66,6 +69,7 @@ class SanctionsTest {
         sanctions.apply(sanction(Kind.MUTE, "u1", "chat:global", HOUR.multipliedBy(2)));
         assertThat(sanctions.muted("u1", "chat:global")).contains(HOUR.multipliedBy(2));
 
+        clock.advance(Duration.ofSeconds(1));
         sanctions.apply(sanction(Kind.MUTE, "u1", "", HOUR.multipliedBy(3)));
         assertThat(sanctions.muted("u1", "chat:global")).contains(HOUR.multipliedBy(3));
     }
@@ -93,6 +97,7 @@ class SanctionsTest {
     @Test
     void a_new_one_takes_the_place_of_the_one_before_and_lifting_takes_it_away() {
         sanctions.apply(sanction(Kind.BAN, "u9", ""));
+        clock.advance(Duration.ofSeconds(1));
         sanctions.apply(sanction(Kind.BAN, "u9", "", Duration.ofMinutes(1)));
         assertThat(sanctions.get(Kind.BAN, "u9", "").orElseThrow().until())
                 .isEqualTo(now().plusSeconds(60));
@@ -162,35 +167,80 @@ class SanctionsTest {
         assertThat(many.list(Kind.BAN, "", 100)).isEmpty();
     }
 
-    /// Whatever happens, and however late it is told: the same in the same order leads to the same.
+    /// Whatever happens, however late it is told, in whatever order and how often.
     @Test
-    void it_follows_from_what_was_applied_and_from_nothing_else() {
+    void it_follows_from_what_was_decided_and_from_nothing_else() {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        var early = new Sanctions(clock, 50, _ -> {});
-        var late = new Sanctions(clock, 50, _ -> {});
-        var applied = new ArrayList<Sanction>();
-        Instant at = now();
+        var early = new Sanctions(clock, 500, _ -> {});
+        var late = new Sanctions(clock, 500, _ -> {});
+        var told = new ArrayList<Sanction>();
+        early.tellOf(told::add);
         for (int i = 0; i < 5000; i++) {
             Kind kind = Kind.values()[random.nextInt(4)];
             String topic = kind == Kind.MUTE && random.nextBoolean() ? "chat:global" : "";
-            at = at.plusSeconds(random.nextInt(3));
-            Sanction one =
-                    new Sanction(
-                            kind,
-                            "u" + random.nextInt(40),
-                            topic,
-                            at,
-                            at.plusSeconds(random.nextInt(4) * 30L),
-                            "x",
-                            "");
-            applied.add(one);
-            early.apply(one);
+            // By a clock that is now ahead and now behind.
+            Instant at = now().plusSeconds(random.nextInt(600) - 300);
+            Instant until = at.plusSeconds(random.nextInt(4) * 30L);
+            early.apply(new Sanction(kind, "u" + random.nextInt(40), topic, at, until, "x", ""));
             clock.advance(Duration.ofMillis(random.nextInt(3000)));
         }
-        applied.forEach(late::apply);
+        told.addAll(told.subList(0, 2000));
+        Collections.shuffle(told, random);
+        told.forEach(late::take);
 
-        assertThat(late.all()).as("seed " + seed).isEqualTo(early.all());
+        assertThat(late.all()).as("seed " + seed).isNotEmpty().isEqualTo(early.all());
+    }
+
+    @Test
+    void what_was_decided_before_changes_nothing_and_is_answered_with_what_holds() {
+        Sanction ban = sanction(Kind.BAN, "u9", "");
+        clock.advance(Duration.ofSeconds(1));
+        sanctions.apply(ban.lifted(now(), "x"));
+
+        assertThat(sanctions.take(ban)).isEqualTo(new Older(ban.lifted(now(), "x")));
+        assertThat(sanctions.isBanned("u9")).isFalse();
+
+        Sanction longer = sanction(Kind.BAN, "u8", "", Duration.ofDays(9));
+        clock.advance(Duration.ofSeconds(1));
+        Sanction shorter = sanction(Kind.BAN, "u8", "");
+        assertThat(sanctions.take(shorter)).isEqualTo(new Done());
+        assertThat(sanctions.take(longer)).isEqualTo(new Older(shorter));
+        kept.clear();
+        assertThat(sanctions.take(shorter)).isEqualTo(new Done());
+        assertThat(kept).as("nothing was new").isEmpty();
+    }
+
+    @Test
+    void what_is_decided_here_counts_as_later_than_what_is_known_whatever_the_clocks_say() {
+        List<Sanction> told = new ArrayList<>();
+        sanctions.tellOf(told::add);
+        Instant ahead = now().plusSeconds(300);
+        sanctions.take(new Sanction(Kind.BAN, "u9", "", ahead, ahead.plus(HOUR), "x", ""));
+
+        sanctions.apply(sanction(Kind.BAN, "u9", "").lifted(now(), "y"));
+
+        assertThat(sanctions.isBanned("u9")).isFalse();
+        assertThat(told).hasSize(1).allMatch(one -> one.at().isAfter(ahead) && one.isLifting());
+        sanctions.apply(sanction(Kind.BAN, "u9", "", Duration.ofMinutes(1)));
+        assertThat(sanctions.isBanned("u9")).isTrue();
+        assertThat(Duration.between(told.getLast().at(), told.getLast().until()))
+                .isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void what_was_lifted_is_remembered_for_a_while_and_within_a_bound() {
+        for (int i = 0; i <= Liftings.MOST; i++) {
+            sanctions.apply(sanction(Kind.BAN, "u" + i, "").lifted(now(), "x"));
+        }
+        assertThat(sanctions.memory())
+                .hasSize(Liftings.MOST)
+                .noneMatch(one -> one.subject().equals("u0"));
+
+        clock.advance(Liftings.LONGEST.plusSeconds(1));
+        sanctions.apply(sanction(Kind.BAN, "last", "").lifted(now(), "x"));
+
+        assertThat(sanctions.memory()).extracting(Sanction::subject).containsExactly("last");
     }
 
     @ParameterizedTest

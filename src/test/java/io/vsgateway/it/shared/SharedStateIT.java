@@ -14,6 +14,7 @@ import io.vsgateway.it.channel.Player;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -244,19 +245,77 @@ class SharedStateIT {
     @Test
     @Order(6)
     void what_is_decided_while_redis_is_away_holds_in_the_end() {
-        String ban = "{\"user_id\":\"%s\",\"seconds\":600,\"reason\":\"spam\"}";
-        service(one).post("/api/v1alpha1/moderation/bans", ban.formatted("mal"));
+        ban(one, "mal");
         await().until(() -> bans(two).contains("mal"));
 
         redis.kill();
-        service(one).request().delete("/api/v1alpha1/moderation/bans?user_id=mal");
+        lift(one, "mal");
         whatNeedsTheOrderIsRefused();
-        service(one).post("/api/v1alpha1/moderation/bans", ban.formatted("zed"));
+        ban(one, "zed");
         redis.startAgain();
 
         await().until(() -> bans(two).contains("zed") && !bans(two).contains("mal"));
         assertThat(bans(one)).contains("zed").doesNotContain("mal");
-        service(one).request().delete("/api/v1alpha1/moderation/bans?user_id=zed");
+        lift(one, "zed");
+    }
+
+    @Test
+    @Order(6)
+    void what_was_lifted_stays_lifted_whoever_comes_back_from_before() {
+        GatewayProcess third = gateway();
+        ban(third, "lifted");
+        await().until(() -> bans(one).contains("lifted"));
+        third.close();
+        lift(one, "lifted");
+        redis.cli("FLUSHALL");
+        try (GatewayProcess back = again(third)) {
+            await().until(() -> !bans(back).contains("lifted"));
+            // What it may have told of by then was heard.
+            assertThat(service(back).post(PUBLISH, "{\"all\":true,\"event\":{\"type\":\"e\"}}"))
+                    .isNotEmpty();
+            await().during(2, TimeUnit.SECONDS)
+                    .until(() ->
+                            !bans(one).contains("lifted")
+                                    && !bans(two).contains("lifted")
+                                    && !bans(back).contains("lifted"));
+        }
+    }
+
+    @Test
+    @Order(6)
+    void what_was_decided_while_redis_was_away_holds_though_its_gateway_ended_before_it_was_told() {
+        GatewayProcess third = gateway();
+        ban(third, "pardoned");
+        await().until(() -> bans(one).contains("pardoned"));
+        redis.kill();
+        lift(third, "pardoned");
+        ban(third, "late");
+        third.close();
+        redis.startAgain();
+
+        try (GatewayProcess back = again(third)) {
+            await().until(() -> bans(one).contains("late") && !bans(one).contains("pardoned"));
+            await().until(() -> bans(two).contains("late") && !bans(two).contains("pardoned"));
+            assertThat(bans(back)).contains("late").doesNotContain("pardoned");
+        }
+        lift(one, "late");
+    }
+
+    private GatewayProcess again(GatewayProcess ended) {
+        return Player.gateway("framed").set("VS_REDIS_URL", redis.url()).data(ended.data()).start();
+    }
+
+    private static void ban(GatewayProcess gateway, String user) {
+        String ban = "{\"user_id\":\"%s\",\"seconds\":600,\"reason\":\"spam\"}";
+        service(gateway).post("/api/v1alpha1/moderation/bans", ban.formatted(user));
+    }
+
+    private static void lift(GatewayProcess gateway, String user) {
+        service(gateway)
+                .request()
+                .delete("/api/v1alpha1/moderation/bans?user_id=" + user)
+                .then()
+                .statusCode(204);
     }
 
     private void whatNeedsTheOrderIsRefused() {
