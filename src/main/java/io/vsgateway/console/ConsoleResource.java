@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vsgateway.access.Caller;
 import io.vsgateway.access.Right;
 import io.vsgateway.console.command.Commands;
-import io.vsgateway.console.command.Outcome;
 import io.vsgateway.console.command.RestRates;
 import io.vsgateway.feed.Position;
 import io.vsgateway.game.ConsoleBuffer;
@@ -232,15 +231,16 @@ public class ConsoleResource {
             description = "Its last receipt; unknown if nobody knows",
             content = @Content(schema = @Schema(implementation = ConsoleRecord.ReceiptBody.class)))
     @APIResponse(responseCode = "400", description = "There is no id, or it is too long")
-    public ConsoleRecord.ReceiptBody outcome(
+    public CompletionStage<ConsoleRecord.ReceiptBody> outcome(
             @Parameter(description = "that of the command", example = "restart-7") @QueryParam("id")
                     @Nullable String id) {
         if (id == null || id.isEmpty() || id.length() > ClientMessage.MAX_ID) {
             throw bad("id must have 1 to " + ClientMessage.MAX_ID + " characters.");
         }
-        Outcome outcome = commands.outcome(current.caller(), id);
-        return new ConsoleRecord.ReceiptBody(
-                id, outcome.status(), outcome.reason(), outcome.line());
+        return commands.outcome(current.caller(), id)
+                .thenApply(outcome ->
+                        new ConsoleRecord.ReceiptBody(
+                                id, outcome.status(), outcome.reason(), outcome.line()));
     }
 
     private static Response answer(String id, Receipt receipt, String here) {

@@ -127,7 +127,19 @@ public interface Game {
 
         /// The commands that the game says it understands; empty if that gateway does not tell.
         CompletionStage<Optional<List<KnownCommand>>> commands(Sender sender);
+
+        /// Tells how far a command of this sender, by its id, has come there; empty if that gateway
+        /// cannot be asked or does not tell. If it is followed, what comes later is told, too.
+        void progress(Sender sender, boolean isFollowed, Consumer<Optional<Progress>> listener);
     }
+
+    /// How far a command has come, as the gateway that has the game knows.
+    ///
+    /// @param status that of a [Receipt], or `unknown`
+    /// @param reason empty if there is none
+    /// @param line offset of the line that confirmed it; 0 if none did
+    /// @param isFinal whether nothing more will be told of it
+    record Progress(String status, String reason, long line, boolean isFinal) {}
 
     /// A registration that ends when it is closed.
     interface Subscription extends AutoCloseable {

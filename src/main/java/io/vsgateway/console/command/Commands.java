@@ -12,6 +12,8 @@ import io.vsgateway.text.Masking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -72,20 +74,56 @@ public class Commands {
     }
 
     /// How far a command of this caller has come, as far as that is remembered, also by the audit
-    /// of a former gateway.
-    public Outcome outcome(Caller caller, String id) {
+    /// of a former gateway, or by the gateway that has the game.
+    public CompletionStage<Outcome> outcome(Caller caller, String id) {
         Outcome now = underWay.latest(caller.name(), id);
-        return now != null
-                ? now
-                : audit.latestOf(caller.name(), id).map(Outcome::recorded).orElse(Outcome.UNKNOWN);
+        var outcome = new CompletableFuture<Outcome>();
+        if (now != null) {
+            outcome.complete(now);
+        } else {
+            lookUp(caller, id, false, outcome::complete);
+        }
+        return outcome;
     }
 
     /// Tells the listener [#outcome] and, if more comes, that as well, in order. The listener must
     /// not block; it may be called by any thread, and before this returns.
     public void follow(Caller caller, String id, Consumer<Outcome> listener) {
         if (!underWay.follow(caller.name(), id, listener)) {
-            listener.accept(outcome(caller, id));
+            lookUp(caller, id, true, listener);
         }
+    }
+
+    /// Of what is not under way here the gateway that has the game may know more, as it may have
+    /// been sent by a third one.
+    private void lookUp(Caller caller, String id, boolean isFollowed, Consumer<Outcome> listener) {
+        Game.Owner owner = game.owner();
+        if (owner == null) {
+            listener.accept(remembered(caller, id));
+            return;
+        }
+        owner.progress(
+                new Sender(caller, null, id).forGame(),
+                isFollowed,
+                progress -> listener.accept(outcome(progress, remembered(caller, id))));
+    }
+
+    private Outcome remembered(Caller caller, String id) {
+        return audit.latestOf(caller.name(), id).map(Outcome::recorded).orElse(Outcome.UNKNOWN);
+    }
+
+    private Outcome outcome(Optional<Game.Progress> told, Outcome own) {
+        if (told.isEmpty()) {
+            return own.isUnknown() ? Outcome.OUT_OF_REACH : own;
+        }
+        Game.Progress there = told.get();
+        var outcome =
+                new Outcome(
+                        there.status(),
+                        there.reason().isEmpty() ? null : there.reason(),
+                        there.line() == 0 ? null : console.idOf(there.line()),
+                        there.isFinal());
+        return outcome.isUnknown() ? own : outcome;
     }
 
     /// Why a command of this caller would be refused, by the rules; empty if it would not.

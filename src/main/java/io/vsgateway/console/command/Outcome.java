@@ -15,6 +15,19 @@ public record Outcome(
     /// What nobody knows about.
     static final Outcome UNKNOWN = unknown("no command with this id is known here");
 
+    /// What nobody can be asked about now. It may have been run, so it is not to be sent again.
+    static final Outcome OUT_OF_REACH =
+            new Outcome(
+                    "timed_out",
+                    "the gateway that has the game cannot be asked: it may have been run",
+                    null,
+                    true);
+
+    /// Whether nothing is known of it.
+    boolean isUnknown() {
+        return status.equals(UNKNOWN.status);
+    }
+
     static Outcome of(Receipt receipt, @Nullable String line) {
         String reason = receipt.reason().isEmpty() ? null : receipt.reason();
         return new Outcome(receipt.status(), reason, line, receipt.isFinal());

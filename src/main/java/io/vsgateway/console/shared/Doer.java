@@ -6,6 +6,8 @@ import io.vsgateway.audit.AuditLog;
 import io.vsgateway.audit.AuditRecord;
 import io.vsgateway.console.command.CommandHelp;
 import io.vsgateway.console.command.Commands;
+import io.vsgateway.console.command.Outcome;
+import io.vsgateway.feed.Position;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.Receipt;
 import io.vsgateway.game.elsewhere.Answer;
@@ -13,6 +15,7 @@ import io.vsgateway.game.elsewhere.Ask;
 import io.vsgateway.game.elsewhere.Errand;
 import io.vsgateway.server.Countdown;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Does what callers of other gateways ask of this one's game. They have been let in there; what
@@ -52,6 +55,8 @@ class Doer {
             case Errand.Later later -> answers.accept(Answer.of(number, later(later, caller, by)));
             case Errand.CallOff _ -> answers.accept(callOff(number, caller, by));
             case Errand.KnownCommands _ -> tell(number, caller, answers);
+            case Errand.HowFar(boolean isFollowed) ->
+                    tellOf(by.id() == null ? "" : by.id(), isFollowed, number, caller, answers);
             case Errand.Unknown _ -> answers.accept(refusal(number, "this is not known here"));
         }
     }
@@ -100,6 +105,28 @@ class Doer {
             return;
         }
         help.known().thenAccept(known -> answers.accept(Answer.of(number, known)));
+    }
+
+    private void tellOf(
+            String id, boolean isFollowed, long number, Caller caller, Consumer<Answer> answers) {
+        Consumer<Outcome> listener =
+                outcome -> answers.accept(Answer.of(number, progress(outcome)));
+        if (!caller.may(Right.SEND_COMMANDS)) {
+            answers.accept(refusal(number, "the role may not send commands"));
+        } else if (isFollowed) {
+            commands.follow(caller, id, listener);
+        } else {
+            commands.outcome(caller, id).thenAccept(listener);
+        }
+    }
+
+    private static Game.Progress progress(Outcome outcome) {
+        String line = outcome.line();
+        return new Game.Progress(
+                outcome.status(),
+                Objects.requireNonNullElse(outcome.reason(), ""),
+                line == null ? 0 : Position.parse(line).map(Position::offset).orElse(0L),
+                outcome.isFinal());
     }
 
     private static Game.Outcome notTheirs() {

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the gateway that has the game answers to an [Ask]: a receipt of a command, of which there
-/// are several, the outcome of a request, or what the game understands.
+/// are several, the outcome of a request, what the game understands, or how far a command has come.
 ///
 /// @param number of the ask
 /// @param status of the receipt; `begun` or `refused` of a request, `none` if there was nothing
-///   that it could be done to; `told` of commands
+///   that it could be done to; `told` of commands; of how far one has come its status behind `at_`
+///   or, if it comes no further, `ended_`
 /// @param reason empty if there is none
 /// @param line of a confirmed command
 /// @param commands those that the game says it understands
@@ -32,6 +33,8 @@ public record Answer(
     private static final String REFUSED = "refused";
     private static final String NONE = "none";
     private static final String TOLD = "told";
+    private static final String AT = "at_";
+    private static final String ENDED = "ended_";
 
     private static Answer of(long number, String status, String reason) {
         return new Answer(number, status, reason, 0, List.of());
@@ -56,6 +59,11 @@ public record Answer(
 
     public static Answer of(long number, List<KnownCommand> commands) {
         return new Answer(number, TOLD, "", 0, bounded(commands));
+    }
+
+    public static Answer of(long number, Game.Progress progress) {
+        String status = (progress.isFinal() ? ENDED : AT) + progress.status();
+        return new Answer(number, status, progress.reason(), progress.line(), List.of());
     }
 
     static Answer ofLate(long number, String why) {
@@ -98,6 +106,16 @@ public record Answer(
     /// Empty if they are not told.
     Optional<List<KnownCommand>> known() {
         return status.equals(TOLD) ? Optional.of(commands) : Optional.empty();
+    }
+
+    /// Empty if it is not told.
+    Optional<Game.Progress> progress() {
+        boolean isFinal = status.startsWith(ENDED);
+        if (!isFinal && !status.startsWith(AT)) {
+            return Optional.empty();
+        }
+        String where = status.substring((isFinal ? ENDED : AT).length());
+        return Optional.of(new Game.Progress(where, reason, line, isFinal));
     }
 
     public String text() {

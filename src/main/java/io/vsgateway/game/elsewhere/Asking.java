@@ -69,6 +69,19 @@ final class Asking implements Game.Owner {
         return once(sender, new Errand.KnownCommands(), Answer::known);
     }
 
+    @Override
+    public void progress(
+            Sender sender, boolean isFollowed, Consumer<Optional<Game.Progress>> listener) {
+        ask(
+                sender,
+                new Errand.HowFar(isFollowed),
+                answer -> {
+                    Optional<Game.Progress> progress = answer.progress();
+                    listener.accept(progress);
+                    return isFollowed && progress.filter(one -> !one.isFinal()).isPresent();
+                });
+    }
+
     /// Asks for what is answered once.
     private <T> CompletionStage<T> once(Sender sender, Errand errand, Function<Answer, T> meaning) {
         var outcome = new CompletableFuture<T>();

@@ -34,6 +34,11 @@ public sealed interface Errand {
     /// To tell which commands the game says it understands.
     record KnownCommands() implements Errand {}
 
+    /// To tell how far a command of the sender, by its id, has come.
+    ///
+    /// @param isFollowed whether what comes later is to be told, too
+    record HowFar(boolean isFollowed) implements Errand {}
+
     /// Something that only newer gateways know.
     record Unknown(String action) implements Errand {}
 
@@ -44,6 +49,7 @@ public sealed interface Errand {
             case Later(Game.Request request, _, _) -> request.label() + "_later";
             case CallOff _ -> "call_off";
             case KnownCommands _ -> "known_commands";
+            case HowFar _ -> "how_far";
             case Unknown(String action) -> action;
         };
     }
@@ -55,6 +61,7 @@ public sealed interface Errand {
             case Command(String text) -> json.put("command", text);
             case Later(_, Duration left, String announcement) ->
                     json.put("seconds", left.toSeconds()).put("announcement", announcement);
+            case HowFar(boolean isFollowed) -> json.put("followed", isFollowed);
             case Now _, CallOff _, KnownCommands _, Unknown _ -> {
                 // That was all.
             }
@@ -70,6 +77,7 @@ public sealed interface Errand {
             case "restart_later" -> later(Game.Request.RESTART, json);
             case "call_off" -> new CallOff();
             case "known_commands" -> new KnownCommands();
+            case "how_far" -> new HowFar(json.path("followed").asBoolean());
             default ->
                     Arrays.stream(Game.Request.values())
                             .filter(one -> one.label().equals(action))

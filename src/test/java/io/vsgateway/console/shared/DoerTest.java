@@ -29,7 +29,9 @@ class DoerTest {
                 new Errand.Now(Game.Request.KILL),
                 new Errand.Later(Game.Request.STOP, Duration.ofMinutes(1), ""),
                 new Errand.CallOff(),
-                new Errand.KnownCommands());
+                new Errand.KnownCommands(),
+                new Errand.HowFar(true),
+                new Errand.HowFar(false));
     }
 
     @ParameterizedTest

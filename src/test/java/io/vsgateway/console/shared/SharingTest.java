@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +143,11 @@ class SharingTest {
                                     : Answer.ofNothing(number));
                 }
                 case Errand.KnownCommands _ -> answers.accept(Answer.of(number, KNOWN));
+                case Errand.HowFar(boolean isFollowed) -> {
+                    answers.accept(
+                            Answer.of(number, new Game.Progress("written", "", 0, !isFollowed)));
+                    answers.accept(Answer.of(number, new Game.Progress("confirmed", "", 7, true)));
+                }
                 case Errand.Unknown _ ->
                         answers.accept(Answer.of(number, new Game.Outcome.Refused("unknown")));
             }
@@ -414,6 +420,26 @@ class SharingTest {
         awaitReached(game);
 
         assertThat(answer(game.owner().commands(ADA))).contains(KNOWN);
+    }
+
+    @Test
+    void how_far_a_command_has_come_is_told_once_or_to_its_end() {
+        RemoteGame game = show(console("remote", "main"));
+        List<Optional<Game.Progress>> told = new CopyOnWriteArrayList<>();
+        game.owner().progress(ADA, true, told::add);
+        assertThat(told).as("nobody can be asked").containsExactly(Optional.empty());
+        told.clear();
+        Publisher _ = share(console());
+        awaitReached(game);
+
+        game.owner().progress(ADA, true, told::add);
+        await().until(() -> told.size() == 2);
+        game.owner().progress(ADA, false, told::add);
+        await().until(() -> told.size() == 3);
+
+        assertThat(told)
+                .extracting(one -> one.orElseThrow().status())
+                .containsExactly("written", "confirmed", "written");
     }
 
     @Test

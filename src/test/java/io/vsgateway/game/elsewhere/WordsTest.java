@@ -130,6 +130,8 @@ class WordsTest {
                                 new Errand.Later(Game.Request.RESTART, Duration.ofSeconds(1), ""),
                                 new Errand.CallOff(),
                                 new Errand.KnownCommands(),
+                                new Errand.HowFar(true),
+                                new Errand.HowFar(false),
                                 new Errand.Unknown("dance")))
                 .flatMap(all -> all);
     }
@@ -181,6 +183,19 @@ class WordsTest {
     }
 
     @Test
+    void how_far_a_command_has_come_is_the_same_afterwards() throws IOException {
+        for (Game.Progress progress :
+                List.of(
+                        new Game.Progress("written", "", 0, false),
+                        new Game.Progress("confirmed", "", 17, true),
+                        new Game.Progress("unknown", "never heard of", 0, true))) {
+            Answer answer = Answer.of(Answer.of(9, progress).text());
+
+            assertThat(answer.progress()).contains(progress);
+        }
+    }
+
+    @Test
     void commands_are_the_same_afterwards_and_no_more_than_there_is_room_for() throws IOException {
         var some =
                 List.of(new KnownCommand("/tp", "/tp <ü>", "Go"), new KnownCommand("/a", "", ""));
@@ -208,6 +223,7 @@ class WordsTest {
         assertThat(answer.outcome()).isEqualTo(refused);
         assertThat(answer.outcomeIfAny()).contains(refused);
         assertThat(answer.known()).isEmpty();
+        assertThat(answer.progress()).isEmpty();
         assertThat(Answer.of(Answer.ofNothing(3).text()).outcomeIfAny()).isEmpty();
     }
 

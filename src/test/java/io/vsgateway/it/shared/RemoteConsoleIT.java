@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import io.vsgateway.Patience;
+import io.vsgateway.Signals;
 import io.vsgateway.it.Begun;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
@@ -225,6 +226,47 @@ class RemoteConsoleIT {
         }
     }
 
+    @Test
+    @Order(3)
+    void how_far_a_command_has_come_is_told_by_each_of_them() {
+        try (Client sender = Client.admin(one)) {
+            sender.command("/time", "anywhere");
+            sender.receipts("anywhere");
+        }
+        for (GatewayProcess gateway : List.of(owner, one, two)) {
+            assertThat(status(gateway, "anywhere")).isEqualTo("confirmed");
+            assertThat(status(gateway, "never-sent")).isEqualTo("unknown");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void a_command_that_is_under_way_is_followed_from_another_of_them() {
+        long game = Rest.of(owner).get(SERVER).path("pid").asLong();
+        Signals.send("STOP", game);
+        try (Client sender = Client.admin(one)) {
+            sender.command("/time", "slow");
+            sender.json(m -> isReceipt(m, "slow") && m.path("status").asText().equals("written"));
+        }
+        try (Client follower = Client.admin(two)) {
+            follower.send("{\"type\":\"receipts\",\"ids\":[\"slow\",\"never-sent\"]}");
+            assertThat(follower.json(m -> isReceipt(m, "never-sent")).path("status").asText())
+                    .isEqualTo("unknown");
+            Signals.send("CONT", game);
+
+            JsonNode last =
+                    follower.json(m ->
+                            isReceipt(m, "slow") && m.path("status").asText().equals("confirmed"));
+            assertThat(last.path("line").asText()).isNotEmpty();
+        } finally {
+            Signals.send("CONT", game);
+        }
+    }
+
+    private static String status(GatewayProcess gateway, String id) {
+        return Rest.of(gateway).get(COMMAND + "?id=" + id).path("status").asText();
+    }
+
     private static List<JsonNode> audit(GatewayProcess gateway, String id) {
         return StreamSupport.stream(
                         Rest.of(gateway).get("/api/v1alpha1/audit").spliterator(), false)
@@ -430,6 +472,8 @@ class RemoteConsoleIT {
             JsonNode refused = here.json(m -> m.path("id").asText().equals("gone"));
             assertThat(refused.path("status").asText()).isEqualTo("rejected");
             assertThat(refused.path("reason").asText()).contains("is away");
+            assertThat(status(one, "from-afar")).isEqualTo("confirmed");
+            assertThat(status(two, "from-afar")).as("it may have been run").isEqualTo("timed_out");
             Response start = Rest.of(one).request().post(SERVER + "/start");
             assertThat(start.statusCode()).isEqualTo(409);
             assertThat(start.asString()).contains("is away");
