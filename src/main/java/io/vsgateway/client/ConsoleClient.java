@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -46,9 +45,8 @@ import org.jspecify.annotations.Nullable;
 /// Each command gets one last receipt: after a lost connection the gateway is asked for it. No
 /// command is sent twice.
 ///
-/// For each connection it gets a one-time ticket with the key, so that the key is in no URL and no
-/// proxy's log. One thread takes the events, and reconnects while doing so; any thread may send and
-/// close.
+/// The key goes into a header of each connection, so that it is in no URL and no proxy's log. One
+/// thread takes the events, and reconnects while doing so; any thread may send and close.
 public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent> {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -78,11 +76,8 @@ public final class ConsoleClient implements AutoCloseable, Iterable<ConsoleEvent
     private Endpoint endpoint() throws InterruptedException {
         String path =
                 "/console/ws" + query.after(lastId).parameters("history_lines", "last_event_id");
-        var subprotocols =
-                gateway.key().isEmpty()
-                        ? List.of(Format.CONSOLE_JSON_SUBPROTOCOL)
-                        : List.of(Format.CONSOLE_JSON_SUBPROTOCOL, "bearer", api.ticket());
-        return gateway.endpoint(gateway.ws(path), subprotocols);
+        api.checkKey();
+        return gateway.endpoint(gateway.ws(path), Format.CONSOLE_JSON_SUBPROTOCOL);
     }
 
     /// Connects for the first time, with a single attempt: a wrong address or key is reported at

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tls whom to trust; null for the Java runtime's own choice
 /// @param socket the Unix domain socket on which it listens; null for TCP
 public record Gateway(URI base, String key, @Nullable SSLContext tls, @Nullable Path socket) {
+    static final String CREDENTIAL = "Authorization";
+
     private static final String API = "/api/v1alpha1";
 
     /// As other programs write it: `unix:/path` and `unix:///path`.
@@ -87,9 +89,16 @@ public record Gateway(URI base, String key, @Nullable SSLContext tls, @Nullable 
         return new Gateway(base, other, tls, socket);
     }
 
-    /// Where and how to open the WebSocket with this URL.
-    public Endpoint endpoint(URI url, List<String> subprotocols) {
-        return new Endpoint(url, Map.of(), subprotocols, tls, socket);
+    /// Where and how to open the WebSocket with this URL. The key goes into a header, as with every
+    /// call, so that of several gateways behind one address any may get it.
+    public Endpoint endpoint(URI url, String subprotocol) {
+        var headers = key.isEmpty() ? Map.<String, String>of() : Map.of(CREDENTIAL, credential());
+        return new Endpoint(url, headers, List.of(subprotocol), tls, socket);
+    }
+
+    /// The value of the header [#CREDENTIAL].
+    String credential() {
+        return "Bearer " + key;
     }
 
     /// The URL of a call, such as `/server`.

@@ -49,6 +49,16 @@ public final class GatewayApi implements AutoCloseable {
         return ConsoleFrames.text(call("POST", "/auth/ws-token", null), "token");
     }
 
+    /// Whether the credential is good, if there is one: of a WebSocket it would be said by its end
+    /// alone.
+    ///
+    /// @throws AuthenticationException if it is not
+    public void checkKey() throws InterruptedException {
+        if (!gateway.key().isEmpty()) {
+            me();
+        }
+    }
+
     /// The role and name of the credential.
     public JsonNode me() throws InterruptedException {
         return call("GET", "/auth/me", null);
@@ -167,7 +177,7 @@ public final class GatewayApi implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .method(method, HttpRequest.BodyPublishers.noBody());
         if (!gateway.key().isEmpty()) {
-            request.header("Authorization", "Bearer " + gateway.key());
+            request.header(Gateway.CREDENTIAL, gateway.credential());
         }
         try {
             String sent = body == null ? "" : body.toString();

@@ -43,8 +43,8 @@ public interface ReconnectPolicy {
     }
 
     /// For the gateway: like [#standard()], but codes in the table of [CloseCode] are decided by
-    /// it. If a ticket is no longer valid (4001), another one is fetched; an invalid key is noticed
-    /// then.
+    /// it. If a credential is no longer valid (4001), it is tried once more; an invalid key is
+    /// noticed before the next connection.
     static ReconnectPolicy console() {
         return why ->
                 switch (why) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.vsgateway.websocket.connection.Endpoint;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +44,8 @@ class GatewayTest {
         assertThat(gateway.socket()).isEqualTo(Path.of("/run/a b/http.sock"));
         assertThat(gateway).hasToString("unix:/run/a b/http.sock");
         assertThat(gateway.http("/server")).hasToString("http://localhost/api/v1alpha1/server");
-        Endpoint endpoint = gateway.endpoint(gateway.ws("/console/ws"), List.of());
+        Endpoint endpoint = gateway.endpoint(gateway.ws("/console/ws"), "vs.console.v1.json");
+        assertThat(endpoint.headers()).isEqualTo(Map.of("Authorization", "Bearer other"));
         assertThat(endpoint.socket()).isEqualTo(gateway.socket());
         assertThat(endpoint).hasToString("unix:/run/a b/http.sock");
     }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A network between a client and a gateway that can be cut and mended, and that another gateway
 /// can be put behind. Cut, it ends all connections and every new one at once; stalled, it lets
@@ -19,12 +20,13 @@ public final class Cable implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile int port;
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile int[] ports;
     private volatile boolean whole = true;
     private final Semaphore flow = new Semaphore(1);
 
-    public Cable(int port) {
-        this.port = port;
+    public Cable(int... ports) {
+        this.ports = ports;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -60,9 +62,9 @@ public final class Cable implements AutoCloseable {
         whole = true;
     }
 
-    /// New connections lead to this gateway.
-    public void leadTo(int otherPort) {
-        port = otherPort;
+    /// New connections lead to this gateway, or to these in turn.
+    public void leadTo(int... otherPorts) {
+        ports = otherPorts;
     }
 
     private void accept() {
@@ -80,10 +82,15 @@ public final class Cable implements AutoCloseable {
         }
     }
 
+    private int next() {
+        int[] now = ports;
+        return now[count.getAndIncrement() % now.length];
+    }
+
     private void connect(Socket client) {
         Socket server;
         try {
-            server = new Socket(InetAddress.getLoopbackAddress(), port);
+            server = new Socket(InetAddress.getLoopbackAddress(), next());
         } catch (IOException _) {
             end(client);
             return;

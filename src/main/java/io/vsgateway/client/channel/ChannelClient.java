@@ -16,7 +16,6 @@ import io.vsgateway.websocket.failure.ConnectionClosedException;
 import io.vsgateway.websocket.failure.InvalidMessageException;
 import io.vsgateway.websocket.failure.WebSocketException;
 import io.vsgateway.wire.channel.ChannelFrame;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -41,9 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// thread delivers it.
 ///
 /// An answer is a future. It fails with [RefusedException] if the gateway refused, and with a
-/// [WebSocketException] if no answer came: then it may or may not have been done. For each
-/// connection a one-time ticket is obtained with the credential, so that the credential is in no
-/// URL and no proxy's log.
+/// [WebSocketException] if no answer came: then it may or may not have been done. The credential
+/// goes into a header of each connection, so that it is in no URL and no proxy's log.
 public final class ChannelClient implements AutoCloseable {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -90,11 +88,9 @@ public final class ChannelClient implements AutoCloseable {
 
     private Endpoint endpoint() throws InterruptedException {
         Access now = access;
-        var subprotocols =
-                now.gateway.key().isEmpty()
-                        ? List.of(ChannelFrame.SUBPROTOCOL)
-                        : List.of(ChannelFrame.SUBPROTOCOL, "bearer", now.api.ticket());
-        return now.gateway.endpoint(now.gateway.webSocket(resumption.query().path()), subprotocols);
+        now.api.checkKey();
+        return now.gateway.endpoint(
+                now.gateway.webSocket(resumption.query().path()), ChannelFrame.SUBPROTOCOL);
     }
 
     /// Connects for the first time, with a single attempt: a wrong address or credential is

@@ -8,8 +8,10 @@ import io.restassured.response.Response;
 import io.vsgateway.Patience;
 import io.vsgateway.Signals;
 import io.vsgateway.it.Begun;
+import io.vsgateway.it.Cable;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
+import io.vsgateway.it.Program;
 import io.vsgateway.it.RedisServer;
 import io.vsgateway.it.Rest;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -272,6 +275,25 @@ class RemoteConsoleIT {
                         Rest.of(gateway).get("/api/v1alpha1/audit").spliterator(), false)
                 .filter(record -> record.path("id").asText().equals(id))
                 .toList();
+    }
+
+    @Test
+    @Order(3)
+    void the_command_line_works_with_whichever_of_them_a_balancer_chooses() throws Exception {
+        try (var balancer = new Cable(one.port(), two.port())) {
+            for (int i = 0; i < 3; i++) {
+                Program.Outcome outcome =
+                        Program.run(
+                                Map.of("VS_API_KEY", GatewayProcess.ADMIN),
+                                "",
+                                "send",
+                                balancer.url(""),
+                                "/time",
+                                "--wait");
+                assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+                assertThat(outcome.output()).contains("Server time: ");
+            }
+        }
     }
 
     @Test

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.restassured.response.Response;
 import io.vsgateway.Patience;
+import io.vsgateway.client.Gateway;
+import io.vsgateway.client.channel.ChannelClient;
+import io.vsgateway.client.channel.ChannelQuery;
 import io.vsgateway.it.Begun;
+import io.vsgateway.it.Cable;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.RedisServer;
 import io.vsgateway.it.Rest;
 import io.vsgateway.it.channel.Player;
+import io.vsgateway.websocket.connection.WebSocketConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +196,31 @@ class SharedStateIT {
                         mod.ask("moderate", "'action':'mute','user_id':'other','seconds':1");
                 assertThat(answer.path("code").asText()).isEqualTo("forbidden");
             });
+        }
+    }
+
+    @Test
+    @Order(3)
+    void the_client_of_a_back_end_works_with_whichever_gateway_a_balancer_chooses()
+            throws Exception {
+        try (var balancer = new Cable(one.port(), two.port())) {
+            var address = Gateway.of(balancer.url(""), Player.SERVICE_KEY);
+            for (int i = 0; i < 3; i++) {
+                try (var client =
+                        new ChannelClient(
+                                        address,
+                                        ChannelQuery.of("room:any"),
+                                        WebSocketConfig.DEFAULT,
+                                        _ -> {})
+                                .connect()) {
+                    var event = JsonNodeFactory.instance.objectNode().put("type", "e");
+                    assertThat(
+                                    client.publish("room:any", event)
+                                            .get(20, TimeUnit.SECONDS)
+                                            .eventId())
+                            .isNotEmpty();
+                }
+            }
         }
     }
 
