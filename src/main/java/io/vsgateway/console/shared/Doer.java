@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 /// and stands in its audit under their name and address.
 @ApplicationScoped
 class Doer {
+    private static final String TOO_LATE = "it came too late to the gateway that has the game";
+
     private final Game game;
     private final Commands commands;
     private final CommandHelp help;
@@ -40,16 +42,14 @@ class Doer {
     /// Does it. The answers come at once and later, on any thread.
     void carryOut(Ask ask, Consumer<Answer> answers) {
         Game.Sender by = ask.sender();
-        var caller = Caller.elsewhere(by.name(), by.role(), by.address());
+        Caller caller = caller(by);
         long number = ask.number();
         switch (ask.errand()) {
-            case Errand.Command(String text) -> {
-                String id = by.id() == null ? "" : by.id();
-                commands.send(
-                        new Commands.Sender(caller, by.connection(), id),
-                        text,
-                        receipt -> answers.accept(Answer.of(number, receipt)));
-            }
+            case Errand.Command(String text) ->
+                    commands.send(
+                            sender(caller, by),
+                            text,
+                            receipt -> answers.accept(Answer.of(number, receipt)));
             case Errand.Now(Game.Request request) ->
                     answers.accept(Answer.of(number, now(request, caller, by)));
             case Errand.Later later -> answers.accept(Answer.of(number, later(later, caller, by)));
@@ -59,6 +59,14 @@ class Doer {
                     tellOf(by.id() == null ? "" : by.id(), isFollowed, number, caller, answers);
             case Errand.Unknown _ -> answers.accept(refusal(number, "this is not known here"));
         }
+    }
+
+    private static Caller caller(Game.Sender by) {
+        return Caller.elsewhere(by.name(), by.role(), by.address());
+    }
+
+    private static Commands.Sender sender(Caller caller, Game.Sender by) {
+        return new Commands.Sender(caller, by.connection(), by.id() == null ? "" : by.id());
     }
 
     private Game.Outcome now(Game.Request request, Caller caller, Game.Sender by) {
@@ -153,10 +161,28 @@ class Doer {
         return AuditRecord.of("server", caller, by.connection(), by.id(), action, result, reason);
     }
 
-    /// Tells that it is not done, since it comes too late.
+    /// Does not do it, since it comes too late, and tells so. The audit has it, too: who asked may
+    /// have been told that it may have been done.
     Answer tooLate(Ask ask) {
-        return Answer.of(
-                ask.number(),
-                new Receipt.Rejected("it came too late to the gateway that has the game"));
+        Game.Sender by = ask.sender();
+        Caller caller = caller(by);
+        switch (ask.errand()) {
+            case Errand.Command(String text) ->
+                    commands.refuse(sender(caller, by), text, TOO_LATE, _ -> {});
+            case Errand.Now(Game.Request request) -> refuseLate(request.label(), caller, by);
+            case Errand.Later later ->
+                    refuseLate(Countdown.label(later.request(), later.left()), caller, by);
+            case Errand.CallOff _ -> refuseLate(Countdown.CALLED_OFF, caller, by);
+            case Errand.KnownCommands _, Errand.HowFar _, Errand.Unknown _ -> {
+                // Nothing would have been done.
+            }
+        }
+        return Answer.of(ask.number(), new Receipt.Rejected(TOO_LATE));
+    }
+
+    private void refuseLate(String action, Caller caller, Game.Sender by) {
+        if (caller.may(Right.CONTROL_GAME)) {
+            Game.Outcome _ = recorded(action, caller, by, new Game.Outcome.Refused(TOO_LATE));
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class Listening {
     private final String node;
     private final Asked asked = new Asked();
     private final Doer doer;
-    private final BooleanSupplier holds;
+    private final Supplier<Hold> hold;
     private final Runnable wake;
     private final Queue<Written> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -47,13 +47,22 @@ final class Listening {
     private volatile @Nullable String heard;
 
     /// @param node names this run of the gateway
-    /// @param holds whether nobody else can have the game
-    Listening(SharedGame shared, String node, Doer doer, BooleanSupplier holds, Runnable wake) {
+    /// @param hold whether nobody else can have the game
+    /// @param wake has that found out, and answers written
+    Listening(SharedGame shared, String node, Doer doer, Supplier<Hold> hold, Runnable wake) {
         this.shared = shared;
         this.node = node;
         this.doer = doer;
-        this.holds = holds;
+        this.hold = hold;
         this.wake = wake;
+    }
+
+    /// Whether this gateway has the game.
+    enum Hold {
+        YES,
+        /// It has not asked for a while, as it stood still, perhaps.
+        UNSURE,
+        NO
     }
 
     /// An answer, and to which gateway it goes.
@@ -154,8 +163,12 @@ final class Listening {
             }
         }
 
-        private void take(Response entries) {
+        /// What it cannot judge yet stays for the next one, should this one be closed.
+        private void take(Response entries) throws InterruptedException {
             for (Response entry : entries) {
+                if (!awaitCertainty()) {
+                    return;
+                }
                 String id = entry.get(0).toString();
                 heard = id;
                 try {
@@ -170,8 +183,17 @@ final class Listening {
             }
         }
 
+        /// It needs to know who has the game, and what time it is.
+        private boolean awaitCertainty() throws InterruptedException {
+            while (!isClosed && (redisMillis == 0 || hold.get() == Hold.UNSURE)) {
+                wake.run();
+                Thread.sleep(POLL_MILLIS);
+            }
+            return !isClosed;
+        }
+
         private void take(String id, Ask ask) {
-            if (!holds.getAsBoolean()) {
+            if (hold.get() == Hold.NO) {
                 // Whoever has the game does it, or nobody, and those who asked are told so.
                 return;
             }

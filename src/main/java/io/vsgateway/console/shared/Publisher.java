@@ -85,7 +85,7 @@ final class Publisher implements AutoCloseable {
         this.feed = console.feed();
         this.written = feed.lastOffset();
         this.reports = reports;
-        this.listening = new Listening(shared, node, doer, this::holds, this::wake);
+        this.listening = new Listening(shared, node, doer, this::hold, this::wake);
         this.thread = Thread.ofPlatform().daemon().name("share-game").unstarted(this::run);
     }
 
@@ -104,9 +104,14 @@ final class Publisher implements AutoCloseable {
     }
 
     /// Whether nobody else can have it now.
-    private boolean holds() {
+    private Listening.Hold hold() {
+        if (!isOwner) {
+            return Listening.Hold.NO;
+        }
         long since = System.nanoTime() - confirmedAt;
-        return isOwner && since < TimeUnit.MILLISECONDS.toNanos(LEASE_MILLIS - MARGIN_MILLIS);
+        return since < TimeUnit.MILLISECONDS.toNanos(LEASE_MILLIS - MARGIN_MILLIS)
+                ? Listening.Hold.YES
+                : Listening.Hold.UNSURE;
     }
 
     /// Lines that others have yet to get.
@@ -221,12 +226,12 @@ final class Publisher implements AutoCloseable {
         long begin = System.nanoTime();
         Response answer = talk.runNow(keys(), arguments(lines, false));
         String holder = answer.get(0).toString();
-        ear.hear(answer.get(1).toLong());
         if (!holder.equals(node)) {
             isOwner = false;
             begin();
             become("another gateway has a game of that name");
             sleep(LEASE_MILLIS / 6);
+            ear.hear(answer.get(1).toLong());
             return;
         }
         confirmedAt = begin;
@@ -239,6 +244,7 @@ final class Publisher implements AutoCloseable {
         if (answer.get(4).toString().equals("0")) {
             reports.again();
         }
+        ear.hear(answer.get(1).toLong());
         place(answer.get(2).toString(), lines);
         become(null);
     }

@@ -521,6 +521,40 @@ class RemoteConsoleIT {
 
     @Test
     @Order(11)
+    void what_comes_too_late_to_the_gateway_with_the_game_is_in_its_audit() {
+        owner.pause();
+        try {
+            long asked = redisSeconds();
+            Response answer =
+                    Rest.of(one)
+                            .request()
+                            .contentType("application/json")
+                            .body("{\"command\":\"/demo flood 9\",\"id\":\"late\"}")
+                            .post(COMMAND);
+            assertThat(answer.statusCode()).isEqualTo(504);
+            await().until(() -> redisSeconds() > asked + 6);
+        } finally {
+            owner.goOn();
+        }
+
+        await().untilAsserted(() ->
+                assertThat(audit(owner, "late"))
+                        .singleElement()
+                        .satisfies(record -> {
+                            assertThat(record.path("result").asText()).isEqualTo("rejected");
+                            assertThat(record.path("reason").asText()).contains("too late");
+                            assertThat(record.path("caller").asText()).isEqualTo("admin-key");
+                            assertThat(record.path("address").asText()).isEqualTo("127.0.0.1");
+                        }));
+        awaitState(one, "running");
+    }
+
+    private long redisSeconds() {
+        return redis.cli("TIME").lines().mapToLong(Long::parseLong).findFirst().orElseThrow();
+    }
+
+    @Test
+    @Order(12)
     void a_gateway_that_ends_says_so_at_once() throws Exception {
         owner.terminate();
         int _ = owner.awaitExit(Duration.ofSeconds(60));
