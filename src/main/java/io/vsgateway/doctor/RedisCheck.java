@@ -12,10 +12,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the Redis at `VS_REDIS_URL` answers, and suits several gateways. Redis is optional. Of
@@ -27,17 +31,23 @@ final class RedisCheck {
     private static final int DEFAULT_PORT = 6379;
     private static final int LEAST_VERSION = 7;
     private static final int LONGEST_ANSWER = 64 * 1024;
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(2);
 
     private RedisCheck() {}
 
     static List<Finding> look(SettingValues values) {
+        return look(values, InstantSource.system());
+    }
+
+    /// @param clock this gateway's
+    static List<Finding> look(SettingValues values, InstantSource clock) {
         Optional<String> urls = values.get("VS_REDIS_URL");
         if (urls.isEmpty()) {
             return List.of();
         }
         var findings = new ArrayList<Finding>();
         for (String url : urls.get().split(",", -1)) {
-            findings.addAll(look(url.strip(), values.get("VS_REDIS_PASSWORD").orElse(null)));
+            findings.addAll(look(url.strip(), values.get("VS_REDIS_PASSWORD").orElse(null), clock));
         }
         findings.add(sealing(values));
         return findings;
@@ -78,7 +88,7 @@ final class RedisCheck {
                 : Finding.ok("what gateways write to Redis is not sealed (" + KEY + ")");
     }
 
-    private static List<Finding> look(String url, @Nullable String password) {
+    private static List<Finding> look(String url, @Nullable String password, InstantSource clock) {
         URI address;
         try {
             address = new URI(url);
@@ -96,10 +106,11 @@ final class RedisCheck {
                     : List.of(wrong());
         }
         int port = address.getPort() < 0 ? DEFAULT_PORT : address.getPort();
-        return ask(host, port, password);
+        return ask(host, port, password, clock);
     }
 
-    private static List<Finding> ask(String host, int port, @Nullable String password) {
+    private static List<Finding> ask(
+            String host, int port, @Nullable String password, InstantSource clock) {
         String place = host + ":" + port;
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
@@ -129,7 +140,9 @@ final class RedisCheck {
                                 "what answers at " + place + " is not Redis",
                                 "correct VS_REDIS_URL"));
             }
-            return findings(place, micros, talk);
+            return Stream.concat(
+                            findings(place, micros, talk).stream(), clocks(talk, clock).stream())
+                    .toList();
         } catch (IOException e) {
             return List.of(
                     Finding.fail(
@@ -178,10 +191,36 @@ final class RedisCheck {
         return findings;
     }
 
-    private static int major(String version) {
+    /// Ends of mutes and bans are times of day, which each gateway tells by its own clock. A server
+    /// that does not tell the time is believed.
+    private static Optional<Finding> clocks(Talk talk, InstantSource clock) throws IOException {
+        Instant before = clock.instant();
+        String answer = talk.ask("TIME");
+        Instant after = clock.instant();
+        if (answer.startsWith("-")) {
+            return Optional.empty();
+        }
+        long second = number(answer.lines().findFirst().orElse(""));
+        boolean agrees =
+                second >= before.minus(CLOCKS_APART).getEpochSecond()
+                        && second <= after.plus(CLOCKS_APART).getEpochSecond();
+        return agrees
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warn(
+                                "the clocks of Redis and of this machine are %d s apart"
+                                        .formatted(Math.abs(second - after.getEpochSecond())),
+                                "set both by NTP: mutes and bans end by each gateway's own clock"));
+    }
+
+    private static long major(String version) {
         int dot = version.indexOf('.');
+        return dot < 0 ? 0 : number(version.substring(0, dot));
+    }
+
+    private static long number(String text) {
         try {
-            return dot < 0 ? 0 : Integer.parseInt(version.substring(0, dot));
+            return Long.parseLong(text);
         } catch (NumberFormatException _) {
             return 0;
         }

@@ -19,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -323,6 +326,20 @@ class DoctorTest {
             redis.cli("-a", "geheim", "CONFIG", "SET", "appendonly", "no");
             assertThat(RedisCheck.look(values(right)).toString())
                     .contains("WARN", "noeviction", "keeps nothing");
+        }
+    }
+
+    @Test
+    void clocks_have_to_agree_with_that_of_redis() {
+        try (RedisServer redis = RedisServer.start(folder, "--appendonly", "yes")) {
+            SettingValues there = values("VS_REDIS_URL", redis.url());
+
+            assertThat(RedisCheck.look(there).toString()).doesNotContain("WARN", "clock");
+            for (Duration ahead : List.of(Duration.ofMinutes(5), Duration.ofMinutes(-5))) {
+                InstantSource clock = () -> Instant.now().plus(ahead);
+                assertThat(RedisCheck.look(there, clock).toString())
+                        .containsPattern("WARN.*clocks.* (29[89]|30[012]) s apart.*NTP");
+            }
         }
     }
 
