@@ -11,6 +11,8 @@ import io.vsgateway.game.ConsoleLine;
 import io.vsgateway.game.Dialect;
 import io.vsgateway.game.Dialect.Told;
 import io.vsgateway.game.Game;
+import io.vsgateway.hub.Hub;
+import io.vsgateway.hub.NoteListener;
 import io.vsgateway.hub.Outcome;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,11 +48,15 @@ class ConsoleBridge {
     private final Game game;
     private final Recent recent;
     private final TimeQuestion timeQuestion;
-    private final News news = new News(this::publish);
+    private final Hub hub;
+    private final Bulletin bulletin;
     private final Cursor<ConsoleLine> cursor;
     private final Runnable plan = this::plan;
     private Dialect.@Nullable Teller teller;
     private boolean isPlanned;
+
+    /// Who was playing at the last look.
+    private Set<String> names = Set.of();
 
     /// What comes while the gateway ends is told to nobody.
     private final ScheduledThreadPoolExecutor thread =
@@ -63,13 +71,17 @@ class ConsoleBridge {
             ConsoleBuffer console,
             Game game,
             Recent recent,
-            TimeQuestion timeQuestion) {
+            TimeQuestion timeQuestion,
+            Hub hub) {
         this.settings = settings;
         this.channels = channels;
         this.console = console;
         this.game = game;
         this.recent = recent;
         this.timeQuestion = timeQuestion;
+        this.hub = hub;
+        this.bulletin =
+                new Bulletin((all, key) -> channels.place(List.of(), all, key), this::later, plan);
         this.cursor = console.feed().detachedCursor(new Start.Last(0));
     }
 
@@ -77,10 +89,21 @@ class ConsoleBridge {
     void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
         if (settings.consoleToChannels() && game.report().isHere()) {
             thread.prestartAllCoreThreads();
+            hub.listen(
+                    new NoteListener() {
+                        @Override
+                        public void renewed() {
+                            bulletin.renewed();
+                        }
+                    });
             game.onState(_ -> thread.execute(plan));
             thread.execute(plan);
             settings.timeEvery().map(Duration::toMillis).ifPresent(this::askForTime);
         }
+    }
+
+    private void later(long millis, Runnable task) {
+        thread.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     private void askForTime(long everyMillis) {
@@ -96,7 +119,7 @@ class ConsoleBridge {
     private void plan() {
         if (!isPlanned) {
             isPlanned = true;
-            thread.schedule(this::look, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            later(PAUSE_MILLIS, this::look);
         }
     }
 
@@ -104,6 +127,10 @@ class ConsoleBridge {
         isPlanned = false;
         // Before looking: a line that comes meanwhile is seen again.
         console.feed().awaitAppend(thread, plan);
+        if (bulletin.isUnderWay()) {
+            // What is told of players stays before what they say; another look follows.
+            return;
+        }
         try {
             tellNews();
         } catch (RuntimeException e) {
@@ -116,11 +143,16 @@ class ConsoleBridge {
 
     private void tellNews() {
         // Who has just gone may have said something before.
-        var names = new HashSet<>(news.names());
-        news.look(game.report());
-        names.addAll(news.names());
+        var speakers = new HashSet<>(names);
+        Standing now = Standing.of(game.report());
+        bulletin.look(now);
+        names = now.names();
+        speakers.addAll(names);
         for (ConsoleLine line : cursor.read(MOST_LINES, MOST_BYTES).entries()) {
-            teller().read(line, names).filter(told -> !isOurs(told)).ifPresent(news::pass);
+            teller().read(line, speakers)
+                    .filter(told -> !isOurs(told))
+                    .map(News::of)
+                    .ifPresent(this::publish);
         }
     }
 

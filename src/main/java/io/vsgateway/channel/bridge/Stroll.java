@@ -27,7 +27,7 @@ final class Stroll {
                 null,
                 ZONE,
                 players.stream()
-                        .limit(News.MOST_LISTED)
+                        .limit(Standing.MOST_LISTED)
                         .map(one -> of(one.name(), plane, seconds))
                         .toList());
     }

@@ -19,7 +19,7 @@ class NewsTest {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 
     private final List<Change.Publication> published = new ArrayList<>();
-    private final News news = new News(published::add);
+    private @Nullable Standing before;
 
     @Test
     void who_was_there_before_the_first_look_has_not_come() {
@@ -64,23 +64,23 @@ class NewsTest {
     @Test
     void who_is_playing_may_be_unknown() {
         look();
-        news.look(report(new GameState.Following(AT), null));
+        look(report(new GameState.Following(AT), null));
         published.clear();
         look("Erney");
         assertThat(told()).noneMatch(one -> one.startsWith("player_"));
-        assertThat(news.names()).containsExactly("Erney");
-        news.look(report(new GameState.Following(AT), null));
+        assertThat(before.names()).containsExactly("Erney");
+        look(report(new GameState.Following(AT), null));
         assertThat(told().getLast())
                 .isEqualTo(
                         "game_status game:all retained {\"state\":\"following\",\"ready\":true,"
                                 + "\"started_at\":\"2026-01-02T03:04:05.000Z\"}");
-        assertThat(news.names()).isEmpty();
+        assertThat(before.names()).isEmpty();
     }
 
     @Test
     void a_stop_says_until_when_its_step_lasts_and_when_all_of_it_is_over() {
         var stopping = new GameState.Stopping(AT, 1, "save", AT.plusSeconds(9), AT.plusSeconds(54));
-        news.look(report(stopping, List.of()));
+        look(report(stopping, List.of()));
         assertThat(told().getLast())
                 .contains(
                         "\"state\":\"stopping\"",
@@ -93,13 +93,13 @@ class NewsTest {
         look(IntStream.range(0, 1000).mapToObj(i -> "p" + i).toArray(String[]::new));
         String list = told().getFirst();
         assertThat(list).startsWith("players game:all retained {\"count\":1000,");
-        assertThat(list.split("\"name\"")).hasSize(News.MOST_LISTED + 1);
+        assertThat(list.split("\"name\"")).hasSize(Standing.MOST_LISTED + 1);
     }
 
     @Test
     void what_is_said_has_the_form_of_the_channels_own_chat() {
-        news.pass(new Told.Said("Old Tom", "hi \"there\""));
-        news.pass(new Told.Said("Old Tom", "x".repeat(499) + "\uD83D\uDE00y"));
+        pass(new Told.Said("Old Tom", "hi \"there\""));
+        pass(new Told.Said("Old Tom", "x".repeat(499) + "\uD83D\uDE00y"));
         assertThat(told())
                 .containsExactly(
                         "chat_message chat:global {\"user\":\"Old Tom\",\"user_id\":\"game:Old Tom\","
@@ -112,11 +112,11 @@ class NewsTest {
 
     @Test
     void what_becomes_of_players_and_world_is_told_in_the_game_channel() {
-        news.pass(new Told.Died("Old Tom", "Old Tom thought\u2028he could fly."));
-        news.pass(new Told.Died("Erney", ""));
-        news.pass(new Told.Saved());
-        news.pass(new Told.Announced("x".repeat(501)));
-        news.pass(new Told.Time("1. May, Year 0, 08:00", "08:00", 60));
+        pass(new Told.Died("Old Tom", "Old Tom thought\u2028he could fly."));
+        pass(new Told.Died("Erney", ""));
+        pass(new Told.Saved());
+        pass(new Told.Announced("x".repeat(501)));
+        pass(new Told.Time("1. May, Year 0, 08:00", "08:00", 60));
 
         assertThat(told())
                 .containsExactly(
@@ -132,16 +132,34 @@ class NewsTest {
     @Test
     void text_that_fools_its_reader_is_cleaned() {
         look("\u202enimdA");
-        news.pass(new Told.Said("\u202enimdA", "a\u2028b\u202e"));
+        pass(new Told.Said("\u202enimdA", "a\u2028b\u202e"));
         assertThat(told()).noneMatch(one -> one.contains("\u202e") || one.contains("\u2028"));
-        assertThat(news.names()).containsExactly("\u202enimdA");
+        assertThat(before.names()).containsExactly("\u202enimdA");
+    }
+
+    @Test
+    void what_is_retained_can_be_told_again_and_then_nobody_comes_twice() {
+        look("Erney");
+        List<String> first = told();
+        published.addAll(before.since(before, true));
+        assertThat(told()).containsExactly(first.get(0), first.get(1), first.get(0), first.get(1));
     }
 
     private void look(String... names) {
-        news.look(
+        look(
                 report(
                         new GameState.Running(AT, 1),
                         Stream.of(names).map(name -> new Player(name, AT)).toList()));
+    }
+
+    private void look(Game.GameReport report) {
+        Standing now = Standing.of(report);
+        published.addAll(now.since(before, false));
+        before = now;
+    }
+
+    private void pass(Told told) {
+        published.add(News.of(told));
     }
 
     private static Game.GameReport report(GameState state, @Nullable List<Player> players) {

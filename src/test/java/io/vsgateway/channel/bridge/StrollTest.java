@@ -68,7 +68,7 @@ class StrollTest {
 
     @Test
     void they_are_called_as_in_the_list_of_players_which_has_an_end() {
-        assertThat(at(0)).hasSize(News.MOST_LISTED);
+        assertThat(at(0)).hasSize(Standing.MOST_LISTED);
         assertThat(
                         Stroll.of(
                                         Stream.of("Old Tom", "\u202enimdA")
