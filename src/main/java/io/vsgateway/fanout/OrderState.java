@@ -4,6 +4,7 @@ package io.vsgateway.fanout;
 ///
 /// @param isShared whether several instances share it
 /// @param isReached whether it can be reached
+/// @param isFull whether it has no room for what is proposed
 /// @param silentMillis how long nothing was heard from it
 /// @param waiting proposals that wait for their place
 /// @param refused proposals that got none
@@ -12,10 +13,11 @@ package io.vsgateway.fanout;
 public record OrderState(
         boolean isShared,
         boolean isReached,
+        boolean isFull,
         long silentMillis,
         int waiting,
         long refused,
         long epochs,
         long connects) {
-    static final OrderState LOCAL = new OrderState(false, true, 0, 0, 0, 1, 0);
+    static final OrderState LOCAL = new OrderState(false, true, false, 0, 0, 0, 1, 0);
 }

@@ -10,7 +10,8 @@
 --       their bounds "length:seconds:bytes". Names may be sealed; while the key for that is exchanged there may be
 --       something under other names: "key,topics,argument,key to retain it under;" for each of the other keys.
 -- Gives epoch, last number, time in milliseconds, and for each proposal, as one text, 'placed' or 'duplicate' with
--- its number and time, or 'known 0 0' (of a number that this gateway has proposed before; where, nobody knows any more).
+-- its number and time, or 'known 0 0' (of a number that this gateway has proposed before; where, nobody knows any more);
+-- and behind them 'full', if the gateway says that it lives and there is no memory for that.
 local prefix, run, node, fresh = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local floor, length, lives = tonumber(ARGV[5]), ARGV[6], ARGV[7] == '1'
 local order_key, bus = KEYS[1], KEYS[2]
@@ -290,7 +291,11 @@ if lives then
     local latest = redis.call('ZREVRANGE', nodes, 0, 0, 'WITHSCORES')[2]
     local noted = redis.pcall('ZADD', nodes, text(now), node)
     -- Where nobody was heard, it was this server that stood still; where there is no memory, nobody can be noted.
-    local may_tell = latest and now - tonumber(latest) < SILENT_MILLIS and type(noted) == 'number'
+    local is_noted = type(noted) == 'number'
+    local may_tell = latest and now - tonumber(latest) < SILENT_MILLIS and is_noted
+    if not is_noted then
+        answers[#answers + 1] = 'full'
+    end
     for _, silent in ipairs(may_tell and redis.call('ZRANGEBYSCORE', nodes, '-inf', text(now - SILENT_MILLIS)) or {}) do
         put('0', 'down', '', '', silent, '', '')
         redis.call('ZREM', nodes, silent)

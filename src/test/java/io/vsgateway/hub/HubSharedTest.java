@@ -71,7 +71,7 @@ class HubSharedTest {
 
         @Override
         public OrderState state() {
-            return new OrderState(true, true, 0, 0, 0, 1, 1);
+            return new OrderState(true, true, false, 0, 0, 0, 1, 1);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.vsgateway.channel.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -48,7 +49,13 @@ final class Figures {
                     boolean pubsubConnected,
             @JsonProperty("behind_ms")
                     @Schema(description = "milliseconds since Redis was last heard")
-                    long behindMillis) {}
+                    long behindMillis,
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+                    @Schema(
+                            description =
+                                    "why what is published is not shared now; absent while it is",
+                            examples = "Redis is full (maxmemory)")
+                    @Nullable String problem) {}
 
     /// Who is there.
     @RegisterForReflection

@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// How the channels are, at the addresses where programs look for it.
 @Path("/")
@@ -133,14 +134,22 @@ public class HealthResource {
                 order.isShared(),
                 isReached,
                 isReached,
-                order.isShared() ? order.silentMillis() : 0);
+                order.isShared() ? order.silentMillis() : 0,
+                problem(order));
+    }
+
+    private static @Nullable String problem(OrderState order) {
+        if (!order.isReached()) {
+            return "Redis cannot be reached";
+        }
+        return order.isFull() ? "Redis is full (maxmemory)" : null;
     }
 
     private String status() {
         if (isUnhealthy()) {
             return "unhealthy";
         }
-        return hub.state().isReached() ? "healthy" : "degraded";
+        return problem(hub.state()) == null ? "healthy" : "degraded";
     }
 
     /// Nobody should be sent here who could go elsewhere.

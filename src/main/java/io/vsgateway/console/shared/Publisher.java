@@ -147,7 +147,10 @@ final class Publisher implements AutoCloseable {
         if (!(why instanceof IOException)) {
             LOG.error("the game is shared anew after a fault", why);
         }
-        become("Redis cannot be reached: " + why.getMessage());
+        become(
+                Server.isFull(why)
+                        ? "Redis is full (maxmemory)"
+                        : "Redis cannot be reached: " + why.getMessage());
     }
 
     private void become(@Nullable String now) {
@@ -228,10 +231,10 @@ final class Publisher implements AutoCloseable {
         String holder = answer.get(0).toString();
         if (!holder.equals(node)) {
             isOwner = false;
+            ear.hear(answer.get(1).toLong());
             begin();
             become("another gateway has a game of that name");
             sleep(LEASE_MILLIS / 6);
-            ear.hear(answer.get(1).toLong());
             return;
         }
         confirmedAt = begin;
@@ -241,10 +244,10 @@ final class Publisher implements AutoCloseable {
             // What is known of the game is told at once.
             wake();
         }
+        ear.hear(answer.get(1).toLong());
         if (answer.get(4).toString().equals("0")) {
             reports.again();
         }
-        ear.hear(answer.get(1).toLong());
         place(answer.get(2).toString(), lines);
         become(null);
     }

@@ -52,6 +52,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
     private final Envelope envelope;
     private final Seal seal;
     private final Progress progress = new Progress();
+    private final Room room;
     private final Sender sender;
     private final int mostTopics;
 
@@ -84,7 +85,9 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         this.script = new Script('{' + settings.prefix() + "}:", node, settings.busEntries());
         this.seal = seal;
         this.envelope = new Envelope(seal, script.prefix());
-        this.sender = new Sender(vertx, script, envelope, progress, settings.patience(), bounds);
+        this.room = new Room(server.shown(), System::nanoTime);
+        this.sender =
+                new Sender(vertx, script, envelope, progress, room, settings.patience(), bounds);
         this.mostTopics = mostTopics;
     }
 
@@ -220,6 +223,11 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         Response answer = there.placeNow(script.keys(), script.head(there, last, true));
         beatAt = System.nanoTime();
         progress.heard(Script.epoch(answer));
+        if (Script.isFull(answer)) {
+            room.isMissing();
+        } else {
+            room.isThere();
+        }
         return new Position(Script.epoch(answer), Script.last(answer));
     }
 
@@ -307,6 +315,7 @@ public final class RedisFanout implements Fanout, AutoCloseable {
         return new OrderState(
                 true,
                 isReached,
+                room.isFull(),
                 progress.silentMillis(),
                 sender.waiting(),
                 sender.refused(),

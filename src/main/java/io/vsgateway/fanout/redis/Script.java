@@ -64,6 +64,11 @@ record Script(String prefix, String node, int busEntries) {
         return response.get(1).toLong();
     }
 
+    /// Whether there is no memory, as far as a gateway was told that said that it lives.
+    static boolean isFull(Response response) {
+        return response.get(response.size() - 1).toString().equals("full");
+    }
+
     /// What became of the proposal with this index.
     static Answer answer(Response response, int index) {
         String text = response.get(HEAD + index).toString();

@@ -35,6 +35,7 @@ final class Sender {
     private final Script script;
     private final Envelope envelope;
     private final Progress progress;
+    private final Room room;
     private final Duration patience;
     private final Function<TopicName, Bounds> bounds;
     private final Proposals proposals = new Proposals();
@@ -54,6 +55,7 @@ final class Sender {
             Script script,
             Envelope envelope,
             Progress progress,
+            Room room,
             Duration patience,
             Function<TopicName, Bounds> bounds) {
         this.vertx = vertx;
@@ -61,6 +63,7 @@ final class Sender {
         this.script = script;
         this.envelope = envelope;
         this.progress = progress;
+        this.room = room;
         this.patience = patience;
         this.bounds = bounds;
         this.timer = vertx.setPeriodic(LOOK_MILLIS, _ -> refuseLate());
@@ -161,18 +164,13 @@ final class Sender {
     }
 
     private void failed(Link there, List<Waiting> batch, Throwable why) {
-        if (!isFull(why)) {
+        if (!Server.isFull(why)) {
             there.close();
             return;
         }
+        room.isMissing();
         refuse(proposals.refuse(batch), Placement.Reason.UNAVAILABLE);
         callEnded(there);
-    }
-
-    /// Whether Redis has no memory left, as it says before it does anything.
-    private static boolean isFull(Throwable why) {
-        String text = why.getMessage();
-        return text != null && text.startsWith("OOM");
     }
 
     private void callEnded(Link there) {

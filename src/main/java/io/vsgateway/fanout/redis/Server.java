@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where Redis is, and how it is spoken to.
@@ -27,6 +28,8 @@ public final class Server {
 
     /// What is sent and not answered yet, on one connection.
     private static final int MOST_WAITING = 4096;
+
+    private static final Pattern IN_SCRIPT = Pattern.compile("\\.? script: .*", Pattern.DOTALL);
 
     private final Vertx vertx;
     private final RedisOptions options;
@@ -132,6 +135,24 @@ public final class Server {
         throw new IOException("nobody says where it is: " + String.join(", ", failures));
     }
 
+    /// Whether it has no memory left, as it says before it does anything.
+    ///
+    /// @param why a failure of what was sent, or of [#await]
+    public static boolean isFull(Throwable why) {
+        String text = why.getMessage();
+        Throwable cause = why.getCause();
+        return (text != null && text.startsWith("OOM")) || (cause != null && isFull(cause));
+    }
+
+    /// What it says, for people: without the place in the script at which it does.
+    public static String words(Throwable why) {
+        String text = why.getMessage();
+        if (isFull(why)) {
+            return "it is full (maxmemory)";
+        }
+        return text == null ? why.toString() : IN_SCRIPT.matcher(text).replaceFirst("");
+    }
+
     /// Waits for an answer, not on an event loop.
     public static <T> T await(Future<T> answer) throws IOException, InterruptedException {
         try {
@@ -140,8 +161,7 @@ public final class Server {
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String why = cause.getMessage();
-            throw new IOException(why == null ? cause.toString() : why, cause);
+            throw new IOException(words(cause), cause);
         } catch (TimeoutException e) {
             throw new IOException("it does not answer", e);
         }

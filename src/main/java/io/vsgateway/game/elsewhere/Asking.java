@@ -2,6 +2,7 @@ package io.vsgateway.game.elsewhere;
 
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import io.vsgateway.fanout.redis.Server;
 import io.vsgateway.game.Game;
 import io.vsgateway.game.Game.Outcome;
 import io.vsgateway.game.Game.Request;
@@ -98,7 +99,7 @@ final class Asking implements Game.Owner {
     private void ask(Sender sender, Errand errand, Asked.Waiter waiter) {
         var ask = new Ask(numbers.incrementAndGet(), feed.node(), sender, errand);
         Talk talk = feed.talk();
-        String why = talk == null ? "Redis cannot be reached" : unreachable.get();
+        String why = talk == null ? RemoteFeed.REDIS_AWAY : unreachable.get();
         if (talk == null || why != null) {
             boolean _ = waiter.answered(refusal(ask, String.valueOf(why)));
             return;
@@ -116,8 +117,12 @@ final class Asking implements Game.Owner {
 
     /// Unless Redis has refused it, it may have arrived, and an answer is waited for.
     private void notSent(Talk talk, Ask ask, Throwable why) {
+        if (Server.isFull(why)) {
+            asked.answered(refusal(ask, RemoteFeed.REDIS_FULL));
+            return;
+        }
         if (why instanceof ErrorType) {
-            asked.answered(refusal(ask, "Redis refuses it: " + why.getMessage()));
+            asked.answered(refusal(ask, "Redis refuses it: " + Server.words(why)));
         }
         talk.close();
     }

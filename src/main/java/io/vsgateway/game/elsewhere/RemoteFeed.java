@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// it was, as the console's own positions are the ids of its stream.
 final class RemoteFeed implements AutoCloseable {
     static final String OWNER_AWAY = "the gateway that has it is away";
+    static final String REDIS_AWAY = "Redis cannot be reached";
+    static final String REDIS_FULL = "Redis is full (maxmemory)";
 
     private static final Logger LOG = Logger.getLogger(RemoteFeed.class);
-    private static final String REDIS_AWAY = "Redis cannot be reached";
     private static final String SEALED =
             "what its gateway tells is sealed with another VS_REDIS_ENCRYPTION_KEY, or not at all";
     private static final String BEGINNING = "0-0";
@@ -171,7 +172,8 @@ final class RemoteFeed implements AutoCloseable {
         lines.passed();
         String now = answer == null ? null : answer.toString();
         if (now == null) {
-            listener.away(OWNER_AWAY);
+            // Who has it cannot say so to a Redis that is full.
+            listener.away(there.isFull(shared.owner()) ? REDIS_FULL : OWNER_AWAY);
             listener.passed();
             return;
         }

@@ -113,6 +113,19 @@ public final class Talk implements AutoCloseable {
         return Server.await(writing.send(request));
     }
 
+    /// Whether Redis takes nothing more: what is asked here would change nothing, and then is
+    /// refused all the same.
+    ///
+    /// @param absent a key that is not there
+    boolean isFull(String absent) throws InterruptedException {
+        try {
+            Response _ = ask(Request.cmd(Command.LPUSHX).arg(absent).arg(""));
+            return false;
+        } catch (IOException e) {
+            return Server.isFull(e);
+        }
+    }
+
     /// Runs the script. What is sent from one thread arrives in that order.
     public Future<Response> run(List<String> keys, List<String> arguments) {
         Request call = Request.cmd(Command.EVALSHA).arg(script).arg(keys.size());

@@ -186,6 +186,11 @@ public class Meters {
                 hub,
                 h -> h.state().isReached() ? 1 : 0);
         gauge(
+                "vs.fanout.full",
+                "1 while Redis has no room for what is published",
+                hub,
+                h -> h.state().isFull() ? 1 : 0);
+        gauge(
                 "vs.fanout.behind.ms",
                 "milliseconds since the order was last heard",
                 hub,

@@ -107,7 +107,7 @@ class RefereeModelTest {
 
         @Override
         public OrderState state() {
-            return new OrderState(true, true, 0, 0, 0, 1, 1);
+            return new OrderState(true, true, false, 0, 0, 0, 1, 1);
         }
 
         void apply(int most) {

@@ -123,7 +123,7 @@ class NeighboursModelTest {
 
         @Override
         public OrderState state() {
-            return new OrderState(true, true, 0, 0, 0, 1, 1);
+            return new OrderState(true, true, false, 0, 0, 0, 1, 1);
         }
 
         /// Applies the next entries, and notes after each what it knows.

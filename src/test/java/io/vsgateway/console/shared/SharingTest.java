@@ -271,6 +271,34 @@ class SharingTest {
     }
 
     @Test
+    void a_redis_that_is_full_is_told_of_as_such() throws Exception {
+        ConsoleBuffer console = console();
+        Publisher publisher = share(console);
+        RemoteGame game = show(console("remote", "main"));
+        awaitReached(game);
+
+        redis.cli("CONFIG", "SET", "maxmemory", "1");
+        try {
+            assertThat(answer(game.request(Game.Request.STOP, ADA)))
+                    .isEqualTo(new Game.Outcome.Refused("Redis is full (maxmemory)"));
+            await().untilAsserted(() ->
+                    assertThat(publisher.problem()).contains("Redis is full (maxmemory)"));
+            await().untilAsserted(() ->
+                    assertThat(game.report().state())
+                            .isInstanceOfSatisfying(
+                                    GameState.Unreachable.class,
+                                    state ->
+                                            assertThat(state.reason())
+                                                    .isEqualTo("Redis is full (maxmemory)")));
+        } finally {
+            redis.cli("CONFIG", "SET", "maxmemory", "0");
+        }
+
+        awaitReached(game);
+        await().until(() -> publisher.problem().isEmpty());
+    }
+
+    @Test
     void a_redis_that_is_emptied_is_filled_again() {
         ConsoleBuffer console = console();
         Publisher _ = share(console);

@@ -471,6 +471,7 @@ class RedisFanoutTest extends OrderContract {
             CompletionStage<Placement> full = order.propose(proposal("full", null));
             assertThat(full.toCompletableFuture().get(20, TimeUnit.SECONDS))
                     .isEqualTo(new Placement.Refused(Placement.Reason.UNAVAILABLE));
+            assertThat(order.state().isFull()).isTrue();
             // Nor does it take it for gone when it says that it lives.
             int calls = scriptCalls();
             await().until(() -> scriptCalls() > calls + 1);
@@ -482,6 +483,24 @@ class RedisFanoutTest extends OrderContract {
 
         await().untilAsserted(() -> placed(order, proposal("after", null)));
         assertThat(seen.types()).doesNotContain("full");
+        await().until(() -> !order.state().isFull());
+    }
+
+    @Test
+    void a_full_redis_is_noticed_though_nothing_is_published() {
+        RedisFanout order = node("500ms", "50000");
+        order.follow(new Follower());
+        assertThat(order.state().isFull()).isFalse();
+
+        redis.cli("CONFIG", "SET", "maxmemory", "1");
+        try {
+            await().until(() -> order.state().isFull());
+        } finally {
+            redis.cli("CONFIG", "SET", "maxmemory", "0");
+        }
+
+        assertThat(order.state().isReached()).isTrue();
+        assertThat(order.state().refused()).isZero();
     }
 
     private static int scriptCalls() {
