@@ -36,6 +36,9 @@ final class RemoteFeed implements AutoCloseable {
     /// A Redis that is away for less is not told of: nothing is lost by that.
     private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
+    /// Longer than who has the game waits before it tries again.
+    private static final long RETURN_NANOS = Duration.ofSeconds(6).toNanos();
+
     private static final long FIRST_PAUSE = 50;
     private static final long LONGEST_PAUSE = 2000;
 
@@ -57,6 +60,7 @@ final class RemoteFeed implements AutoCloseable {
     private String epoch = "";
     private long lookedAt;
     private long heardAt = System.nanoTime();
+    private long fullUntil = heardAt;
 
     /// Who hears of the game; all on one thread, which must not be held up.
     interface Listener {
@@ -172,8 +176,7 @@ final class RemoteFeed implements AutoCloseable {
         lines.passed();
         String now = answer == null ? null : answer.toString();
         if (now == null) {
-            // Who has it cannot say so to a Redis that is full.
-            listener.away(there.isFull(shared.owner()) ? REDIS_FULL : OWNER_AWAY);
+            listener.away(whyNobodyHasIt(there));
             listener.passed();
             return;
         }
@@ -183,6 +186,14 @@ final class RemoteFeed implements AutoCloseable {
         owner = now;
         listener.back();
         listener.passed();
+    }
+
+    /// Who has it cannot say so to a Redis that is full, and needs a while once it has room again.
+    private String whyNobodyHasIt(Talk there) throws InterruptedException {
+        if (there.isFull(shared.owner())) {
+            fullUntil = System.nanoTime() + RETURN_NANOS;
+        }
+        return System.nanoTime() - fullUntil < 0 ? REDIS_FULL : OWNER_AWAY;
     }
 
     /// What is told of the game comes first: lines and answers may rest on it.
