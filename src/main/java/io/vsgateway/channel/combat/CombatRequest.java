@@ -10,6 +10,7 @@ import io.vsgateway.channel.combat.Combat.Fighter;
 import io.vsgateway.channel.combat.Combat.OnTimeout;
 import io.vsgateway.channel.combat.Combat.Spectators;
 import io.vsgateway.wire.channel.EventBody;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record CombatRequest(
         @Schema(description = "up to 64 of A-Z, a-z, 0-9, _ and -; made up if absent")
                 @Nullable String id,
-        @Schema(description = "2 to 64, in the order in which they act")
+        @Schema(description = "2 to 64 of two teams at least, in the order in which they act")
                 @Nullable List<Who> participants,
         @JsonProperty("turn_seconds") @Schema(description = "1 to 86400; absent for no limit")
                 @Nullable Integer turnSeconds,
@@ -118,6 +119,9 @@ public record CombatRequest(
             require(ids.add(fighter.userId()), "participants has somebody twice");
             fighters.add(fighter);
         }
+        require(
+                fighters.stream().map(Fighter::team).distinct().count() > 1,
+                "participants are all of one team");
         return fighters;
     }
 
@@ -174,7 +178,10 @@ public record CombatRequest(
     }
 
     static String text(@Nullable String value, String name) {
-        if (value == null || value.isEmpty() || value.length() > LONGEST) {
+        if (value == null
+                || value.isEmpty()
+                || value.codePointCount(0, value.length()) > LONGEST
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
             throw new BadRequest(name + " has 1 to 64 characters");
         }
         return value;

@@ -146,7 +146,9 @@ public class CombatResource {
             operationId = "deleteCombat",
             summary = "End a combat and forget it",
             description =
-                    "Nobody may come back to its events; use the step end to keep them a while.")
+                    "Nobody finds it any more, nor may come back to its events; use the step end to"
+                            + " keep them a while. Who is connected learns of its end, and follows"
+                            + " its topic five seconds more.")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is none of that name")
     @APIResponse(responseCode = "503", description = "It cannot be done now")
@@ -158,14 +160,19 @@ public class CombatResource {
         return referee.find(id)
                 .map(fight ->
                         referee.forget(fight)
-                                .thenApply(ruling -> {
-                                    if (ruling instanceof Ruling.Unplaced(Outcome outcome)) {
-                                        return unplaced(outcome, path);
-                                    }
-                                    note(caller, "delete combat " + id);
-                                    return Response.noContent().build();
-                                }))
+                                .thenApply(ruling -> deleted(id, ruling, caller, path)))
                 .orElseGet(() -> CompletableFuture.completedStage(notThere(path)));
+    }
+
+    private Response deleted(String id, Ruling ruling, Caller caller, String path) {
+        return switch (ruling) {
+            case Ruling.Done _ -> {
+                note(caller, "delete combat " + id);
+                yield Response.noContent().build();
+            }
+            case Ruling.Refused _ -> notNow(path);
+            case Ruling.Unplaced(Outcome outcome) -> unplaced(outcome, path);
+        };
     }
 
     @POST
@@ -244,10 +251,20 @@ public class CombatResource {
                 case "resume" -> new Step(new Input.Resume(), null);
                 case "end" ->
                         new Step(
-                                new Input.End(Fact.Reason.ENDED, body.path("team").textValue()),
+                                new Input.End(Fact.Reason.ENDED, team(fight, body.path("team"))),
                                 null);
                 default -> null;
             };
+        }
+
+        private static @Nullable String team(Fight fight, JsonNode team) {
+            CombatRequest.require(
+                    team.isMissingNode()
+                            || team.isNull()
+                            || fight.now().encounter().participants().stream()
+                                    .anyMatch(one -> one.fighter().team().equals(team.textValue())),
+                    "nobody is in that team");
+            return team.textValue();
         }
 
         private static Step action(Fight fight, ObjectNode body) {
@@ -278,14 +295,21 @@ public class CombatResource {
     }
 
     private static Response unplaced(Outcome outcome, String path) {
-        Problem problem =
-                outcome instanceof Outcome.Refused refused && refused.isUnknown()
-                        ? Problem.at(
+        return outcome instanceof Outcome.Refused refused && refused.isUnknown()
+                ? later(
+                        Problem.at(
                                 path,
                                 Status.GATEWAY_TIMEOUT,
                                 "Nobody knows whether it happened: the order of events was lost"
-                                        + " meanwhile.")
-                        : Problem.at(path, Status.SERVICE_UNAVAILABLE, "It cannot be done now.");
+                                        + " meanwhile."))
+                : notNow(path);
+    }
+
+    private static Response notNow(String path) {
+        return later(Problem.at(path, Status.SERVICE_UNAVAILABLE, "It cannot be done now."));
+    }
+
+    private static Response later(Problem problem) {
         return Response.fromResponse(problem.response()).header("Retry-After", 1).build();
     }
 

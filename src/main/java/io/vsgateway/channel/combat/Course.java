@@ -169,8 +169,18 @@ final class Course {
     }
 
     Course end(Fact.Reason reason, @Nullable String team) {
-        state = state.with(new Stage.Ended(reason, team));
+        state = state.with(new Stage.Ended(reason, team, false));
         facts.add(new Fact.Ended(reason, team));
+        return this;
+    }
+
+    Course forget() {
+        if (!state.isOver()) {
+            end(Fact.Reason.ENDED, null);
+        }
+        if (state.stage() instanceof Stage.Ended(Fact.Reason reason, String team, boolean _)) {
+            state = state.with(new Stage.Ended(reason, team, true));
+        }
         return this;
     }
 }

@@ -42,7 +42,10 @@ record Encounter(Combat rules, List<Participant> participants, Stage stage) {
         record Paused(Turn turn, @Nullable Duration left) implements Stage {}
 
         /// Nothing happens any more.
-        record Ended(Fact.Reason reason, @Nullable String team) implements Stage {}
+        ///
+        /// @param isForgotten whether it is there only for those who have not read its end yet
+        record Ended(Fact.Reason reason, @Nullable String team, boolean isForgotten)
+                implements Stage {}
     }
 
     /// Somebody who takes part.
@@ -103,6 +106,11 @@ record Encounter(Combat rules, List<Participant> participants, Stage stage) {
         return stage instanceof Stage.Ended;
     }
 
+    /// Whether nobody is to find it any more.
+    boolean isForgotten() {
+        return stage instanceof Stage.Ended ended && ended.isForgotten();
+    }
+
     /// The present turn, whether or not the clock runs.
     Optional<Stage.Turn> turn() {
         return switch (stage) {
@@ -128,7 +136,7 @@ record Encounter(Combat rules, List<Participant> participants, Stage stage) {
 
     /// What comes of an input.
     Verdict judge(Input input, Instant now) {
-        if (isOver()) {
+        if (isOver() && !(input instanceof Input.Forget)) {
             return new Verdict.Refused(ErrorCode.COMBAT_OVER, "this combat has ended");
         }
         return switch (input) {
@@ -148,6 +156,7 @@ record Encounter(Combat rules, List<Participant> participants, Stage stage) {
                     presence(userId, isConnected, now);
             case Input.End(Fact.Reason reason, String team) ->
                     new Course(this, now).end(reason, team).verdict();
+            case Input.Forget _ -> new Course(this, now).forget().verdict();
         };
     }
 
@@ -250,7 +259,7 @@ record Encounter(Combat rules, List<Participant> participants, Stage stage) {
     }
 
     private static Verdict notIn() {
-        return new Verdict.Refused(ErrorCode.NOT_IN_COMBAT, "who is no part of this combat");
+        return new Verdict.Refused(ErrorCode.NOT_IN_COMBAT, "they take no part in this combat");
     }
 
     Encounter with(Stage now) {

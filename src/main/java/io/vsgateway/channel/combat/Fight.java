@@ -85,6 +85,11 @@ final class Fight {
         return now;
     }
 
+    /// Whether nobody is to find it any more.
+    boolean isForgotten() {
+        return now.encounter().isForgotten();
+    }
+
     void become(Snapshot next) {
         now = next;
     }
@@ -156,7 +161,7 @@ final class Fight {
         if (encounter.deadline() != null) {
             members.put("deadline", Timestamp.format(encounter.deadline()));
         }
-        if (encounter.stage() instanceof Stage.Ended(Fact.Reason reason, String team)) {
+        if (encounter.stage() instanceof Stage.Ended(Fact.Reason reason, String team, _)) {
             members.put("reason", reason.label());
             if (team != null) {
                 members.put("team", team);

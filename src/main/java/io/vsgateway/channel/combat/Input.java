@@ -47,4 +47,7 @@ sealed interface Input {
 
     /// It is over.
     record End(Fact.Reason reason, @Nullable String team) implements Input {}
+
+    /// Nobody is to find it any more; it is over if it was not.
+    record Forget() implements Input {}
 }

@@ -102,8 +102,11 @@ final class Minutes {
                 put(turn, text.put("is", "paused"));
                 put(text, "left", left);
             }
-            case Stage.Ended(Fact.Reason reason, String team) ->
-                    text.put("is", "ended").put("reason", reason.name()).put("team", team);
+            case Stage.Ended(Fact.Reason reason, String team, boolean isForgotten) ->
+                    text.put("is", "ended")
+                            .put("reason", reason.name())
+                            .put("team", team)
+                            .put("isForgotten", isForgotten);
         }
     }
 
@@ -148,7 +151,8 @@ final class Minutes {
             case "ended" ->
                     new Stage.Ended(
                             Fact.Reason.valueOf(text.path("reason").asText()),
-                            text.path("team").textValue());
+                            text.path("team").textValue(),
+                            text.path("isForgotten").asBoolean());
             default -> throw new IllegalArgumentException("there is no such stage: " + which);
         };
     }

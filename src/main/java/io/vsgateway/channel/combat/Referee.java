@@ -25,7 +25,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +94,7 @@ public class Referee {
     }
 
     Optional<Fight> find(String id) {
-        return fights.find(id);
+        return fights.find(id).filter(fight -> !fight.isForgotten());
     }
 
     Optional<Fight> find(TopicName topic) {
@@ -104,8 +103,8 @@ public class Referee {
                 : Optional.empty();
     }
 
-    Collection<Fight> all() {
-        return fights.all();
+    List<Fight> all() {
+        return fights.all().stream().filter(fight -> !fight.isForgotten()).toList();
     }
 
     /// How many fights there are, those included that are over and still remembered.
@@ -114,7 +113,7 @@ public class Referee {
     }
 
     Stream<Fight> of(String userId) {
-        return fights.of(userId);
+        return fights.of(userId).filter(fight -> !fight.isForgotten());
     }
 
     /// All that there is to know of a fight, as an event without a place in the order.
@@ -128,8 +127,9 @@ public class Referee {
 
     /// Begins a fight. Those who are there follow it from its first event.
     CompletionStage<Ruling> create(Fight fight) {
-        if (find(fight.id()).isPresent()) {
-            return isThere();
+        Fight namesake = fights.find(fight.id()).orElse(null);
+        if (namesake != null) {
+            return namesake.isForgotten() ? createAfter(namesake, fight) : isThere();
         }
         if (!fights.reserve(fight, MOST_FIGHTS)) {
             return refused(ErrorCode.LIMIT_REACHED, "there are too many combats");
@@ -155,6 +155,14 @@ public class Referee {
                     return ruling;
                 })
                 .whenComplete((_, _) -> fights.release(fight));
+    }
+
+    private CompletionStage<Ruling> createAfter(Fight namesake, Fight fight) {
+        return remove(namesake)
+                .thenCompose(removed ->
+                        removed instanceof Ruling.Unplaced
+                                ? CompletableFuture.completedStage(removed)
+                                : create(fight));
     }
 
     private static CompletionStage<Ruling> isThere() {
@@ -228,7 +236,7 @@ public class Referee {
                     told.add(said);
                 }
                 facts.forEach(fact -> told.add(Words.of(fact, fight, next, said)));
-                if (told.isEmpty()) {
+                if (told.isEmpty() && next.equals(before.encounter())) {
                     yield CompletableFuture.completedStage(new Ruling.Done(null));
                 }
                 boolean isState = said != null && said.type().equals("combat_state");
@@ -343,16 +351,13 @@ public class Referee {
         CompletionStage<Ruling> _ = judge(fight, new Input.End(Fact.Reason.FULL, null), null);
     }
 
-    /// Ends a fight if it is not over, and has it and all of its events forgotten.
+    /// Ends a fight if it is not over; from then on nobody finds it.
     CompletionStage<Ruling> forget(Fight fight) {
-        return judge(fight, new Input.End(Fact.Reason.ENDED, null), null)
-                .thenCompose(ended ->
-                        ended instanceof Ruling.Unplaced
-                                ? CompletableFuture.completedStage(ended)
-                                : remove(fight));
+        return judge(fight, new Input.Forget(), null);
     }
 
-    private CompletionStage<Ruling> remove(Fight fight) {
+    /// Has a fight and all of its events forgotten. Who has not read its end by then misses it.
+    CompletionStage<Ruling> remove(Fight fight) {
         List<Change> changes = new ArrayList<>(Fights.oblivion(fight));
         changes.add(new Change.Clearing(fight.topic()));
         return hub.propose(new Proposal(changes, "combat\n" + fight.run() + "\ngone"))

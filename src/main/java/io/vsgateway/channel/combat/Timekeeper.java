@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Timekeeper implements Fights.Watcher {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
+    /// Those who follow a fight that is forgotten have read of its end by then.
+    private static final Duration READ = Duration.ofSeconds(5);
+
     /// A fight to which nothing happens and that has no clock ends after this time.
     static final Duration IDLE = Duration.ofDays(2);
 
@@ -68,7 +71,8 @@ final class Timekeeper implements Fights.Watcher {
         Instant deadline = encounter.deadline();
         Duration patience = isOwn ? Duration.ZERO : LATER;
         if (encounter.isOver()) {
-            fight.await(after(REMEMBERED.plus(patience), () -> forget(fight)));
+            Duration left = encounter.isForgotten() ? READ : REMEMBERED;
+            fight.await(after(left.plus(patience), () -> remove(fight)));
         } else if (deadline != null) {
             int turn = encounter.turn().orElseThrow().turn();
             Duration left = Duration.between(clock.instant(), deadline).plusMillis(1);
@@ -97,13 +101,13 @@ final class Timekeeper implements Fights.Watcher {
                         });
     }
 
-    private void forget(Fight fight) {
+    private void remove(Fight fight) {
         CompletionStage<Void> _ =
                 referee()
-                        .forget(fight)
+                        .remove(fight)
                         .thenAccept(ruling -> {
                             if (ruling instanceof Ruling.Unplaced) {
-                                fight.await(after(LATER, () -> forget(fight)));
+                                fight.await(after(LATER, () -> remove(fight)));
                             }
                         });
     }

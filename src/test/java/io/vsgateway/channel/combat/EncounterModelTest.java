@@ -169,9 +169,11 @@ class EncounterModelTest {
                                 ? new Input.Leave(user())
                                 : new Input.Join(new Fighter(user(), "New", false, "blue"));
                 default ->
-                        random.nextInt(30) == 0
-                                ? new Input.End(Fact.Reason.ENDED, null)
-                                : new Input.Tell();
+                        switch (random.nextInt(60)) {
+                            case 0 -> new Input.End(Fact.Reason.ENDED, null);
+                            case 1 -> new Input.Forget();
+                            default -> new Input.Tell();
+                        };
             };
         }
 
@@ -186,7 +188,7 @@ class EncounterModelTest {
         /// @return whether it is taken
         private boolean model(Input input) {
             if (model.state.equals("ended")) {
-                return false;
+                return input instanceof Input.Forget;
             }
             return switch (input) {
                 case Input.Begin _ -> {
@@ -255,7 +257,7 @@ class EncounterModelTest {
                     }
                     yield model.in(user);
                 }
-                case Input.End _ -> {
+                case Input.End _, Input.Forget _ -> {
                     model.state = "ended";
                     model.end = "nobody";
                     model.endsAt = -1;
@@ -350,7 +352,7 @@ class EncounterModelTest {
                     });
             Instant deadline = model.endsAt < 0 ? null : BEGIN.plusSeconds(model.endsAt);
             assertThat(real.deadline()).as(where).isEqualTo(deadline);
-            if (real.stage() instanceof Stage.Ended(Fact.Reason _, String team)) {
+            if (real.stage() instanceof Stage.Ended(Fact.Reason _, String team, _)) {
                 assertThat(team == null ? "nobody" : team).as(where).isEqualTo(model.end);
             }
             for (String user : model.row) {

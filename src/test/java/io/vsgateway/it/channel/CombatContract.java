@@ -1,6 +1,7 @@
 package io.vsgateway.it.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
@@ -258,14 +259,34 @@ abstract class CombatContract {
             begin(id, ada, name(), "'turn_seconds':60");
             assertThat(service.request().delete("/api/v1alpha1/combat/" + id).statusCode())
                     .isEqualTo(204);
-            assertThat(first.await("unsubscribed").path("reason").asText()).isEqualTo("ended");
             assertThat(service.request().get("/api/v1alpha1/combat/" + id).statusCode())
                     .isEqualTo(404);
+            List<JsonNode> told = first.until("unsubscribed");
+            assertThat(told.stream().map(CombatContract::type))
+                    .contains("combat_end")
+                    .doesNotContain("gap");
+            assertThat(told.getLast().path("reason").asText()).isEqualTo("ended");
         }
-        assertThat(
-                        service.get("/api/v1alpha1/topics/combat:%s/history".formatted(id))
-                                .path("events"))
-                .isEmpty();
+        await().until(() ->
+                service.get("/api/v1alpha1/topics/combat:%s/history".formatted(id))
+                        .path("events")
+                        .isEmpty());
+    }
+
+    @Test
+    void steps_of_somebody_else_are_refused_in_words() {
+        String id = name();
+        begin(id, name(), name(), "");
+        Response left = postStep(id, "leave", "{'user_id':'nobody'}");
+        assertThat(left.statusCode()).isEqualTo(409);
+        assertThat(left.path("detail").toString())
+                .isEqualTo("Refused (not_in_combat): they take no part in this combat.");
+        for (String end : List.of("{'team':'nobody'}", "{'team':7}")) {
+            Response ended = postStep(id, "end", end);
+            assertThat(ended.statusCode()).isEqualTo(400);
+            assertThat(ended.path("detail").toString()).isEqualTo("Nobody is in that team.");
+        }
+        step(id, "end", "{'team':null}");
     }
 
     @ParameterizedTest
@@ -275,8 +296,11 @@ abstract class CombatContract {
                 "{'participants':[{'user_id':'a'}]}",
                 "{'participants':[{'user_id':'a'},{'user_id':'a'}]}",
                 "{'participants':[{'user_id':'a'},null]}",
+                "{'participants':[{'user_id':'a','team':'t'},{'user_id':'b','team':'t'}]}",
                 "{'participants':[{'user_id':'a'},{'user_id':''}]}",
                 "{'id':'a:b','participants':[{'user_id':'a'},{'user_id':'b'}]}",
+                "{'participants':[{'user_id':'a','name':'\\ud800'},{'user_id':'b'}]}",
+                "{'spectators':['\\ud800'],'participants':[{'user_id':'a'},{'user_id':'b'}]}",
                 "{'turn_seconds':0,'participants':[{'user_id':'a'},{'user_id':'b'}]}",
                 "{'on_timeout':'weep','participants':[{'user_id':'a'},{'user_id':'b'}]}",
                 "{'state':[],'participants':[{'user_id':'a'},{'user_id':'b'}]}",
