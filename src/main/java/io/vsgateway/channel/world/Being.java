@@ -1,6 +1,5 @@
 package io.vsgateway.channel.world;
 
-import io.vsgateway.delivery.frame.Bundle;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody in a zone. Used by one thread.
@@ -10,7 +9,7 @@ final class Being {
     private static final double UNEVENNESS_SECONDS = 0.25;
 
     private final String id;
-    private final @Nullable String name;
+    private @Nullable String name;
     private final Zone zone;
     private Place place;
     private Cell cell;
@@ -33,9 +32,6 @@ final class Being {
     /// How much of the time until then it may still move in.
     private double spareSeconds = UNEVENNESS_SECONDS;
 
-    private @Nullable Bundle nearby;
-    private @Nullable Bundle away;
-
     Being(String id, @Nullable String name, Zone zone, Place place, Cell cell) {
         this.id = id;
         this.name = name;
@@ -50,6 +46,10 @@ final class Being {
 
     @Nullable String name() {
         return name;
+    }
+
+    void call(@Nullable String now) {
+        name = now;
     }
 
     Zone zone() {
@@ -137,27 +137,5 @@ final class Being {
     void settle() {
         before = cell;
         isChanged = false;
-        nearby = null;
-        away = null;
-    }
-
-    // Many are told the same of it.
-
-    Bundle nearby(WorldWords words) {
-        Bundle there = nearby;
-        if (there == null) {
-            there = words.nearby(this);
-            nearby = there;
-        }
-        return there;
-    }
-
-    Bundle away(WorldWords words) {
-        Bundle there = away;
-        if (there == null) {
-            there = words.away(this);
-            away = there;
-        }
-        return there;
     }
 }

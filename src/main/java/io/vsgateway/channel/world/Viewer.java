@@ -79,12 +79,12 @@ final class Viewer {
         String self = connection.userId();
         for (Being one : sight.away()) {
             if (!one.id().equals(self)) {
-                bundles.add(one.away(words));
+                bundles.add(words.away(one));
             }
         }
         for (Being one : sight.nearby()) {
             if (!one.id().equals(self)) {
-                bundles.add(one.nearby(words));
+                bundles.add(words.nearby(one));
             }
         }
         for (Scene.Ground ground : sight.moved()) {

@@ -68,6 +68,7 @@ final class World {
 
     /// That somebody is somewhere now.
     ///
+    /// @param name null if it is not said: the one of before stays
     /// @param by the connection that says so of its own user; null if a back-end does
     /// @param node the other gateway that says so; null if it was said here
     /// @param at in nanoseconds
@@ -257,23 +258,25 @@ final class World {
             return;
         }
         Connection by = move.by();
+        String name = move.name() == null && being != null ? being.name() : move.name();
         if (being != null && being.zone().equals(move.zone())) {
             if (by != null && maxSpeed > 0 && !being.reaches(move.place(), maxSpeed, move.at())) {
                 by.tell(words(now, being.zone()).rejected(being, ErrorCode.TOO_FAST));
                 return;
             }
+            being.call(name);
             scene(move.zone()).move(being, move.place(), grid.cell(move.place()));
         } else {
             if (being != null) {
                 scene(being.zone()).remove(being);
                 if (move.node() == null) {
-                    events.accept(change(being, move));
+                    events.accept(change(being, name, move));
                 }
             }
             being =
                     new Being(
                             move.userId(),
-                            move.name(),
+                            name,
                             move.zone(),
                             move.place(),
                             grid.cell(move.place()));
@@ -295,11 +298,11 @@ final class World {
         return being.isOwn() && being.owner() != null && now - being.movedAt() < HELD.toNanos();
     }
 
-    private static Change.Publication change(Being being, Move move) {
+    private static Change.Publication change(Being being, @Nullable String name, Move move) {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         members.put("user_id", being.id());
-        if (move.name() != null) {
-            members.put("user", move.name());
+        if (name != null) {
+            members.put("user", name);
         }
         members.put("from_zone", being.zone().name()).put("zone", move.zone().name());
         return new Change.Publication(

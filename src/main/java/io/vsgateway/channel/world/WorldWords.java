@@ -6,15 +6,33 @@ import io.vsgateway.wire.channel.ChannelFrame;
 import io.vsgateway.wire.channel.ChannelFrame.Whereabouts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is told of a zone at one time.
-///
-/// @param plane in which of its coordinates neighbours are near
-record WorldWords(Instant at, Zone zone, WorldSettings.Plane plane) {
+/// What is told of a zone at one time. Many are told the same of one: that is encoded once. Used by
+/// one thread.
+final class WorldWords {
     /// A message stays well below what clients take at once.
     private static final int MOST_IN_MESSAGE = 500;
+
+    private final Instant at;
+    private final Zone zone;
+    private final WorldSettings.Plane plane;
+    private final Map<Being, Bundle> nearby = new HashMap<>();
+    private final Map<Being, Bundle> away = new HashMap<>();
+
+    /// @param plane in which of its coordinates neighbours are near
+    WorldWords(Instant at, Zone zone, WorldSettings.Plane plane) {
+        this.at = at;
+        this.zone = zone;
+        this.plane = plane;
+    }
+
+    Zone zone() {
+        return zone;
+    }
 
     Bundle movements(List<Being> moved) {
         return new Bundle(
@@ -24,15 +42,22 @@ record WorldWords(Instant at, Zone zone, WorldSettings.Plane plane) {
                         .toList());
     }
 
-    Bundle nearby(Being one) {
-        return new Bundle(List.of(new ChannelFrame.PlayerNearby(at, topic(), where(one)).encode()));
+    Bundle nearby(Being who) {
+        return nearby.computeIfAbsent(
+                who, one -> bundle(new ChannelFrame.PlayerNearby(at, topic(), where(one))));
     }
 
-    Bundle away(Being one) {
-        return new Bundle(
-                List.of(
-                        new ChannelFrame.PlayerAway(at, topic(), one.id(), one.name(), zone.name())
-                                .encode()));
+    Bundle away(Being who) {
+        return away.computeIfAbsent(
+                who,
+                one ->
+                        bundle(
+                                new ChannelFrame.PlayerAway(
+                                        at, topic(), one.id(), one.name(), zone.name())));
+    }
+
+    private static Bundle bundle(ChannelFrame frame) {
+        return new Bundle(List.of(frame.encode()));
     }
 
     /// All that are seen.

@@ -411,6 +411,53 @@ class WorldTest {
     }
 
     @Test
+    void what_is_told_of_those_who_stand_still_is_of_the_time_at_which_it_is_told() {
+        World world = world(0, 100);
+        var eye = new Onlooker("c1", "key:admin");
+        assertThat(place(world, "rock", TOWN, 0, 0)).isTrue();
+        for (int i = 0; i < 6; i++) {
+            double x = i % 2 == 0 ? 1000 : 0;
+            world.look(eye, _ -> new Viewer.Look(TOWN, new Place(x, 0, null), 0));
+            world.tick(NOW.plusSeconds(i), nanos);
+        }
+
+        assertThat(types(eye).stream().distinct())
+                .containsExactly("world_snapshot", "player_nearby", "player_away");
+        assertThat(eye.told.stream().map(one -> Instant.parse(one.path("timestamp").asText())))
+                .containsExactly(
+                        NOW,
+                        NOW.plusSeconds(1),
+                        NOW.plusSeconds(2),
+                        NOW.plusSeconds(3),
+                        NOW.plusSeconds(4),
+                        NOW.plusSeconds(5));
+    }
+
+    @Test
+    void the_newest_name_counts_whoever_says_it() {
+        World world = world(0, 100);
+        var eye = new Onlooker("c1", "key:admin");
+        world.look(eye, _ -> new Viewer.Look(TOWN, null, 0));
+        name(world, "Pup", null);
+        name(world, "Wolf", null);
+        assertThat(eye.told.getLast().path("user").asText()).isEqualTo("Wolf");
+
+        name(world, null, null);
+        assertThat(eye.told.getLast().path("user").asText()).isEqualTo("Wolf");
+        name(world, "Old wolf", "n2");
+        assertThat(eye.told.getLast().path("user").asText()).isEqualTo("Old wolf");
+        assertThat(place(world, "wolf", WOODS, 1, 1)).isTrue();
+        tick(world);
+        assertThat(events.getLast().body().members()).contains("\"user\":\"Old wolf\"");
+    }
+
+    private void name(World world, @Nullable String name, @Nullable String node) {
+        var place = new Place(1, 1, null);
+        world.move(new World.Move("wolf", name, TOWN, place, null, node, nanos));
+        tick(world);
+    }
+
+    @Test
     void who_is_nowhere_any_more_sees_nothing() {
         World world = world(0, 100);
         var eye = new Onlooker("c1", "ada");
