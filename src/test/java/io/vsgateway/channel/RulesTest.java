@@ -56,7 +56,7 @@ class RulesTest {
                     """
                     topic              | nobody | ada | member | claims | moderator | monitor | service | admin
                     system:all         | r      | r   | r      | r      | r         | r       | rw      | rw
-                    system:connections | -      | -   | -      | -      | -         | r       | rw      | rw
+                    system:connections | -      | -   | -      | -      | -         | r       | r       | r
                     system:other       | -      | -   | -      | -      | -         | -       | rw      | rw
                     game:all           | r      | r   | r      | r      | r         | r       | rw      | rw
                     world:town         | r      | r   | r      | r      | r         | r       | rw      | rw

@@ -44,6 +44,9 @@ sealed interface Publication {
         if (topics.stream().anyMatch(Optional::isEmpty)) {
             return new Bad("that is no topic, room, user or connection");
         }
+        if (topics.contains(Optional.of(Topics.CONNECTIONS))) {
+            return new Bad("only the gateway tells who is connected");
+        }
         Set<TopicName> names = new LinkedHashSet<>(topics.stream().map(Optional::get).toList());
         return switch (EventBody.read(request.event())) {
             case EventBody.Reading.Bad(_, String why) -> new Bad(why);

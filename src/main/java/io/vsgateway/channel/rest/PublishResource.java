@@ -24,9 +24,11 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -86,6 +88,10 @@ public class PublishResource {
             return answered(problem(Status.BAD_REQUEST, sentence(ChannelMessage.BAD_KEY)));
         }
         List<PublishRequest> several = request.publications();
+        if (several != null && isOneItself(request)) {
+            return answered(
+                    problem(Status.BAD_REQUEST, "It takes publications, or one itself, not both."));
+        }
         if (several != null) {
             return publishAll(several, ofRequest);
         }
@@ -101,6 +107,22 @@ public class PublishResource {
                                                     Status.NOT_FOUND,
                                                     "There is no such connection.")));
         };
+    }
+
+    /// Whether it says anything that one publication does, but for the key, which may be that of
+    /// several.
+    private static boolean isOneItself(PublishRequest one) {
+        return Stream.of(
+                        one.all(),
+                        one.user(),
+                        one.connection(),
+                        one.room(),
+                        one.topic(),
+                        one.topics(),
+                        one.event(),
+                        one.excludeUser(),
+                        one.retain())
+                .anyMatch(Objects::nonNull);
     }
 
     /// @param key of the batch: with its place behind it, it is the key of each publication that

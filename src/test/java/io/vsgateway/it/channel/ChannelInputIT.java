@@ -253,7 +253,12 @@ class ChannelInputIT {
                 "{'user':7,'event':{'type':'a'}}",
                 "{'room':true,'event':{'type':'a'}}",
                 "{'topics':[7.5],'event':{'type':'a'}}",
-                "{'all':true,'event':{'type':'a','n':1e99999999999}}"
+                "{'all':true,'event':{'type':'a','n':1e99999999999}}",
+                "{'topic':'system:connections','event':{'type':'user_joined'}}",
+                "{'topics':['room:a','system:connections'],'event':{'type':'a'}}",
+                "{'room':'a','event':{'type':'a'},'exclude_user':'\\ud800'}",
+                "{'publications':[{'room':'a','event':{'type':'a'}}],'room':'q','event':{'type':'a'}}",
+                "{'publications':[{'room':'a','event':{'type':'a'}}],'all':false}"
             })
     void bad_publications_are_told_what_is_wrong(String body) {
         var answer =
@@ -267,6 +272,17 @@ class ChannelInputIT {
     }
 
     @Test
+    @Test
+    void only_the_gateway_tells_who_is_connected() {
+        try (Player bot = Player.with(gateway, "/ws", Player.SERVICE_KEY)) {
+            JsonNode answer =
+                    bot.ask(
+                            "publish",
+                            "'topic':'system:connections','event':{'type':'user_joined'}");
+            assertThat(answer.path("code").asText()).isEqualTo("forbidden");
+        }
+    }
+
     void numbers_of_an_event_are_passed_on_as_they_were_written() {
         String numbers = "[1.50,1e400,12345678901234567890123,0.1234567890123456789,1e-400,2E+5]";
         try (Player reader = Player.with(gateway, "/ws?topics=room:exact", Player.SERVICE_KEY)) {
