@@ -72,7 +72,7 @@ final class Selected<T> {
         thread.execute(() -> {
             this.reader = reader;
             switch (start) {
-                case Start.After _ -> cursor = feed.cursor(start);
+                case Start.After _, Start.Anew _ -> cursor = feed.cursor(start);
                 case Start.Last(int count) -> {
                     searchedFrom = feed.end();
                     search = Search.back(feed, searchedFrom.offset() + 1, 1, count, wanted);

@@ -56,6 +56,7 @@ final class Memory<T> {
                     cursor.begin(
                             run, ring.indexAfter(seen.offset()), seen.offset(), gapBehind(seen));
             case Start.After(Position seen) -> beginAnew(cursor, seen);
+            case Start.Anew(Position claimed) -> beginAnew(cursor, claimed);
         }
     }
 

@@ -15,4 +15,7 @@ public sealed interface Start {
     /// reported as a [Gap]; so is a position of another epoch, after which the reader gets all that
     /// is remembered.
     record After(Position seen) implements Start {}
+
+    /// Behind an entry that the feed never had: as behind one of another epoch.
+    record Anew(Position claimed) implements Start {}
 }

@@ -70,6 +70,15 @@ class OrderedFeedTest {
     }
 
     @Test
+    void who_claims_to_have_seen_what_never_was_begins_anew() {
+        append(105, 110);
+        var claimed = new Position("e1", 999);
+
+        assertThat(told(feed.detachedCursor(new Start.Anew(claimed))))
+                .isEqualTo("[e1-999..e1-100 of -1 false] 105 110");
+    }
+
+    @Test
     void who_comes_from_before_what_is_remembered_is_told_so() {
         append(105, 110, 115, 120, 125);
 

@@ -2,6 +2,7 @@ package io.vsgateway.channel.socket;
 
 import io.vsgateway.channel.Family;
 import io.vsgateway.feed.Position;
+import io.vsgateway.feed.Start;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.channel.ChannelFrame;
 import io.vsgateway.wire.channel.ChannelMessage;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The first moment of a connection: what it follows, and what it is told before all else.
 record Opening(Members members, Member member) {
@@ -20,21 +20,22 @@ record Opening(Members members, Member member) {
     /// Sends what there is from the first moment.
     void begin(ChannelQuery query) {
         Position end = members.hub().endPosition();
-        Position seen = honest(query.seen(), end);
+        Position seen = query.seen();
+        Start start = seen == null ? null : start(seen, end);
         int history = query.history() == null ? member.usualHistory() : query.history();
         List<TopicPattern> all = wanted(query);
         List<TopicPattern> wanted = all.stream().limit(member.mostTopics()).toList();
         List<TopicPattern> allowed = wanted.stream().filter(member::mayRead).toList();
         // They are followed before the client hears of it: what it does then is heard.
         boolean isComplete = true;
-        Position from = query.seen() == null ? end : query.seen();
+        Position from = seen == null ? end : seen;
         for (TopicPattern topic : allowed) {
             if (seen == null && member.isInbox(topic)) {
                 from = openInbox(topic, query, end).orElse(from);
                 continue;
             }
             Optional<Boolean> opened =
-                    member.subscriptions().open(topic, seen, end, history, member.isTrusted());
+                    member.subscriptions().open(topic, start, end, history, member.isTrusted());
             isComplete &= opened.orElse(false);
             if (opened.isPresent()) {
                 member.enter(topic);
@@ -69,9 +70,8 @@ record Opening(Members members, Member member) {
     /// asked for once the topics are followed: it may have become that of the client meanwhile.
     private void skipWhatIsKnown(Position seen) {
         Position end = members.hub().endPosition();
-        Position known = honest(seen, end);
-        if (known != null && known.epoch().equals(end.epoch())) {
-            member.subscriptions().skipTo(known);
+        if (seen.epoch().equals(end.epoch()) && !isMadeUp(seen, end)) {
+            member.subscriptions().skipTo(seen);
         }
     }
 
@@ -89,14 +89,15 @@ record Opening(Members members, Member member) {
         return member.subscriptions().openInbox(topic, acknowledged, end, history);
     }
 
-    /// Nobody has seen what is not there yet: it was made up. But another gateway of the same order
-    /// may be some steps ahead.
-    private @Nullable Position honest(@Nullable Position seen, Position end) {
+    private Start start(Position seen, Position end) {
+        return isMadeUp(seen, end) ? new Start.Anew(seen) : new Start.After(seen);
+    }
+
+    /// Nobody has seen what is not there yet. But another gateway of the same order may be some
+    /// steps ahead.
+    private boolean isMadeUp(Position seen, Position end) {
         long most = end.offset() + (members.hub().state().isShared() ? MOST_AHEAD : 0);
-        if (seen == null || !seen.epoch().equals(end.epoch()) || seen.offset() <= most) {
-            return seen;
-        }
-        return new Position(end.epoch() + "x", seen.offset());
+        return seen.epoch().equals(end.epoch()) && seen.offset() > most;
     }
 
     private List<TopicPattern> wanted(ChannelQuery query) {

@@ -107,24 +107,21 @@ final class Subscriptions {
 
     /// Follows one of those with which the connection opens; nothing is sent before [#begin].
     ///
-    /// @param seen what the client saw last; null if it does not come back
+    /// @param seen where the client goes on; null if it does not come back
     /// @param end the place behind which there is nothing yet, as the client was told
     /// @param history how many events come first, if it does not
     /// @return whether nothing is missing behind what the client saw; empty if there is no room
     Optional<Boolean> open(
-            TopicPattern name,
-            @Nullable Position seen,
-            Position end,
-            int history,
-            boolean isTrusted) {
+            TopicPattern name, @Nullable Start seen, Position end, int history, boolean isTrusted) {
         return add(name, true, isTrusted)
                 .map(added -> {
                     Feed<Event> feed = added.topic.feed();
-                    boolean isComplete = seen == null || feed.remembersAllSince(seen);
-                    follow(
-                            added,
-                            new Start.After(seen == null ? beginning(feed, end, history) : seen));
-                    return isComplete;
+                    Start start =
+                            seen == null ? new Start.After(beginning(feed, end, history)) : seen;
+                    follow(added, start);
+                    return seen == null
+                            || (seen instanceof Start.After(Position last)
+                                    && feed.remembersAllSince(last));
                 });
     }
 

@@ -322,6 +322,29 @@ abstract class ChannelsContract {
         }
     }
 
+    @Test
+    void who_is_ahead_of_the_order_is_told_so_by_the_id_that_they_came_with() {
+        String room = name();
+        String last =
+                post("{'room':'%s','event':{'type':'there'}}".formatted(room))
+                        .path("event_id")
+                        .asText();
+        String ahead = last.replaceFirst("-.*", "-999999999999999999");
+        String query = "/ws?rooms=%s&last_event_id=%s".formatted(room, ahead);
+        try (Player ada = Player.connect(gateway, query, "ada")) {
+            List<JsonNode> back = ada.until("resumed");
+            assertThat(back.getLast().path("recovered").asBoolean()).isFalse();
+            assertThat(back)
+                    .anyMatch(m -> is(m, "there"))
+                    .filteredOn(m -> is(m, "gap"))
+                    .isNotEmpty()
+                    .allMatch(gap -> gap.path("from").asText().equals(ahead))
+                    .noneMatch(gap -> gap.path("recovered").asBoolean());
+            post("{'room':'%s','event':{'type':'now'}}".formatted(room));
+            ada.await("now");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "undefined"})
     void no_id_at_all_is_no_coming_back(String none) {
