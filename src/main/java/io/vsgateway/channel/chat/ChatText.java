@@ -1,12 +1,11 @@
 package io.vsgateway.channel.chat;
 
 import io.vsgateway.text.SafeText;
+import io.vsgateway.wire.channel.ChannelMessage;
 
 /// A text as somebody may say it: one line, without controls and without characters that hide text
 /// or turn it round, so that nobody seems to say what another one says.
 final class ChatText {
-    static final int MOST_CHARACTERS = 500;
-
     private ChatText() {}
 
     /// What is left of what somebody wrote: line breaks and tabs are blanks, what is harmful is
@@ -59,6 +58,6 @@ final class ChatText {
 
     /// Whether it is longer than anybody may say, as readers count.
     static boolean isTooLong(String text) {
-        return text.codePointCount(0, text.length()) > MOST_CHARACTERS;
+        return text.codePointCount(0, text.length()) > ChannelMessage.ChatMessage.MAX_CONTENT;
     }
 }

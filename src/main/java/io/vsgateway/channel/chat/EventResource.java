@@ -74,7 +74,7 @@ class EventResource {
         if (name.isEmpty() || position.isEmpty()) {
             return now(problem(Status.BAD_REQUEST, "That is no topic, or no id of an event.", uri));
         }
-        if (reason != null && reason.length() > LONGEST_REASON) {
+        if (reason != null && reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
             return now(problem(Status.BAD_REQUEST, "reason has more than 200 characters.", uri));
         }
         var asked =

@@ -23,7 +23,7 @@ public sealed interface ChannelMessage {
 
     /// Whether it can be such a key; none is fine, too.
     static boolean isKey(@Nullable String key) {
-        return key == null || (!key.isEmpty() && key.length() <= MAX_KEY);
+        return key == null || (!key.isEmpty() && MessageFields.length(key) <= MAX_KEY);
     }
 
     /// Most seconds of a mute or a ban: ten years of 365 days.
@@ -95,7 +95,10 @@ public sealed interface ChannelMessage {
             String content,
             @Nullable String party,
             @Nullable String to)
-            implements ChannelMessage {}
+            implements ChannelMessage {
+        /// Most characters of what is told to others.
+        public static final int MAX_CONTENT = 500;
+    }
 
     /// Has the same targets as a [ChatMessage].
     record Typing(

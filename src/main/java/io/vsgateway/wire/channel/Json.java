@@ -1,13 +1,16 @@
 package io.vsgateway.wire.channel;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +35,13 @@ public final class Json {
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .build();
 
+    /// Deeper than any message of a player can be.
+    private static final JsonFactory DEEP =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(16 * 1024).build())
+                    .build();
+
     private Json() {}
 
     /// The object in the text; empty if there is none, or if it is nested too deeply.
@@ -42,6 +52,27 @@ public final class Json {
                     : Optional.empty();
         } catch (JsonProcessingException | NumberFormatException _) {
             // The latter for exponents that no number can have.
+            return Optional.empty();
+        }
+    }
+
+    /// A text that is a member of an object, also of one that [#object] does not take. Empty if
+    /// there is no object, or no such text in it.
+    static Optional<String> member(String text, String name) {
+        try (JsonParser parser = DEEP.createParser(text)) {
+            String found = null;
+            boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+            while (isObject && parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isIt = parser.currentName().equals(name);
+                found =
+                        parser.nextToken() == JsonToken.VALUE_STRING && isIt
+                                ? parser.getText()
+                                : found;
+                parser.skipChildren();
+            }
+            boolean isWhole = isObject && parser.nextToken() == null;
+            return isWhole ? Optional.ofNullable(found).filter(Json::isSound) : Optional.empty();
+        } catch (IOException _) {
             return Optional.empty();
         }
     }

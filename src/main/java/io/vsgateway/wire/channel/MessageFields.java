@@ -59,9 +59,14 @@ record MessageFields(ObjectNode object, String of) {
         return value ->
                 value.isTextual()
                                 && !value.textValue().isEmpty()
-                                && value.textValue().length() <= most
+                                && length(value.textValue()) <= most
                         ? value.textValue()
                         : null;
+    }
+
+    /// In characters, as schemas count them.
+    static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     private static String upTo(int most) {
@@ -70,6 +75,11 @@ record MessageFields(ObjectNode object, String of) {
 
     String string(String name, int most) {
         return required(name, text(most), upTo(most));
+    }
+
+    /// @param told how many characters it may have once it is as it will be told to others
+    String string(String name, int most, int told) {
+        return required(name, text(most), upTo(told));
     }
 
     @Nullable String optionalString(String name, int most) {
@@ -90,6 +100,7 @@ record MessageFields(ObjectNode object, String of) {
     }
 
     private static final double FARTHEST = 1e12;
+    private static final String A_PLACE = "a number from -1e12 to 1e12";
 
     private static @Nullable Double place(JsonNode value) {
         return value.isNumber() && Math.abs(value.doubleValue()) <= FARTHEST
@@ -97,12 +108,18 @@ record MessageFields(ObjectNode object, String of) {
                 : null;
     }
 
-    double number(String name) {
-        return required(name, MessageFields::place, "a number");
+    double place(String name) {
+        return required(name, MessageFields::place, A_PLACE);
     }
 
-    @Nullable Double optionalNumber(String name) {
-        return optional(name, MessageFields::place, "a number").orElse(null);
+    @Nullable Double optionalPlace(String name) {
+        return optional(name, MessageFields::place, A_PLACE).orElse(null);
+    }
+
+    @Nullable Double optionalDistance(String name) {
+        Function<JsonNode, @Nullable Double> distance =
+                value -> value.doubleValue() < 0 ? null : place(value);
+        return optional(name, distance, "a number from 0 to 1e12").orElse(null);
     }
 
     @Nullable Long optionalWhole(String name, long least, long most) {

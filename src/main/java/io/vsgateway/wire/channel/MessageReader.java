@@ -28,16 +28,20 @@ final class MessageReader {
     static ChannelMessage read(String text) {
         Optional<ObjectNode> found = Json.object(text);
         if (found.isEmpty()) {
-            return invalid(null, "a message is a JSON object, nested 16 deep at most");
+            return invalid(
+                    Json.member(text, "id").filter(MessageReader::isId).orElse(null),
+                    "a message is a JSON object, nested 16 deep at most");
         }
         ObjectNode object = found.get();
         @Nullable String id = null;
         try {
-            if (text.indexOf('\\') >= 0 && !Json.isSound(object, Json.MAX_DEPTH + 1)) {
-                return invalid(null, "there is a half of a surrogate pair in it");
+            boolean isSound = text.indexOf('\\') < 0 || Json.isSound(object, Json.MAX_DEPTH + 1);
+            if (isSound || Json.isSound(object.path("id"), 1)) {
+                id = new MessageFields(object, "message").optionalString("id", ID);
             }
-            var members = new MessageFields(object, "message");
-            id = members.optionalString("id", ID);
+            if (!isSound) {
+                return invalid(id, "there is a half of a surrogate pair in it");
+            }
             if (!object.path("type").isTextual()) {
                 return invalid(id, "type is missing, or no string");
             }
@@ -45,6 +49,10 @@ final class MessageReader {
         } catch (MessageFields.Wrong wrong) {
             return new ChannelMessage.Invalid(id, wrong.code(), wrong.words());
         }
+    }
+
+    private static boolean isId(String text) {
+        return !text.isEmpty() && MessageFields.length(text) <= ID;
     }
 
     static ChannelMessage positions(ObjectNode members) {
@@ -157,7 +165,8 @@ final class MessageReader {
         return new ChannelMessage.ChatMessage(
                 id,
                 channel,
-                members.string("content", EventBody.MAX_BYTES),
+                members.string(
+                        "content", EventBody.MAX_BYTES, ChannelMessage.ChatMessage.MAX_CONTENT),
                 party(channel, members),
                 to(channel, members));
     }
@@ -218,19 +227,19 @@ final class MessageReader {
         return new ChannelMessage.PlayerMovement(
                 id,
                 members.string("zone", NAME),
-                members.number("x"),
-                members.number("y"),
-                members.optionalNumber("z"));
+                members.place("x"),
+                members.place("y"),
+                members.optionalPlace("z"));
     }
 
     private static ChannelMessage look(@Nullable String id, MessageFields members) {
         return new ChannelMessage.Look(
                 id,
                 members.string("zone", NAME),
-                members.optionalNumber("x"),
-                members.optionalNumber("y"),
-                members.optionalNumber("z"),
-                members.optionalNumber("radius"));
+                members.optionalPlace("x"),
+                members.optionalPlace("y"),
+                members.optionalPlace("z"),
+                members.optionalDistance("radius"));
     }
 
     private static ChannelMessage positions(@Nullable String id, MessageFields members) {
@@ -244,9 +253,9 @@ final class MessageReader {
                     new ChannelMessage.Positions.Move(
                             of.string("user_id", USER_ID),
                             of.optionalString("user", USER_ID),
-                            of.number("x"),
-                            of.number("y"),
-                            of.optionalNumber("z")));
+                            of.place("x"),
+                            of.place("y"),
+                            of.optionalPlace("z")));
         }
         return new ChannelMessage.Positions(id, members.string("zone", NAME), moves);
     }

@@ -197,6 +197,19 @@ class ChannelClientIT {
     }
 
     @Test
+    void what_nobody_can_read_is_refused_and_not_left_without_an_answer() throws Exception {
+        ObjectNode deep = note(1);
+        ObjectNode inner = deep;
+        for (int i = 0; i < 20; i++) {
+            inner = inner.putObject("in");
+        }
+        try (var writer = client(GatewayProcess.ADMIN, ChannelQuery.of()).connect()) {
+            assertThatThrownBy(writer.publish("app:tasks", deep)::join)
+                    .hasCauseInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Test
     void what_was_left_does_not_come_any_more() throws Exception {
         try (var admin = client(GatewayProcess.ADMIN, ChannelQuery.of("room:c1")).connect()) {
             admin.publish("room:c1", note(1)).join();

@@ -98,7 +98,7 @@ class ChannelInputIT {
                     {"type":"publish","id":"x","topic":"room:a","event":{"type":"Bad"}}     | invalid_message
                     {"type":"publish","id":"x","topic":"room:a","event":{"type":"gap"}}     | invalid_message
                     {"type":"publish","id":"x","topic":"room:a","event":{"type":"system"}}  | forbidden
-                    {"type":"publish","topic":"room:a","event":{"type":"a","b":"\\ud800"}} | invalid_message
+                    {"type":"publish","id":"x","topic":"room:a","event":{"type":"a","b":"\\ud800"}} | invalid_message
                     {"type":"publish","id":"x","topic":"system:all","event":{"type":"a"}}   | forbidden
                     {"type":"publish","id":"x","topic":"user:eve","event":{"type":"a"}}     | forbidden
                     {"type":"history","id":"x","topic":"user:eve"}                          | forbidden

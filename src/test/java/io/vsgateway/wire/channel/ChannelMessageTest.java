@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -321,6 +322,8 @@ class ChannelMessageTest {
                 "{'type':'join_room','room':''}",
                 "{'type':'auth','token':''}",
                 "{'type':'look','zone':''}",
+                "{'type':'look','zone':'z','radius':-1}",
+                "{'type':'player_movement','x':1e15,'y':2,'zone':'z'}",
                 "{'type':7}",
                 "{'type':null}",
                 "{'id':'1'}",
@@ -366,6 +369,64 @@ class ChannelMessageTest {
                         ChannelMessage.Invalid.class, invalid -> assertThat(invalid.id()).isNull());
         assertThat(ChannelMessage.parse("{\"type\":\"ping\",\"id\":null}"))
                 .isEqualTo(new ChannelMessage.Ping(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'id':'a','type':'ping','x':'\\ud800'}",
+                "{'\\udc00':1,'type':'ping','id':'a'}",
+                "{'x':[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]],'type':'ping','id':'a'}",
+                "{'id':'a','type':'ping','x':{'id':[[[[[[[[[[[[[[[[[[['b']]]]]]]]]]]]]]]]]]]}}",
+                "{'id':'a','type':'ping','x':1e99999999999}"
+            })
+    void what_is_wrong_elsewhere_is_told_with_the_id(String text) {
+        assertThat(ChannelMessage.parse(text.replace('\'', '"')))
+                .isInstanceOfSatisfying(
+                        ChannelMessage.Invalid.class,
+                        invalid -> assertThat(invalid.id()).isEqualTo("a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'id':'\\ud800','type':'ping'}",
+                "{'id':'\\ud800','x':[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}",
+                "{'id':'','x':[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}",
+                "{'id':7,'x':[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}",
+                "{'x':[[[[[[[[[[[[[[[[[[[['id']]]]]]]]]]]]]]]]]]]]}",
+                "{'id':'a','x':[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]",
+                "{'id':'a','x':[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]} {}",
+                "['id','a']"
+            })
+    void an_id_that_cannot_be_told_is_not(String text) {
+        assertThat(ChannelMessage.parse(text.replace('\'', '"')))
+                .isInstanceOfSatisfying(
+                        ChannelMessage.Invalid.class, invalid -> assertThat(invalid.id()).isNull());
+    }
+
+    @Test
+    void lengths_are_counted_in_characters_as_schemas_do() {
+        String most = "\uD83D\uDE80".repeat(64);
+
+        assertThat(ChannelMessage.parse("{\"type\":\"ping\",\"id\":\"" + most + "\"}"))
+                .isEqualTo(new ChannelMessage.Ping(most));
+        assertThat(code("{\"type\":\"ping\",\"id\":\"" + most + "x\"}"))
+                .isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(ChannelMessage.isKey(most + most)).isTrue();
+        assertThat(ChannelMessage.isKey(most + most + "x")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"type\":\"player_movement\",\"zone\":\"z\",\"x\":1e15,\"y\":1}', from -1e12 to 1e12",
+        "'{\"type\":\"chat_message\",\"channel\":\"global\",\"content\":7}', of 1 to 500 characters"
+    })
+    void bounds_are_told_as_they_are(String text, String bounds) {
+        assertThat(ChannelMessage.parse(text))
+                .isInstanceOfSatisfying(
+                        ChannelMessage.Invalid.class,
+                        invalid -> assertThat(invalid.message()).endsWith(bounds));
     }
 
     @ParameterizedTest
