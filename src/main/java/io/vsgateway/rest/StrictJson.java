@@ -1,17 +1,25 @@
 package io.vsgateway.rest;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The body of a request means what it says, as a message of a WebSocket does: one JSON value, of
-/// which nothing is taken for what it is not, such as `1` for `true` or `5` for a name, and whose
-/// numbers are passed on as they were written.
+/// which nothing is taken for what it is not, such as `1` for `true` or `5` for a name, whose texts
+/// are texts, and whose numbers are passed on as they were written.
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
     @Override
@@ -30,6 +38,27 @@ class StrictJson implements ObjectMapperCustomizer {
                 CoercionInputShape.Integer,
                 CoercionInputShape.Float,
                 CoercionInputShape.Boolean);
+        json.registerModule(new SimpleModule().addDeserializer(String.class, new Text()));
+    }
+
+    /// Half a surrogate pair, which only an escape can be, would be taken for `?` by whoever reads
+    /// it next.
+    private static final class Text extends StdScalarDeserializer<String> {
+        private static final long serialVersionUID = 1;
+
+        Text() {
+            super(String.class);
+        }
+
+        @Override
+        public @Nullable String deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            String text = StringDeserializer.instance.deserialize(parser, context);
+            if (text != null && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                throw context.weirdStringException(text, String.class, "half a surrogate pair");
+            }
+            return text;
+        }
     }
 
     private static void refuse(ObjectMapper json, LogicalType type, CoercionInputShape... shapes) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,14 @@ public sealed interface ClientMessage {
     }
 
     private static boolean isGoodId(JsonNode id) {
-        return id.isTextual() && !id.textValue().isEmpty() && id.textValue().length() <= MAX_ID;
+        return id.isTextual() && isGoodId(id.textValue());
+    }
+
+    /// Half a surrogate pair would come back as another id.
+    private static boolean isGoodId(String id) {
+        return !id.isEmpty()
+                && id.codePointCount(0, id.length()) <= MAX_ID
+                && StandardCharsets.UTF_8.newEncoder().canEncode(id);
     }
 
     /// Holds the mapper, so that it is created when the first object is read.

@@ -110,6 +110,9 @@ class ClientMessageTest {
                 "{\"type\":\"command\",\"content\":\"/a\",\"id\":\"\"}",
                 "{\"type\":\"ping\",\"id\":7}",
                 "{\"type\":\"ping\",\"id\":\"\"}",
+                "{\"type\":\"ping\",\"id\":\"\\ud800\"}",
+                "{\"type\":\"command\",\"content\":\"/a\",\"id\":\"a\\udc00\"}",
+                "{\"type\":\"receipts\",\"ids\":[\"\\ud800\"]}",
                 "{\"type\":\"auth\"}",
                 "{\"type\":\"auth\",\"token\":[]}",
                 "{\"type\":\"command\",\"content\":\"/a\"} trailing"

@@ -211,6 +211,8 @@ class SanctionsIT {
                 "bans | {",
                 "mutes | {\"user_id\":\"u\",\"seconds\":60,\"topic\":\"a\\nb\"}",
                 "mutes | {\"user_id\":[],\"seconds\":60}",
+                "mutes | {\"user_id\":\"\\ud800\",\"seconds\":60}",
+                "revocations | {\"user_id\":\"\\ud800\"}",
                 "revocations | {}",
                 "revocations | {\"jti\":\"a\",\"user_id\":\"b\"}",
                 "revocations | {\"user_id\":\"key:service\"}",
