@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vsgateway.access.Caller;
+import io.vsgateway.access.Grant;
 import io.vsgateway.access.Right;
 import io.vsgateway.channel.Family;
 import io.vsgateway.channel.Rules;
@@ -101,7 +102,10 @@ public class ChatFamily implements Family {
                     case "global" -> Optional.of(Topics.GLOBAL_CHAT);
                     case "guild" -> Topics.ofGuild(sender.grant().claims());
                     case "party" -> Optional.ofNullable(party).flatMap(Topics::ofParty);
-                    case "private" -> Optional.ofNullable(to).flatMap(Topics::ofUser);
+                    case "private" ->
+                            Optional.ofNullable(to)
+                                    .filter(id -> !id.startsWith(Grant.GAME_USER))
+                                    .flatMap(Topics::ofUser);
                     default -> Optional.empty();
                 };
         if (found.isEmpty()) {

@@ -112,6 +112,7 @@ class ChannelInputIT {
                     {"type":"chat_message","id":"x","channel":"party","content":"hi"}       | invalid_message
                     {"type":"chat_message","id":"x","channel":"party","party":"p","content":"a"}| forbidden
                     {"type":"chat_message","id":"x","channel":"private","content":"hi"}     | invalid_message
+                    {"type":"chat_message","id":"x","channel":"private","to":"game:Bob","content":"hi"}| not_found
                     {"type":"chat_message","id":"x","channel":"private","to":"üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü","content":"a"}| not_found
                     {"type":"typing","id":"x","channel":"global","typing":"yes"}            | invalid_message
                     {"type":"typing","id":"x","channel":"guild","typing":true}              | not_found
@@ -272,7 +273,6 @@ class ChannelInputIT {
     }
 
     @Test
-    @Test
     void only_the_gateway_tells_who_is_connected() {
         try (Player bot = Player.with(gateway, "/ws", Player.SERVICE_KEY)) {
             JsonNode answer =
@@ -283,6 +283,7 @@ class ChannelInputIT {
         }
     }
 
+    @Test
     void numbers_of_an_event_are_passed_on_as_they_were_written() {
         String numbers = "[1.50,1e400,12345678901234567890123,0.1234567890123456789,1e-400,2E+5]";
         try (Player reader = Player.with(gateway, "/ws?topics=room:exact", Player.SERVICE_KEY)) {
