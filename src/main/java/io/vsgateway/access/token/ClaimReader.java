@@ -34,6 +34,9 @@ final class ClaimReader {
     /// Prefixes of the gateway's own users; nobody else may pass for one.
     private static final Set<String> RESERVED = Set.of(Grant.KEY_USER, Grant.GAME_USER);
 
+    /// A path of a URL leads elsewhere by these: such a user could not be named over REST.
+    private static final Set<String> DOTS = Set.of(".", "..");
+
     private final TokenSettings.Names names;
 
     ClaimReader(TokenSettings.Names names) {
@@ -78,6 +81,7 @@ final class ClaimReader {
         return !user.isBlank()
                 && bytes <= LONGEST_ID
                 && user.equals(visible(user))
+                && !DOTS.contains(user)
                 && RESERVED.stream().noneMatch(user::startsWith);
     }
 

@@ -479,6 +479,8 @@ class JwtVerifierTest {
                 "key:admin",
                 "key:",
                 "game:Erney",
+                ".",
+                "..",
                 "two\nlines",
                 "bell\u0007",
                 "turned\u202earound",
@@ -491,7 +493,8 @@ class JwtVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"u", "auth0|5f7c", "urn:user:1", "Ärger 鍵🌩", "a*b%c", "anonymous"})
+    @ValueSource(
+            strings = {"u", "auth0|5f7c", "urn:user:1", "Ärger 鍵🌩", "a*b%c", "anonymous", "..."})
     void other_users_are_who_they_are(String user) {
         assertThat(bySecret.verify(signed(Issuer.claims(user, now() + 60))))
                 .map(Grant::userId)
