@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Whom an endpoint lets in, by their credential. What they may do there is checked later, for each
-/// action. A wrong credential is refused even where none is needed: whoever shows one wants to be
-/// known, and must learn that they are not. Immutable, any thread.
+/// action. A wrong credential is refused even where none is needed, unless none is looked at:
+/// whoever shows one wants to be known, and must learn that they are not. Immutable, any thread.
 ///
 /// @param scopes what a token must have, for [Kind#SCOPES] and [Kind#ANYSCOPE]; otherwise empty
 public record AccessPolicy(Kind kind, Set<String> scopes) {
