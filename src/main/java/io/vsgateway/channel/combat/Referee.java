@@ -132,7 +132,12 @@ public class Referee {
             return namesake.isForgotten() ? createAfter(namesake, fight) : isThere();
         }
         if (!fights.reserve(fight, MOST_FIGHTS)) {
-            return refused(ErrorCode.LIMIT_REACHED, "there are too many combats");
+            return fights.all().stream()
+                    .filter(Fight::isForgotten)
+                    .findAny()
+                    .map(one -> createAfter(one, fight))
+                    .orElseGet(
+                            () -> refused(ErrorCode.LIMIT_REACHED, "there are too many combats"));
         }
         List<Fighter> fighters = fighters(fight);
         CompletableFuture<?>[] followed =
@@ -157,8 +162,9 @@ public class Referee {
                 .whenComplete((_, _) -> fights.release(fight));
     }
 
-    private CompletionStage<Ruling> createAfter(Fight namesake, Fight fight) {
-        return remove(namesake)
+    /// One that is forgotten gives way to one that needs its name, or its room.
+    private CompletionStage<Ruling> createAfter(Fight forgotten, Fight fight) {
+        return remove(forgotten)
                 .thenCompose(removed ->
                         removed instanceof Ruling.Unplaced
                                 ? CompletableFuture.completedStage(removed)

@@ -276,7 +276,7 @@ abstract class CombatContract {
     @Test
     void steps_of_somebody_else_are_refused_in_words() {
         String id = name();
-        begin(id, name(), name(), "");
+        begin(id, name(), name(), "'turn_seconds':60");
         Response left = postStep(id, "leave", "{'user_id':'nobody'}");
         assertThat(left.statusCode()).isEqualTo(409);
         assertThat(left.path("detail").toString())
