@@ -12,6 +12,7 @@ import io.vsgateway.text.SafeText;
 import io.vsgateway.wire.Frame;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,6 +30,7 @@ public record ServerStatus(
                         examples = "running")
                 String state,
         @Schema(description = "when this state began") Instant since,
+        @Schema(description = "the time at the gateway, by which all times here are") Instant now,
         @Schema(description = "managed, tail, demo, remote or none", examples = "managed")
                 String mode,
         @Schema(examples = "vintagestory") String dialect,
@@ -170,6 +172,7 @@ public record ServerStatus(
         return new ServerStatus(
                 state.label(),
                 state.since(),
+                now.truncatedTo(ChronoUnit.MILLIS),
                 report.mode(),
                 report.dialect(),
                 report.ready(),

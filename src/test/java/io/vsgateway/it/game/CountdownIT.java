@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +57,9 @@ class CountdownIT {
             assertThat(asked.path("countdown").path("action").asText()).isEqualTo("restart");
             assertThat(asked.path("countdown").path("by").asText()).isEqualTo("admin-key");
             assertThat(asked.path("stop_seconds").asLong()).isEqualTo(90);
+            assertThat(Instant.parse(asked.path("countdown").path("at").asText()))
+                    .as("by the clock of the answer")
+                    .isBetween(now(asked), now(asked).plusSeconds(11));
             client.expect("The server goes down in 11 seconds.");
             client.expect("The server goes down in 10 seconds.");
             client.expect("Stopped the server!");
@@ -67,6 +71,10 @@ class CountdownIT {
         assertThat(rest.get(SERVER).has("countdown")).isFalse();
         assertThat(rest.get("/api/v1alpha1/audit").findValuesAsText("action"))
                 .contains("restart", "restart in 11 seconds");
+    }
+
+    private static Instant now(JsonNode status) {
+        return Instant.parse(status.path("now").asText());
     }
 
     @Test
