@@ -2,6 +2,9 @@ import type { LineFrame } from './frames'
 import { interfaceAddress, pagePath } from './address'
 import type { KnownCommand } from './completion'
 
+// What can stand in a header; fetch would fail as if nobody answered.
+const PLAIN = /^[\x20-\x7e\xa0-\xff]*$/
+
 /** An answer that is not a success; status 0 means that there was none. */
 export class ApiError extends Error {
   constructor(
@@ -167,7 +170,7 @@ export class Api {
     const headers: Record<string, string> = { Accept: 'application/json, */*' }
     if (body) headers['Content-Type'] = 'application/json'
     // Not `Authorization`, nor without cookies: both may belong to a gate in front of the gateway.
-    if (this.credential !== null) headers['X-API-Key'] = this.credential
+    if (this.credential !== null) headers['X-API-Key'] = plain(this.credential)
     // What other pages cannot send: only with it does the gateway heed the cookie, and set it for this path.
     headers['X-VS-Page'] = pagePath()
     let response: Response
@@ -189,6 +192,11 @@ export class Api {
     if (response.ok) return response
     throw new ApiError(response.status, await problem(response), seconds(response))
   }
+}
+
+function plain(credential: string): string {
+  if (PLAIN.test(credential)) return credential
+  throw new ApiError(401, 'This is not a key: there are characters in it that no key has, such as curly quotes.')
 }
 
 /** The gateway redirects nowhere, and refuses with problem details: all else is by a proxy that guards it. */

@@ -42,7 +42,11 @@ export async function stayInBrowser(secret: string): Promise<Credential> {
   const { token } = await new Api(secret).newSession()
   // Below a path that no cookie is set for.
   if (token !== undefined) return { secret: token, inBrowser: false }
-  store(() => localStorage.setItem(remembered(), 'yes'))
+  store(() => {
+    localStorage.setItem(remembered(), 'yes')
+    // The cookie whose sign-in was to be ended is gone.
+    localStorage.removeItem(owed())
+  })
   return COOKIE
 }
 
@@ -78,6 +82,41 @@ export function forgetInTab(): void {
 export function forget(): void {
   forgetInTab()
   store(() => localStorage.removeItem(remembered()))
+}
+
+/** What was typed or pasted as a key, without what nobody sees around it. */
+export function typedKey(text: string): string {
+  return text.replace(/^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}]+$/gu, '')
+}
+
+/** Forgets the sign-in of this browser, which the gateway is to be told: until then its cookie is good. */
+export function oweSignOut(): void {
+  forget()
+  store(() => localStorage.setItem(owed(), 'yes'))
+}
+
+/** Tells the gateway of a sign-out, if that could not be done before. It throws if it cannot be done now either. */
+export async function settleSignOut(): Promise<void> {
+  if (!owesSignOut()) return
+  try {
+    await new Api(null).endSession()
+  } catch (e) {
+    // There is nothing to end any more.
+    if (!(e instanceof ApiError && (e.status === 401 || e.status === 403))) throw e
+  }
+  store(() => localStorage.removeItem(owed()))
+}
+
+function owesSignOut(): boolean {
+  try {
+    return localStorage.getItem(owed()) !== null
+  } catch {
+    return false
+  }
+}
+
+function owed(): string {
+  return `vs-gateway.sign-out-owed:${pagePath()}`
 }
 
 /** That there is a cookie, which itself cannot be seen; gateways below several paths have each their own. */

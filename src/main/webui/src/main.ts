@@ -2,9 +2,10 @@ import '@xterm/xterm/css/xterm.css'
 import './style.css'
 import { Api, ApiError, type PageSettings } from './api'
 import { byId, setText } from './dom'
-import { forget, forgetInTab, keepInTab, kept, stayWithKey, takeLink, tradeLink, type Credential } from './credential'
+import { forget, forgetInTab, keepInTab, kept, settleSignOut, stayWithKey, takeLink, tradeLink, type Credential } from './credential'
 import { Session } from './session'
 import { signIn } from './signin'
+import { SignOut } from './signout'
 import { ViewBar } from './viewbar'
 
 const view = new ViewBar()
@@ -39,9 +40,7 @@ async function enter(credential: Credential, settings: PageSettings): Promise<vo
   setText(byId('who'), me.name)
   setText(byId('who-until'), me.expires_at ? `until ${new Date(me.expires_at).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' })}` : '')
   const session = new Session(api, credential, me.role, may, view, settings, leave)
-  const signOut = () => void session.signOut().finally(() => leave('You are signed out.'))
-  byId('signout').addEventListener('click', signOut)
-  byId('monitor-signout').addEventListener('click', signOut)
+  new SignOut(credential, () => session.close(), leave)
   const stay = byId<HTMLInputElement>('stay')
   byId('stay-line').hidden = credential.inBrowser
   stay.checked = kept()?.secret === credential.secret
@@ -58,6 +57,9 @@ async function start(): Promise<void> {
   }
   if (settings.version) setText(byId('version'), `vs-gateway ${settings.version} ·`)
   let why = takeNote()
+  await settleSignOut().catch((e: Error) => {
+    why = `You signed out, but the gateway could not be told: ${e.message} That sign-in holds until it can be told or ends, or until you sign in anew.`
+  })
   try {
     if (link !== null) {
       return await enter(await tradeLink(link), settings)

@@ -44,8 +44,10 @@ export class Session {
   private readonly commandLine: CommandLine
   private readonly panel: Panel
   private readonly socket: ConsoleSocket
+  private readonly polling: number
   private server: Server | null = null
   private live = false
+  private closed = false
   private lastId: string | null = null
   private commandCount = 0
 
@@ -121,16 +123,18 @@ export class Session {
     })
     this.socket.connect()
     void this.poll()
-    window.setInterval(() => {
+    this.polling = window.setInterval(() => {
       if (document.visibilityState === 'visible') void this.poll()
     }, POLL)
     this.enable()
     this.commandLine.focus()
   }
 
-  async signOut(): Promise<void> {
+  /** Asks and shows nothing any more. */
+  close(): void {
+    this.closed = true
     this.socket.close()
-    if (this.credential.inBrowser) await new Api(null).endSession().catch(() => {})
+    window.clearInterval(this.polling)
   }
 
   private query(): URLSearchParams {
@@ -222,6 +226,7 @@ export class Session {
     try {
       this.showServer(await this.api.server())
     } catch (e) {
+      if (this.closed) return
       if (e instanceof ApiError && e.status === 401) this.refused(e.message)
       else if (!this.live) {
         this.status.unknown()

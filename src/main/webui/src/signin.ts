@@ -1,3 +1,4 @@
+import { typedKey } from './credential'
 import { byId, setText } from './dom'
 
 /** The form that asks for a key. It says why it is there, if not for the first time. */
@@ -14,10 +15,11 @@ export function signIn(
   setText(problem, why)
   form.onsubmit = (event) => {
     event.preventDefault()
-    if (key.value === '') return
+    const typed = typedKey(key.value)
+    if (typed === '') return
     button.disabled = true
     setText(problem, '')
-    enter(key.value, byId<HTMLInputElement>('keep').checked)
+    enter(typed, byId<HTMLInputElement>('keep').checked)
       .then(() => (key.value = ''))
       .catch((e: unknown) => {
         problem.className = 'bad'

@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.options.SameSiteAttribute;
+import io.vsgateway.it.Cable;
 import io.vsgateway.it.GatewayProcess;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -132,6 +134,80 @@ class WebSignInIT extends WebContract {
             page.awaitVisible("#key");
             page.awaitText("#signin-problem", "Your sign-in has ended");
         }
+    }
+
+    @Test
+    void what_is_pasted_around_a_key_does_no_harm_and_what_is_no_key_is_called_that() {
+        WebPage page = open(gateway.url("/"));
+
+        page.signIn("\u201c" + GatewayProcess.ADMIN + "\u201d");
+        page.awaitText("#signin-problem", "This is not a key");
+
+        page.signIn(" " + GatewayProcess.ADMIN + "\u200b");
+        page.awaitLive();
+    }
+
+    @Test
+    void
+            a_sign_out_that_the_gateway_cannot_be_told_is_told_later_and_nobody_is_signed_in_until_then() {
+        try (Cable cable = new Cable(gateway.port())) {
+            WebPage page = open(cable.url("/")).signedIn();
+            cable.cut();
+            page.awaitVisible("#lost");
+
+            page.find("#menu-button").click();
+            page.find("#signout").click();
+            page.awaitText("#left-why", "The gateway could not be told");
+            page.screenshot("sign-out-not-told");
+            page.page().route("**/auth/session", Route::abort);
+            cable.mend();
+            page.page().navigate(cable.url("/"));
+
+            page.awaitText("#signin-problem", "the gateway could not be told");
+            assertThat(page.page().context().cookies()).as("still good").isNotEmpty();
+            page.page().unroute("**/auth/session");
+            page.page().reload();
+            page.awaitVisible("#key");
+            assertThat(page.page().context().cookies()).isEmpty();
+        }
+    }
+
+    @Test
+    void signing_out_while_the_gateway_is_away_leads_out_when_it_is_back() {
+        try (Cable cable = new Cable(gateway.port())) {
+            WebPage page = open(cable.url("/"));
+            page.find("#keep").uncheck();
+            page.signedIn();
+            cable.cut();
+            page.awaitVisible("#lost");
+
+            page.find("#menu-button").click();
+            page.find("#signout").click();
+            page.awaitText("#left-why", "You are signed out here.");
+            cable.mend();
+
+            page.awaitText("#signin-problem", "You are signed out.");
+        }
+    }
+
+    @Test
+    void signing_out_in_one_tab_signs_out_the_others() {
+        WebPage page = open(gateway.url("/")).signedIn();
+        Page tab = page.page().context().newPage();
+        tab.navigate(gateway.url("/"));
+        assertThat(tab.locator("#link"))
+                .hasAttribute("data-link", "live", new HasAttributeOptions().setTimeout(60_000));
+
+        tab.locator("#menu-button").click();
+        tab.locator("#signout").click();
+
+        page.awaitText("#signin-problem", "You are signed out: by another tab");
+    }
+
+    @Override
+    boolean isWanted(String complaint) {
+        // While the network is cut.
+        return complaint.startsWith("WebSocket connection to ");
     }
 
     @Test
