@@ -232,10 +232,11 @@ export class CommandLine {
     const commands = pastedCommands(event.clipboardData?.getData('text') ?? '')
     if (commands.length < 2 || this.closed) return
     event.preventDefault()
-    this.inTurn(() => this.sendPasted(commands))
+    this.inTurn(() => this.sendPasted(commands, 'They are sent one after the other.'))
   }
 
-  private async sendPasted(commands: string[]): Promise<void> {
+  /** @param what is to be known of them */
+  private async sendPasted(commands: string[], what: string): Promise<void> {
     await this.rulesOrTime()
     const list = make('ol', 'pasted')
     let refused = 0
@@ -253,16 +254,28 @@ export class CommandLine {
     const good = refused === 0
     const answer = await ask(
       `Send ${commands.length} commands?`,
-      [list, good ? 'They are sent one after the other.' : `${refused} of them would be refused: nothing is sent. Mend them first.`],
+      [list, good ? what : `${refused} of them would be refused: nothing is sent. Mend them first.`],
       good ? [{ label: `Send ${commands.length}`, value: true, kind: 'primary' }] : [],
     )
     if (!answer) return
+    const sent = await this.sendAll(commands)
+    if (sent === commands.length) return
+    const left = commands.length - sent
+    await this.sendPasted(
+      commands.slice(sent),
+      `${left} of ${commands.length} were not sent: there is no connection. Send them when there is one again; what became of the last before, the receipts say.`,
+    )
+  }
+
+  /** Sends them until one cannot be sent. How many were. */
+  private async sendAll(commands: readonly string[]): Promise<number> {
     // A little slower than allowed, as the clocks are two.
     const pause = 1_100 / Math.max(1, this.rules.perSecond)
-    for (const command of commands) {
-      if (!this.send(command)) return
+    for (const [place, command] of commands.entries()) {
+      if (!this.send(command)) return place
       this.history.add(command)
       await new Promise((done) => setTimeout(done, pause))
     }
+    return commands.length
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// of the game.
 @Tag("jar-only")
 class WebCommandIT extends WebContract {
-    private static final String PASTE =
+    static final String PASTE =
             """
             text => {
                 const data = new DataTransfer()

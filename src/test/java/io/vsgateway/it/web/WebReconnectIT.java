@@ -19,6 +19,17 @@ import org.junit.jupiter.api.Test;
 @Tag("jar-only")
 class WebReconnectIT extends WebContract {
     private static final String API = "/api/v1alpha1";
+
+    /// Has the pause between two pasted commands last until the test says so.
+    private static final String HOLD_PAUSE =
+            """
+            () => {
+                const own = window.setTimeout
+                window.setTimeout = (task, wait, ...rest) =>
+                    wait === 110 ? void (window.pause = task) : own(task, wait, ...rest)
+            }
+            """;
+
     private static final Pattern TICK = Pattern.compile("tick seq=(\\d+)");
     private static final Pattern SKIPPED = Pattern.compile("— ([\\d,.\\s]+) lines? skipped —");
 
@@ -65,6 +76,35 @@ class WebReconnectIT extends WebContract {
             page.awaitLive();
             page.awaitText("#receipts", "not known: no command with this id is known here");
             assertThat(page.rows()).noneMatch(row -> row.contains("Server: lost on its way"));
+        }
+    }
+
+    @Test
+    void what_is_left_of_pasted_commands_can_be_sent_when_the_connection_is_back() {
+        try (GatewayProcess gateway = quiet().start();
+                Cable cable = new Cable(gateway.port())) {
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+            page.page().evaluate(HOLD_PAUSE);
+            page.find("#command").focus();
+            page.page().evaluate(WebCommandIT.PASTE, "/time\n/list clients\n/announce three");
+            page.find("#dialog-buttons .primary").click();
+            page.awaitReceipt("/time", "confirmed");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+            page.page().evaluate("() => window.pause()");
+
+            page.awaitText("#dialog", "2 of 3 were not sent");
+            page.screenshot("paste-rest");
+            page.find("#dialog-buttons .primary").click();
+            page.awaitText("#dialog", "2 of 2 were not sent");
+            cable.mend();
+            page.awaitLive();
+            page.find("#dialog-buttons .primary").click();
+            page.awaitReceipt("/list clients", "confirmed");
+            page.page().evaluate("() => window.pause()");
+            page.awaitReceipt("/announce three", "confirmed");
+            assertThat(page.find("#receipts li").count()).isEqualTo(3);
         }
     }
 
