@@ -1,6 +1,7 @@
 import type { LineFrame } from './frames'
 import { interfaceAddress, pagePath } from './address'
 import type { KnownCommand } from './completion'
+import { inOwnWords } from './wording'
 
 // What can stand in a header; fetch would fail as if nobody answered.
 const PLAIN = /^[\x20-\x7e\xa0-\xff]*$/
@@ -36,6 +37,8 @@ export interface RunEnd {
 export interface Server {
   state: string
   since: string
+  /** The time at the gateway; not told by an older one. */
+  now?: string
   mode: string
   dialect: string
   ready: boolean
@@ -73,6 +76,8 @@ export interface AuditRecord {
   event: string
   caller: string
   address: string
+  /** Of a WebSocket: absent for what came over REST, and for what the gateway sent itself. */
+  connection?: string
   action: string
   result: string
   reason?: string
@@ -209,7 +214,7 @@ function isOfGate(response: Response): boolean {
 async function problem(response: Response): Promise<string> {
   try {
     const body: unknown = await response.json()
-    if (typeof body === 'object' && body !== null && 'detail' in body) return String(body.detail)
+    if (typeof body === 'object' && body !== null && 'detail' in body) return inOwnWords(String(body.detail))
   } catch {
     // Not problem details: the status has to do.
   }

@@ -2,6 +2,7 @@ import type { Api, Caller } from './api'
 import { ask } from './dialogs'
 import { make } from './dom'
 import { action, moment, type PanelTab, Seen } from './panel'
+import type { Problem } from './problem'
 
 /** Who is connected, and the end of one connection. */
 export class CallersTab implements PanelTab {
@@ -12,7 +13,7 @@ export class CallersTab implements PanelTab {
 
   constructor(
     private readonly api: Api,
-    private readonly complain: (text: string) => void,
+    private readonly problem: Problem,
     private readonly changed: () => void,
   ) {}
 
@@ -51,7 +52,7 @@ export class CallersTab implements PanelTab {
       [{ label: 'Close it', value: true, kind: 'danger' }],
     )
     if (!yes) return
-    await this.api.closeCaller(one.connection_id).catch((e: Error) => this.complain(e.message))
+    await this.problem.attempt(`Close ${one.name}`, () => this.api.closeCaller(one.connection_id))
     this.changed()
   }
 }

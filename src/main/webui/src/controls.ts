@@ -1,10 +1,13 @@
 import type { Api, Server } from './api'
 import { announce } from './announce'
-import { consequences, whenFields, type When } from './countdown'
+import type { GatewayClock } from './clock'
+import { consequences, NOW, replaced, whenFields, type When } from './countdown'
 import { ask } from './dialogs'
-import { byId } from './dom'
+import { byId, make } from './dom'
+import type { Problem } from './problem'
 
-type Action = 'start' | 'stop' | 'restart' | 'kill'
+type Ending = 'stop' | 'restart' | 'kill'
+type Action = 'start' | Ending
 
 const ALIVE = ['starting', 'running', 'stopping']
 // What is left of an earlier run is in the way of a start, and can be ended.
@@ -25,7 +28,8 @@ export class Controls {
 
   constructor(
     private readonly api: Api,
-    private readonly problem: (text: string) => void,
+    private readonly clock: GatewayClock,
+    private readonly problem: Problem,
     private readonly done: () => void,
   ) {
     for (const action of ['start', 'stop', 'restart', 'kill'] as const) {
@@ -55,32 +59,51 @@ export class Controls {
   private async run(action: Action): Promise<void> {
     const menu = byId('controls')
     if (menu.matches(':popover-open')) menu.hidePopover()
-    const when = action === 'start' ? { seconds: 0, announce: '' } : await this.confirmed(action)
-    if (!when) return
-    try {
-      await this.api.control(action, when)
-      announce(`${action}: asked for`)
-    } catch (e) {
-      this.problem(`${action}: ${e instanceof Error ? e.message : String(e)}`)
-    }
+    if (action === 'start') await this.problem.attempt(action, () => this.api.control(action))
+    else await this.end(action)
     this.done()
+  }
+
+  /** Asks, and asks again with what was chosen if the gateway refuses it. */
+  private async end(action: Ending): Promise<void> {
+    let when: When | null = null
+    let refusal = ''
+    do {
+      when = await this.confirmed(action, when, refusal)
+      if (!when) return
+      refusal = await this.api.control(action, when).then(() => '', (e: Error) => e.message)
+    } while (refusal !== '')
+    announce(`${action}: asked for`)
   }
 
   /** When it is to be done; null if it is not. */
-  private async confirmed(action: 'stop' | 'restart' | 'kill'): Promise<When | null> {
+  private async confirmed(action: Ending, before: When | null, refusal: string): Promise<When | null> {
+    const problem = refusal === '' ? [] : [refused(refusal)]
+    const now = this.clock.now()
     if (action === 'kill') {
-      const yes = await ask('Kill the game?', [KILL], [{ label: 'Kill without saving', value: true, kind: 'danger' }])
-      return yes ? { seconds: 0, announce: '' } : null
+      const yes = await ask('Kill the game?', [KILL, ...replaced(this.server, now), ...problem], [{ label: 'Kill without saving', value: true, kind: 'danger' }])
+      return yes ? NOW : null
     }
     const word = action === 'stop' ? 'Stop' : 'Restart'
-    const { fields, read } = whenFields(action, this.server)
+    const { fields, read } = whenFields(action, this.server, before)
     const counts = this.server?.state === 'running' || this.server?.state === 'starting'
-    const yes = await ask(`${word} the game?`, [...consequences(this.server), ...(counts ? fields : [])], [{ label: word, value: true, kind: 'primary' }])
-    return yes ? read() : null
+    const yes = await ask(
+      `${word} the game?`,
+      [...consequences(this.server, now), ...(counts ? fields : []), ...problem],
+      [{ label: word, value: true, kind: 'primary' }],
+    )
+    if (!yes) return null
+    return counts ? read() : NOW
   }
 
   private async cancel(): Promise<void> {
-    await this.api.cancelCountdown().catch((e: Error) => this.problem(e.message))
+    await this.problem.attempt('Call it off', () => this.api.cancelCountdown())
     this.done()
   }
+}
+
+function refused(why: string): HTMLElement {
+  const line = make('p', 'bad', why)
+  line.setAttribute('role', 'alert')
+  return line
 }

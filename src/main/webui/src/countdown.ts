@@ -1,6 +1,6 @@
 import type { Server } from './api'
 import { make } from './dom'
-import { duration } from './statusbar'
+import { duration, left } from './statusbar'
 
 const TIMES = [
   [0, 'now'],
@@ -17,10 +17,18 @@ export interface When {
   announce: string
 }
 
-/** What to know before the game is stopped: who plays, and how long it may take. */
-export function consequences(server: Server | null): HTMLElement[] {
+export const NOW: When = { seconds: 0, announce: '' }
+
+/** What is to come and then does not, since all that is done to the game takes its place. */
+export function replaced(server: Server | null, now: number): HTMLElement[] {
+  const coming = server?.countdown
+  return coming ? [make('p', 'warn', `The ${coming.action} in ${left(coming.at, now)}, by ${coming.by}, is given up for this.`)] : []
+}
+
+/** What to know before the game is stopped: what it takes the place of, who plays, and how long it may take. */
+export function consequences(server: Server | null, now: number): HTMLElement[] {
   const online = server?.players?.online
-  const told: HTMLElement[] = []
+  const told = replaced(server, now)
   if (online && online.length > 0) {
     const names = online.slice(0, MOST_NAMES).map((it) => it.name)
     const more = online.length - names.length
@@ -35,25 +43,31 @@ export function consequences(server: Server | null): HTMLElement[] {
   return told
 }
 
-/** Fields for the time and the announcement, and how to read what was chosen. */
-export function whenFields(action: 'stop' | 'restart', server: Server | null): { fields: HTMLElement[]; read: () => When } {
+/**
+ * Fields for the time and the announcement, and how to read what was chosen.
+ *
+ * @param before what was chosen already; null if nothing was
+ */
+export function whenFields(action: 'stop' | 'restart', server: Server | null, before: When | null): { fields: HTMLElement[]; read: () => When } {
   const time = make('select')
   for (const [seconds, label] of TIMES) {
     const option = make('option', '', label)
     option.value = String(seconds)
     time.append(option)
   }
+  if (before) time.value = String(before.seconds)
   const when = make('label', 'field', 'When')
   when.append(time)
   const text = make('input')
   text.type = 'text'
   text.maxLength = 300
   text.spellcheck = false
-  if (server?.dialect === 'vintagestory') text.value = `/announce The server ${action}s in {time}.`
-  else text.placeholder = 'a command with {time} in it; empty: none'
+  text.placeholder = 'a command with {time} in it; empty: none'
+  text.value = before?.announce ?? (server?.dialect === 'vintagestory' ? `/announce The server ${action}s in {time}.` : '')
   const announcement = make('label', 'field', 'Players are told, at once and as the time nears, by')
   announcement.append(text)
-  announcement.hidden = true
-  time.addEventListener('change', () => (announcement.hidden = time.value === '0'))
+  const hide = () => (announcement.hidden = time.value === '0')
+  time.addEventListener('change', hide)
+  hide()
   return { fields: [when, announcement], read: () => ({ seconds: Number(time.value), announce: text.value.trim() }) }
 }

@@ -9,7 +9,7 @@ export interface Choice<T> {
 
 let abandon: () => void = () => {}
 
-/** Asks, and gives the answer; null when it was closed without one. The focus returns to where it was. */
+/** Asks, and gives the answer, for which required fields have to be filled in; null when it was closed without one. The focus returns to where it was. */
 export function ask<T>(title: string, body: (string | HTMLElement)[], choices: Choice<T>[]): Promise<T | null> {
   const dialog = byId<HTMLDialogElement>('dialog')
   abandon()
@@ -39,8 +39,14 @@ export function ask<T>(title: string, body: (string | HTMLElement)[], choices: C
       dialog.removeEventListener('close', closed)
       answer(null)
     }
+    const fields = [...dialog.querySelectorAll<HTMLInputElement>('input[type=text]')]
+    const check = () => {
+      for (const button of buttons) button.disabled = fields.some((it) => !it.checkValidity())
+    }
+    check()
     // Enter in a field does what is offered.
-    for (const field of dialog.querySelectorAll<HTMLInputElement>('input[type=text]')) {
+    for (const field of fields) {
+      field.addEventListener('input', check)
       field.addEventListener('keydown', (event) => {
         if (event.key !== 'Enter' || event.isComposing) return
         // Or the key would press what gets the focus back.

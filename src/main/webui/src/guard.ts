@@ -47,7 +47,12 @@ export function pastedCommands(text: string): string[] {
     .filter((it) => it !== '')
 }
 
-/** An expression (RE2) that finds this text itself, whatever the case. */
+/**
+ * An expression (RE2) that finds this text itself, whatever the case. It is hardly longer than the text, as the gateway takes 256
+ * characters only.
+ */
 export function literally(text: string): string {
-  return `(?i)${text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')}`
+  // The end of what is quoted is quoted by itself; and the gateway, which counts repetitions, is to see none.
+  const quoted = text.replaceAll('\\E', '\\E\\\\E\\Q').replace(/\{(?=[\d,])/g, '{\\E\\Q')
+  return `(?i)\\Q${quoted}\\E`
 }

@@ -1,4 +1,5 @@
 import type { Api, LoadHistory, PageSettings, Server } from './api'
+import type { GatewayClock } from './clock'
 import { make } from './dom'
 import { graph } from './graph'
 import { type PanelTab, Seen } from './panel'
@@ -14,6 +15,7 @@ export class OverviewTab implements PanelTab {
   constructor(
     private readonly api: Api,
     private readonly settings: PageSettings,
+    private readonly clock: GatewayClock,
   ) {}
 
   async content(server: Server | null): Promise<HTMLElement[] | null> {
@@ -29,7 +31,7 @@ export class OverviewTab implements PanelTab {
   private graphs(history: LoadHistory | null, server: Server | null): HTMLElement[] {
     if (!history) return []
     // What is so now is the end of the line, of which the gateway remembers one point in half a minute.
-    const at = [...history.at, Math.floor(Date.now() / 1000)]
+    const at = [...history.at, Math.floor(this.clock.now() / 1000)]
     const players = [...history.players, server?.players?.count ?? null]
     const cpu = [...history.cpu_percent, server?.process?.cpu_percent ?? null]
     const used = [...history.memory_bytes, server?.process?.memory_bytes ?? null]

@@ -4,6 +4,7 @@ import { ask } from './dialogs'
 import { make } from './dom'
 import { action, moment, type PanelTab, Seen } from './panel'
 import { fitsCommand, oneLine, playerActions, type PlayerAction } from './playeractions'
+import type { Problem } from './problem'
 
 /** Who plays, and what can be done with them: only what the gateway would let this caller send. */
 export class PlayersTab implements PanelTab {
@@ -22,7 +23,7 @@ export class PlayersTab implements PanelTab {
     private readonly sends: boolean,
     private readonly commands: () => Promise<readonly KnownCommand[]>,
     private readonly send: (command: string) => boolean,
-    private readonly complain: (text: string) => void,
+    private readonly problem: Problem,
   ) {}
 
   async content(server: Server | null): Promise<HTMLElement[] | null> {
@@ -68,6 +69,11 @@ export class PlayersTab implements PanelTab {
     const field = make('input')
     field.type = 'text'
     field.maxLength = 200
+    if (it.asks?.required) {
+      field.required = true
+      // Of which something is left in one line.
+      field.pattern = '[\\s\\S]*[^\\s\\p{Cc}\\p{Cf}][\\s\\S]*'
+    }
     const label = make('label', 'field', it.asks ? `${it.asks.name}${it.asks.required ? '' : ' (may be empty)'}` : '')
     label.append(field)
     const yes = await ask(
@@ -76,7 +82,9 @@ export class PlayersTab implements PanelTab {
       [{ label: it.label, value: true, kind: it.danger ? 'danger' : 'primary' }],
     )
     const text = oneLine(field.value)
-    if (!yes || (it.asks?.required && text === '')) return
-    if (!this.send(it.line(player, text))) this.complain('The command was not sent: there is no connection.')
+    if (!yes) return
+    await this.problem.attempt(`${it.label} ${player}`, async () => {
+      if (!this.send(it.line(player, text))) throw new Error('the command was not sent: there is no connection.')
+    })
   }
 }

@@ -1,6 +1,7 @@
 import { announce } from './announce'
 import { byId, make } from './dom'
 import type { ReceiptFrame } from './frames'
+import { inOwnWords } from './wording'
 
 type Status = 'sent' | ReceiptFrame['status']
 
@@ -54,7 +55,7 @@ export class Receipts {
     if (!it) return false
     it.status = status
     const face = FACE[status]
-    const word = reason ? `${status === 'timed_out' ? 'not known' : face.word}: ${reason}` : face.word
+    const word = reason ? `${status === 'timed_out' ? 'not known' : face.word}: ${inOwnWords(reason)}` : face.word
     const mark = make('span', 'mark', face.mark)
     mark.setAttribute('aria-hidden', 'true')
     it.item.className = status

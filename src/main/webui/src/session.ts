@@ -2,10 +2,11 @@ import { Api, ApiError, type Commands, type History, type PageSettings, type Ser
 import { stayInBrowser, type Credential } from './credential'
 import { CommandLine } from './commandline'
 import { Controls } from './controls'
-import { byId, setText } from './dom'
+import { byId } from './dom'
 import { announce } from './announce'
 import { download } from './download'
 import { FilterBar } from './filterbar'
+import { GatewayClock } from './clock'
 import type { Frame } from './frames'
 import { expressions, type CommandRules } from './guard'
 import { AuditTab } from './audittab'
@@ -15,6 +16,7 @@ import { speaksMarkup } from './markup'
 import { OverviewTab } from './overviewtab'
 import { Panel } from './panel'
 import { PlayersTab } from './playerstab'
+import { Problem } from './problem'
 import { Receipts } from './receipts'
 import { RunsTab } from './runstab'
 import { Scrollback } from './scrollback'
@@ -25,11 +27,13 @@ import { Shortcuts } from './shortcuts'
 import { TerminalView } from './terminal'
 import { searchColours } from './theme'
 import type { ViewBar } from './viewbar'
+import { inOwnWords } from './wording'
 
 const HISTORY = 1_000
 const OLDER = 1_000
 const POLL = 5_000
 const VINTAGE_STORY = 'vintagestory'
+const OLDER_LINES = 'Older lines'
 
 /** The console of one who signed in: it joins the parts and holds what they share. */
 export class Session {
@@ -41,6 +45,8 @@ export class Session {
   private readonly status: StatusBar
   private readonly controls: Controls
   private readonly receipts = new Receipts()
+  private readonly problem = new Problem()
+  private readonly clock = new GatewayClock()
   private readonly commandLine: CommandLine
   private readonly panel: Panel
   private readonly socket: ConsoleSocket
@@ -70,7 +76,7 @@ export class Session {
       this.terminal,
       HISTORY,
       (before) => this.older(before),
-      (text) => this.complain(text),
+      (text) => this.problem.tell(text, OLDER_LINES),
       (found) => this.filter.found(found),
     )
     this.commandLine = new CommandLine(
@@ -81,15 +87,14 @@ export class Session {
     this.search = new SearchBar(this.terminal, () => searchColours(view.prefs.theme), () => this.commandLine.focus())
     this.filter = new FilterBar(() => this.filterChanged(), (query) => api.history(query))
     this.linkBar = new LinkBar(() => this.socket.connect())
-    this.status = new StatusBar(() => view.prefs.markup)
-    this.controls = new Controls(api, (text) => this.complain(text), () => void this.poll())
-    const complain = (text: string) => this.complain(text)
+    this.status = new StatusBar(this.clock, () => view.prefs.markup)
+    this.controls = new Controls(api, this.clock, this.problem, () => void this.poll())
     const commands = () => this.commandLine.commands()
     this.panel = new Panel([
-      new OverviewTab(api, settings),
-      new PlayersTab(api, may('send_commands'), commands, (command) => this.send(command), complain),
+      new OverviewTab(api, settings, this.clock),
+      new PlayersTab(api, may('send_commands'), commands, (command) => this.send(command), this.problem),
       ...(may('watch_unmasked') ? [new RunsTab(api, () => view.prefs.markup)] : []),
-      ...(may('manage_callers') ? [new CallersTab(api, complain, () => void this.panel.refresh())] : []),
+      ...(may('manage_callers') ? [new CallersTab(api, this.problem, () => void this.panel.refresh())] : []),
       ...(may('read_audit') ? [new AuditTab(api)] : []),
     ])
     byId('players').addEventListener('click', () => this.panel.open('players'))
@@ -99,8 +104,7 @@ export class Session {
     })
     byId('jump').addEventListener('click', () => this.terminal.jumpToEnd())
     byId('search-open').addEventListener('click', () => this.search.open())
-    byId('download').addEventListener('click', () => void download(api).catch((e: Error) => this.complain(e.message)))
-    byId('problem-close').addEventListener('click', () => (byId('problem').hidden = true))
+    for (const id of ['download', 'menu-download']) byId(id).addEventListener('click', () => void this.problem.attempt('Download', () => download(api)))
     const shortcuts = new Shortcuts(
       {
         find: () => this.search.open(),
@@ -152,10 +156,12 @@ export class Session {
     if (!this.filter.active) announce('Filter removed.')
   }
 
-  private older(before: string): Promise<History> {
+  private async older(before: string): Promise<History> {
     const query = new URLSearchParams({ before, lines: String(OLDER) })
     this.filter.addTo(query)
-    return this.api.history(query)
+    const history = await this.api.history(query)
+    this.problem.over(OLDER_LINES)
+    return history
   }
 
   private frame(frame: Frame): void {
@@ -178,8 +184,8 @@ export class Session {
         this.receipts.received(frame)
         break
       case 'error':
-        if (frame.code === 'invalid_parameter') this.filter.refused(frame.message)
-        else if (frame.code !== 'rate_limited') this.complain(frame.message)
+        if (frame.code === 'invalid_parameter') this.filter.refused(inOwnWords(frame.message))
+        else if (frame.code !== 'rate_limited') this.problem.tell(inOwnWords(frame.message))
         break
     }
   }
@@ -224,7 +230,9 @@ export class Session {
 
   private async poll(): Promise<void> {
     try {
-      this.showServer(await this.api.server())
+      const server = await this.api.server()
+      this.clock.told(server.now)
+      this.showServer(server)
     } catch (e) {
       if (this.closed) return
       if (e instanceof ApiError && e.status === 401) this.refused(e.message)
@@ -263,7 +271,8 @@ export class Session {
     }
     this.enable()
     const audit = await this.api.audit(300).catch(() => [])
-    const sent = audit.filter((it) => it.event === 'command' && it.result === 'accepted')
+    // By hand: what the gateway or a script sends comes by no connection.
+    const sent = audit.filter((it) => it.event === 'command' && it.result === 'accepted' && it.connection !== undefined)
     this.commandLine.history.share(sent.map((it) => it.action).toReversed())
     return true
   }
@@ -280,12 +289,6 @@ export class Session {
     if (server.input && !server.input.open) return server.input.reason ?? 'the console is read-only'
     const silent = ['stopped', 'crashed', 'backing_off', 'given_up']
     return silent.includes(server.state) ? 'the game is not running' : null
-  }
-
-  private complain(text: string): void {
-    setText(byId('problem-text'), text)
-    byId('problem').hidden = false
-    announce(text)
   }
 }
 

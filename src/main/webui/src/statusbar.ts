@@ -1,7 +1,9 @@
 import type { RunEnd, Server } from './api'
+import type { GatewayClock } from './clock'
 import { ask } from './dialogs'
 import { byId, make, setText } from './dom'
 import { speaksMarkup, withoutMarkup } from './markup'
+import { inOwnWords } from './wording'
 
 const WORDS: Record<string, string> = {
   stopped: 'stopped',
@@ -32,7 +34,10 @@ export class StatusBar {
   private at = 0
 
   /** @param keepsMarkup whether the reader wants to see the game's markup as it is */
-  constructor(private readonly keepsMarkup: () => boolean) {
+  constructor(
+    private readonly clock: GatewayClock,
+    private readonly keepsMarkup: () => boolean,
+  ) {
     byId('crash').addEventListener('click', () => this.showCrash())
     window.setInterval(() => this.tick(), 1_000)
   }
@@ -82,11 +87,11 @@ export class StatusBar {
     }
     const coming = server.countdown
     byId('countdown').hidden = !coming
-    if (coming) setText(byId('countdown-text'), `The game is to ${coming.action} in ${left(coming.at, Date.now())}, by ${coming.by}.`)
+    if (coming) setText(byId('countdown-text'), `The game is to ${coming.action} in ${left(coming.at, this.clock.now())}, by ${coming.by}.`)
     const until = server.until ?? server.restart_at
-    const wait = until ? Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000)) : null
+    const wait = until ? Math.max(0, Math.ceil((Date.parse(until) - this.clock.now()) / 1000)) : null
     const detail = server.detail ?? ''
-    const parts = [STEPS[detail] ?? detail, wait === null ? '' : `${wait} s left`].filter((it) => it !== '')
+    const parts = [STEPS[detail] ?? inOwnWords(detail), wait === null ? '' : `${wait} s left`].filter((it) => it !== '')
     const progress = byId('progress')
     const moving = ['starting', 'stopping', 'backing_off', 'given_up', 'crashed'].includes(server.state)
     progress.hidden = !moving || parts.length === 0

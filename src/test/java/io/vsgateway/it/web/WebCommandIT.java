@@ -3,6 +3,7 @@ package io.vsgateway.it.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
 import io.vsgateway.it.GatewayProcess;
 import io.vsgateway.it.Rest;
 import java.util.List;
@@ -12,8 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Commands from the web console: receipts, the questions before something is sent, and the control
-/// of the game.
+/// Commands from the web console: receipts, and the questions before something is sent.
 @Tag("jar-only")
 class WebCommandIT extends WebContract {
     static final String PASTE =
@@ -274,47 +274,49 @@ class WebCommandIT extends WebContract {
     }
 
     @Test
-    void the_game_is_stopped_and_started() {
-        try (GatewayProcess own = quiet().start()) {
-            WebPage page = open(own.url("/")).signedIn().awaitState("running");
+    void what_went_wrong_is_no_news_when_the_same_has_gone_well() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        page.page().route("**/console/download", Route::abort);
+        page.find("#download").click();
+        page.awaitText("#problem", "The gateway cannot be reached.");
 
-            page.find("#stop").click();
-            page.find("#dialog-buttons .primary").click();
-            page.awaitState("stopped");
-            page.awaitLine("Stopped the server!");
-            assertThat(page.find("#command").getAttribute("placeholder"))
-                    .isEqualTo("the game is not running");
-            page.screenshot("stopped");
-            page.find("#start").click();
+        page.page().unroute("**/console/download");
+        page.page().waitForDownload(() -> page.find("#download").click());
 
-            page.awaitState("running");
-            page.send("/time");
-            page.awaitReceipt("/time", "confirmed");
-        }
+        page.awaitHidden("#problem");
     }
 
     @Test
-    void a_restart_names_who_plays_and_can_be_put_off_and_called_off() {
-        try (GatewayProcess own = quiet().demo("--rate 100 --start-time 10ms").start()) {
+    void a_long_command_is_read_to_its_end_before_it_is_confirmed() {
+        WebPage page = watched(browser().open(gateway.url("/"), 390, 844, ColorScheme.DARK));
+        page.signedIn().awaitState("running");
+
+        page.send("/op " + "x".repeat(600));
+        page.awaitText("#dialog pre", "/op xxx");
+
+        page.screenshot("confirm-long");
+        assertThat(
+                        page.page()
+                                .evaluate(
+                                        "() => { const it = document.querySelector('#dialog pre');"
+                                                + " return it.scrollWidth - it.clientWidth }"))
+                .isEqualTo(0);
+    }
+
+    @Test
+    void what_was_sent_before_is_what_people_sent() {
+        try (GatewayProcess own = GatewayProcess.with().demo("--rate 0").start()) {
+            WebPage other = open(own.url("/")).signedIn().awaitState("running");
+            other.send("/announce by hand");
+            other.awaitReceipt("/announce by hand", "confirmed");
+            Rest.of(own)
+                    .post("/api/v1alpha1/console/command", "{\"command\":\"/announce by script\"}");
             WebPage page = open(own.url("/")).signedIn().awaitState("running");
-            page.awaitText("#players", "players");
 
-            page.find("#restart").click();
-            page.awaitText("#dialog", "players are online and are disconnected:");
-            page.awaitText("#dialog", "1 min at most");
-            page.find("#dialog select").selectOption("300");
-            assertThat(page.find("#dialog input").inputValue())
-                    .isEqualTo("/announce The server restarts in {time}.");
-            page.screenshot("restart-later");
-            page.find("#dialog-buttons .primary").click();
+            page.find("#recent").click();
 
-            page.awaitText("#countdown", "The game is to restart in");
-            page.screenshot("countdown");
-            assertThat(Rest.of(own).get("/api/v1alpha1/audit").findValuesAsText("action"))
-                    .contains(
-                            "/announce The server restarts in 5 minutes.", "restart in 5 minutes");
-            page.find("#countdown-cancel").click();
-            page.awaitHidden("#countdown");
+            page.awaitText("#completions", "by hand");
+            assertThat(page.find("#completions .recent").allInnerTexts()).hasSize(1);
         }
     }
 
@@ -338,41 +340,5 @@ class WebCommandIT extends WebContract {
 
         assertThat(page.page().evaluate("() => document.activeElement.id"))
                 .isEqualTo("filter-text");
-    }
-
-    @Test
-    void a_stop_under_way_shows_its_step_and_the_time_left() {
-        try (GatewayProcess stubborn =
-                quiet().game("trap '' TERM; echo ready; while :; do sleep 1; done")
-                        .set("VS_GAME_STOP_WAIT", "20s")
-                        .set("VS_GAME_STOP_TERM_WAIT", "20s")
-                        .start()) {
-            WebPage page = open(stubborn.url("/")).signedIn().awaitState("running");
-
-            page.find("#stop").click();
-            page.find("#dialog-buttons .primary").click();
-
-            page.awaitState("stopping");
-            page.awaitText("#progress", "s left");
-            page.screenshot("stopping");
-            page.find("#kill").click();
-            page.awaitText("#dialog", "saves nothing");
-            page.find("#dialog-buttons .danger").click();
-            page.awaitState("stopped");
-        }
-    }
-
-    @Test
-    void a_crash_is_told_with_its_exit_code_and_last_lines() {
-        try (GatewayProcess own = quiet().start()) {
-            WebPage page = open(own.url("/")).signedIn().awaitState("running");
-
-            page.send("/demo crash 7");
-            page.awaitText("#crash", "exit code 7");
-            page.find("#crash").click();
-
-            page.awaitText("#dialog", "Caught unhandled exception");
-            page.screenshot("crash");
-        }
     }
 }

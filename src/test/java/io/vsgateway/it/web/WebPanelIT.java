@@ -98,6 +98,12 @@ class WebPanelIT extends WebContract {
             assertThat(page.find("#panel-body .actions button").allInnerTexts())
                     .as("of one player, and without what is blocked")
                     .containsExactly("Message", "Kick", "Whitelist");
+            page.find("#panel-body .actions button").first().click();
+            page.awaitText("#dialog-title", "Message: Erney");
+            assertThat(page.find("#dialog-buttons .primary").isDisabled()).isTrue();
+            page.find("#dialog-body input").fill("\u200b hello");
+            assertThat(page.find("#dialog-buttons .primary").isDisabled()).isFalse();
+            page.press("Escape");
             page.find("#panel-body .actions button").nth(1).click();
             page.awaitText("#dialog-title", "Kick: Erney");
             page.find("#dialog-body input").fill("for\u2028 /stop");

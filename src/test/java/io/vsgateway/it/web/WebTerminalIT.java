@@ -215,6 +215,19 @@ class WebTerminalIT extends WebContract {
     }
 
     @Test
+    void a_long_plain_text_full_of_signs_is_a_filter() {
+        WebPage page = open(gateway.url("/")).signedIn().awaitState("running");
+        String signs = "{1001} \\E (a|b) " + ".".repeat(220);
+        page.send("/announce " + signs);
+        page.awaitReceipt("/announce ", "confirmed");
+
+        page.find("#filter-text").fill(signs);
+
+        page.awaitText("#filter-count", "2 lines");
+        assertThat(page.find("#filter-problem").innerText()).isEmpty();
+    }
+
+    @Test
     void a_level_is_a_filter() {
         WebPage page = open(gateway.url("/")).signedIn();
         page.send("/demo exception");
