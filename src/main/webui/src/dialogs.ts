@@ -61,3 +61,9 @@ export function ask<T>(title: string, body: (string | HTMLElement)[], choices: C
     ;(dialog.querySelector<HTMLInputElement>('#dialog-body input') ?? advised ?? close).focus()
   })
 }
+
+/** Waits until nothing is asked. */
+export async function answered(): Promise<void> {
+  const dialog = byId<HTMLDialogElement>('dialog')
+  while (dialog.open) await new Promise((closed) => dialog.addEventListener('close', closed, { once: true }))
+}

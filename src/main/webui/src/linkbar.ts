@@ -1,6 +1,6 @@
 import { announce } from './announce'
 import { byId, setText } from './dom'
-import type { Link } from './socket'
+import { NO_CONSOLE, type Link } from './socket'
 
 /** How the connection is: in the header always, and as a strip with a countdown when it is lost. */
 export class LinkBar {
@@ -32,7 +32,7 @@ export class LinkBar {
 
   private draw(): void {
     const { link } = this
-    byId('link').dataset['link'] = link.kind
+    byId('link').dataset['link'] = isBarred(link) ? 'barred' : link.kind
     setText(byId('link-word'), this.word())
     byId('lost').hidden = this.why === '' || link.kind === 'live'
     setText(byId('lost-why'), this.why)
@@ -49,9 +49,14 @@ export class LinkBar {
       case 'waiting':
         return 'disconnected'
       case 'ended':
-        return 'ended'
+        return isBarred(this.link) ? 'no console' : 'ended'
     }
   }
+}
+
+/** Nothing is wrong with the connection: this role gets none. */
+function isBarred(link: Link): boolean {
+  return link.kind === 'ended' && link.code === NO_CONSOLE
 }
 
 function left(until: number): number {

@@ -1,4 +1,5 @@
-import { byId, make } from './dom'
+import { answered } from './dialogs'
+import { byId, make, setText } from './dom'
 import type { Server } from './api'
 
 /** What one tab of the panel shows. */
@@ -23,6 +24,8 @@ export class Panel {
   private readonly buttons = new Map<string, HTMLButtonElement>()
   private shown: PanelTab | null = null
   private server: Server | null = null
+  private knownAt = ''
+  private readonly past = byId('panel-past')
   private timer: number | undefined
   private opener: HTMLElement | null = null
 
@@ -82,19 +85,31 @@ export class Panel {
   /** What is known of the server. */
   know(server: Server): void {
     this.server = server
+    this.knownAt = new Date().toLocaleTimeString()
+    if (this.past.hidden) return
+    this.past.hidden = true
+    void this.refresh()
+  }
+
+  /** The gateway cannot be asked: what is shown may not be so any more, and stays until it can. */
+  unknown(): void {
+    this.past.hidden = false
+    setText(this.past, `The gateway cannot be asked${this.knownAt === '' ? '' : `: what is shown is as of ${this.knownAt}`}.`)
   }
 
   /** Has the tab that is looked at show what is so now. */
   async refresh(): Promise<void> {
     window.clearTimeout(this.timer)
     const tab = this.shown
-    if (!tab) return
+    if (!tab || !this.past.hidden) return
     let content: HTMLElement[] | null
     try {
       content = await tab.content(this.server)
     } catch (e) {
       content = [make('p', 'bad', e instanceof Error ? e.message : String(e))]
     }
+    // Behind a question it would take away what the focus is to return to.
+    await answered()
     if (tab !== this.shown) return
     if (content) this.replace(content)
     window.clearTimeout(this.timer)
@@ -102,13 +117,15 @@ export class Panel {
   }
 
   private replace(content: HTMLElement[]): void {
-    const focused = this.body.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset['key'] : undefined
+    const focused = document.activeElement as HTMLElement | null
+    const within = focused !== null && focused !== this.body && this.body.contains(focused)
     const { scrollTop } = this.body
     this.body.replaceChildren(...content)
     this.body.scrollTop = scrollTop
-    if (focused === undefined) return
-    const again = [...this.body.querySelectorAll<HTMLElement>('[data-key]')].find((it) => it.dataset['key'] === focused)
-    ;(again ?? this.body).focus()
+    if (!within) return
+    const key = focused.dataset['key']
+    const again = [...this.body.querySelectorAll<HTMLElement>('[data-key]')].find((it) => it.dataset['key'] === key)
+    ;(focused.isConnected ? focused : (again ?? this.body)).focus()
   }
 
   private walk(event: KeyboardEvent): void {

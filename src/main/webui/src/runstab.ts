@@ -10,6 +10,8 @@ export class RunsTab implements PanelTab {
   readonly label = 'Runs'
   readonly every = 5_000
   private readonly seen = new Seen()
+  /** A run that has ended stays as it is: its row is the same, open or not, when another is added. */
+  private readonly rows = new Map<string, HTMLElement>()
 
   constructor(
     private readonly api: Api,
@@ -21,12 +23,17 @@ export class RunsTab implements PanelTab {
     if (!this.seen.isNew(runs)) return Promise.resolve(null)
     if (runs.length === 0) return Promise.resolve([make('p', 'muted', 'No run has ended since the gateway began.')])
     const list = make('ul', 'rows')
-    list.append(...runs.map((run) => this.row(run, server!)))
+    for (const run of runs) {
+      const row = this.rows.get(run.started_at) ?? this.row(run, server!)
+      this.rows.set(run.started_at, row)
+      list.append(row)
+    }
     return Promise.resolve([list])
   }
 
   left(): void {
     this.seen.forget()
+    this.rows.clear()
   }
 
   private row(run: RunEnd, server: Server): HTMLElement {

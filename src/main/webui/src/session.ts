@@ -21,7 +21,7 @@ import { Receipts } from './receipts'
 import { RunsTab } from './runstab'
 import { Scrollback } from './scrollback'
 import { SearchBar } from './searchbar'
-import { ConsoleSocket, type Link } from './socket'
+import { ConsoleSocket, NO_CONSOLE, type Link } from './socket'
 import { StatusBar } from './statusbar'
 import { Shortcuts } from './shortcuts'
 import { TerminalView } from './terminal'
@@ -202,7 +202,7 @@ export class Session {
     this.enable()
     if (link.kind !== 'ended') return
     if (link.credential) this.refused(link.why)
-    else if (link.code === 4003) byId('app').dataset['view'] = 'monitor'
+    else if (link.code === NO_CONSOLE) byId('app').dataset['view'] = 'monitor'
   }
 
   private askForReceipts(): void {
@@ -238,6 +238,7 @@ export class Session {
       if (e instanceof ApiError && e.status === 401) this.refused(e.message)
       else if (!this.live) {
         this.status.unknown()
+        this.panel.unknown()
         this.controls.disable()
       }
     }

@@ -1,9 +1,11 @@
 import { ask } from './dialogs'
-import { make } from './dom'
+import { byId, make } from './dom'
 
 export interface Shortcut {
   keys: string
   does: string
+  /** Not where the role sees no console. */
+  console?: true
   /** Whether these keys are meant; absent where a part of the page heeds them itself. */
   is?: (event: KeyboardEvent) => boolean
   run?: () => void
@@ -24,10 +26,10 @@ export interface Doing {
 
 // What the parts of the page heed themselves.
 const ELSEWHERE: Shortcut[] = [
-  { keys: '↑ ↓', does: 'command line: history, or through the list' },
-  { keys: 'Tab', does: 'command line: completes' },
-  { keys: 'Alt ↓', does: 'command line: recent commands' },
-  { keys: 'Page Up, Page Down, Home, End', does: 'terminal: scroll' },
+  { keys: '↑ ↓', does: 'command line: history, or through the list', console: true },
+  { keys: 'Tab', does: 'command line: completes', console: true },
+  { keys: 'Alt ↓', does: 'command line: recent commands', console: true },
+  { keys: 'Page Up, Page Down, Home, End', does: 'terminal: scroll', console: true },
   { keys: 'Escape', does: 'closes lists, questions, the panel; clears the filter' },
 ]
 
@@ -42,18 +44,18 @@ export class Shortcuts {
   ) {
     this.all = [
       { keys: '?', does: 'these keys', is: (event) => event.key === '?' && !this.mayBeText(event.target), run: () => this.tell() },
-      { keys: 'Ctrl F', does: 'find in what is shown', is: control('f'), run: doing.find },
-      { keys: 'Alt F', does: 'filter', is: alt('f'), run: doing.filter },
+      { keys: 'Ctrl F', does: 'find in what is shown', console: true, is: control('f'), run: doing.find },
+      { keys: 'Alt F', does: 'filter', console: true, is: alt('f'), run: doing.filter },
       { keys: 'Alt S', does: 'server, players, runs, watching, audit', is: alt('s'), run: doing.panel },
-      { keys: 'Alt C', does: 'command line', is: alt('c'), run: doing.command },
-      { keys: 'Ctrl End', does: 'jump to live', is: control('end'), run: doing.end },
+      { keys: 'Alt C', does: 'command line', console: true, is: alt('c'), run: doing.command },
+      { keys: 'Ctrl End', does: 'jump to live', console: true, is: control('end'), run: doing.end },
     ]
     document.addEventListener('keydown', (event) => this.key(event), { capture: true })
   }
 
   tell(): void {
     const list = make('dl', 'keys')
-    for (const { keys, does } of [...this.all, ...ELSEWHERE]) {
+    for (const { keys, does } of [...this.all, ...ELSEWHERE].filter(isPossible)) {
       const dt = make('dt')
       dt.append(make('kbd', '', keys))
       list.append(dt, make('dd', '', does))
@@ -63,10 +65,16 @@ export class Shortcuts {
 
   private key(event: KeyboardEvent): void {
     if (document.querySelector('dialog[open]')) return
-    const found = this.all.find((it) => it.is?.(event))
+    const found = this.all.find((it) => it.is?.(event) && isPossible(it))
     if (!found) return
     event.preventDefault()
     event.stopPropagation()
     found.run?.()
   }
+}
+
+/** Else the key is the browser's: it finds, too. */
+function isPossible(it: Shortcut): boolean {
+  const view = byId('app').dataset['view']
+  return view === 'console' || (view === 'monitor' && !it.console)
 }

@@ -20,6 +20,9 @@ export interface SocketOptions {
   backoff?: Backoff
 }
 
+/** The code of a connection that the role may not have. */
+export const NO_CONSOLE = 4003
+
 const PING_EVERY = 10_000
 // The gateway's own heartbeat, for one that does not answer our pings.
 const GATEWAY_PING = 30_000
@@ -172,7 +175,7 @@ export class ConsoleSocket {
     const status = e instanceof ApiError ? e.status : 0
     const why = e instanceof Error ? e.message : String(e)
     if (status === 401) this.end(4001, why, true)
-    else if (status === 403) this.end(4003, why, false)
+    else if (status === 403) this.end(NO_CONSOLE, why, false)
     else if (e instanceof ApiError && e.retryAfterSeconds) this.wait(e.retryAfterSeconds * 1000, why)
     else this.wait(this.backoff.next(), why)
   }

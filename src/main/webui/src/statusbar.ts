@@ -74,7 +74,7 @@ export class StatusBar {
     this.server = null
     byId('state').dataset['state'] = 'unknown'
     setText(byId('state-word'), 'not known')
-    for (const id of ['uptime', 'progress', 'load', 'players']) byId(id).hidden = true
+    for (const id of ['uptime', 'progress', 'load', 'players', 'crash', 'countdown']) byId(id).hidden = true
   }
 
   private tick(): void {

@@ -130,6 +130,38 @@ class WebPanelIT extends WebContract {
 
             page.awaitText("#panel-body pre", "its last words");
             page.screenshot("runs");
+            page.awaitState("running");
+            page.send("end");
+            page.page().waitForCondition(() -> page.find("#panel-body details").count() == 2);
+
+            assertThat(page.find("#panel-body details[open]").count()).as("stays open").isOne();
+            assertThat(page.find("#panel-body pre").last().innerText()).contains("its last words");
+        }
+    }
+
+    @Test
+    void a_list_that_changes_behind_a_question_keeps_the_focus() {
+        try (GatewayProcess own = quiet().start()) {
+            WebPage page = open(own.url("/")).signedIn().awaitState("running");
+            page.find("#panel-open").click();
+            page.find("#tab-callers").click();
+            page.awaitText("#panel-body", "1 connected.");
+            page.find("#panel-body .rows button").click();
+
+            WebPage other = open(own.url("/")).signedIn();
+            page.page()
+                    .waitForResponse(
+                            answer ->
+                                    answer.url().contains("/callers")
+                                            && answer.text().contains("\"total\":2"),
+                            () -> {});
+            page.press("Escape");
+
+            page.awaitText("#panel-body", "2 connected.");
+            assertThat(page.page().evaluate("() => document.activeElement.ariaLabel"))
+                    .asString()
+                    .startsWith("Close the connection of admin-key");
+            other.close();
         }
     }
 

@@ -109,6 +109,28 @@ class WebReconnectIT extends WebContract {
     }
 
     @Test
+    void what_is_to_come_and_what_was_are_not_shown_while_nobody_can_tell() {
+        try (GatewayProcess gateway = quiet().start();
+                Cable cable = new Cable(gateway.port())) {
+            WebPage page = open(cable.url("/")).signedIn().awaitState("running");
+            page.send("/demo crash 7");
+            page.awaitText("#crash", "exit code 7");
+            page.awaitState("running");
+            Rest.of(gateway).request().post(API + "/server/restart?in_seconds=1800");
+            page.awaitVisible("#countdown");
+
+            cable.cut();
+            page.awaitText("#state-word", "not known");
+            assertThat(page.find("#countdown").isVisible()).isFalse();
+            assertThat(page.find("#crash").isVisible()).isFalse();
+            cable.mend();
+
+            page.awaitVisible("#countdown");
+            page.awaitVisible("#crash");
+        }
+    }
+
+    @Test
     void a_filter_that_was_typed_holds_for_the_next_connection() {
         try (GatewayProcess gateway = quiet().start();
                 Cable cable = new Cable(gateway.port())) {

@@ -10,6 +10,12 @@ import org.junit.jupiter.api.Test;
 /// What the web console shows to whom may not, or cannot, do everything.
 @Tag("jar-only")
 class WebRolesIT extends WebContract {
+    private static final String IS_TAKEN =
+            """
+            key => !document.body.dispatchEvent(
+                new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, cancelable: true }))
+            """;
+
     @Test
     void a_monitor_without_a_view_is_told_what_the_role_may_and_sees_the_state() {
         try (GatewayProcess gateway = quiet().start()) {
@@ -21,6 +27,17 @@ class WebRolesIT extends WebContract {
             page.awaitState("running");
             page.awaitHidden("#command");
             assertThat(page.find("#controls").isVisible()).isFalse();
+            page.awaitText("#link", "no console");
+            page.find("#panel-open").click();
+            page.awaitText("#panel-body", "Memory");
+            assertThat(page.find("#panel").boundingBox().height)
+                    .isEqualTo(page.find("#work").boundingBox().height);
+            assertThat(page.find("#monitor").boundingBox().y)
+                    .as("nothing empty above it")
+                    .isEqualTo(page.find("#work").boundingBox().y);
+            assertThat(page.page().evaluate(IS_TAKEN, "f"))
+                    .as("Ctrl+F is the browser's")
+                    .isEqualTo(false);
             page.screenshot("monitor");
         }
     }
