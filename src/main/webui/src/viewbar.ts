@@ -53,10 +53,9 @@ export class ViewBar {
   }
 }
 
-/** Has a menu open below its button. */
+/** Has a menu open below its button, as high as there is room. */
 function below(menu: string, button: string): void {
-  byId(menu).addEventListener('beforetoggle', (event) => {
-    const top = `${byId(button).getBoundingClientRect().bottom + 6}px`
-    byId(menu).style.top = (event as ToggleEvent).newState === 'open' ? top : ''
+  byId(menu).addEventListener('beforetoggle', () => {
+    byId(menu).style.setProperty('--top', `${byId(button).getBoundingClientRect().bottom + 6}px`)
   })
 }

@@ -85,7 +85,7 @@ class WebAccessibilityIT extends WebContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"360, 700", "390, 844"})
+    @CsvSource({"320, 640", "344, 882", "360, 740", "390, 844"})
     void it_fits_a_phone(int width, int height) {
         WebPage page = watched(browser().open(gateway.url("/"), width, height, ColorScheme.LIGHT));
         String phone = "phone-" + width + "x" + height;
@@ -104,13 +104,27 @@ class WebAccessibilityIT extends WebContract {
         assertThat(page.find("header .row").boundingBox().height).as("one row").isLessThan(56);
         assertThat(page.find("#tools").boundingBox().height).as("one row").isLessThan(56);
         assertThat(page.find("#terminal").boundingBox().height).isGreaterThan(400);
+        assertThat(right(page, "#filter-text")).isLessThan(left(page, "#panel-open"));
+        assertThat(page.find("#link").innerText()).as("for a screen reader").contains("live");
         page.screenshot(phone);
+        page.find("#filter-text").fill("Server time");
+        page.awaitText("#filter-count", "line");
+        for (String part : List.of("#filter-level", "#filter .check", "#filter-reset")) {
+            fits(page, part, width);
+        }
+        var filter = page.find("#filter").boundingBox();
+        assertThat(page.find("#terminal").boundingBox().y)
+                .as("nothing that is found is covered")
+                .isGreaterThanOrEqualTo(filter.y + filter.height);
+        page.screenshot(phone + "-filter");
+        page.find("#filter-reset").click();
         page.find("#controls-button").click();
         fits(page, "#stop", width);
         page.screenshot(phone + "-controls");
         page.press("Escape");
 
         page.find("#menu-button").click();
+        fits(page, "#menu-download", width);
         page.screenshot(phone + "-menu");
         page.press("Escape");
         page.send("hello");
@@ -118,6 +132,30 @@ class WebAccessibilityIT extends WebContract {
         assertThat(dialog.x).isNotNegative();
         assertThat(dialog.x + dialog.width).isLessThanOrEqualTo(width);
         page.screenshot(phone + "-dialog");
+    }
+
+    private static double left(WebPage page, String part) {
+        return page.find(part).boundingBox().x;
+    }
+
+    private static double right(WebPage page, String part) {
+        return left(page, part) + page.find(part).boundingBox().width;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"640, 400", "844, 390"})
+    void all_of_the_menu_can_be_reached_in_a_low_window(int width, int height) {
+        WebPage page = watched(browser().open(gateway.url("/"), width, height, ColorScheme.DARK));
+        page.signedIn();
+
+        page.find("#menu-button").click();
+        page.find("#signout").scrollIntoViewIfNeeded();
+
+        page.screenshot("menu-" + width + "x" + height);
+        for (String part : List.of("#menu", "#signout")) {
+            var box = page.find(part).boundingBox();
+            assertThat(box.y + box.height).as(part).isLessThanOrEqualTo(height);
+        }
     }
 
     private static void fits(WebPage page, String control, int width) {

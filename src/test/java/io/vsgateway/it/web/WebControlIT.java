@@ -95,6 +95,10 @@ class WebControlIT extends WebContract {
             page.awaitState("stopping");
             page.awaitText("#progress", "s left");
             page.screenshot("stopping");
+            page.page().setViewportSize(390, 844);
+            page.awaitVisible("#progress");
+            page.screenshot("stopping-phone");
+            page.page().setViewportSize(1280, 760);
             page.find("#kill").click();
             page.awaitText("#dialog", "saves nothing");
             page.find("#dialog-buttons .danger").click();

@@ -2,6 +2,7 @@ package io.vsgateway.it.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vsgateway.it.Cable;
 import io.vsgateway.it.GatewayProcess;
@@ -105,6 +106,31 @@ class WebReconnectIT extends WebContract {
             page.page().evaluate("() => window.pause()");
             page.awaitReceipt("/announce three", "confirmed");
             assertThat(page.find("#receipts li").count()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void on_a_phone_the_open_panel_does_not_hide_that_the_connection_is_lost() {
+        try (GatewayProcess gateway = quiet().start();
+                Cable cable = new Cable(gateway.port())) {
+            WebPage page =
+                    watched(browser().open(cable.url("/"), 390, 844, ColorScheme.DARK))
+                            .signedIn()
+                            .awaitState("running");
+            page.find("#panel-open").click();
+            page.awaitText("#panel-body", "Memory");
+
+            cable.cut();
+            page.awaitVisible("#lost");
+
+            // A trial: it ends as soon as nothing stands in the way.
+            page.find("#reconnect-now").click(new Locator.ClickOptions().setTrial(true));
+            page.awaitText("#panel-past", "what is shown is as of");
+            assertThat(page.find("#panel-body").innerText()).contains("Memory");
+            page.screenshot("disconnected-phone-panel");
+            cable.mend();
+            page.awaitLive();
+            page.awaitHidden("#panel-past");
         }
     }
 
