@@ -59,7 +59,7 @@ export class Controls {
   private async run(action: Action): Promise<void> {
     const menu = byId('controls')
     if (menu.matches(':popover-open')) menu.hidePopover()
-    if (action === 'start') await this.problem.attempt(action, () => this.api.control(action))
+    if (action === 'start') await this.problem.attempt(action, () => this.asked(action))
     else await this.end(action)
     this.done()
   }
@@ -71,8 +71,12 @@ export class Controls {
     do {
       when = await this.confirmed(action, when, refusal)
       if (!when) return
-      refusal = await this.api.control(action, when).then(() => '', (e: Error) => e.message)
+      refusal = await this.asked(action, when).then(() => '', (e: Error) => e.message)
     } while (refusal !== '')
+  }
+
+  private async asked(action: Action, when?: When): Promise<void> {
+    await this.api.control(action, when)
     announce(`${action}: asked for`)
   }
 
