@@ -23,6 +23,14 @@ record Me(
                 String userId,
         @Schema(description = "What others are shown", examples = "Admin") String user,
         @Schema(
+                        description = "The user's address, if their token has one",
+                        examples = "ada@example.org")
+                @Nullable String email,
+        @Schema(
+                        description = "The scopes of a signed token; absent for any other credential",
+                        examples = "[\"tasks\"]")
+                @Nullable List<String> scopes,
+        @Schema(
                         description = "What this very credential may do",
                         examples = "[\"watch_game\", \"send_commands\"]")
                 List<String> rights,
@@ -32,12 +40,20 @@ record Me(
                         examples = "2026-01-31T22:15:30Z")
                 @JsonProperty("expires_at")
                 @Nullable Instant expiresAt) {
+    private static @Nullable List<String> scopes(Caller caller) {
+        return caller.grant().isPersonal()
+                ? caller.grant().claims().scopes().stream().sorted().toList()
+                : null;
+    }
+
     static Me of(Caller caller, Instant now) {
         return new Me(
                 caller.role().wireName(),
                 caller.name(),
                 caller.userId(),
                 caller.grant().displayName(),
+                caller.grant().claims().email(),
+                scopes(caller),
                 Arrays.stream(Right.values())
                         .filter(caller::may)
                         .map(right -> right.name().toLowerCase(Locale.ROOT))

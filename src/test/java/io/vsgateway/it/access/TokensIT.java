@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vsgateway.access.token.Issuer;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
@@ -122,6 +123,8 @@ class TokensIT {
     void a_player_is_known_and_has_no_business_at_the_console() {
         Map<String, Object> claims = claims("u1", 3600);
         claims.put("name", "Erney");
+        claims.put("email", "erney@example.org");
+        claims.put("scope", "tasks news");
         String token = Issuer.hmac(Issuer.SECRET, "HS256", claims);
         Rest player = new Rest(gateway, token);
 
@@ -129,6 +132,10 @@ class TokensIT {
         assertThat(me.path("role").asText()).isEqualTo("player");
         assertThat(me.path("user_id").asText()).isEqualTo("u1");
         assertThat(me.path("user").asText()).isEqualTo("Erney");
+        assertThat(me.path("email").asText()).isEqualTo("erney@example.org");
+        assertThat(me.path("scopes").valueStream().map(JsonNode::asText))
+                .containsExactly("news", "tasks");
+        assertThat(new Rest(gateway, GatewayProcess.ADMIN).get(ME).has("scopes")).isFalse();
         assertThat(Instant.parse(me.path("expires_at").asText())).isAfter(Instant.now());
         player.request().get(SERVER).then().statusCode(403);
         String ticket = player.post(TICKET, "").path("token").asText();
