@@ -79,8 +79,9 @@ class ChannelCommandsTest {
         try (var server =
                 new RawServer(connection -> {
                     String head = connection.head();
-                    if (head.startsWith("POST /api/v1alpha1/auth/ws-token ")) {
-                        connection.send(TICKET);
+                    assertThat(head).contains("Authorization: Bearer " + KEY.get("VS_API_KEY"));
+                    if (head.startsWith("GET /api/v1alpha1/auth/me ")) {
+                        connection.send(ME);
                         return;
                     }
                     connection.shakeHandsOn(
@@ -97,8 +98,8 @@ class ChannelCommandsTest {
         }
     }
 
-    private static final String TICKET =
-            "HTTP/1.1 200 OK\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{\"token\":\"t1\"}";
+    private static final String ME =
+            "HTTP/1.1 200 OK\r\nContent-Length: 16\r\nConnection: close\r\n\r\n{\"role\":\"admin\"}";
 
     private static final List<String> FRAMES =
             List.of(
