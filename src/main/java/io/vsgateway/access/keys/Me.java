@@ -27,7 +27,8 @@ record Me(
                         examples = "ada@example.org")
                 @Nullable String email,
         @Schema(
-                        description = "The scopes of a signed token; absent for any other credential",
+                        description =
+                                "The scopes of a signed token; absent for any other credential",
                         examples = "[\"tasks\"]")
                 @Nullable List<String> scopes,
         @Schema(

@@ -3,8 +3,8 @@ package io.vsgateway.it.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.vsgateway.access.token.Issuer;
 import io.vsgateway.it.Client;
 import io.vsgateway.it.GatewayProcess;
