@@ -15,6 +15,7 @@ import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.Format;
 import io.vsgateway.wire.Frame;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ final class Viewer implements Guest {
             error(ErrorCode.FORBIDDEN, "the role may not send commands");
             return;
         }
-        for (String id : ids) {
+        for (String id : new LinkedHashSet<>(ids)) {
             commands.follow(session.caller(), id, outcome -> answer(id, outcome));
         }
     }

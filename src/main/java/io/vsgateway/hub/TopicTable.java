@@ -149,12 +149,8 @@ final class TopicTable {
     }
 
     private boolean removeIdle() {
-        return removeIdle(_ -> true);
-    }
-
-    private boolean removeIdle(Predicate<Topic> which) {
         for (Topic topic : idle.values()) {
-            if (!topic.isKept() && which.test(topic)) {
+            if (!topic.isKept()) {
                 remove(topic);
                 return true;
             }
@@ -329,7 +325,14 @@ final class TopicTable {
     /// half of their events; of one that is kept, nothing.
     private void shrink(Predicate<Topic> which, LongSupplier taken, long bound) {
         long most = bound - bound / 10;
-        while (taken.getAsLong() > most && removeIdle(which)) {}
+        for (Topic topic : new ArrayList<>(idle.values())) {
+            if (taken.getAsLong() <= most) {
+                return;
+            }
+            if (!topic.isKept() && which.test(topic)) {
+                remove(topic);
+            }
+        }
         for (int round = 0; round < 2 && taken.getAsLong() > most; round++) {
             for (Topic topic : topics.values()) {
                 if (taken.getAsLong() <= most) {

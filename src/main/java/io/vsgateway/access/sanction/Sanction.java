@@ -97,6 +97,15 @@ public record Sanction(
         return isText(subject, LONGEST_SUBJECT);
     }
 
+    /// As much of a reason as there is room for.
+    public static String shortened(String reason) {
+        if (reason.length() <= LONGEST_REASON) {
+            return reason;
+        }
+        boolean isMidPair = Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1));
+        return reason.substring(0, isMidPair ? LONGEST_REASON - 1 : LONGEST_REASON);
+    }
+
     /// Whether it fits into a line and a log.
     static boolean isText(String text, int longest) {
         return text.length() <= longest && text.chars().noneMatch(Character::isISOControl);

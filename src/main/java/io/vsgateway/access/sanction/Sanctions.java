@@ -123,7 +123,7 @@ public final class Sanctions {
         lock.lock();
         try {
             Sanction known = known(sanction);
-            if (sanction.equals(known)) {
+            if (sanction.equals(known) || (known == null && isOldLifting(sanction))) {
                 return new Taken.Done();
             }
             if (known != null && known.at().isAfter(sanction.at())) {
@@ -133,6 +133,12 @@ public final class Sanctions {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Whether it lifts something so long ago that this is remembered no more.
+    private boolean isOldLifting(Sanction sanction) {
+        return sanction.isLifting()
+                && sanction.at().isBefore(clock.instant().minus(Liftings.LONGEST));
     }
 
     /// What was decided last about the same, even if it is over.

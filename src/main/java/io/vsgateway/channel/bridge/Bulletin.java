@@ -5,6 +5,7 @@ import io.vsgateway.fanout.Placement;
 import io.vsgateway.hub.Outcome;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +82,17 @@ final class Bulletin {
     private void tell(Telling telling) {
         isUnderWay = true;
         CompletionStage<Void> _ =
-                press.place(telling.news(), telling.key())
+                placed(telling)
                         .exceptionally(_ -> new Outcome.Refused(Placement.Reason.UNKNOWN))
                         .thenAccept(outcome -> agenda.later(0, () -> became(telling, outcome)));
+    }
+
+    private CompletionStage<Outcome> placed(Telling telling) {
+        try {
+            return press.place(telling.news(), telling.key());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private void became(Telling telling, Outcome outcome) {

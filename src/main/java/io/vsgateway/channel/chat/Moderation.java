@@ -198,7 +198,8 @@ class Moderation {
         Instant now = clocks.now();
         Long seconds = asked.seconds();
         Instant until = now.plus(seconds == null ? FOR_GOOD : Duration.ofSeconds(seconds));
-        String reason = asked.reason() == null ? "" : ChatText.clean(asked.reason());
+        String reason =
+                asked.reason() == null ? "" : Sanction.shortened(ChatText.clean(asked.reason()));
         var sanction = new Sanction(kind, user, where, now, until, caller.userId(), reason);
         if (!sanctions.apply(sanction)) {
             return tooMany();

@@ -366,7 +366,9 @@ public class Referee {
     CompletionStage<Ruling> remove(Fight fight) {
         List<Change> changes = new ArrayList<>(Fights.oblivion(fight));
         changes.add(new Change.Clearing(fight.topic()));
-        return hub.propose(new Proposal(changes, "combat\n" + fight.run() + "\ngone"))
+        // In another epoch it may have been told again.
+        String key = "combat\n" + fight.run() + "\ngone\n" + hub.endPosition().epoch();
+        return hub.propose(new Proposal(changes, key))
                 .thenApply(outcome ->
                         outcome instanceof Outcome.Placed
                                 ? new Ruling.Done(null)

@@ -141,7 +141,9 @@ class SharedSanctions implements NoteListener {
 
     private void heard(String key, Sanction told) {
         switch (sanctions.take(told)) {
-            case Taken.Done _ -> untold.remove(key);
+            case Taken.Done _ ->
+                    untold.computeIfPresent(
+                            key, (_, own) -> own.at().isAfter(told.at()) ? own : null);
             case Taken.Older(Sanction known) when !untold.containsKey(key) -> tell(known);
             case Taken.Older _ -> {
                 // It will be told.

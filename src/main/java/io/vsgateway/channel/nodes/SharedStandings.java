@@ -1,6 +1,7 @@
 package io.vsgateway.channel.nodes;
 
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import io.vsgateway.access.Role.Standing;
 import io.vsgateway.access.sanction.Standings;
 import io.vsgateway.fanout.Change;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 class SharedStandings implements NoteListener {
     private static final Logger LOG = Logger.getLogger(SharedStandings.class);
     private static final String SUBJECT = "standing";
+    private static final long AGAIN_MILLIS = 1000;
 
+    private final Vertx vertx;
     private final Standings standings;
     private final Hub hub;
 
-    SharedStandings(Standings standings, Hub hub) {
+    SharedStandings(Vertx vertx, Standings standings, Hub hub) {
+        this.vertx = vertx;
         this.standings = standings;
         this.hub = hub;
     }
@@ -32,10 +36,15 @@ class SharedStandings implements NoteListener {
         hub.listen(this);
     }
 
-    /// Not again, should it not be told: it is seen again where it matters most, by who connects.
+    /// Again and again until it is told.
     private void tell(String userId, Standing standing) {
-        CompletionStage<Boolean> _ =
-                hub.tell(new Change.Note(SUBJECT, "", standing.name() + ' ' + userId));
+        CompletionStage<Void> _ =
+                hub.tell(new Change.Note(SUBJECT, "", standing.name() + ' ' + userId))
+                        .thenAccept(isTold -> {
+                            if (!isTold) {
+                                vertx.setTimer(AGAIN_MILLIS, _ -> tell(userId, standing));
+                            }
+                        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.vsgateway.game.elsewhere;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What was asked of the gateway that has the game and is not wholly answered: at most [#MOST]. All
-/// methods may be called from any thread; who waits is called outside the lock.
+/// What was asked of the gateway that has the game and is not wholly answered: at most [#MOST], of
+/// which [#MOST_QUESTIONS] are about what was done before. All methods may be called from any
+/// thread; who waits is called outside the lock.
 final class Asked {
     static final int MOST = 1000;
+    static final int MOST_QUESTIONS = 200;
 
     /// So long is waited for a first answer.
     private static final long FIRST_NANOS = 10_000_000_000L;
@@ -24,6 +27,10 @@ final class Asked {
 
     @GuardedBy("lock")
     private final Map<Long, One> waiting = new LinkedHashMap<>();
+
+    /// Numbers of the questions, by what they are about.
+    @GuardedBy("lock")
+    private final Map<String, Long> questions = new HashMap<>();
 
     /// Who waits for answers.
     interface Waiter {
@@ -59,6 +66,26 @@ final class Asked {
         }
     }
 
+    /// The same for a question. The one before about the same is answered no more, as nobody waits
+    /// for it.
+    boolean add(long number, String about, Waiter waiter) {
+        lock.lock();
+        try {
+            Long before = questions.remove(about);
+            if (before != null) {
+                waiting.remove(before);
+            }
+            if (questions.size() >= MOST_QUESTIONS || waiting.size() >= MOST) {
+                return false;
+            }
+            questions.put(about, number);
+            waiting.put(number, new One(waiter));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// An answer came. One that comes twice, since its sender did not know whether it had arrived,
     /// is heeded once.
     void answered(Answer answer) {
@@ -82,6 +109,7 @@ final class Asked {
         lock.lock();
         try {
             waiting.remove(number);
+            questions.values().remove(number);
         } finally {
             lock.unlock();
         }

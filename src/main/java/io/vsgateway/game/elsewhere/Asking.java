@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,14 +74,19 @@ final class Asking implements Game.Owner {
     @Override
     public void progress(
             Sender sender, boolean isFollowed, Consumer<Optional<Game.Progress>> listener) {
-        ask(
-                sender,
-                new Errand.HowFar(isFollowed),
+        long number = numbers.incrementAndGet();
+        Asked.Waiter waiter =
                 answer -> {
                     Optional<Game.Progress> progress = answer.progress();
                     listener.accept(progress);
                     return isFollowed && progress.filter(one -> !one.isFinal()).isPresent();
-                });
+                };
+        // There, too, one at most follows a command; those that are answered once are all answered.
+        String about = sender.name() + '\n' + sender.id() + (isFollowed ? "" : "\n" + number);
+        ask(
+                new Ask(number, feed.node(), sender, new Errand.HowFar(isFollowed)),
+                waiter,
+                () -> asked.add(number, about, waiter));
     }
 
     /// Asks for what is answered once.
@@ -98,13 +104,18 @@ final class Asking implements Game.Owner {
 
     private void ask(Sender sender, Errand errand, Asked.Waiter waiter) {
         var ask = new Ask(numbers.incrementAndGet(), feed.node(), sender, errand);
+        ask(ask, waiter, () -> asked.add(ask.number(), waiter));
+    }
+
+    /// @param isAdded has the answer be waited for, if there is room
+    private void ask(Ask ask, Asked.Waiter waiter, BooleanSupplier isAdded) {
         Talk talk = feed.talk();
         String why = talk == null ? RemoteFeed.REDIS_AWAY : unreachable.get();
         if (talk == null || why != null) {
             boolean _ = waiter.answered(refusal(ask, String.valueOf(why)));
             return;
         }
-        if (!asked.add(ask.number(), waiter)) {
+        if (!isAdded.getAsBoolean()) {
             boolean _ = waiter.answered(refusal(ask, "too many wait for the game's gateway"));
             return;
         }

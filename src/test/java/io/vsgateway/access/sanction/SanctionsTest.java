@@ -241,6 +241,11 @@ class SanctionsTest {
         sanctions.apply(sanction(Kind.BAN, "last", "").lifted(now(), "x"));
 
         assertThat(sanctions.memory()).extracting(Sanction::subject).containsExactly("last");
+        Sanction old = sanction(Kind.BAN, "old", "").lifted(now(), "x");
+        clock.advance(Liftings.LONGEST.plusSeconds(1));
+        kept.clear();
+        assertThat(sanctions.take(old)).isEqualTo(new Done());
+        assertThat(kept).as("it is no news").isEmpty();
     }
 
     @ParameterizedTest

@@ -30,11 +30,15 @@ class BulletinTest {
     private final Queue<Runnable> pauses = new ArrayDeque<>();
     private final List<Proposed> proposed = new ArrayList<>();
     private Standing game = standing("running");
+    private boolean isBroken;
     private final Bulletin bulletin = new Bulletin(this::place, this::later, this::look);
 
     private record Proposed(List<String> told, String key, CompletableFuture<Outcome> outcome) {}
 
     private CompletionStage<Outcome> place(List<Change.Publication> all, String key) {
+        if (isBroken) {
+            throw new IllegalStateException("a failure that the test wants");
+        }
         List<String> told = all.stream().map(BulletinTest::shown).toList();
         var one = new Proposed(told, key, new CompletableFuture<>());
         proposed.add(one);
@@ -101,6 +105,18 @@ class BulletinTest {
 
         assertThat(told()).containsExactly(List.of("players 0", "running"));
         assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void what_cannot_even_be_proposed_is_told_again() {
+        isBroken = true;
+        becomes("running");
+        assertThat(proposed).isEmpty();
+        isBroken = false;
+
+        aWhilePasses();
+
+        assertThat(told()).containsExactly(List.of("players 0", "running"));
     }
 
     @Test

@@ -321,6 +321,20 @@ class ModerationTest {
                 .isEqualTo("a b");
     }
 
+    @Test
+    void a_reason_has_200_characters_whatever_they_are() {
+        Caller mod = user("mod", Role.MODERATOR);
+        String smile = "\ud83d\ude00";
+        for (String reason : List.of(smile.repeat(200), "x" + smile.repeat(199))) {
+            var asked = new ChannelMessage.Moderate(null, "mute", "u1", null, null, null, reason);
+
+            assertThat(moderation.decide(asked, mod)).isInstanceOf(Answer.Publish.class);
+            String kept = sanctions.get(Sanction.Kind.MUTE, "u1", "").orElseThrow().reason();
+            assertThat(reason).startsWith(kept);
+            assertThat(kept).endsWith(smile).hasSizeGreaterThan(198);
+        }
+    }
+
     private static ErrorCode code(Answer answer) {
         return ((Answer.Refuse) answer).code();
     }

@@ -13,12 +13,16 @@ class AskedTest {
     private final List<String> heard = new ArrayList<>();
 
     private boolean ask(long number) {
-        return asked.add(
-                number,
-                answer -> {
-                    heard.add(answer.number() + " " + answer.status());
-                    return !answer.receipt().isFinal();
-                });
+        return asked.add(number, this::heard);
+    }
+
+    private boolean question(long number, String about) {
+        return asked.add(number, about, this::heard);
+    }
+
+    private boolean heard(Answer answer) {
+        heard.add(answer.number() + " " + answer.status());
+        return !answer.receipt().isFinal();
     }
 
     private void answer(long number, Receipt receipt) {
@@ -51,6 +55,33 @@ class AskedTest {
 
         assertThat(heard).containsExactly("2 accepted", "1 timed_out", "2 timed_out");
         assertThat(asked.count()).isZero();
+    }
+
+    @Test
+    void of_two_questions_about_the_same_the_later_one_is_answered() {
+        assertThat(question(1, "a")).isTrue();
+        assertThat(question(2, "a")).isTrue();
+        assertThat(question(3, "b")).isTrue();
+        answer(1, new Receipt.Accepted());
+        answer(2, new Receipt.Accepted());
+        answer(2, new Receipt.Confirmed(3));
+        assertThat(question(4, "a")).isTrue();
+        asked.giveUpAll("gone");
+
+        assertThat(heard)
+                .containsExactly("2 accepted", "2 confirmed", "3 timed_out", "4 timed_out");
+        assertThat(asked.count()).isZero();
+    }
+
+    @Test
+    void questions_leave_room_for_deeds() {
+        for (int i = 0; i < Asked.MOST_QUESTIONS; i++) {
+            assertThat(question(i, "q" + i)).isTrue();
+        }
+        assertThat(question(-1, "more")).isFalse();
+        assertThat(ask(-2)).isTrue();
+        answer(0, new Receipt.Confirmed(3));
+        assertThat(question(-1, "more")).isTrue();
     }
 
     @Test
