@@ -43,7 +43,7 @@ export async function stayInBrowser(secret: string): Promise<Credential> {
   // Below a path that no cookie is set for.
   if (token !== undefined) return { secret: token, inBrowser: false }
   store(() => {
-    localStorage.setItem(remembered(), 'yes')
+    localStorage.setItem(remembered(), String(Date.now()))
     // The cookie whose sign-in was to be ended is gone.
     localStorage.removeItem(owed())
   })
@@ -67,6 +67,15 @@ export function kept(): Credential | null {
     return localStorage.getItem(remembered()) === null ? null : COOKIE
   } catch {
     return null
+  }
+}
+
+/** Whether somebody has signed in in this browser after that time, in ms. */
+export function hasSignedInSince(time: number): boolean {
+  try {
+    return Number(localStorage.getItem(remembered())) > time
+  } catch {
+    return false
   }
 }
 
@@ -119,7 +128,7 @@ function owed(): string {
   return `vs-gateway.sign-out-owed:${pagePath()}`
 }
 
-/** That there is a cookie, which itself cannot be seen; gateways below several paths have each their own. */
+/** That there is a cookie, which itself cannot be seen, and since when; gateways below several paths have each their own. */
 function remembered(): string {
   return `vs-gateway.signed-in:${pagePath()}`
 }

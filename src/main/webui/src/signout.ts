@@ -1,7 +1,7 @@
 import { pagePath } from './address'
 import { Api } from './api'
 import { Backoff } from './backoff'
-import { forget, oweSignOut, settleSignOut, type Credential } from './credential'
+import { forget, hasSignedInSince, oweSignOut, settleSignOut, type Credential } from './credential'
 import { byId, setText } from './dom'
 
 /**
@@ -23,11 +23,15 @@ export class SignOut {
   ) {
     for (const id of ['signout', 'monitor-signout']) {
       byId(id).addEventListener('click', () => {
-        this.tabs.postMessage('signed out')
+        this.tabs.postMessage(Date.now())
         void this.out('You are signed out.')
       })
     }
-    this.tabs.addEventListener('message', () => void this.out('You are signed out: by another tab of this browser.'))
+    this.tabs.addEventListener('message', ({ data: at }: MessageEvent<number>) => {
+      // A tab that was asleep hears of it late: it has the sign-in that is there by then.
+      if (this.credential.inBrowser && hasSignedInSince(at)) return
+      void this.out('You are signed out: by another tab of this browser.')
+    })
   }
 
   private async out(note: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Api } from '../src/api'
-import { kept, oweSignOut, settleSignOut, stayInBrowser, typedKey } from '../src/credential'
+import { hasSignedInSince, kept, oweSignOut, settleSignOut, stayInBrowser, typedKey } from '../src/credential'
 
 let asked: string[]
 let answer: () => Promise<Response>
@@ -36,6 +36,18 @@ async function signedIn(): Promise<void> {
   await stayInBrowser('a key')
   asked = []
 }
+
+test('a sign-out of before somebody signed in anew is known to be old', async () => {
+  const before = Date.now() - 1
+  expect(hasSignedInSince(before)).toBe(false)
+
+  await signedIn()
+
+  expect(hasSignedInSince(before)).toBe(true)
+  expect(hasSignedInSince(Date.now())).toBe(false)
+  oweSignOut()
+  expect(hasSignedInSince(before)).toBe(false)
+})
 
 test('a sign-out is told once', async () => {
   await signedIn()
