@@ -462,7 +462,12 @@ class ArchitectureTest {
                             entry("connection", List.of("log")),
                             entry(
                                     "rest",
-                                    List.of("access", "access.refusal", "access.net", "settings")),
+                                    List.of(
+                                            "access",
+                                            "access.refusal",
+                                            "access.net",
+                                            "settings",
+                                            "wire")),
                             entry("rest.answer", List.of("delivery", "rest", "access")),
                             entry(
                                     "access",

@@ -234,9 +234,7 @@ public class ConsoleResource {
     public CompletionStage<ConsoleRecord.ReceiptBody> outcome(
             @Parameter(description = "that of the command", example = "restart-7") @QueryParam("id")
                     @Nullable String id) {
-        if (id == null
-                || id.isEmpty()
-                || id.codePointCount(0, id.length()) > ClientMessage.MAX_ID) {
+        if (id == null || !ClientMessage.isGoodId(id)) {
             throw bad("id must have 1 to " + ClientMessage.MAX_ID + " characters.");
         }
         return commands.outcome(current.caller(), id)

@@ -12,9 +12,9 @@ import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.vsgateway.wire.Characters;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a request means what it says, as a message of a WebSocket does: one JSON value, of
@@ -54,7 +54,7 @@ class StrictJson implements ObjectMapperCustomizer {
         public @Nullable String deserialize(JsonParser parser, DeserializationContext context)
                 throws IOException {
             String text = StringDeserializer.instance.deserialize(parser, context);
-            if (text != null && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            if (text != null && !Characters.areWhole(text)) {
                 throw context.weirdStringException(text, String.class, "half a surrogate pair");
             }
             return text;

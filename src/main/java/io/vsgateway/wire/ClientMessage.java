@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -135,14 +134,12 @@ public sealed interface ClientMessage {
     }
 
     private static boolean isGoodId(JsonNode id) {
-        return id.isTextual() && isGoodId(id.textValue());
+        return id.isTextual() && isGoodId(id.textValue()) && Characters.areWhole(id.textValue());
     }
 
-    /// Half a surrogate pair would come back as another id.
-    private static boolean isGoodId(String id) {
-        return !id.isEmpty()
-                && id.codePointCount(0, id.length()) <= MAX_ID
-                && StandardCharsets.UTF_8.newEncoder().canEncode(id);
+    /// Whether it has a length that an id may have.
+    static boolean isGoodId(String id) {
+        return !id.isEmpty() && Characters.count(id) <= MAX_ID;
     }
 
     /// Holds the mapper, so that it is created when the first object is read.

@@ -28,20 +28,18 @@ class HubTest {
     private Hub hub = hub(100, 1_000_000);
 
     private Hub hub(int maxTopics, long maxBytes) {
-        return new Hub(
-                new LocalFanout("e1", () -> now),
-                name ->
-                        name.text().startsWith("combat:")
-                                ? TopicClass.kept(3, 10_000, LIFE)
-                                : name.text().startsWith("room:burst")
-                                        ? TopicClass.log(5, 100_000, LIFE).withBurst(20)
-                                        : name.text().startsWith("user:")
-                                                ? TopicClass.inbox(5, 100_000, LIFE)
-                                                : name.text().startsWith("room:open")
-                                                        ? TopicClass.log(5, 100_000, LIFE).open()
-                                                        : TopicClass.log(5, 100_000, LIFE),
-                maxTopics,
-                maxBytes);
+        return new Hub(new LocalFanout("e1", () -> now), HubTest::typeOf, maxTopics, maxBytes);
+    }
+
+    private static TopicClass typeOf(TopicPattern name) {
+        TopicClass log = TopicClass.log(5, 100_000, LIFE);
+        return switch (name.text().replaceFirst("[0-9]*$", "")) {
+            case "room:burst" -> log.withBurst(20);
+            case "room:open" -> log.open();
+            case String text when text.startsWith("combat:") -> TopicClass.kept(3, 10_000, LIFE);
+            case String text when text.startsWith("user:") -> TopicClass.inbox(5, 100_000, LIFE);
+            default -> log;
+        };
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.vsgateway.channel.chat;
 
 import io.vsgateway.text.SafeText;
+import io.vsgateway.wire.Characters;
 import io.vsgateway.wire.channel.ChannelMessage;
 
 /// A text as somebody may say it: one line, without controls and without characters that hide text
@@ -58,6 +59,6 @@ final class ChatText {
 
     /// Whether it is longer than anybody may say, as readers count.
     static boolean isTooLong(String text) {
-        return text.codePointCount(0, text.length()) > ChannelMessage.ChatMessage.MAX_CONTENT;
+        return Characters.count(text) > ChannelMessage.ChatMessage.MAX_CONTENT;
     }
 }

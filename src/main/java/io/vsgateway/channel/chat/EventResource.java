@@ -8,6 +8,7 @@ import io.vsgateway.hub.Outcome;
 import io.vsgateway.rest.Allowed;
 import io.vsgateway.rest.CurrentCaller;
 import io.vsgateway.rest.Problem;
+import io.vsgateway.wire.Characters;
 import io.vsgateway.wire.ErrorCode;
 import io.vsgateway.wire.channel.ChannelMessage;
 import io.vsgateway.wire.channel.TopicName;
@@ -74,7 +75,7 @@ class EventResource {
         if (name.isEmpty() || position.isEmpty()) {
             return now(problem(Status.BAD_REQUEST, "That is no topic, or no id of an event.", uri));
         }
-        if (reason != null && reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
+        if (reason != null && Characters.count(reason) > LONGEST_REASON) {
             return now(problem(Status.BAD_REQUEST, "reason has more than 200 characters.", uri));
         }
         var asked =

@@ -9,8 +9,8 @@ import io.vsgateway.channel.combat.Combat.Advance;
 import io.vsgateway.channel.combat.Combat.Fighter;
 import io.vsgateway.channel.combat.Combat.OnTimeout;
 import io.vsgateway.channel.combat.Combat.Spectators;
+import io.vsgateway.wire.Characters;
 import io.vsgateway.wire.channel.EventBody;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -180,8 +180,8 @@ public record CombatRequest(
     static String text(@Nullable String value, String name) {
         if (value == null
                 || value.isEmpty()
-                || value.codePointCount(0, value.length()) > LONGEST
-                || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+                || Characters.count(value) > LONGEST
+                || !Characters.areWhole(value)) {
             throw new BadRequest(name + " has 1 to 64 characters");
         }
         return value;

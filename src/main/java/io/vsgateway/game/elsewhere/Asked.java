@@ -52,33 +52,22 @@ final class Asked {
         }
     }
 
+    /// @param about what a question is about: the one before about the same is answered no more, as
+    ///   nobody waits for it; null for a deed
     /// @return whether there is room for one more
-    boolean add(long number, Waiter waiter) {
+    boolean add(long number, @Nullable String about, Waiter waiter) {
         lock.lock();
         try {
-            if (waiting.size() >= MOST) {
+            if (about != null) {
+                waiting.remove(questions.remove(about));
+            }
+            boolean isFull = about != null && questions.size() >= MOST_QUESTIONS;
+            if (isFull || waiting.size() >= MOST) {
                 return false;
             }
-            waiting.put(number, new One(waiter));
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// The same for a question. The one before about the same is answered no more, as nobody waits
-    /// for it.
-    boolean add(long number, String about, Waiter waiter) {
-        lock.lock();
-        try {
-            Long before = questions.remove(about);
-            if (before != null) {
-                waiting.remove(before);
+            if (about != null) {
+                questions.put(about, number);
             }
-            if (questions.size() >= MOST_QUESTIONS || waiting.size() >= MOST) {
-                return false;
-            }
-            questions.put(about, number);
             waiting.put(number, new One(waiter));
             return true;
         } finally {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +43,7 @@ final class Asking implements Game.Owner {
         ask(
                 sender,
                 new Errand.Command(command),
+                null,
                 answer -> {
                     Receipt receipt = answer.receipt();
                     listener.accept(receipt);
@@ -74,19 +74,17 @@ final class Asking implements Game.Owner {
     @Override
     public void progress(
             Sender sender, boolean isFollowed, Consumer<Optional<Game.Progress>> listener) {
-        long number = numbers.incrementAndGet();
-        Asked.Waiter waiter =
+        // There, too, one at most follows a command; those that are answered once are all answered.
+        String which = isFollowed ? "" : "\n" + numbers.incrementAndGet();
+        ask(
+                sender,
+                new Errand.HowFar(isFollowed),
+                sender.name() + '\n' + sender.id() + which,
                 answer -> {
                     Optional<Game.Progress> progress = answer.progress();
                     listener.accept(progress);
                     return isFollowed && progress.filter(one -> !one.isFinal()).isPresent();
-                };
-        // There, too, one at most follows a command; those that are answered once are all answered.
-        String about = sender.name() + '\n' + sender.id() + (isFollowed ? "" : "\n" + number);
-        ask(
-                new Ask(number, feed.node(), sender, new Errand.HowFar(isFollowed)),
-                waiter,
-                () -> asked.add(number, about, waiter));
+                });
     }
 
     /// Asks for what is answered once.
@@ -95,6 +93,7 @@ final class Asking implements Game.Owner {
         ask(
                 sender,
                 errand,
+                null,
                 answer -> {
                     outcome.complete(meaning.apply(answer));
                     return false;
@@ -102,20 +101,16 @@ final class Asking implements Game.Owner {
         return outcome;
     }
 
-    private void ask(Sender sender, Errand errand, Asked.Waiter waiter) {
+    /// @param about what a question is about; null for a deed
+    private void ask(Sender sender, Errand errand, @Nullable String about, Asked.Waiter waiter) {
         var ask = new Ask(numbers.incrementAndGet(), feed.node(), sender, errand);
-        ask(ask, waiter, () -> asked.add(ask.number(), waiter));
-    }
-
-    /// @param isAdded has the answer be waited for, if there is room
-    private void ask(Ask ask, Asked.Waiter waiter, BooleanSupplier isAdded) {
         Talk talk = feed.talk();
         String why = talk == null ? RemoteFeed.REDIS_AWAY : unreachable.get();
         if (talk == null || why != null) {
             boolean _ = waiter.answered(refusal(ask, String.valueOf(why)));
             return;
         }
-        if (!isAdded.getAsBoolean()) {
+        if (!asked.add(ask.number(), about, waiter)) {
             boolean _ = waiter.answered(refusal(ask, "too many wait for the game's gateway"));
             return;
         }

@@ -2,6 +2,7 @@ package io.vsgateway.wire.channel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vsgateway.feed.Position;
+import io.vsgateway.wire.Characters;
 import io.vsgateway.wire.ErrorCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public sealed interface ChannelMessage {
 
     /// Whether it can be such a key; none is fine, too.
     static boolean isKey(@Nullable String key) {
-        return key == null || (!key.isEmpty() && MessageFields.length(key) <= MAX_KEY);
+        return key == null || (!key.isEmpty() && Characters.count(key) <= MAX_KEY);
     }
 
     /// Most seconds of a mute or a ban: ten years of 365 days.

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vsgateway.wire.Characters;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,9 @@ public final class Json {
                 parser.skipChildren();
             }
             boolean isWhole = isObject && parser.nextToken() == null;
-            return isWhole ? Optional.ofNullable(found).filter(Json::isSound) : Optional.empty();
+            return isWhole
+                    ? Optional.ofNullable(found).filter(Characters::areWhole)
+                    : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
         }
@@ -81,7 +84,7 @@ public final class Json {
     /// surrogates that JSON escapes can smuggle in.
     static boolean isSound(JsonNode node, int depth) {
         if (node.isTextual()) {
-            return isSound(node.textValue());
+            return Characters.areWhole(node.textValue());
         }
         if (!node.isContainerNode()) {
             return true;
@@ -96,20 +99,8 @@ public final class Json {
             }
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            if (!isSound(member.getKey())) {
+            if (!Characters.areWhole(member.getKey())) {
                 return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isSound(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-                    return false;
-                }
-                i++;
             }
         }
         return true;

@@ -3,6 +3,7 @@ package io.vsgateway.wire.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vsgateway.feed.Position;
+import io.vsgateway.wire.Characters;
 import io.vsgateway.wire.ErrorCode;
 import java.util.Optional;
 import java.util.Set;
@@ -59,14 +60,9 @@ record MessageFields(ObjectNode object, String of) {
         return value ->
                 value.isTextual()
                                 && !value.textValue().isEmpty()
-                                && length(value.textValue()) <= most
+                                && Characters.count(value.textValue()) <= most
                         ? value.textValue()
                         : null;
-    }
-
-    /// In characters, as schemas count them.
-    static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 
     private static String upTo(int most) {

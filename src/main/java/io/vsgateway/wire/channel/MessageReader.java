@@ -3,6 +3,7 @@ package io.vsgateway.wire.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vsgateway.feed.Position;
+import io.vsgateway.wire.Characters;
 import io.vsgateway.wire.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,7 +53,7 @@ final class MessageReader {
     }
 
     private static boolean isId(String text) {
-        return !text.isEmpty() && MessageFields.length(text) <= ID;
+        return !text.isEmpty() && Characters.count(text) <= ID;
     }
 
     static ChannelMessage positions(ObjectNode members) {

@@ -8,6 +8,7 @@ import io.vsgateway.access.Grants;
 import io.vsgateway.access.TestClock;
 import io.vsgateway.access.sanction.Sanction.Kind;
 import io.vsgateway.access.sanction.Sanctions.Taken.Done;
+import io.vsgateway.access.sanction.Sanctions.Taken.Full;
 import io.vsgateway.access.sanction.Sanctions.Taken.Older;
 import io.vsgateway.wire.channel.ChannelMessage;
 import java.time.Duration;
@@ -115,6 +116,7 @@ class SanctionsTest {
             assertThat(sanctions.apply(sanction(Kind.BAN, "u" + i, ""))).isTrue();
         }
         assertThat(sanctions.apply(sanction(Kind.MUTE, "u9", ""))).isFalse();
+        assertThat(sanctions.take(sanction(Kind.MUTE, "u9", ""))).isEqualTo(new Full());
         assertThat(sanctions.muted("u9", "")).isEmpty();
         assertThat(kept).hasSize(4);
         assertThat(sanctions.apply(sanction(Kind.BAN, "u1", "", HOUR.multipliedBy(2)))).isTrue();

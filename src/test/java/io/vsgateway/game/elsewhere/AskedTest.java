@@ -13,7 +13,7 @@ class AskedTest {
     private final List<String> heard = new ArrayList<>();
 
     private boolean ask(long number) {
-        return asked.add(number, this::heard);
+        return asked.add(number, null, this::heard);
     }
 
     private boolean question(long number, String about) {
